@@ -25,6 +25,13 @@ def _ask_outbox(conn: Connection, step: Step) -> None:
         before_undo(conn, step.op, step.row_id)
 
 
+def let_answers_go(conn: Connection, conversation: int, why: str, at: int | None) -> None:
+    """Close the hand-offs of a conversation whose answer its member will not hear, for the reason `why`."""
+    from app.handoffs.telling import let_go
+
+    let_go(conn, conversation, why, at)
+
+
 def _forget_words(conn: Connection, number: int) -> None:
     from app.intake import forget_words
 

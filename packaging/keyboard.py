@@ -67,7 +67,7 @@ def page() -> str:
     for title, commands in groups.items():
         parts.append(f"\n## {title}\n\n| Key | Does | On | |\n| --- | --- | --- | --- |\n")
         parts.append("\n".join(rows(commands)) + "\n")
-    parts.append(_FREE.format(letters=" and ".join(filter(None, (", ".join(LATER[:-1]), LATER[-1])))))
+    parts.append(_FREE.format(letters=LATER))
     return "".join(parts)
 
 

@@ -18,6 +18,11 @@ _UNSAFE = re.compile(
 _DEVICE = re.compile(
     r"(?:CON|PRN|AUX|NUL|CLOCK\$|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])[ ]{0,99}(?:\.|\Z)", re.IGNORECASE
 )
+_TABLE_ENDINGS = frozenset((".csv", ".tsv", ".xlsx", ".xlsm", ".ods"))
+_TABLE_TYPES = frozenset((
+    "text/csv", "application/csv", "text/tab-separated-values", "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+))  # fmt: skip
 
 
 def safe(name: str, otherwise: str = "") -> str:
@@ -50,3 +55,9 @@ def beside(name: str, number: int) -> str:
     if not dot or not stem or len(ending) >= _ENDING_MAX:
         stem, dot, ending = name, "", ""
     return f"{stem} ({number}){dot}{ending}"
+
+
+def may_be_table(name: str, kind: str = "") -> bool:
+    """Whether a file may be a table that a spreadsheet opens, by its name or its media type."""
+    ending = f".{name.rpartition('.')[2]}".casefold()
+    return ending in _TABLE_ENDINGS or kind.partition(";")[0].strip().casefold() in _TABLE_TYPES

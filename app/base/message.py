@@ -122,10 +122,11 @@ class Incoming(NamedTuple):
     notice); it is not stored. `forged`: the server that received it says that it is not from where its From says.
     `quiet` is why nobody waits for an answer to a letter (`app.mail.robots`), or AUTOMATIC of what a program posted
     without naming us; `person` is False where it makes its author nobody's acquaintance.
-    `protection` is how a letter is signed or encrypted ("signed openpgp", "encrypted smime"), `remote` how many
-    pictures it has on other computers, `times` when the events in it are (`app.mail.calendar.Time`). `opened` are
-    contents of parts that became words and files of their own, and `formerly` the words that a plain part of it said
-    which stands for nothing: by them an older reading is recognized.
+    `passed` names the colleague who passed it on, where a table says so. `protection` is how a letter is signed or
+    encrypted ("signed openpgp", "encrypted smime"), `remote` how many pictures it has on other computers, `times`
+    when the events in it are (`app.mail.calendar.Time`). `opened` are contents of parts that became words and files
+    of their own, and `formerly` the words that a plain part of it said which stands for nothing: by them an older
+    reading is recognized.
     """
 
     remote_id: str
@@ -168,6 +169,7 @@ class Incoming(NamedTuple):
     flags: frozenset[str] = frozenset()
     html: Callable[[], str] | None = None
     forged: bool = False
+    passed: str = ""
     left_out: tuple[tuple[str, str], ...] = ()
     flaws: tuple[str, ...] = ()
     solution: bool = False

@@ -45,7 +45,7 @@ def run(bench: Workbench, asked: Namespace) -> Output:
     if asked.hide or asked.show:
         bench.first_week.show(shown=asked.show)
     made = bench.first_week.overview()
-    return Output(_json(made, shown=bench.first_week.is_shown()), [*said, *_lines(made)])
+    return Output(_json(made, shown=bench.first_week.is_listed(made)), [*said, *_lines(made)])
 
 
 def _take(bench: Workbench, step: str, numbers: Sequence[str]) -> str:

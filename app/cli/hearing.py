@@ -10,7 +10,6 @@ from app.cli.arguments import Commands
 from app.cli.output import Output
 from app.cli.show import conversation
 from app.cli.templates import text_of
-from app.intake import passing
 from app.intake.written_down import Caller
 from app.workbench import Workbench
 
@@ -50,7 +49,7 @@ def hear(bench: Workbench, asked: Namespace) -> Output:
     from app.imports.exports.chats import pasted  # noqa: PLC0415  only this command needs the readers
 
     text = text_of("-") if asked.text == "-" else asked.text
-    passed = passing.by(bench.store.read, asked.passed_on_by, asked.note) if asked.passed_on_by.strip() else None
+    passed = bench.written_down.colleague(asked.passed_on_by, asked.note)
     account, caller = bench.accounts.named(asked.account).id, Caller(_who(asked.who), asked.phone, passed)
     answering = ids.number("C", asked.answering) if asked.answering else None
     chat = pasted(text) if passed is None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from app.base import clock
 from app.base.dates import in_words
@@ -11,6 +11,7 @@ from app.base.errors import UserError
 from app.base.words import tr
 from app.cli.arguments import Commands
 from app.cli.output import Output, table
+from app.cli.promises import in_time_words
 from app.handling import KIND_NAMES, KINDS
 from app.handling.words import spent
 from app.workbench import Workbench
@@ -41,15 +42,25 @@ def hours(bench: Workbench, asked: Namespace) -> Output:
         "channels": {name: _minutes(seconds) for name, seconds in found.accounts.items()},
         "days": {on.isoformat(): _minutes(seconds) for on, seconds in found.days.items()},
     }  # fmt: skip
+    since, until = (_midnight(found.monday + timedelta(days=days)) for days in (0, 7))
+    kept = bench.promises.in_time(None, since, until)
+    shape["promises_in_time"] = {"in_time": kept.in_time, "of": kept.over}
+    told = [in_time_words(kept.in_time, kept.over)] if kept.over else []
     if not found.seconds:
-        return Output(shape, [tr("Nothing was timed in the week of {day}.").format(day=in_words(found.monday))])
+        nothing = tr("Nothing was timed in the week of {day}.").format(day=in_words(found.monday))
+        return Output(shape, [nothing, *told])
     lines = [
         tr("Week of {day}: {time}").format(day=in_words(found.monday), time=spent(found.seconds)), "",
         *table([(tr(KIND_NAMES[kind]), spent(seconds)) for kind, seconds in found.kinds.items()]), "",
         *table([(name or tr("No channel"), spent(seconds)) for name, seconds in found.accounts.items()]), "",
         *table([(in_words(on), spent(seconds)) for on, seconds in found.days.items() if seconds]),
+        *(["", *told] if told else []),
     ]  # fmt: skip
     return Output(shape, lines)
+
+
+def _midnight(day: date) -> int:
+    return clock.at_local(datetime.combine(day, time()))
 
 
 def _minutes(seconds: int) -> float:

@@ -11,7 +11,8 @@ from app.base.errors import UserError
 from app.base.words import counted, tr
 from app.cli.arguments import Commands
 from app.cli.output import Output, one_line, table
-from app.cli.shapes import Shape
+from app.cli.shapes import Shape, spoken
+from app.handoffs import STATUSES
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -37,6 +38,35 @@ def add(commands: Commands) -> None:
         "--rejected", type=Path, metavar=tr("FILE"), help=tr("write the rejected rows to a new CSV file, with reasons")
     )
 
+    made = commands.add("take-answer", take_answer, tr("take a teammate's message as the answer to a hand-off"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("M-512"))
+    made.add_argument("--handoff", metavar=tr("ID"), default="", help=tr("H-... (default: the one that it names)"))
+    made.add_argument("--status", choices=STATUSES[1:], default="", help=tr("default: what the message begins with"))
+    made.add_argument("--dry-run", action="store_true", help=tr("only say which hand-offs it may answer"))
+
+
+def take_answer(bench: Workbench, asked: Namespace) -> Output:
+    """Write the words of a message, without what they quote, to the hand-off that it answers."""
+    found = bench.returns.plain_answer(ids.number(ids.MESSAGE, asked.id))
+    wanted = ids.number(ids.HANDOFF, asked.handoff) if asked.handoff else found.handoffs[0].id
+    status = asked.status or found.status
+    likely = [ids.display(ids.HANDOFF, one.id) for one in found.handoffs]
+    shape = {"message": asked.id, "handoffs": likely, "status": spoken(status) or None, "answer": found.words}
+    if asked.dry_run:
+        names = table(
+            [(ids.display(ids.HANDOFF, one.id), one.member, one_line(one.ask, _SHOWN)) for one in found.handoffs]
+        )
+        return Output(shape | {"taken": None}, [*names, "", found.words])
+    if not asked.handoff and not found.named and len(found.handoffs) > 1:
+        msg = tr("{message} may answer several hand-offs: {ids}. Choose one with --handoff.")
+        raise UserError(msg.format(message=asked.id, ids=", ".join(likely)))
+    if not status:
+        raise UserError(tr("The message doesn't say what became of the request. Add --status."))
+    bench.returns.take_answer(found, wanted, status, found.words)
+    shown = ids.display(ids.HANDOFF, wanted)
+    said = tr("{id} has the answer. To take it back: undo").format(id=shown)
+    return Output(shape | {"taken": shown}, [said])
+
 
 def merge_back(bench: Workbench, asked: Namespace) -> Output:
     """Read the file, write what is clear and what --take decides, and say what became of each row."""
@@ -57,7 +87,9 @@ def _read(bench: Workbench, asked: Namespace) -> Preview:
     files = bench.returns.brought(bench.attachments.of_message(number))
     if len(files) != 1:
         shown = ids.display(ids.MESSAGE, number)
-        msg = tr("{message} brings no table. Its files are shown by: attachment list {message}").format(message=shown)
+        msg = tr("{message} brings no table. If it answers a hand-off in plain words: take-answer {message}").format(
+            message=shown
+        )
         if files:
             names = ", ".join(file.name for file in files)
             msg = tr(

@@ -69,7 +69,7 @@ def conversation_json(row: ConversationRow) -> Shape:
         "waiting_for": row.waits_for or None, "closed_by_itself": row.closed_itself, "asked": row.asked,
         "promises": row.promises, "promised_on": row.promised_on or None,
         "reply_scheduled_for": iso(row.due), "reply_to_post_or_send": row.queued,
-        "closes_at": iso(closes_at(row, clock.now())),
+        "closes_at": iso(closes_at(row, clock.now())), "passed_on_by": row.passed_on or None,
     }  # fmt: skip
 
 
@@ -139,6 +139,7 @@ def opened_json(opened: Opened) -> Shape:
         "url": opened.url or None,
         "labels": list(opened.labels),
         "also_in": list(opened.also_in),
+        "passed_on_note": opened.passed.note or None if opened.passed is not None else None,
         "draft": opened.draft or None,
         "earlier": opened.earlier,
         "speakers": [

@@ -121,6 +121,7 @@ def _lines(bench: Workbench, opened: Opened, told: SoFar, *, whole: bool) -> lis
     lines += [opened.url] if opened.url else []
     lines += [f"{tr(CLOSED).format(account=row.account)}."] if row.locked else []
     lines += [tr("Also in {account}.").format(account=name) for name in opened.also_in]
+    lines += [opened.passed.sentence] if opened.passed is not None else []
     lines += [
         tr("Linked: {id} {title}").format(id=ids.display("C", link.conversation_id), title=link.title)
         for link in opened.links

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.base.words import N_
 from app.commands.command import Command
 
-_MATE, _HANDOFF, _RETURNED = N_("This teammate"), N_("This hand-off"), N_("A file that came back")
+_MATE, _HANDOFF = N_("This teammate"), N_("This hand-off")
 _MAKE, _OUT = N_("Create"), N_("Files and paper")
 
 HANDOFFS: tuple[Command, ...] = (
@@ -59,26 +59,26 @@ HANDOFFS: tuple[Command, ...] = (
         N_("This conversation"),
         N_("Name the helper to them, and hand it off, in one step"),
     ),
-    Command(
-        "apply_return", N_("Apply the file"), ("Ctrl+Enter",), ("handoffs",), "check", _RETURNED, meaning="send_done"
-    ),
-    *(
-        Command(
-            f"choose_{place}", title, (str(place),), ("handoffs",), "circle-dot", _RETURNED, meaning=f"have_{place}"
-        )
-        for place, title in enumerate((N_("Keep mine"), N_("Take theirs"), N_("Take the other one")), 1)
-    ),
     Command("send_file", N_("Send a file"), ("Ctrl+Shift+E",), ("handoffs",), "file-up", _MAKE, meaning="file"),
     Command(
         "make_files",
         N_("Make the files"),
-        ("Shift+H",),
+        ("Ctrl+Shift+G",),
         ("handoffs",),
         "files",
         _MAKE,
         N_("For each teammate with something new"),
     ),
     Command("given_files", N_("Files given"), ("Shift+V",), ("handoffs",), "history", _OUT, meaning="log"),
+    Command(
+        "own_subject",
+        N_("Who answers for a subject"),
+        ("Ctrl+U",),
+        ("handoffs",),
+        "user-check",
+        _MAKE,
+        N_("Hand-offs about it are offered to them first"),
+    ),
     Command(
         "tell_member",
         N_("Tell the member"),

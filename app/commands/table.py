@@ -13,6 +13,7 @@ from app.base.words import N_
 from app.commands.command import EVERYWHERE, Command
 from app.commands.handoffs import HANDOFFS
 from app.commands.promising import PROMISING
+from app.commands.returned import READ_BACK, RETURNED
 
 _PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts", "rules")
 _PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handoffs", "outbox")
@@ -50,14 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("quiet", N_("Quiet conversations"), ("Shift+Q",), group=_MOVE, icon="moon"),
     Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),
     Command("bring_in", N_("Import a file"), ("Ctrl+I",), icon="file-down", group=_MAKE),
-    Command(
-        "read_back",
-        N_("Read a file back"),
-        ("Ctrl+Shift+I",),
-        icon="file-down",
-        group=_MAKE,
-        help=N_("Hand-offs or gifts that a teammate edited"),
-    ),
+    READ_BACK,
     Command("connect", N_("Connect an account"), icon="plug", group=_MAKE),
     Command("sync", N_("Fetch new messages now"), ("F5",), icon="refresh-cw"),
     Command("new_message", N_("New message"), ("C",), icon="square-pen", group=_MAKE),
@@ -419,7 +413,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "rule_talks",
         N_("Show its conversations"),
-        ("F",),
+        ("Ctrl+J",),
         ("rules",),
         "inbox",
         N_("This rule"),
@@ -440,6 +434,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("drop_gift", N_("Drop this gift"), ("Delete",), ("delight",), "trash-2", N_("This gift"), meaning="drop"),
     Command("next_stage", N_("Next stage"), ("Ctrl+Shift+N",), ("delight",), "arrow-right", N_("This gift")),
     Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE, meaning="file"),
+    *RETURNED,
     *HANDOFFS,
     Command("send_now", N_("Send now"), (), ("outbox",), "send", N_("This reply")),
     Command("send_again", N_("Try again"), (), ("outbox",), "refresh-cw", N_("This reply")),

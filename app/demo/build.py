@@ -145,6 +145,7 @@ def _begin(planting: Planting) -> None:
 
 def _talk(planting: Planting) -> None:
     guides.plant_stand_ins(planting)
+    guides.plant_responsible(planting)
     talk.plant(planting)
     letters.plant(planting)
 

@@ -39,6 +39,17 @@ def plant_stand_ins(planting: Planting) -> None:
             planting.bench.teammates.edit(planting.teammates[who["key"]], {"stand_in_id": stand_in})
 
 
+def plant_responsible(planting: Planting) -> None:
+    """Say who answers for accounts and subjects."""
+    desk = planting.bench.responsible
+    for one in resources.table("demo", "teammates.toml")["responsible"]:
+        mate, stand_in = planting.teammates.get(one.get("teammate")), planting.teammates.get(one.get("stand_in"))
+        if "account" in one:
+            desk.set_account(planting.accounts[one["account"]], mate, stand_in)
+        else:
+            desk.set_subject(one["subject"], mate, stand_in)
+
+
 def _team() -> list[Plant]:
     teammates: list[Plant] = resources.table("demo", "teammates.toml")["teammate"]
     return teammates

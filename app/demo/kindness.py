@@ -8,18 +8,33 @@ from app.demo.planting import Plant, Planting, first_speaker
 from app.handoffs.ladder import REMIND
 from app.handoffs.steps import record
 from app.inbox import conversations
+from app.intake import passing
 
 
 def plant(planting: Planting) -> None:
     """Create the promises, hand-offs and gifts of each conversation."""
     for talk in planting.talks:
         conversation, first = planting.conversations[talk["key"]], first_speaker(talk) or ""
+        if "passed_on" in talk:
+            _passed_on(planting, talk["passed_on"], conversation)
         for promise in talk.get("promise", ()):
             _promise(planting, promise, conversation, planting.members[promise.get("member", first)])
         for handoff in talk.get("handoff", ()):
             _handoff(planting, handoff, conversation)
         for gift in talk.get("gift", ()):
             _gift(planting, gift, conversation, planting.members[gift.get("member", first)])
+
+
+def _passed_on(planting: Planting, told: Plant, conversation: int) -> None:
+    """Note that a teammate passed the first message on."""
+    bench, mate = planting.bench, planting.teammates[told["by"]]
+    by = passing.By(bench.teammates.get(mate).name, mate, told.get("note", ""))
+    with bench.store.write() as conn:
+        first = conn.execute(
+            "SELECT account_id, remote_id FROM message WHERE conversation_id = ? ORDER BY at, id LIMIT 1",
+            (conversation,),
+        ).fetchone()
+        passing.note(conn, first["account_id"], {first["remote_id"]: by})
 
 
 def plant_drafts(planting: Planting) -> None:

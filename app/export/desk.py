@@ -191,7 +191,7 @@ class Export:
         if kind == "conversations":
             talks = map(queries.conversation_cells, map(tuple, conn.execute(queries.CONVERSATION_ROWS, ends)))
             if how.for_programs:
-                return (*queries.TICKETS, *queries.CONVERSATIONS), map(queries.ticket_cells, talks)
+                return (*queries.TICKETS, *queries.CONVERSATIONS), map(queries.hubspot_cells, talks)
             return queries.CONVERSATIONS, talks
         members = conn.execute(queries.MEMBER_ROWS, ends)
         return queries.MEMBERS, (queries.member_cells(tuple(row)) for row in members)
@@ -287,7 +287,7 @@ class Export:
         return write_table(path, shown, csvfile.columns(picked), how, form)
 
 
-def whole(kind: str) -> str:
+def why_whole(kind: str) -> str:
     """Why a range of time is refused for these rows: they have none."""
     return tr("{kind} are exported whole. Leave out the dates.").format(kind=kind)
 
@@ -313,7 +313,7 @@ def _checked(kind: str, known: Sequence[str], options: Options | None) -> Option
         msg = tr("Only hand-offs go to a teammate. Leave out the teammate for {kind}.").format(kind=kind)
         raise UserError(msg)
     if kind in _WHOLE and (how.since or how.until):
-        raise UserError(whole(kind.capitalize()))
+        raise UserError(why_whole(kind.capitalize()))
     if how.since > how.last:
         msg = tr("The start is after the end. Choose an earlier start or a later end.")
         raise UserError(msg)

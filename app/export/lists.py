@@ -11,7 +11,7 @@ from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.words import tr
 from app.csvfile.writing import Cell
-from app.export.desk import Exported, Options, unguarded, whole, write_table
+from app.export.desk import Exported, Options, unguarded, why_whole, write_table
 from app.moderation import Deed
 
 REGISTER = (
@@ -30,7 +30,7 @@ def write_register(path: Path, accounts: Iterable[Account], how: Options | None 
     It is written whole: raises UserError if a range of time is asked for.
     """
     if how is not None and (how.since or how.until):
-        raise UserError(whole(tr("Accounts")))
+        raise UserError(why_whole(tr("Accounts")))
     rows = [_account_row(account) for account in accounts if account.mode != "file"]
     return _write(path, REGISTER, rows, how)
 

@@ -130,7 +130,7 @@ def conversation_cells(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return row if said is None else (*row[:-1], (own_words(said) or said)[:_MAX_LAST_CHARS])
 
 
-def ticket_cells(cells: tuple[Any, ...]) -> tuple[Any, ...]:
+def hubspot_cells(cells: tuple[Any, ...]) -> tuple[Any, ...]:
     """The cells that a help desk wants in front of those of a conversation, as TICKETS: see docs/leaving.md."""
     known = dict(zip(CONVERSATIONS, cells, strict=True))
     said = first_words(str(known["last_message"] or ""), _MAX_TITLE_CHARS)

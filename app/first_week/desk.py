@@ -74,8 +74,13 @@ class Overview(NamedTuple):
 
     @property
     def is_over(self) -> bool:
-        """Whether no step is left to be done."""
+        """Whether no step is left to be done now; one with nothing to offer may have something later."""
         return all(step.state != OPEN for step in self.steps)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether each step is done or left out, whatever comes."""
+        return all(step.state in (DONE, LEFT) for step in self.steps)
 
 
 class FirstWeek:
@@ -91,7 +96,7 @@ class FirstWeek:
     # What there is
 
     def is_shown(self, now: int | None = None) -> bool:
-        """Whether Today shows the list: for DAYS after the first account or file, until all is settled; quick.
+        """Whether Today may show the list: for DAYS after the first account or file, until all is settled; quick.
 
         Not in the demo, unless it was brought back.
         """
@@ -136,11 +141,15 @@ class FirstWeek:
             Step(name, _state(name, done, remembered.left, counts.get(name)), counts.get(name, 0)) for name in STEPS
         )
         made = Overview(steps, offer, drawn, teammates, tuple(templates), tuple(traits))
-        if made.is_over != remembered.over:
+        if made.is_settled != remembered.over:
             self._remember(lambda before: before._replace(
-                over=made.is_over, shown=None if made.is_over and before.shown else before.shown
+                over=made.is_settled, shown=None if made.is_settled and before.shown else before.shown
             ))  # fmt: skip
         return made
+
+    def is_listed(self, made: Overview) -> bool:
+        """Whether Today shows the list, as things stand: while a step is open, or where it was brought back; quick."""
+        return self.is_shown() and (not made.is_over or kept(self._store.read).shown is True)
 
     def offer(self, day: date) -> Offer:
         """What a start line at the beginning of that local day would close, and what stays open; not for the window."""

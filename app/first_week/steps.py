@@ -39,8 +39,8 @@ class Step(NamedTuple):
 class Kept(NamedTuple):
     """What is remembered: the last action of each step that was done here, and the steps left out.
 
-    `shown` is whether the person wants the list on Today, None until they say so; `over`, that nothing was left to be
-    done when it was last looked at.
+    `shown` is whether the person wants the list on Today, None until they say so; `over`, that every step was done or
+    left out when it was last looked at.
     """
 
     actions: Mapping[str, int]

@@ -14,7 +14,7 @@ from app.base.text import preview
 from app.base.words import tr
 from app.channels.registry import channel
 from app.following.days import by_when
-from app.handoffs import ANSWERED, Handoff, Handoffs, suggested
+from app.handoffs import ANSWERED, Handoff, Handoffs, given_again, suggested
 from app.handoffs.ladder import PASS_ON, REMIND, TELL, Offer, Taken, next_step
 from app.handoffs.steps import record, steps_of
 from app.inbox import Inbox, drafts
@@ -27,7 +27,7 @@ from app.store.sqlite import Connection
 from app.store.store import Store
 from app.teammates import Suggestion, Teammates, is_away
 from app.templates import Pick, Templates, read
-from app.templates.values import name_in_text
+from app.templates.values import name_of_teammate
 from app.voice import Cleared, Draft, Voice
 
 INTRODUCTION, ANSWER, STILL_ON_IT, HOLDING = "warm-introduction", "answer-came-back", "still-on-it", "passed-on"
@@ -155,7 +155,7 @@ class Following:
         mate, today = self._desks.teammates.get(teammate_id), _today()
         spoken = language or self._language(key, conversation_id)
         more = {
-            "who_helps": name_in_text(mate.name, " ".join(mate.languages), spoken),
+            "who_helps": name_of_teammate(mate.name, " ".join(mate.languages), spoken),
             "when": by_when(needed_by, today, spoken),
         }
         return _draft(self._pick(key, conversation_id, spoken, {key: word for key, word in more.items() if word}))
@@ -171,7 +171,7 @@ class Following:
         conversation = _conversation_of(handoff)
         spoken = language or self._language(ANSWER, conversation)
         mate = None if handoff.teammate_id is None else self._desks.teammates.get(handoff.teammate_id)
-        name = "" if mate is None else name_in_text(mate.name, " ".join(mate.languages), spoken)
+        name = "" if mate is None else name_of_teammate(mate.name, " ".join(mate.languages), spoken)
         more = {blank: word for blank, word in (("teammate", name), ("answer", handoff.answer)) if word}
         return _draft(self._pick(ANSWER, conversation, spoken, more))
 
@@ -263,7 +263,7 @@ class Following:
         mate = None if handoff.teammate_id is None else self._desks.teammates.get(handoff.teammate_id)
         language = next((one for one in (mate.languages if mate else ()) if one in known), _ENGLISH)
         blanks = {
-            "first_name": name_in_text(mate.name, " ".join(mate.languages), _ENGLISH) if mate else "",
+            "first_name": name_of_teammate(mate.name, " ".join(mate.languages), _ENGLISH) if mate else "",
             "id": ids.display(ids.HANDOFF, handoff.id), "ask": handoff.ask, "day": handoff.needed_by or "–",
             "member": handoff.member or "–",
         }  # fmt: skip
@@ -290,8 +290,10 @@ class Following:
         if handoff.teammate_id == teammate_id:
             raise UserError(tr("It's with {name} already.").format(name=mate.name))
         title = tr("Passed on to {teammate}: {request}").format(teammate=mate.name, request=preview(handoff.ask, 60))
+        values: dict[str, object] = {"teammate_id": teammate_id, "status": "sent"}
         with self._store.write(title) as conn:
-            self._desks.handoffs.give_to(number, teammate_id, needed_by)
+            self._desks.handoffs.edit(number, values | ({"needed_by": needed_by} if needed_by else {}))
+            given_again(conn, {number: None})
             record(conn, number, PASS_ON, clock.now(), from_teammate_id=handoff.teammate_id, teammate_id=teammate_id)
 
     def still_on_it(self, number: int) -> Draft:

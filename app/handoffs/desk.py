@@ -199,15 +199,6 @@ class Handoffs:
         with self._store.write(title):
             return [self.add(number, teammate_id, ask, kind=kind, needed_by=needed_by) for number in conversation_ids]
 
-    def give_to(self, number: int, teammate_id: int, needed_by: str = "") -> None:
-        """Give it to another teammate, who has not got it in a file yet; with `needed_by` by another day."""
-        handoff, name = self.get(number), self._teammate(teammate_id)
-        values: dict[str, object] = {"teammate_id": teammate_id, "status": "sent", "exported_at": None}
-        if needed_by:
-            values["needed_by"] = clock.day(needed_by)
-        title = tr("Passed on to {teammate}: {request}").format(teammate=name, request=preview(handoff.ask, 60))
-        self._change(handoff, title, values)
-
     def edit(self, number: int, values: Mapping[str, object]) -> None:
         """Change any of EDITABLE, and increment the revision; raises UserError as `add` does.
 

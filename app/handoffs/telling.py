@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
+from app.base import clock
 from app.inbox import owing
 from app.store.sqlite import Connection
 
@@ -45,4 +46,17 @@ def close_untold(conn: Connection, conversation_id: int, told: Collection[int], 
     missing = [one for one in owing.owed(conn, [conversation_id]) if one.handoff_id not in told]
     if missing:
         owing.refuse_untold(conn, conversation_id, why)
-        owing.let_go(conn, conversation_id, why)
+        let_go(conn, conversation_id, why)
+
+
+def let_go(conn: Connection, conversation_id: int, why: str, at: int | None = None) -> None:
+    """Close the hand-offs of a conversation whose answer is owed, with the reason for which the member is not told.
+
+    `at` in Unix seconds, default now. Call it before the conversation is closed, in the same transaction.
+    """
+    now = clock.now() if at is None else at
+    conn.execute(
+        "UPDATE handoff AS h SET closed_at = ?1, closed_why = ?2, rev = rev + 1, updated_at = ?1"
+        f" WHERE conversation_id = ?3 AND {owing.OWED}",
+        (now, why.strip(), conversation_id),
+    )

@@ -44,6 +44,9 @@ direction: direction, inbound outbound, type of message, stefna, átt, irány, s
 url: url, link, permalink, address, comment url, message url, slóð, tengill, hivatkozás, odkaz, σύνδεσμος
 post_url: post url, page url, video url, topic url, article url
 language: language, lang, locale, tungumál, nyelv, jazyk, γλώσσα, sprache, langue, idioma
+passed_on_by: passed on by, passed by, forwarded by, colleague, áframsent af, framsent af, samstarfsmaður, továbbította,
+  kolléga, átadta, předal, předala, přeposlal, přeposlala, kolega, kolegyně, προώθησε, συνάδελφος, weitergeleitet von,
+  transmis par, reenviado por
 remote_id: id, message id, comment id, remote id, post id, uid, guid, auðkenni, azonosító, identifikátor,
   αναγνωριστικό
 """)

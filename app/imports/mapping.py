@@ -20,7 +20,7 @@ from app.imports.headers import FURTHER_ADDRESSES, GIFT_WORDS, MEMBER_WORDS, MES
 MESSAGES, MEMBERS, GIFTS = "messages", "members", "gifts"
 MESSAGE = (
     "author", "handle", "email", "text", "at", "title", "channel", "thread", "parent", "direction", "url", "post_url",
-    "language", "remote_id",
+    "language", "passed_on_by", "remote_id",
 )  # fmt: skip
 MEMBER = (
     "name", "first_name", "middle_name", "last_name", "email", "other_email", "phone", "company", "job_title",
@@ -45,6 +45,7 @@ FIELD_NAMES = {
     "url": N_("Link"),
     "post_url": N_("Link to the post"),
     "language": N_("Language"),
+    "passed_on_by": N_("Passed on by"),
     "remote_id": N_("ID"),
     "name": N_("Name"),
     "first_name": N_("First name"),

@@ -13,6 +13,8 @@ from app.store.sqlite import Connection
 _MESSAGES = frozenset(("message id", "conversation id", "parent id", "direction", "author", "author handle", "sent at"))
 _CONVERSATIONS = frozenset(("conversation id", "first in at", "first reply at", "messages in", "messages out"))
 
+_HANDOFFS = frozenset(("handoff id", "rev"))
+
 
 def is_messages(header: Sequence[str]) -> bool:
     """Whether a table has the columns of our messages.csv."""
@@ -27,6 +29,13 @@ def refuse_conversations(header: Sequence[str], name: str) -> None:
             "messages instead."
         ).format(file=name)
         raise UserError(msg)
+
+
+def refuse_handoffs(header: Sequence[str], name: str) -> None:
+    """Raise UserError for a file of hand-offs that came back: its rows are neither messages nor people."""
+    if frozenset(map(folded, header)) >= _HANDOFFS:
+        msg = tr("{file} is a file of hand-offs that came back. Use “Read a file back”, or `merge-back` in the shell.")
+        raise UserError(msg.format(file=name))
 
 
 def is_stored(conn: Connection, message_id: str, at: int, text: str, handle: str) -> bool:

@@ -106,6 +106,7 @@ class Reader:
             url=url,
             public=not channel(kind).private_by_default and not self.private,
             language=language_of(self.cell(cells, "language")),
+            passed="" if out else self.cell(cells, "passed_on_by"),
         )
 
     def _long_text(self, cells: Sequence[str]) -> str:

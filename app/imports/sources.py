@@ -55,6 +55,7 @@ def source_of(file: SourceFile, store: Store, options: Options) -> Source[Any]:
         return Cards(file, store, options)
     sheet = tables.read_sheet(store.read, packed.file_of(file.path), options)
     read_back.refuse_conversations(sheet.table.header, sheet.table.path.name)
+    read_back.refuse_handoffs(sheet.table.header, sheet.table.path.name)
     kinds: dict[str, type[_Table[Any]]] = {MEMBERS: MemberTable, MESSAGES: MessageTable, GIFTS: GiftTable}
     made = kinds[sheet.layout.holds](sheet, store, options)
     made.notes.said += workbook.left_sheets(sheet.table.path)

@@ -64,6 +64,9 @@ def save_over(conn: Connection, draft: Draft, seen: str | None) -> None:
             f"INSERT INTO draft_beside ({_COLUMNS}, at) SELECT {_COLUMNS}, at FROM draft WHERE conversation_id = ?",
             (number,),
         )
+    # It still comes from the template that it began with.
+    if draft.template_id is None and there is not None and not is_unseen:
+        draft = draft._replace(template_id=there.template_id)
     drafts.save(conn, draft)
     conn.execute(
         "DELETE FROM draft_beside WHERE conversation_id = ? AND trim(text, ?) = ?",
@@ -124,6 +127,11 @@ class DraftChoice:
     def beside(self, number: int) -> tuple[DraftBeside, ...]:
         """The drafts beside the conversation's own, latest first."""
         return every(self._store.read, current(self._store.read, number))
+
+    def template(self, number: int) -> int | None:
+        """The template that a conversation's draft began with; None if it began with none, or there is no draft."""
+        draft = drafts.get(self._store.read, current(self._store.read, number))
+        return None if draft is None else draft.template_id
 
     def promised(self, number: int) -> str:
         """What the conversation's draft is about to promise and keep, as `app.promises` packs it."""

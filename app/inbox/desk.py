@@ -20,7 +20,8 @@ from app.inbox.elsewhere import also_in
 from app.inbox.filtering import CAME_BACK, closed_on, tests_of
 from app.inbox.letters import Letters
 from app.inbox.names import SIGNED, questions
-from app.inbox.owing import let_go
+from app.inbox.owing import LetGo
+from app.inbox.passed import passed_on
 from app.inbox.receivers import BY_HAND, Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.several import MAX_SNOOZES, Several, refuse_without_reason
@@ -103,7 +104,7 @@ SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
   (SELECT min(r.due_on) FROM promise r WHERE r.conversation_id = c.id AND r.kept_at IS NULL AND r.dropped_why = ''),
   {BY_HAND} AND EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id
     AND o.state IN ('queued', 'undecided') AND o.purpose IN ('reply', 'new', 'forward')),
-  c.closes_at
+  c.closes_at, (SELECT by_name FROM passed_on x WHERE x.conversation_id = c.id)
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 LEFT JOIN message m ON m.id = c.last_message_id
@@ -134,12 +135,15 @@ ORDER BY o.title = c.title DESC, o.identity_id IS c.identity_id DESC, o.last_at 
 class Inbox:
     """Conversations, and the person's decisions about them."""
 
-    def __init__(self, store: Store, block_end: Callable[[int], int] | None = None) -> None:
+    def __init__(
+        self, store: Store, block_end: Callable[[int], int] | None = None, let_answers_go: LetGo | None = None
+    ) -> None:
         """Thread-safe for reading; every decision is one undoable action.
 
-        `block_end` says when the working block after a time ends (Unix seconds).
+        `block_end` says when the working block after a time ends (Unix seconds); `let_answers_go` closes the hand-offs
+        of a conversation whose answer its member will not hear.
         """
-        self._store, self._block_end = store, block_end
+        self._store, self._block_end, self._let_answers_go = store, block_end, let_answers_go
         self.letters, self.drafts, self.several = Letters(store), DraftChoice(store), Several(store, self.snooze)
 
     @cached_property
@@ -237,6 +241,7 @@ class Inbox:
             private_draft=private,
             may=frozenset(may.split()) or None,
             beside_draft=beside.every(conn, number),
+            passed=passed_on(conn, number) if row.passed_on else None,
         )
 
     def so_far(self, number: int) -> SoFar:
@@ -363,8 +368,8 @@ class Inbox:
         title = _title(_DONE_BECAUSE if reason.strip() else _DONE, rows, reason=preview(reason))
         with self._store.write(title) as conn:
             for row in rows:
-                if reason.strip():
-                    let_go(conn, row.id, reason, at)
+                if reason.strip() and self._let_answers_go is not None:
+                    self._let_answers_go(conn, row.id, reason, at)
                 conversations.close(conn, row.id, at)
                 if reason.strip():
                     conversations.solved(conn, row.id)
@@ -480,7 +485,7 @@ def _row(row: Row) -> ConversationRow:
         number, title, member_id, member, account, kind, public, state, text, last_out, last_at, waiting_since,
         snoozed_until, unread, unhappy, hard, handoffs, gifts, language, messages, unsent, post_title, held, due,
         queued, ours, flags, writer, locked, draft, note, labelled, account_id, closed_itself, asked, promises,
-        promised_on, to_post, told_closing,
+        promised_on, to_post, told_closing, passed,
     ) = row  # fmt: skip
     return ConversationRow(
         number, title, member_id, member, account, kind, bool(public), state, first_words(text or ""), bool(last_out),
@@ -489,5 +494,5 @@ def _row(row: Row) -> ConversationRow:
         writer or "", bool((flags or 0) & 2), bool((flags or 0) & 4), bool(locked), preview(draft), preview(note),
         () if labelled == "[]" else tuple(sorted((name, colour) for name, colour in json.loads(labelled))), account_id,
         bool(closed_itself), bool(asked), promises, bool(to_post), told_closing,
-        promised_on or "",
+        promised_on or "", passed or "",
     )  # fmt: skip

@@ -7,10 +7,9 @@ read, and worked out anew once nothing is owed any more.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
-from app.base import clock
 from app.base.errors import UserError
 from app.base.words import tr
 from app.inbox.answers import unanswered
@@ -22,6 +21,10 @@ from app.store.undo import Step
 OWED = f"""(h.closed_at IS NULL AND h.told_at IS NULL AND h.member_id IS NOT NULL AND h.status IN ('solved', 'declined')
 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = h.telling_outbox_id AND (o.state = 'sent' OR {ON_ITS_WAY})))"""
 """SQL on a row `h` of the hand-offs: its answer has come, and the member is neither told nor being told."""
+
+
+LetGo = Callable[[Connection, int, str, int | None], None]
+"""Closes the hand-offs of a conversation whose answer is owed: its id, the reason, and when (Unix seconds, or None)."""
 
 
 class Owed(NamedTuple):
@@ -63,19 +66,6 @@ def untold(one: Owed) -> str:
     """Why a conversation cannot be closed yet, and what to do."""
     return tr("{member} hasn't heard {teammate}'s answer in “{title}” yet. Tell them, or say why you won't.").format(
         member=one.member or tr("The member"), teammate=one.teammate or tr("the teammate"), title=one.title
-    )
-
-
-def let_go(conn: Connection, number: int, why: str, at: int | None = None) -> None:
-    """Close the hand-offs of a conversation whose answer is owed, with the reason for which the member is not told.
-
-    `at` in Unix seconds, default now. Call it before the conversation is closed, in the same transaction.
-    """
-    now = clock.now() if at is None else at
-    conn.execute(
-        "UPDATE handoff AS h SET closed_at = ?1, closed_why = ?2, rev = rev + 1, updated_at = ?1"
-        f" WHERE conversation_id = ?3 AND {OWED}",
-        (now, why.strip(), number),
     )
 
 

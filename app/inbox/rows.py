@@ -13,6 +13,7 @@ from app.inbox.beside import DraftBeside
 from app.inbox.links import Link
 from app.inbox.moderated import Bar, Deed
 from app.inbox.names import NameQuestion
+from app.inbox.passed import PassedOn
 from app.inbox.reactions import GivenReaction
 from app.inbox.receivers import Receiver
 from app.mail.quotes import Piece
@@ -50,7 +51,7 @@ class ConversationRow(NamedTuple):
     `asked`: that question has come back. `promises` counts what we promised there and have not kept yet,
     `promised_on` is the soonest of their days (YYYY-MM-DD; "": none has one).
     `told_closing` is when its channel says that it takes no answer any more: when it closes is asked of
-    `app.channels.windows`.
+    `app.channels.windows`. `passed_on` names the colleague who passed it on, "" for none.
     """
 
     id: int
@@ -94,6 +95,7 @@ class ConversationRow(NamedTuple):
     to_post: bool = False
     told_closing: int | None = None
     promised_on: str = ""
+    passed_on: str = ""
 
     @property
     def waits_for(self) -> str:
@@ -215,7 +217,7 @@ class Opened(NamedTuple):
     `may` are the moderation verbs that the account has the right to, None where that is not known.
     `beside_draft` are other words for the draft, of another window or program.
     `files` is how many files go with the draft, `private_draft` the id of a new message that takes the matter further
-    in private and is not sent yet, 0 if there is none.
+    in private and is not sent yet, 0 if there is none. `passed` is the colleague who passed it on, if one did.
     """
 
     row: ConversationRow
@@ -244,3 +246,4 @@ class Opened(NamedTuple):
     private_draft: int = 0
     may: frozenset[str] | None = None
     beside_draft: tuple[DraftBeside, ...] = ()
+    passed: PassedOn | None = None

@@ -49,16 +49,17 @@ def colleagues(conn: Connection, own: Collection[str]) -> Colleagues:
 
 def redirected(conn: Connection, source: Source, items: Sequence[Incoming]) -> tuple[list[Incoming], dict[str, By]]:
     """New messages, what a colleague passes on as written by whoever asked; and who passed it on, by remote id."""
+    told = {item.remote_id: by(conn, item.passed) for item in items if item.passed}
     if not any(_may_pass_on(source, item) for item in items):
-        return list(items), {}
-    known, by, found = colleagues(conn, source.own), dict[str, By](), list[Incoming]()
+        return list(items), told
+    known, found = colleagues(conn, source.own), list[Incoming]()
     for item in items:
         ours = _may_pass_on(source, item) and known.has(item.author.handle)
-        told = _told(source, known, item) if ours else None
-        if told is not None:
-            by[item.remote_id] = told[1]
-        found.append(told[0] if told is not None else _apart(conn, source, item) if ours else item)
-    return found, by
+        asked = _told(source, known, item) if ours else None
+        if asked is not None:
+            told[item.remote_id] = asked[1]
+        found.append(asked[0] if asked is not None else _apart(conn, source, item) if ours else item)
+    return found, told
 
 
 def _apart(conn: Connection, source: Source, item: Incoming) -> Incoming:

@@ -118,7 +118,7 @@ class Reported:
                 self._move(conn, number, there, source, speakers.identities)
             further = [item for letter in letters for item in letter.told[1:]]
             if further:
-                self._intake.take(account_id, further)
+                self._intake.take(account_id, further, {})
             emptied.remove(conn, wrote)
         return len(letters)
 

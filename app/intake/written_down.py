@@ -222,6 +222,10 @@ class WrittenDown:
             passing.note(conn, account.id, {heard.remote_id: passed})
             return taken
 
+    def colleague(self, typed: str, note: str = "") -> By | None:
+        """Who passes something on, by a typed name: a teammate, or somebody else; None for a blank one."""
+        return passing.by(self._store.read, typed, note) if typed.strip() else None
+
     def take_chat(
         self, account_id: int, caller: str | int | Caller, chat: Sequence[Spoken], *, answering: int | None = None
     ) -> int:

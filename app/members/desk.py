@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from app.base import clock, ids
 from app.base.addresses import address_key
 from app.base.errors import NotFoundError, UserError
+from app.base.name_forms import names_of
 from app.base.text import preview, words
 from app.base.words import N_, tr
 from app.members import identities, records
@@ -148,9 +149,11 @@ class Members:
     def find(self, typed: str = "", limit: int = 200, kind: str = "", by: str = "last") -> list[int]:
         """Ids of members with all words (as prefixes) in name, handle, note, city, e-mail or company; all if none.
 
+        A word may also be a name in a form of its language: "Petře" and "Petra" find Petr too (`app.base.name_forms`).
+
         `by` is "last" (heard from most recently first) or "conversations" (most first). Names are sorted by the caller.
         """
-        asked = " AND ".join(f'"{word}"*' for word in words(typed))
+        asked = " AND ".join(_or_its_names(word) for word in words(typed))
         tests = ["p.merged_into IS NULL", *(["p.kind = :kind"] if kind else [])]
         source = "member p"
         if asked:
@@ -331,3 +334,8 @@ def reindex_after(conn: Connection, step: Step) -> None:
     for number in touched:
         if number is not None:
             reindex(conn, int(number))
+
+
+def _or_its_names(word: str) -> str:
+    """The expression for a folded word: what begins with it, or is called by a name that it is a form of."""
+    return "(" + " OR ".join([f'"{word}"*', *(f'"{name}"' for name in names_of(word))]) + ")"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.returns.desk import Choices, Returns, decisions
 from app.returns.letters import PlainAnswer
-from app.returns.recognising import MOST_BYTES, is_table, looks_ours
 from app.returns.rows import (
     COLUMN_NAMES,
     MINE,
@@ -22,7 +21,6 @@ from app.returns.telling import because, encoding_name, value_in_words
 __all__ = [
     "COLUMN_NAMES",
     "MINE",
-    "MOST_BYTES",
     "THEIRS",
     "Applied",
     "Change",
@@ -37,7 +35,5 @@ __all__ = [
     "because",
     "decisions",
     "encoding_name",
-    "is_table",
-    "looks_ours",
     "value_in_words",
 ]

@@ -36,8 +36,9 @@ def same(cell: str, base: str) -> bool:
 
     A spreadsheet of ours has no guards, so that a CSV which is made of it has lost an apostrophe that was in the words.
     """
-    ours = trimmed(base)
-    theirs = trimmed(cell)
+    if cell == base:
+        return True
+    ours, theirs = trimmed(base), trimmed(cell)
     if ours == theirs or (ours[:1] == "'" and ours == f"'{theirs}"):
         return True
     return len(theirs) > _LONG_CELL and ours.startswith(theirs)
@@ -45,6 +46,8 @@ def same(cell: str, base: str) -> bool:
 
 def trimmed(text: str) -> str:
     """Words without what spreadsheets add or take: spaces at the ends of lines, another kind of line end."""
+    if "\n" not in text:
+        return text.strip()
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip()
 
 
@@ -83,6 +86,8 @@ def of_base(cell: str, column: Column) -> str:
     """The value of a cell of ours, as it went out."""
     if not cell.strip():
         return ""
+    if column.name in ("owner", "answer", "ticket", "carrier", "tracking"):
+        return trimmed(cell)
     found = value(cell, replace(column, order=days.DAY_FIRST))
     return trimmed(cell) if isinstance(found, Question) else found
 

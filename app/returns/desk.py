@@ -15,6 +15,7 @@ from pathlib import Path
 from app.attachments import File
 from app.base import clock
 from app.base.errors import UserError
+from app.base.filenames import may_be_table
 from app.base.words import counted, tr
 from app.gifts import returned as gift_returns
 from app.handoffs import returned as handoff_returns
@@ -25,7 +26,7 @@ from app.returns.encodings import likeliest
 from app.returns.knowledge import known
 from app.returns.letters import PlainAnswer
 from app.returns.merging import Merge
-from app.returns.recognising import MOST_BYTES, is_table, looks_ours
+from app.returns.recognising import MOST_BYTES, looks_ours
 from app.returns.rows import MINE, THEIRS, Applied, Preview, Row
 from app.returns.sheets import Sheet
 from app.store.sqlite import Connection
@@ -56,24 +57,30 @@ class Returns:
 
     def brought(self, files: Sequence[File]) -> list[File]:
         """Those files of a message that may be tables, by their names and types."""
-        return [file for file in files if is_table(file.name, file.type)]
+        return [file for file in files if may_be_table(file.name, file.type)]
 
     def recognises(self, path: Path) -> bool:
         """Whether a file on this computer looks like one of ours that came back; only its beginning is read."""
         try:
             small = path.is_file() and path.stat().st_size <= MOST_BYTES
-            return small and is_table(path.name) and looks_ours(path.read_bytes())
+            return small and may_be_table(path.name) and looks_ours(path.read_bytes())
         except OSError:
             return False
 
+    def came_back(self, name: str, kind: str, content: bytes | None) -> bool:
+        """Whether a file that came with a message looks like one of ours; None is content that is not here."""
+        return content is not None and may_be_table(name, kind) and len(content) <= MOST_BYTES and looks_ours(content)
+
     def waiting(self, folder: Path) -> list[Path]:
         """The files in a folder that look like ours and were not read yet, by name."""
-        found = [path for path in sorted(folder.glob("*")) if is_table(path.name) and self.recognises(path)]
+        found = [path for path in sorted(folder.glob("*")) if may_be_table(path.name) and self.recognises(path)]
         return [path for path in found if not self._read_before(hashlib.sha256(path.read_bytes()).hexdigest())]
 
     def plain_answer(self, message_id: int) -> PlainAnswer:
-        """What a teammate's plain message answers. Raises NotFoundError, UserError."""
-        return letters.plain_answer(self._store, message_id)
+        """What a teammate's plain message answers. Raises NotFoundError, UserError where it can answer nothing."""
+        found = letters.plain_answer(self._store, message_id)
+        letters.refuse_unanswerable(found)
+        return found
 
     def take_answer(self, found: PlainAnswer, number: int, status: str, answer: str) -> str:
         """Write such an answer to a hand-off, as one action; returns its title. Raises UserError."""

@@ -11,7 +11,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.message import Addressee
 from app.base.text import preview
 from app.base.words import tr
-from app.handoffs import ANSWERED, Handoff, Handoffs
+from app.handoffs import ANSWERED, STATUSES, Handoff, Handoffs
 from app.handoffs import returned as handoff_returns
 from app.inbox.addressing import TO
 from app.mail.quotes import own_words
@@ -67,8 +67,17 @@ def plain_answer(store: Store, message_id: int) -> PlainAnswer:
     return PlainAnswer(message_id, mate, words, found, status, bool(named))
 
 
+def refuse_unanswerable(found: PlainAnswer) -> None:
+    """Raise UserError for a message that can answer no open hand-off."""
+    if not found.handoffs:
+        msg = tr("No open hand-off is with whoever wrote this message, and it names none by its id (H-…).")
+        raise UserError(msg)
+
+
 def take(store: Store, found: PlainAnswer, number: int, status: str, answer: str) -> str:
     """Write an answer to a hand-off as one action; returns the action's title. Raises UserError for a blank answer."""
+    if status not in STATUSES:
+        raise UserError(tr("Choose the status: what became of the request?"))
     if not answer.strip():
         raise UserError(tr("The answer is blank. Write down what they said."))
     handoff = Handoffs(store).get(number)

@@ -52,6 +52,7 @@ class Merge:
     ) -> None:
         """Look at the dates of each column first: one may settle how the others are read."""
         self._sheet, self._layout, self._known, self._today, self._answers = sheet, layout, known, today, answers
+        self._columns: dict[tuple[str, str], Column] = {}
         self._orders: dict[str, str] = {
             column: days.order_of(line.cell(layout.columns[column]) for line in sheet.lines)
             for column in ("answered_on", "shipped_on")
@@ -162,7 +163,11 @@ class Merge:
 
     def _column(self, at: _Merging, name: str) -> Column:
         currency = at.ours.values.get("currency", "")
-        return Column(self._layout.kind, name, self._today, self._orders.get(name, ""), currency)
+        known = self._columns.get((name, currency))
+        if known is None:
+            known = Column(self._layout.kind, name, self._today, self._orders.get(name, ""), currency)
+            self._columns[name, currency] = known
+        return known
 
     def _base_value(self, at: _Merging, name: str) -> str | None:
         return None if at.base is None else cells.of_base(at.base.cells.get(name, ""), self._column(at, name))

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
 from app.imports.bundle import BROKEN
 from app.returns import numbers
 
-_ENDINGS = frozenset((".csv", ".tsv", ".xlsx", ".xlsm", ".ods"))
-_TYPES = frozenset((
-    "text/csv", "application/csv", "text/tab-separated-values", "application/vnd.oasis.opendocument.spreadsheet",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-))  # fmt: skip
 _INNER = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "content.xml")
 _HEAD_BYTES = 262_144
 MOST_BYTES = 20_000_000
 """A larger file is not looked into."""
-
-
-def is_table(name: str, kind: str = "") -> bool:
-    """Whether a file may be a table, by its name or its media type."""
-    return Path(name).suffix.casefold() in _ENDINGS or kind.partition(";")[0].strip().casefold() in _TYPES
 
 
 def looks_ours(content: bytes) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 
 from app.base.text import fold
 from app.gifts import STATE_NAMES as GIFT_NAMES
@@ -97,6 +98,7 @@ _LOOKING = {"handoffs": _table(_LOOKS, {}), "gifts": {}}
 _FINAL = {"handoffs": "solved", "gifts": "shipped"}
 
 
+@lru_cache(maxsize=1024)
 def read(typed: str, kind: str) -> tuple[str, tuple[str, ...]]:
     """The status that words mean in a kind of file, or "" and what they may mean, likeliest first."""
     plain, table = _plain(typed), _TABLES[kind]

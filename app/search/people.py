@@ -7,6 +7,7 @@ import threading
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
+from app.base.name_forms import names_of
 from app.base.scripts import latin_spellings
 from app.base.text import folded_words, words
 from app.store.index import beginning
@@ -126,15 +127,25 @@ def members_named(conn: Connection, people: People, asked: Sequence[str]) -> set
 def _by_index(conn: Connection, asked: Sequence[str]) -> set[int]:
     """Members by name, handle or address; if the words stand together with some, only those.
 
-    Their index knows their notes too, which do not count here.
+    Their index knows their notes too, which do not count here. A word may be a form of their name: "Petře" is Petr.
     """
+    forms = {word: names_of(word) for word in asked}
+    expression = " AND ".join(
+        "(" + " OR ".join([beginning(word), *(f'"{name}"' for name in names)]) + ")" for word, names in forms.items()
+    )
     try:
-        rows = conn.execute(_CALLED, (_expression(asked),)).fetchall()
+        rows = conn.execute(_CALLED, (expression,)).fetchall()
     except OperationalError:  # a token that FTS5 parses differently from us matches nobody
         return set()
-    named = [(number, [f" {folded_words(line)}" for line in text.split("\n")]) for number, text in rows]
+    named = [(number, [f" {folded_words(line)} " for line in text.split("\n")]) for number, text in rows]
     together = {number for number, lines in named if any(f" {' '.join(asked)}" in line for line in lines)}
-    return together or {number for number, lines in named if all(f" {word}" in "".join(lines) for word in asked)}
+    if together and not (len(asked) == 1 and forms[asked[0]]):
+        return together
+    return {
+        number for number, lines in named
+        if all(f" {word}" in "".join(lines) or any(f" {name} " in "".join(lines) for name in names)
+               for word, names in forms.items())
+    }  # fmt: skip
 
 
 def _by_script(conn: Connection, people: People, asked: Sequence[str]) -> set[int]:

@@ -133,7 +133,7 @@ class Sync:
         counts.trouble = counts.trouble or page.trouble
         kept, told = self._notices(account, page.items)
         for number, items in told.items():  # before the cursor moves: a notice read twice is deduplicated
-            counts.new += self._intake.take(number, items, {}).new
+            counts.new += self._intake.take(number, items, {}).new  # read there: the cursor is the mailbox's own
         if kept or page.cursor or page.changes is not None:
             counts.add(self._intake.take(account.id, kept, page.cursor, changes=page.changes))
         if page.reacted:

@@ -97,7 +97,7 @@ def _who_helps(conn: Connection, conversation_id: int, language: str) -> str:
     row = conn.execute(_HELPER, (conversation_id,)).fetchone()
     if row is None:
         return ""
-    return name_in_text(row["name"], row["languages"], language)
+    return name_of_teammate(row["name"], row["languages"], language)
 
 
 def _answered(conn: Connection, conversation_id: int, language: str) -> dict[str, str]:
@@ -105,10 +105,10 @@ def _answered(conn: Connection, conversation_id: int, language: str) -> dict[str
     row = conn.execute(_ANSWERED, (conversation_id,)).fetchone()
     if row is None:
         return {}
-    return {"teammate": name_in_text(row["name"], row["languages"], language), "answer": row["answer"]}
+    return {"teammate": name_of_teammate(row["name"], row["languages"], language), "answer": row["answer"]}
 
 
-def name_in_text(name: str, languages: str, language: str) -> str:
+def name_of_teammate(name: str, languages: str, language: str) -> str:
     """Return how a teammate is named in a text of that language; `languages` are the codes of their own.
 
     In Greek with an article, in other languages in Latin script.

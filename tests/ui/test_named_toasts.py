@@ -18,7 +18,9 @@ UI = Path(__file__).parents[2] / "ui"
 _SAYING = {"toast", "undoable", "announce", "emit", "_announce"}
 _ABOUT_NOBODY = re.compile(
     r"^(Done|Saved|Closed|Reopened|Added|Linked|Unlinked|Joined|Parted|Removed|Cancelled|Dropped|Marked as [a-z]+"
-    r"|Snoozed|Sending now|Note saved|Promise kept|Gift logged)\.$"
+    r"|Snoozed|Sending now|Note saved|Promise kept|Gift logged"
+    r"|Register updated|Signatures saved|Message added"
+    r"|“[^”]+” put on|Rapport will try again)\.$"
 )
 
 

@@ -35,7 +35,12 @@ def ask(frame: Frame, account: int | None = None, opened: Opened | None = None) 
 
     Raises UserError if there is no assisted account.
     """
-    places = [candidate for candidate in frame.bench.accounts.all() if candidate.assisted]
+    places = [
+        candidate
+        for candidate in frame.bench.accounts.all()
+        if candidate.assisted or (channel(candidate.kind).by_address and candidate.mode != "file")
+    ]
+    places.sort(key=lambda candidate: not candidate.assisted)  # what comes in by itself is the exception
     if not places:
         msg = tr("You have no assisted account yet. Connect one of the channels under “Assisted”.")
         raise UserError(msg)
@@ -54,11 +59,13 @@ class WriteDown(FormDialog):
         self._frame, self._opened = frame, opened
         bench: Workbench = frame.bench
         self._bench = bench
-        here = opened.account_id if opened is not None else None
+        here = opened.account_id if opened is not None and opened.account_mode == "assisted" else None
         self.account = Choice(
             [(str(known.id), text.plain(known.name)) for known in accounts], str(account or here or "")
         )
         self._kinds = {str(known.id): known.kind for known in accounts}
+        self._by_mail = {str(known.id) for known in accounts if not known.assisted}
+        self.passed, self.note = Colleague(bench), QLineEdit()
         self.who, self.words, self.phone = Who(bench), QPlainTextEdit(), QLineEdit()
         self.link, self.post = QLineEdit(clipboard_link()), QLineEdit()
         self.when = DateField(bench.dates, timed=True, back=True)
@@ -80,25 +87,33 @@ class WriteDown(FormDialog):
         optional = tr("optional")
         self._post_row = labelled(self.post, tr("Under which post"), aside=optional)
         self._phone_row = labelled(self.phone, tr("Phone number"), aside=optional)
+        self._link_row = labelled(self.link, tr("Link to the message"), aside=optional)
+        self.passed.textChanged.connect(self._show_note)
+        self._note_row = labelled(self.note, tr("What they said about it"), aside=optional)
         for row in (
             labelled(self.account, tr("Where")), self.goes_on, labelled(self.who, tr("From")), self._phone_row,
-            labelled(self.words, tr("What was said")), labelled(self.link, tr("Link to the message"), aside=optional),
-            self._post_row, labelled(self.when, tr("When")), self.public,
+            labelled(self.words, tr("What was said")), labelled(self.passed, tr("Passed on by")),
+            self._note_row, self._link_row, self._post_row, labelled(self.when, tr("When")), self.public,
         ):  # fmt: skip
             self.fields.addWidget(row)
         self.fields.addStretch(1)
 
     def _account_chosen(self, _key: str = "") -> None:
         """Offer to continue the open conversation if it is on the chosen account."""
-        opened = self._opened
-        fits = opened is not None and str(opened.account_id) == self.account.key()
+        opened, mail = self._opened, self.account.key() in self._by_mail
+        fits = opened is not None and str(opened.account_id) == self.account.key() and not mail
         self.goes_on.setVisible(fits)
         self.goes_on.setChecked(fits)
         if opened is not None and fits:
             title = text.elide(text.plain(opened.row.title), self.fontMetrics(), fonts.px(280))
             self.goes_on.setText(tr("Continues “{title}”").format(title=title).replace("&", "&&"))
         of = channel(self._kinds[self.account.key()])
+        for row in (self._link_row, self.public):
+            row.setVisible(not mail)
+        self.who.setPlaceholderText("Anna <anna@kovacs.example>" if mail else "")
+        self.passed.setPlaceholderText(tr("a colleague") if mail else tr("a colleague, if it was"))
         self._phone_row.setVisible(of.by_phone)
+        self._show_note()
         self.public.setChecked(not of.private_by_default)
         self._show_post()
 
@@ -106,6 +121,11 @@ class WriteDown(FormDialog):
         """Uncheck "Continues" when another author is typed: theirs is a conversation of its own."""
         if self._opened is not None and typed.strip() != text.plain(self._opened.row.member):
             self.goes_on.setChecked(False)
+
+    def _show_note(self, _typed: str = "") -> None:
+        """Ask what the colleague said about it once one is named."""
+        self._note_row.setVisible(bool(self.passed.text().strip()))
+        self.fit()
 
     def _show_post(self, _on: bool = False) -> None:  # noqa: FBT001, FBT002  a signal's
         """Hide the post field when continuing a conversation, whose post is known, and where there are no posts."""
@@ -121,8 +141,13 @@ class WriteDown(FormDialog):
         goes_on = self._opened.row.id if self._opened is not None and self.goes_on.isChecked() else None
         phone = "" if self._phone_row.isHidden() else self.phone.text()
         post = "" if self._post_row.isHidden() else self.post.text()
-        account, caller = int(self.account.key()), Caller(self.who.chosen(), phone)
-        chat = pasted(self.words.toPlainText())
+        by = self.passed.text().strip()
+        if self.account.key() in self._by_mail and not by:
+            self.complain(tr("E-mail comes in by itself. Enter the colleague who passed this on."))
+            return
+        passed = self._bench.written_down.colleague(by, self.note.text())
+        account, caller = int(self.account.key()), Caller(self.who.chosen(), phone, passed)
+        chat = pasted(self.words.toPlainText()) if passed is None else []
         try:
             number = self._bench.written_down.take_chat(account, caller, chat, answering=goes_on) if chat else (
                 self._bench.written_down.take(
@@ -135,8 +160,10 @@ class WriteDown(FormDialog):
             return
         self.accept()
         self._frame.go("inbox", number)
-        said = text.counted(len(chat), "{count} message added.", "{count} messages added.")
-        announce(self._frame, said if chat else tr("Message added."), before)
+        row = self._bench.inbox.row(number)
+        who = text.name(row.member or row.title or tr("Unknown"))
+        said = text.counted(max(len(chat), 1), "{name}: message added.", "{name}: {count} messages added.", name=who)
+        announce(self._frame, said, before)
 
 
 class Who(QLineEdit):
@@ -166,6 +193,18 @@ class Who(QLineEdit):
         """The id of the member whose offered name is in the field, otherwise the name as typed."""
         typed = self.text().strip()
         return self._numbers.get(typed, typed)
+
+
+class Colleague(QLineEdit):
+    """The colleague who passed it on, with teammates as completions."""
+
+    def __init__(self, bench: Workbench) -> None:
+        """Start empty."""
+        super().__init__()
+        completer = QCompleter([mate.name for mate in bench.teammates.all()], self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
 
 
 def clipboard_link() -> str:

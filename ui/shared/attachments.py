@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 THUMBNAIL, LARGE = 40, 800
 """Pixels of the square that a thumbnail fits in, and of the one that a picture fits in."""
 _MARGIN = 4
+RETURN = "return"
+"""Of the link that reads a file back, before its id."""
 Begin = Callable[[QTextCursor, QTextBlockFormat, QTextCharFormat], None]
 """Begins a block of the story."""
 
@@ -47,11 +49,16 @@ class FileLines:
         self._firsts: dict[int, tuple[int, QTextCursor]] = {}  # by message: its first large picture, and where
         self._sought = 0  # id of the picture to be brought in sight once it is decoded; 0: none
         self._resources: dict[str, QPixmap] = {}
+        self._came_back: Callable[[AttachedFile], bool] = _never
         self._width = float(LARGE)
 
     def show_pictures_of(self, make: Callable[[], Pictures]) -> None:
         """Show pictures that `make`, called once there are any, decodes; without it files are named only."""
         self._make = make
+
+    def offer_reading_back(self, came_back: Callable[[AttachedFile], bool]) -> None:
+        """Offer to read those files back of which `came_back` says that a teammate edited them."""
+        self._came_back = came_back
 
     def _of(self, files: Sequence[AttachedFile]) -> list[AttachedFile]:
         """Those that may be pictures."""
@@ -130,6 +137,9 @@ class FileLines:
         if not file.is_here:
             where = tr("in the mailbox, fetched when you save it") if file.at_server else tr("too large to be kept")
             cursor.insertText(f" · {where}", words.of("row", "text2"))
+        elif self._came_back(file):
+            cursor.insertText(" · ", words.of("row", "text2"))
+            cursor.insertText(tr("Read it back"), self._middle(words, f"{RETURN}:{file.id}"))
 
     @staticmethod
     def _middle(words: Formats, address: str) -> QTextCharFormat:
@@ -231,6 +241,10 @@ class FileLines:
     def _add_resource(self, name: str) -> None:
         kind = int(QTextDocument.ResourceType.ImageResource.value)
         self._view.document().addResource(kind, QUrl(name), self._resources[name])
+
+
+def _never(_file: AttachedFile) -> bool:
+    return False
 
 
 def _toggle_words(pictures: list[AttachedFile], *, large: bool) -> str:

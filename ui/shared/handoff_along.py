@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from app.handoffs import USUAL_MESSAGES, Along
 from ui.look import text
@@ -31,16 +32,18 @@ class AlongPart(QWidget):
         self.more = LinkButton("")
         self.more.clicked.connect(self._unfold)
         self.private = CheckBox(tr("Include addresses and phone numbers"))
-        self.messages = QListWidget()
+        self.messages, self._rows = QListView(), QStandardItemModel(self)
+        self.messages.setModel(self._rows)
+        self.messages.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.messages.setAccessibleName(tr("Messages that go along"))
         scaled(self.messages, height=_LIST_HEIGHT)
         for one in self._offered:
             who = tr("You") if one.ours else text.plain(one.who) or tr("Somebody")
-            item = QListWidgetItem(tr("{name}: {words}").format(name=who, words=text.plain(one.words)))
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            self.messages.addItem(item)
+            item = QStandardItem(tr("{name}: {words}").format(name=who, words=text.plain(one.words)))
+            item.setCheckable(True)
+            self._rows.appendRow(item)
         self._tick(self._usual())
-        self.messages.itemChanged.connect(lambda _item: self._count())
+        self._rows.itemChanged.connect(lambda _item: self._count())
         self.messages.hide()
         self.translation = QLineEdit()
         self.translation.setPlaceholderText(tr("What they said, in a language that the teammate knows"))
@@ -64,7 +67,7 @@ class AlongPart(QWidget):
     def _tick(self, numbers: set[int]) -> None:
         for place, one in enumerate(self._offered):
             ticked = Qt.CheckState.Checked if one.id in numbers else Qt.CheckState.Unchecked
-            self.messages.item(place).setCheckState(ticked)
+            self._rows.item(place).setCheckState(ticked)
 
     def _count(self) -> None:
         count = len(self.ticked())
@@ -75,14 +78,14 @@ class AlongPart(QWidget):
         self.messages.setVisible(self.messages.isHidden())
         if not self.messages.isHidden():
             self.messages.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.messages.setCurrentRow(self.messages.count() - 1)
+            self.messages.setCurrentIndex(self._rows.index(self._rows.rowCount() - 1, 0))
 
     def ticked(self) -> list[int]:
         """The ids of the messages that go along, oldest first."""
         return [
             one.id
             for place, one in enumerate(self._offered)
-            if self.messages.item(place).checkState() == Qt.CheckState.Checked
+            if self._rows.item(place).checkState() == Qt.CheckState.Checked
         ]
 
     def details(self) -> dict[str, object]:

@@ -29,7 +29,7 @@ from ui.look.text import tr
 from ui.look.theme import color, theme
 from ui.shared import whom
 from ui.shared.act import Act
-from ui.shared.attachments import FileLines
+from ui.shared.attachments import RETURN, FileLines
 from ui.shared.formats import Formats
 from ui.shared.margin import FOLDED, MARGIN_WIDTH, OPEN, Margin, Mark
 from ui.shared.passages import Folds, Passage, foldable, passages, spans
@@ -60,7 +60,8 @@ class Story(QTextBrowser):
     link = Signal(str)
     """An http, https or mailto link was clicked."""
     file = Signal(str)
-    """An attachment was clicked; carries its id as text."""
+    returned = Signal(str)
+    """An attachment was clicked, or is to be read back; both carry its id as text."""
     earlier = Signal()
     """The messages that are not shown, as there are many, are wanted."""
     acted = Signal(object)
@@ -459,8 +460,8 @@ class Story(QTextBrowser):
             self._rewrite_in_place()
         elif kind == "pictures":
             self.toggle_pictures(int(rest))
-        elif kind == "file":
-            self.file.emit(rest)
+        elif kind in ("file", RETURN):
+            (self.file if kind == "file" else self.returned).emit(rest)
         elif kind == "whom":
             self._toggle_whom(*rest.split(":"))
         elif kind == "act":

@@ -13,11 +13,13 @@ from ui.frame.working import Working
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-_SOON_MS, _SECONDS_BETWEEN = 60, 10.0
+_SOON_MS = 60
+OFTEN, SELDOM = 10.0, 60.0
+"""Seconds between two readings of what only came in; where nothing is open there is less to be seen."""
 
 
 class WeekReader(QObject):
-    """Reads when it is asked to, and no more often than every ten seconds unless the person has just done something."""
+    """Reads when it is asked to, and no more often than every few seconds unless the person has just done something."""
 
     told = Signal(object)
     """Carries an Overview."""
@@ -26,6 +28,7 @@ class WeekReader(QObject):
         """Nothing is read until `ask`."""
         super().__init__(parent)
         self._bench = bench
+        self.seconds_between = OFTEN
         self._working: Working | None = None
         self._again = False
         self._read_at = float("-inf")
@@ -34,8 +37,8 @@ class WeekReader(QObject):
         self._timer.timeout.connect(self._read)
 
     def ask(self, *, now: bool = False) -> None:
-        """Read again, once for all that changes within a moment; `now` without waiting for the ten seconds."""
-        wait = 0.0 if now else max(0.0, self._read_at + _SECONDS_BETWEEN - time.monotonic())
+        """Read again, once for all that changes within a moment; `now` without waiting for its time."""
+        wait = 0.0 if now else max(0.0, self._read_at + self.seconds_between - time.monotonic())
         left = self._timer.remainingTime()
         if left < 0 or now:
             self._timer.start(_SOON_MS + int(1_000 * wait))

@@ -31,17 +31,42 @@ class PageHeader(QWidget):
         self._row.addWidget(self.title)
         self._row.addWidget(self.line, 1)
         self._lefts = 1
+        self._beside: list[QWidget] = []
+        self._buttons: list[ActionButton] = []
         self._resize()
         theme().changed.connect(self._resize)
 
     def add_left(self, widget: QWidget) -> None:
         """Add a switch right after the title."""
+        self._beside.append(widget)
         self._row.insertWidget(self._lefts, widget)
         self._lefts += 1
 
     def add(self, widget: QWidget) -> None:
         """Add a button at the right."""
+        if isinstance(widget, ActionButton):
+            self._buttons.append(widget)
         self._row.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the buttons by their icons, the first ones first, where there is no room for all titles."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        for button in self._buttons:
+            button.set_folded(False)
+        others = [self.title.sizeHint().width(), *(widget.sizeHint().width() for widget in self._beside)]
+        shown = [button for button in self._buttons if not button.isHidden()]
+        needed = {button: button.whole_width() for button in shown}
+        margins = self._row.contentsMargins()
+        gaps = self._row.spacing() * (len(others) + len(shown) + 1)
+        room = self.width() - sum(others) - gaps - margins.left() - margins.right()
+        for button in shown:
+            if sum(needed.values()) <= room:
+                break
+            needed[button] = button.folded_width()
+            button.set_folded(True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line below."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.base import ids
+from app.base.message import Attached
+from app.base.paths import Profile
+from app.workbench import Workbench
 from tests.app.cli.shell import Shell
-from tests.app.returns.returning import Copy, opened
+from tests.app.returns.returning import Copy, letter_of_jon, opened
 
 KEYS = {"applied", "both_changed", "unchanged", "ignored", "rejected"}
 
@@ -73,3 +77,35 @@ def test_a_wrong_file_is_one_sentence_with_status_1(demo: Shell, tmp_path: Path)
     assert said.out == ""
     assert demo.run("merge-back", tmp_path / "gone.csv").status == 1
     assert demo.run("merge-back", "M-1").status == 1
+
+
+def test_a_file_is_read_out_of_the_message_that_brought_it(demo: Shell, tmp_path: Path) -> None:
+    copy = jon(demo, tmp_path).edit(0, status="kész")
+    bench = Workbench(Profile(demo.folder))
+    message = letter_of_jon(bench, "Hér er skráin", Attached("jon.csv", "text/csv", copy.content()))
+    bench.close()
+    told = demo.told("merge-back", ids.display("M", message))
+    assert [row["id"] for row in told["applied"]] == [copy.cell(0, "handoff_id")]
+    assert demo.told("show", copy.cell(0, "handoff_id"))["status"] == "solved"
+
+
+def test_a_plain_message_is_taken_as_an_answer(demo: Shell, tmp_path: Path) -> None:
+    shown = jon(demo, tmp_path).cell(0, "handoff_id")
+    bench = Workbench(Profile(demo.folder))
+    message = ids.display("M", letter_of_jon(bench, "Leyst. Kassinn fór í dag.\n\n> Hvar er hann?"))
+    bench.close()
+    seen = demo.told("take-answer", message, "--dry-run")
+    assert shown in seen["handoffs"]
+    assert (seen["status"], seen["answer"], seen["taken"]) == ("solved", "Leyst. Kassinn fór í dag.", None)
+    said = demo.run("take-answer", message)
+    assert said.status == 1
+    assert "--handoff" in said.err
+    assert demo.told("take-answer", message, "--handoff", shown)["taken"] == shown
+    assert demo.told("show", shown)["answer"] == "Leyst. Kassinn fór í dag."
+    assert "take-answer" in demo.run("merge-back", message).err
+
+
+def test_import_says_how_a_file_that_came_back_is_read(demo: Shell, tmp_path: Path) -> None:
+    said = demo.run("import", jon(demo, tmp_path).save(tmp_path))
+    assert said.status == 1
+    assert "merge-back" in said.err

@@ -83,3 +83,12 @@ def test_a_reply_cannot_keep_what_was_promised_to_somebody_else(demo: Shell) -> 
 
 def test_people_read_how_many_were_kept_in_time(demo: Shell) -> None:
     assert re.search(r"\d+ of \d+ promises? kept in time", demo.run("promise", "list").out)
+
+
+def test_a_week_says_how_many_promises_were_kept_in_time_in_it(demo: Shell) -> None:
+    before = demo.told("hours")["promises_in_time"]
+    made = demo.told("promise", "add", "C-1", "send the tracking number", "--by", "tomorrow")
+    demo.told("promise", "keep", str(made["id"]))
+    after = demo.told("hours")["promises_in_time"]
+    assert after == {"in_time": before["in_time"] + 1, "of": before["of"] + 1}
+    assert "kept in time" in demo.run("hours").out

@@ -18,7 +18,7 @@ from app.imports.shapes import Options
 from app.store.sqlite import scalar
 from app.workbench import Workbench
 from tests.app.first_week import mailbox
-from tests.app.saying import account, differences, rows
+from tests.app.saying import account, differences, rows, said
 
 DAY = 86_400
 
@@ -201,6 +201,20 @@ def test_brought_back_it_goes_again_once_a_step_that_was_open_is_settled(mail: W
     mail.blocks.add("Tue 17-19")
     mail.first_week.overview()
     assert not mail.first_week.is_shown()
+
+
+def test_with_nothing_to_suggest_yet_the_list_goes_and_comes_with_the_letters(bench: Workbench) -> None:
+    place = account(bench.store, mode="live")
+    with bench.store.write() as conn:
+        conn.execute("UPDATE account SET created_at = ?", (clock.now(),))
+    for step in (BLOCKS, TARGETS):
+        bench.first_week.leave_out(step)
+    made = bench.first_week.overview()
+    assert (made.is_over, made.is_settled, bench.first_week.is_listed(made)) == (True, False, False)
+    bench.intake.take(place, [said("late", clock.now() - 2 * DAY, "Hello?", "eva", thread="late")], {})
+    made = bench.first_week.overview()  # the mailbox was still being read
+    assert made.step(LINE).many == 1
+    assert bench.first_week.is_listed(made)
 
 
 def test_hidden_it_stays_hidden(mail: Workbench) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -202,3 +203,22 @@ def test_what_could_not_be_answered_is_refused(bench: Workbench, who: str, words
     with pytest.raises(UserError, match=told):
         bench.written_down.take(1, Caller(who, passed=By("Jón")), words)
     assert bench.store.read.execute("SELECT count(*) FROM message").fetchone()[0] == 0
+
+
+def test_a_table_says_who_passed_a_row_on(bench: Workbench, tmp_path: Path) -> None:
+    table = tmp_path / "enquiries.csv"
+    table.write_text(
+        "Name,Email,Message,Date,Channel,Passed on by\n"
+        f"Anna Kovács,{ANNA},When do you open?,2026-11-30 10:00,Mail,Jón Einarsson\n"
+        "Eva,eva@elsewhere.example,And on Sundays?,2026-11-30 11:00,Mail,\n",
+        "utf-8",
+    )
+    bench.imports.run(table)
+    rows = bench.store.read.execute(
+        "SELECT p.by_name, p.teammate_id, m.text FROM passed_on p JOIN message m ON m.id = p.message_id"
+    ).fetchall()
+    assert [tuple(row) for row in rows] == [("Jón Einarsson", 1, "When do you open?")]
+    (number,) = bench.store.read.execute("SELECT conversation_id FROM passed_on").fetchone()
+    to = receiver(bench.store.read, number)
+    assert to is not None
+    assert to.address == ANNA

@@ -107,6 +107,15 @@ def test_old_ones_do_not_ask_for_a_reply(bench: Workbench, mailbox: int) -> None
     assert [row[4] for row in rows(bench)] == ["done"]
 
 
+def test_nor_do_those_from_before_the_start_line_however_many_are_in_one_letter(bench: Workbench, mailbox: int) -> None:
+    letter = next(letter for letter in ODD if len(letter.right) > 1)
+    bench.intake.take(mailbox, [parse(letter.octets())._replace(at=clock.now() - 86_400)], {})
+    bench.first_week.draw_line(clock.local(clock.now()).date())
+    account = bench.accounts.add(letter.kind, "There", {}, {})[0].id
+    assert bench.reported.move_over(account) == 1
+    assert {row[4] for row in rows(bench)} == {"done"}
+
+
 def test_several_people_in_one_letter_become_several_conversations(bench: Workbench, mailbox: int) -> None:
     letter = next(letter for letter in ODD if len(letter.right) > 1)
     bench.intake.take(mailbox, [parse(letter.octets())])

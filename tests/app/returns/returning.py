@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.base import clock
-from app.base.message import Author, Incoming
+from app.base.message import Attached, Author, Incoming
 from app.export import Options
 from app.workbench import Workbench
 
@@ -76,6 +76,16 @@ def sent(bench: Workbench, folder: Path, kind: str = "handoffs", options: Option
     path = folder / f"out-{clock.now()}-{len(list(folder.iterdir()))}.csv"
     bench.export.file(kind, path, options)
     return opened(path)
+
+
+def letter_of_jon(bench: Workbench, text: str = "Done. It left today.", *files: Attached) -> int:
+    """A letter that the demo's Jón writes to the mailbox there; the message's id."""
+    account = bench.store.read.execute("SELECT id FROM account WHERE kind = 'email'").fetchone()[0]
+    jon = next(mate for mate in bench.teammates.all() if mate.name.startswith("Jón"))
+    who = Author(jon.email, jon.email, jon.name)
+    came = Incoming("from-jon", clock.now(), text, who, thread="from-jon", title="Re: parcels", attached=files)
+    bench.intake.take(account, [came])
+    return int(bench.store.read.execute("SELECT id FROM message WHERE remote_id = 'from-jon'").fetchone()[0])
 
 
 def opened(path: Path) -> Copy:

@@ -15,9 +15,7 @@ from ui.frame.registry import numbered, pages
 from ui.look import icons
 
 PAGES = [entry.id for entry in pages()]
-LATER = {
-    "W": "a warm introduction", "P": "feedback to product",
-}  # fmt: skip
+LATER = {"P": "feedback to product"}
 """Letters for what is not there yet: nobody learns another meaning of theirs first."""
 SETTLED = {
     "J": "next", "K": "previous", "N": "next_waiting", "Enter": "open", "O": "open", "Escape": "back", "R": "reply",
@@ -28,7 +26,7 @@ SETTLED = {
     "Shift+Y": "by_person", "Shift+A": "react", "Ctrl+Shift+Z": "redo", "F7": "next_slip", "?": "keysheet",
     "F1": "keysheet", "Ctrl+Enter": "send_done", "Ctrl+Shift+Enter": "send_keep", "Ctrl+T": "insert_template",
     "Alt+Enter": "take_hint", "F8": "next_hint", "F6": "next_pane", "Shift+F6": "previous_pane", "Ctrl+,": "settings",
-    "Y": "kind_word", "D": "promise", "Alt+P": "take_promise",
+    "Y": "kind_word", "D": "promise", "W": "introduce", "Alt+P": "take_promise",
 }  # fmt: skip
 """What the house has settled on, by the sense of the command."""
 

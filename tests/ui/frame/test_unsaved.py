@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 
 import ui
 from app.base.money import Money
+from tests.app.returns.returning import letter_of_jon
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
 from tests.ui.talking import inbox, open_talk
@@ -96,6 +97,12 @@ def _of_member(window: Window) -> Any:
     return page.profile.strip
 
 
+def _of_letter(window: Window) -> Any:
+    window.go("handoffs", ("letter", letter_of_jon(window.bench)))
+    page: Any = window.page("handoffs")
+    return page.strip
+
+
 def _dropped(window: Window) -> Any:
     page = inbox(window)
     open_talk(page, _UNHAPPY)
@@ -113,6 +120,7 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "NoteStrip of a member": _of_member,
     "PromiseStrip": _in_inbox("promise"),
     "PromiseStrip of a hand-off": _on_page("handoffs", "promise"),
+    "SubjectStrip": _on_page("handoffs", "own_subject"),
     "DropStrip": _dropped,
     "ReasonStrip": _in_inbox("done"),
     "ModerationStrip": _in_inbox("moderate"),
@@ -129,6 +137,7 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "ThankStrip": _of_a_teammate,
     "EditHandoffStrip": _on_page("handoffs", "edit_handoff"),
     "CloseStrip": _on_page("handoffs", "close_handoff"),
+    "LetterStrip": _of_letter,
     "RuleStrip": _on_page("templates", "new_template", "rules"),
     "TraitStrip": _on_page("templates", "new_template", "voice"),
 }

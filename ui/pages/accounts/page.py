@@ -343,26 +343,27 @@ class AccountsPage(Page):
 
         self._action_before = self.bench.store.last_action
         form = RegisterForm(self.bench, self.window(), account)
-        form.finished.connect(self._noted)
+        form.finished.connect(partial(self._noted, account.name))
         unsaved.open_dialog(self.frame, form, account.id)
 
-    def _noted(self, outcome: int) -> None:
+    def _noted(self, name: str, outcome: int) -> None:
         """React to the closed register form."""
         if outcome == QDialog.DialogCode.Accepted:
-            announce(self.frame, tr("Register updated."), self._action_before)
+            words = tr("Register entry of {name} saved.").format(name=text.name(name))
+            announce(self.frame, words, self._action_before)
 
     def _edit_signatures(self, account: Account) -> None:
         from ui.pages.accounts.signatures import SignaturesForm  # noqa: PLC0415  at its first use
 
         self._action_before = self.bench.store.last_action
         form = SignaturesForm(self.bench, self.window(), account)
-        form.finished.connect(self._signed)
+        form.finished.connect(partial(self._signed, account.name))
         unsaved.open_dialog(self.frame, form, account.id)
 
-    def _signed(self, outcome: int) -> None:
+    def _signed(self, name: str, outcome: int) -> None:
         """React to the closed form of signatures."""
         if outcome == QDialog.DialogCode.Accepted:
-            announce(self.frame, tr("Signatures saved."), self._action_before)
+            announce(self.frame, tr("Signatures of {name} saved.").format(name=text.name(name)), self._action_before)
 
     def _edit_manners(self, account: Account) -> None:
         from ui.pages.accounts.manners import MannersForm  # noqa: PLC0415  at its first use

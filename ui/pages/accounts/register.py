@@ -1,4 +1,4 @@
-"""The form for an account's register entry: owner, access, recovery, and what ends when."""
+"""The form for an account's register entry: owner, access, recovery, what ends when, and who answers for it here."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.base.words import N_
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.date_field import DateField
+from ui.shared.owning import keep_owner, owner_choices
 from ui.widgets.form_dialog import FormDialog, labelled
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _FIELDS = (
 
 
 class RegisterForm(FormDialog):
-    """A dialog of five fields; Enter saves, Esc closes."""
+    """A dialog of five fields and who answers for it; Enter saves, Esc closes."""
 
     def __init__(self, bench: Workbench, parent: QWidget, account: Account) -> None:
         """Start with the saved entry."""
@@ -43,6 +44,11 @@ class RegisterForm(FormDialog):
             noted = str(getattr(account.register, key))
             line = self.lines[key] = DateField(bench.dates, noted) if key == "ends_on" else QLineEdit(noted)
             self.fields.addWidget(labelled(line, tr(title), tr(words)))
+        self._known = bench.responsible.of_account(account.id)
+        self.responsible, self.stand_in = owner_choices(bench, self._known)
+        words = tr("Hand-offs of its conversations are offered to them first.")
+        self.fields.addWidget(labelled(self.responsible, tr("Who answers for it"), words))
+        self.fields.addWidget(labelled(self.stand_in, tr("Stands in while they are away")))
         self.fit()
         self.lines["owner"].setFocus()
 
@@ -57,5 +63,11 @@ class RegisterForm(FormDialog):
         except UserError as why:
             self.complain(str(why))
             self.lines["ends_on"].setFocus()
+            return
+        try:
+            keep_owner(self._bench, self._account.id, self._known, self.responsible, self.stand_in)
+        except UserError as why:
+            self.complain(str(why))
+            self.stand_in.setFocus()
             return
         self.accept()

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.frame.page import Frame
 
-_ABOUT = N_("Close what is older at once, so that only what comes from now on asks for you. You can undo it.")
+_ABOUT = N_(
+    "Close what is older at once, so that only what comes from now on asks for you. Older messages that are still to "
+    "be read from a mailbox count as closed too. You can undo it."
+)
 _TYPING_MS, _WIDE, _FIELD_TALL = 250, 240, 32
 
 

@@ -86,7 +86,7 @@ class FirstweekPage(Page):
     def _look(self, *, now: bool = True) -> None:
         """Show where to begin while there is nothing, else read, at once or when it is time again."""
         self.stack.setCurrentIndex(1 if self.bench.is_empty else 0)
-        self.toggle.set_title(tr("Hide from Today") if self.bench.first_week.is_shown() else tr("Show on Today"))
+        self._name_toggle()
         self.toggle.setVisible(not self.bench.is_empty)
         if not self.bench.is_empty:
             self.reader.ask(now=now)
@@ -99,7 +99,7 @@ class FirstweekPage(Page):
         for section in self.sections():
             section.show_overview(made)
             section.show()
-        self.toggle.set_title(tr("Hide from Today") if self.bench.first_week.is_shown() else tr("Show on Today"))
+        self._name_toggle()
         if self._wanted:
             QTimer.singleShot(0, self, self._go_to)
 
@@ -139,8 +139,15 @@ class FirstweekPage(Page):
             self.reader.ask(now=True)
 
     def _toggle(self) -> None:
-        self.bench.first_week.show(shown=not self.bench.first_week.is_shown())
+        self.bench.first_week.show(shown=not self._is_listed())
         self._look()
+
+    def _is_listed(self) -> bool:
+        week = self.bench.first_week
+        return week.is_shown() if self.made is None else week.is_listed(self.made)
+
+    def _name_toggle(self) -> None:
+        self.toggle.set_title(tr("Hide from Today") if self._is_listed() else tr("Show on Today"))
 
     # Page
 

@@ -182,7 +182,7 @@ class CaseView(QWidget):
         for key, title, icon, command_id, kind in (
             ("reopen", tr("Reopen"), "undo-2", "close_handoff", "outline"),
             ("close", tr("Close"), "circle-check", "close_handoff", "quiet"),
-            ("told", tr("Already told"), "check", "", "quiet"),
+            ("told", tr("Mark as told"), "check", "", "quiet"),
             ("next", tr("Remind"), "arrow-right", "next_step", "primary"),
             ("talk", tr("Conversation"), "message-square", "", "outline"),
             ("tell", tr("Tell member"), "reply", "tell_member", "primary"),

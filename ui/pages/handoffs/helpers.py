@@ -52,6 +52,7 @@ class Helpers:
         handlers: dict[str, Callable[[], object]] = {
             "next": mates.list.next, "previous": mates.list.previous, "back": page.back,
             "filter": mates.switch.setFocus, "teammates": self.add, "show_teammates": self.turn,
+            "own_subject": self.own_subject,
         }  # fmt: skip
         mate = mates.current()
         if mate is None:
@@ -76,6 +77,13 @@ class Helpers:
 
         self._page.turn(mates=True)
         self._page.show_strip(TeammateStrip(self._page.bench))
+
+    def own_subject(self) -> None:
+        """Ask who answers for a subject."""
+        from ui.pages.handoffs.subjects import SubjectStrip  # noqa: PLC0415
+
+        self._page.turn(mates=True)
+        self._page.show_strip(SubjectStrip(self._page.bench))
 
     def done(self, made: int | None) -> None:
         """Show what a strip has changed; `made` is a new teammate's id."""

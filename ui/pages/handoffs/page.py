@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,20 +11,23 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.base.words import N_
-from app.handoffs import Handoff, grouped
+from app.handoffs import Handoff, grouped, may_close
 from ui.commands.in_use import keymap
+from ui.frame.doing import undoable
 from ui.frame.links import open_address
 from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look.text import tr
 from ui.pages.handoffs import ladder, promising
 from ui.pages.handoffs.case import CaseView
-from ui.pages.handoffs.deeds import Deeds
-from ui.pages.handoffs.filing import Filing
+from ui.pages.handoffs.coming_back import ComingBack
+from ui.pages.handoffs.files import Files
 from ui.pages.handoffs.helpers import Helpers
 from ui.pages.handoffs.mates import MatesView
 from ui.pages.handoffs.returning import ReturnView
+from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip
 from ui.pages.handoffs.table import HandoffDelegate, HandoffModel
+from ui.pages.handoffs.words import about
 from ui.shared.saving import FileSaver
 from ui.widgets.buttons import CommandButton, IconButton, LinkButton
 from ui.widgets.panels import EmptyState, PageHeader
@@ -36,7 +38,6 @@ from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.following import Offered
-    from app.returns import Preview
     from app.store.changes import Changes
     from ui.widgets.strip import Strip
 
@@ -45,11 +46,12 @@ class HandoffsPage(StripPage):
     """Hand-offs, tracked until the member has been told."""
 
     id, title, icon = "handoffs", N_("Hand-offs"), "arrow-right-left"
-    offer: Offered | None = None
+    coming_back: ComingBack
+    _offer: Offered | None = None
 
     def build(self) -> None:
         """Build the list at the left and the selected hand-off at the right."""
-        self.helpers, self.deeds, self.filing = Helpers(self), Deeds(self), Filing(self)
+        self.helpers, self.files = Helpers(self), Files(self)
         self.header = PageHeader(tr("Hand-offs"), tr("Tracked until the member has been told"))
         self.side = SegmentSwitch(
             [("handoffs", tr("Hand-offs")), ("mates", tr("Teammates"))], "handoffs", tr("What is shown")
@@ -64,7 +66,6 @@ class HandoffsPage(StripPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        self._waiting: list[Path] = []
         self.mates = MatesView(self.bench, self.frame, self)
         self.mates.asked.connect(self.helpers.asked)
         self.mates.handoff.connect(self.open)
@@ -76,7 +77,7 @@ class HandoffsPage(StripPage):
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
         self.reload()
-        self._offer_waiting()
+        self.coming_back.offer()
 
     def _left(self, parent: QWidget) -> QWidget:
         left = QWidget(parent)
@@ -99,39 +100,32 @@ class HandoffsPage(StripPage):
         top.addStretch(1)
         given = IconButton("history", tr("Files given"))
         given.follow("given_files")
-        given.clicked.connect(self.filing.given)
+        given.clicked.connect(self.files.show_given)
         top.addWidget(given)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         self.waiting = LinkButton("", role="row")
-        self.waiting.clicked.connect(self._read_waiting)
         self.waiting.hide()
-        column.addWidget(self.waiting)
+        below = QHBoxLayout()
+        below.setContentsMargins(18, 0, 16, 0)
+        below.addWidget(self.waiting)
+        below.addStretch(1)
+        column.addLayout(below)
         column.addWidget(self.list, 1)
         return left
-
-    def _offer_waiting(self) -> None:
-        """In the demo, offer the edited file that lies in its folder until it is read."""
-        found = self.bench.returns.waiting(self.bench.profile.folder) if self.bench.is_demo else []
-        if found:
-            self.waiting.set_title(tr("An edited file is waiting: {file}").format(file=found[0].name))
-        self.waiting.setVisible(bool(found))
-
-    def _read_waiting(self) -> None:
-        self.open(self.bench.returns.waiting(self.bench.profile.folder)[:1])
 
     def _right(self, parent: QWidget) -> QWidget:
         right = QWidget(parent)
         self.case = CaseView(right)
-        self.case.asked.connect(self.deeds.asked)
-        self.case.status.connect(self.deeds.set_status)
-        self.case.answered.connect(self.deeds.answer)
+        self.case.asked.connect(self._asked)
+        self.case.status.connect(self._set_status)
+        self.case.answered.connect(self._answer)
         self._saver = FileSaver(self.frame)
         self.case.story.file.connect(self._saver.save)
         self.case.story.link.connect(open_address)
-        self.case.story.acted.connect(self.open_talk)  # what is done to a message is done in the inbox
+        self.case.story.acted.connect(self._open)  # what is done to a message is done in the inbox
         more = tr(
             "Press {key} in the inbox to hand off a conversation; it stays here until the member has been told."
         ).format(key=keymap().name("handoff"))
@@ -140,8 +134,7 @@ class HandoffsPage(StripPage):
         nothing = EmptyState("arrow-right-left", tr("No hand-offs here"), more=more)
         self.middle = Stack()
         self.returning = ReturnView(self.frame)
-        self.returning.ended.connect(self._file_ended)
-        self.returning.applied.connect(self._file_ended)
+        self.coming_back = ComingBack(self)
         for widget in (self.case, nobody, nothing, self.returning):
             self.middle.addWidget(widget)
         self.under = QVBoxLayout(right)
@@ -158,7 +151,7 @@ class HandoffsPage(StripPage):
         return self.model.row_at(self.list.place())
 
     def reload(self, keep: int | None = None) -> None:
-        """Read all anew; `keep` is the hand-off to be selected, else the one that is."""
+        """Read the list again, keeping what is selected, or selecting the hand-off with the id `keep`."""
         now = clock.now()
         today = clock.local(now).date()
         current = self.current()
@@ -194,10 +187,15 @@ class HandoffsPage(StripPage):
             self.bench.following,
             {mate.id: mate.name for mate in self.bench.teammates.all(archived=True)},
         )
-        self.offer = following.offer(handoff.id, self.model.today)
+        self._offer = following.offer(handoff.id, self.model.today)
         taken = ladder.taken(following.steps(handoff.id), names, self.model.today)
-        found = self.offer
+        found = self._offer
         self.case.show_ladder(taken, ladder.offered(found) if found else "", ladder.button(found) if found else "")
+
+    def _next_step(self) -> None:
+        if self._offer is not None:
+            ladder.do(self.bench, self.frame, self._offer)
+            self.reload()
 
     def _switched(self, _which: str) -> None:
         self.case.keep_answer()
@@ -209,8 +207,8 @@ class HandoffsPage(StripPage):
         """The command handlers available now."""
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
-            "send_file": self.filing.send_file, "make_files": self.filing.make_files, "given_files": self.filing.given,
-            "teammates": self.helpers.add, "show_teammates": self.helpers.turn, "back": self.back,
+            "teammates": self.helpers.add, "show_teammates": self.helpers.turn,
+            "own_subject": self.helpers.own_subject, "back": self.back, **self.files.handlers(),
         }  # fmt: skip
         if self.on_mates:
             return self.helpers.handlers()
@@ -218,17 +216,17 @@ class HandoffsPage(StripPage):
             return handlers | self.returning.handlers()
         handoff = self.current()
         if handoff is not None:
-            handlers |= {"open": self._enter, "edit_handoff": self.deeds.edit, "save": self.case.keep_answer}
+            handlers |= {"open": self._enter, "edit_handoff": self._edit, "save": self.case.keep_answer}
             if handoff.closed_at is None:
-                handlers |= {"solved": self.deeds.solved, "close_handoff": self.deeds.close}
+                handlers |= {"solved": partial(self._set_status, "solved"), "close_handoff": self._close}
             else:
-                handlers["close_handoff"] = self.deeds.reopen
+                handlers["close_handoff"] = self._reopen
             if handoff.member_id is not None:
                 handlers["promise"] = partial(promising.ask, self, handoff)
             if handoff.conversation_id is not None:
-                handlers["tell_member"] = self.deeds.tell
-            if self.offer is not None:
-                handlers["next_step"] = self.deeds.next_step
+                handlers["tell_member"] = self._tell
+            if self._offer is not None:
+                handlers["next_step"] = self._next_step
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
@@ -238,56 +236,18 @@ class HandoffsPage(StripPage):
         return (self.side, self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
 
     def open(self, target: object) -> None:
-        """Show a hand-off by its id, or a teammate by ("teammate", id), or read files back, one after the other.
-
-        These are a list of paths, or ("attachment", number) for one that came with a message.
-        """
-        if isinstance(target, list):
-            self.turn(mates=False)
-            self._waiting = [path for path in target if isinstance(path, Path)]
-            self._read_next()
-        elif isinstance(target, tuple) and target[0] == "attachment":
-            self.turn(mates=False)
-            self._read_attachment(int(target[1]))
-        elif isinstance(target, tuple):
+        """Show a hand-off by its id, a teammate by ("teammate", id), or what came back (`ComingBack.open`)."""
+        if isinstance(target, tuple) and target[0] == "teammate":
             self.turn(mates=True)
             self.mates.show_mate(int(target[1]))
+            return
+        self.turn(mates=False)
         if isinstance(target, int):
-            self.turn(mates=False)
             handoff = self.bench.handoffs.get(target)
             self.switch.set_current("open" if handoff.closed_at is None else "closed")
             self.reload(target)
-
-    def _read_back(self, name: str, work: Callable[[], Preview]) -> None:
-        self.case.keep_answer()
-        self.end_strip()
-        self.split.to_right()
-        self.returning.read(name, work)
-        self.middle.setCurrentWidget(self.returning)
-
-    def _read_attachment(self, number: int) -> None:
-        """Read a file back that came with a message; it may have to be fetched from its mailbox."""
-        file = self.bench.attachments.get(number)
-
-        def work() -> Preview:
-            content = self.bench.attachments.content(number)
-            return self.bench.returns.read_bytes(file.name, content, message_id=file.message_id)
-
-        self._read_back(file.name, work)
-
-    def _read_next(self) -> None:
-        """Read the next of the files that were brought together."""
-        if self._waiting:
-            path = self._waiting.pop(0)
-            self._read_back(path.name, lambda: self.bench.returns.read(path))
-
-    def _file_ended(self) -> None:
-        if self._waiting:
-            self._read_next()
-            return
-        self._offer_waiting()
-        self.reload()
-        self.activate()
+        else:
+            self.coming_back.open(target)
 
     def activate(self) -> None:
         """Focus the file that is shown, else the strip or the list."""
@@ -337,7 +297,7 @@ class HandoffsPage(StripPage):
             self.split.to_right()
             self.case.answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            self.open_talk()
+            self._open()
 
     def back(self) -> None:
         """Handle Esc: close the strip, else go back to the list."""
@@ -345,11 +305,73 @@ class HandoffsPage(StripPage):
             (self.mates.split if self.on_mates else self.split).to_left()
         super().back()
 
-    def open_talk(self) -> None:
-        """Show the conversation that it is about."""
+    def _open(self) -> None:
         handoff = self.current()
         if handoff is not None and handoff.conversation_id is not None:
             self.frame.go("inbox", handoff.conversation_id)
+
+    def _asked(self, action: str) -> None:
+        done: dict[str, Callable[[], object]] = {
+            "talk": self._open, "member": self._member, "edit": self._edit, "teammate": self._teammate,
+            "tell": self._tell, "told": self._mark_told, "next": self._next_step,
+            "close": self._close, "reopen": self._reopen,
+        }  # fmt: skip
+        done[action]()
+
+    def _member(self) -> None:
+        handoff = self.current()
+        if handoff is not None and handoff.member_id is not None:
+            self.frame.go("members", handoff.member_id)
+
+    def _tell(self) -> None:
+        handoff = self.current()
+        if handoff is not None and handoff.conversation_id is not None:
+            self.case.keep_answer()
+            self.frame.go("inbox", ("answer", handoff.conversation_id, handoff.member_id))
+            self.frame.run("reply")
+
+    def _set_status(self, status: str) -> None:
+        handoff = self.current()
+        if handoff is not None:
+            with undoable(self.frame, about(handoff, tr("{name}: status saved."))):
+                self.bench.handoffs.answer(handoff.id, status, self.case.answer.toPlainText().strip())
+            self.reload(handoff.id)
+
+    def _answer(self, answer: str) -> None:
+        handoff = self.case.current
+        if handoff is not None:
+            with undoable(self.frame, about(handoff, tr("{name}: answer saved."))):
+                self.bench.handoffs.edit(handoff.id, {"answer": answer})
+
+    def _mark_told(self) -> None:
+        handoff = self.current()
+        if handoff is not None:
+            with undoable(self.frame, about(handoff, tr("Closed: {name} has been told."))):
+                self.bench.handoffs.tell(handoff.id)
+            self.reload()
+
+    def _close(self) -> None:
+        handoff = self.current()
+        if handoff is None:
+            return
+        if not may_close(handoff):
+            self.show_strip(CloseStrip(self.bench, handoff))
+            return
+        with undoable(self.frame, about(handoff, tr("Closed: {name}."))):
+            self.bench.handoffs.close(handoff.id)
+        self.reload()
+
+    def _reopen(self) -> None:
+        handoff = self.current()
+        if handoff is not None:
+            with undoable(self.frame, about(handoff, tr("Reopened: {name}."))):
+                self.bench.handoffs.reopen(handoff.id)
+            self.reload()
+
+    def _edit(self) -> None:
+        handoff = self.current()
+        if handoff is not None:
+            self.show_strip(EditHandoffStrip(self.bench, handoff))
 
     @property
     def on_mates(self) -> bool:
@@ -370,8 +392,7 @@ class HandoffsPage(StripPage):
             self.side.set_current("mates" if mates else "handoffs")
             self._turned(self.side.current())
 
-    def show_teammate(self) -> None:
-        """Show who has it."""
+    def _teammate(self) -> None:
         handoff = self.current()
         if handoff is not None and handoff.teammate_id is not None:
             self.open(("teammate", handoff.teammate_id))

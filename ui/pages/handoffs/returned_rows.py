@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.returns import COLUMN_NAMES, MINE, Conflict, Preview, Question, Row, value_in_words
@@ -22,13 +22,15 @@ from ui.widgets.panels import Panel
 from ui.widgets.scaled import scaled
 
 _ID_WIDTH, _NAME_WIDTH = 92, 150
+_TILE_WIDTH, _BESIDE_WIDTH = 160, 480
+"""CSS pixels from which a tile has its icon, and a row what changes beside its name."""
 _MOST_CHARS = 600
 """Characters of a value that are shown where one chooses; the rest is in the file."""
 _MOST_READINGS = 4
 _DATES = ("answered_on", "shipped_on")
 
 
-def shown(kind: str, column: str, value: str) -> str:
+def cell_in_words(kind: str, column: str, value: str) -> str:
     """A value as the page shows it: a status by its name, a date with its weekday."""
     if column in _DATES and value:
         return text.day(date.fromisoformat(value), date.min)
@@ -43,14 +45,20 @@ class Tile(Panel):
         super().__init__(fill=f"{tone}_bg", edge="", margin=8)
         self._words = words
         row = QHBoxLayout()
-        row.setContentsMargins(4, 0, 4, 0)
+        row.setContentsMargins(2, 0, 2, 0)
         row.setSpacing(8)
-        row.addWidget(Icon(icon, tone, 18))
+        self._icon = Icon(icon, tone, 18)
+        row.addWidget(self._icon)
         self.count = Label("0", "section", tone, weight=600)
         self.words = ElidedLabel(words, "body", "text")
         row.addWidget(self.count)
         row.addWidget(self.words, 1)
         self.column.addLayout(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the icon out where the words would be cut."""
+        super().resizeEvent(event)
+        self._icon.setVisible(self.width() >= fonts.px(_TILE_WIDTH))
 
     def set_count(self, count: int) -> None:
         """Show a count."""
@@ -67,28 +75,40 @@ class AppliedLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 6, 0, 6)
-        line.setSpacing(10)
-        line.addWidget(_id(row))
-        line.addWidget(_name(row))
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 6, 0, 6)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(2)
+        self._grid.addWidget(_id(row), 0, 0)
+        self._grid.addWidget(_name(row), 0, 1)
         words = " · ".join(_change(kind, change.column, change.was, change.now) for change in row.changes)
-        line.addWidget(ElidedLabel(words, "row", "text"), 1)
-        column.addLayout(line)
+        self._said = ElidedLabel(words, "row", "text")
+        self._grid.addWidget(self._said, 0, 2)
+        self._grid.setColumnStretch(2, 1)
+        column.addLayout(self._grid)
         if row.reason:
             column.addWidget(Label(row.reason, "meta", "text2", wrap=True))
         column.addWidget(Rule())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say what changes below the name where there is no room beside it."""
+        super().resizeEvent(event)
+        self._grid.removeWidget(self._said)
+        if self.width() < fonts.px(_BESIDE_WIDTH):
+            self._grid.addWidget(self._said, 1, 0, 1, 3)
+        else:
+            self._grid.addWidget(self._said, 0, 2)
+
 
 def _change(kind: str, column: str, was: str, now: str) -> str:
     """A cell before and after: "Seen → Solved"; where it was blank only what is new: "Answer: New box"."""
-    after = text.isolate(shown(kind, column, now))
+    after = text.isolate(cell_in_words(kind, column, now))
     if column == "status":
-        return tr("{before} → {after}").format(before=shown(kind, column, was), after=after)
+        return tr("{before} → {after}").format(before=cell_in_words(kind, column, was), after=after)
     if not was:
         return tr("{column}: {value}").format(column=tr(COLUMN_NAMES[column]), value=after)
     return tr("{column}: {before} → {after}").format(
-        column=tr(COLUMN_NAMES[column]), before=text.isolate(shown(kind, column, was)), after=after
+        column=tr(COLUMN_NAMES[column]), before=text.isolate(cell_in_words(kind, column, was)), after=after
     )
 
 
@@ -172,7 +192,7 @@ class ConflictCard(QWidget):
         head.addWidget(ElidedLabel(row.about, "row", "text", weight=500))
         head.addWidget(Label(tr(COLUMN_NAMES[conflict.column]), "row", "text2"))
         head.addStretch(1)
-        base = tr("not known") if conflict.base is None else shown(kind, conflict.column, conflict.base)
+        base = tr("not known") if conflict.base is None else cell_in_words(kind, conflict.column, conflict.base)
         head.addWidget(ElidedLabel(tr("was: {value}").format(value=text.isolate(base)), "meta", "text2"))
         column.addLayout(head)
         if row.reason:
@@ -184,7 +204,7 @@ class ConflictCard(QWidget):
         names = [tr("Mine"), *(_whose(row, line, several=len(conflict.theirs) > 1) for line, _ in conflict.theirs)]
         values = [conflict.mine, *(value for _line, value in conflict.theirs)]
         for place, (name, value) in enumerate(zip(names, values, strict=True), 1):
-            option = _Option(name, shown(kind, conflict.column, value), f"choose_{place}")
+            option = _Option(name, cell_in_words(kind, conflict.column, value), f"choose_{place}")
             option.setChecked(self._values[place - 1] == chosen)
             option.clicked.connect(self._clicked)
             self.options.append(option)
@@ -269,7 +289,7 @@ class RejectedLine(QWidget):
         line = QHBoxLayout()
         line.setSpacing(6)
         for place, reading in enumerate(readings[:_MOST_READINGS]):
-            words = shown(self._kind, question.column, reading)
+            words = cell_in_words(self._kind, question.column, reading)
             sentence = tr("It's {id}") if question.column == ID[self._kind] else tr("Read as “{value}”")
             likely = place == 0 and bool(question.readings)
             title = sentence.format(id=words, value=words) if likely else words

@@ -67,7 +67,7 @@ class ReturnView(QWidget):
         tiles = QHBoxLayout()
         tiles.setSpacing(8)
         self.tiles = {
-            "applied": Tile("check", "accent", tr("will be applied")),
+            "applied": Tile("check", "accent", tr("to apply")),
             "both": Tile("merge", "warn", tr("both changed")),
             "rejected": Tile("circle-x", "danger", tr("rejected")),
         }
@@ -85,15 +85,12 @@ class ReturnView(QWidget):
         row.setContentsMargins(24, 12, 20, 12)
         row.setSpacing(8)
         self.hint = ElidedLabel("", "meta", "text2")
-        self.save_rejected = ActionButton(tr("Save rejected rows"), "file-down", kind="quiet")
-        self.save_rejected.clicked.connect(self._save_rejected)
         self.not_now = ActionButton(tr("Not now"), kind="quiet")
         self.not_now.clicked.connect(self.close_preview)
         self.go = ActionButton(tr("Apply"), "check", kind="primary", height=32)
         self.go.follow("apply_return")
         self.go.clicked.connect(self.apply)
         row.addWidget(self.hint, 1)
-        row.addWidget(self.save_rejected)
         row.addWidget(self.not_now)
         row.addWidget(self.go)
         return row
@@ -136,8 +133,7 @@ class ReturnView(QWidget):
         self.body.clear()
         for tile in self.tiles.values():
             tile.set_count(0)
-        for button in (self.go, self.save_rejected):
-            button.setEnabled(False)
+        self.go.setEnabled(False)
         self.hint.setText("")
 
     def _read(self, found: object) -> None:
@@ -175,7 +171,7 @@ class ReturnView(QWidget):
             self._add_encodings(found)
         self._section(tr("Will be applied"), found.applied, lambda row: AppliedLine(found.kind, row))
         self._add_conflicts(found)
-        self._section(tr("Rejected"), found.rejected, self._rejected)
+        self._add_rejected(found.rejected)
         self._folded("ignored", tr("Edits that aren't applied"), _ignored(found.ignored))
         self._folded("unchanged", tr("Unchanged"), [(row, row.reason or tr("As it was.")) for row in found.unchanged])
         column.addStretch(1)
@@ -190,19 +186,28 @@ class ReturnView(QWidget):
         names = text.isolate(", ".join(found.teammates[:2]) + (", …" if len(found.teammates) > 2 else ""))  # noqa: PLR2004
         return tr("From {names}, {rows}. Nothing is written yet.").format(names=names, rows=rows)
 
+    def _add_rejected(self, rows: Sequence[Row]) -> None:
+        if rows:
+            heading = Heading(tr("Rejected"), count=text.number(len(rows)), aside=tr("Save these rows"), link=True)
+            heading.activated.connect(self._save_rejected)
+            self._rows_below(heading, rows, self._rejected)
+
     def _section(self, title: str, rows: Sequence[Row], make: Callable[[Row], QWidget]) -> None:
-        if not rows:
-            return
+        if rows:
+            self._rows_below(Heading(title, count=text.number(len(rows))), rows, make)
+
+    def _rows_below(self, heading: Heading, rows: Sequence[Row], make: Callable[[Row], QWidget]) -> None:
         column = self.body.column
         column.addSpacing(6)
-        column.addWidget(Heading(title, count=text.number(len(rows))))
+        column.addWidget(heading)
         for row in rows[:_MOST_SHOWN]:
             column.addWidget(make(row))
         self._more(len(rows))
 
     def _more(self, count: int) -> None:
         if count > _MOST_SHOWN:
-            more = text.counted(count - _MOST_SHOWN, "And {count} more like these.", "And {count} more like these.")
+            left = count - _MOST_SHOWN
+            more = text.counted(left, "And {count} more like this.", "And {count} more like these.")
             self.body.column.addWidget(Label(more, "meta", "text2"))
 
     def _add_conflicts(self, found: Preview) -> None:
@@ -277,8 +282,6 @@ class ReturnView(QWidget):
         rows = self._written(found)
         self.go.set_title(text.counted(len(rows), "Apply {count} row", "Apply {count} rows"))
         self.go.setEnabled(found.certain and bool(rows or self._choices))
-        self.save_rejected.setEnabled(bool(found.rejected))
-        self.save_rejected.setVisible(bool(found.rejected))
         if found.both_changed:
             cells = [(row.number or 0, conflict.column) for row in found.both_changed for conflict in row.conflicts]
             done = sum(cell in self._choices for cell in cells)

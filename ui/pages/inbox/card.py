@@ -70,6 +70,10 @@ class MemberCard(SidePanel):
             self._keep_focus()
             self.body.inner.hide()
 
+    def wait_no_more(self) -> None:
+        """Show the member again who was shown before: theirs is the conversation once more."""
+        self.body.inner.show()
+
     def show_card(self, card: Card, now: int) -> None:
         """Show a member. `now` is Unix UTC.
 

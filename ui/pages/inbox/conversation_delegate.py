@@ -200,6 +200,7 @@ class ConversationDelegate(RowDelegate):
             (row.due, "calendar-clock", "text2"),
             (row.queued and not row.to_post, "send", "text2"),
             (row.to_post, "copy", "warn"),
+            (row.passed_on, "forward", "text2"),
             (row.asked, "message-circle-question-mark", "text2"),
             (row.promises, "circle-dot", "danger" if is_late(row, now) else "warn"),
             (row.gifts, "gift", "delight"),

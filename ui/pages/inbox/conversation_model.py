@@ -233,6 +233,7 @@ def spoken(row: ConversationRow, now: int) -> str:
         (row.closed_itself, tr("closed by itself")), (row.promises, promised(row, now) if row.promises else ""),
         (row.handoffs, tr("handed off")), (row.gifts, tr("gift")),
         (row.flagged, tr("flagged in the mailbox")),
+        (row.passed_on, tr("passed on by {name}").format(name=row.passed_on)),
     ) if on]  # fmt: skip
     return ", ".join(part for part in parts if part)
 

@@ -121,7 +121,8 @@ class Moderating(QObject):
         """Retry a failed entry of the moderation log, by its id."""
         with show_errors(self._pane.frame):
             self.bench.moderation.retry(deed)
-            self._pane.frame.toast(tr("Rapport will try again."))
+            name = text.name(self.bench.moderation.get(deed).author or tr("Unknown"))
+            self._pane.frame.toast(tr("{name}: Rapport will try again.").format(name=name))
 
     def menu(self, line: Line | None, point: QPoint) -> None:
         """Show the context menu of a message at a screen position."""

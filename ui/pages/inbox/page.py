@@ -118,6 +118,8 @@ class InboxPage(Page):
         self.talk.beside.connect(self.moving.beside)
         self.talk.links.chosen.connect(self.open)
         story.file.connect(self.saving_files.save)
+        story.returned.connect(self.saving_files.read_back)
+        story.files.offer_reading_back(self.saving_files.came_back)
         story.acted.connect(self.acting.act)
         story.asked.connect(self.acting.menu)
         story.earlier.connect(self.leading.show_earlier)
@@ -216,6 +218,7 @@ class InboxPage(Page):
         self.list.model.forget(changes.within("draft"))  # of which one is saved at each pause in typing
         if not changes.touches(*_TABLES):
             return
+        self.carding.changed()
         if self.opened is not None and changes.touches("conversation"):
             number = self.opened.row.id
             here = self.bench.inbox.current(number)

@@ -135,7 +135,7 @@ class Promising(QWidget):
         ]
         firsts = {0, len(made)}
         for place, ((words, taken, command), press) in enumerate(zip([*made, *kept], presses, strict=True)):
-            self._add(words.said(0), press, taken=taken, command=command if place in firsts else "")
+            self._add(words.in_words(0), press, taken=taken, command=command if place in firsts else "")
         self._fit_words()
         if focused is not None and focused < len(self.chips):
             self.chips[focused].setFocus()
@@ -178,11 +178,11 @@ class Promising(QWidget):
         """Show as much of each sentence as there is room for; a screen reader reads all of it."""
         for chip, whole in zip(self.chips, self._whole, strict=True):
             most = _MOST_CHARS
-            chip.set_title(whole.said(most))
+            chip.set_title(whole.in_words(most))
             while self.width() and chip.whole_width() > self.width() and most > _LEAST_CHARS:
                 most -= _STEP_CHARS
-                chip.set_title(whole.said(most))
-            chip.setAccessibleName(whole.said(0))
+                chip.set_title(whole.in_words(most))
+            chip.setAccessibleName(whole.in_words(0))
 
     def _offer_words(self, offer: Made) -> _Said:
         day = text.iso_day(offer.due_on) if offer.due_on else ""
@@ -205,6 +205,6 @@ class _Said(NamedTuple):
     what: str
     day: str = ""
 
-    def said(self, most: int) -> str:
+    def in_words(self, most: int) -> str:
         """The sentence, with at most so many characters of the promise if given."""
         return self.sentence.format(what=text.embed(self.what, most), day=self.day)

@@ -76,11 +76,11 @@ class RuleLines(QWidget):
 
             names = names_of(self._bench)
             for hit in hits[-_MAX_LINES:]:
-                self._add(text.plain(words.deeds_in_words(hit, names)), hit.id)
+                self._add(text.plain(words.deeds_in_words(hit, names)), hit)
             self._add_offers(offers, names)
         self.setVisible(bool(hits))
 
-    def _add(self, sentence: str, hit: int) -> None:
+    def _add(self, sentence: str, hit: Hit) -> None:
         undo = LinkButton(tr("Undo"))
         undo.setAccessibleName(tr("Undo: {sentence}").format(sentence=sentence))
         undo.clicked.connect(partial(self._undo, hit))
@@ -116,7 +116,10 @@ class RuleLines(QWidget):
         row.addStretch(1)
         self._lines.addWidget(holder)
 
-    def _undo(self, hit: int) -> None:
-        with undoable(self._frame, tr("Undone. The rule won't do it again for this message.")):
-            self._bench.rules.undo([hit])
+    def _undo(self, hit: Hit) -> None:
+        words = tr("{name}: undone. The rule won't do it again for this message.").format(
+            name=text.name(hit.who or tr("Unknown"))
+        )
+        with undoable(self._frame, words):
+            self._bench.rules.undo([hit.id])
         self._timer.start()

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.base.filenames import may_be_table
 from app.base.sizes import in_words
+from ui.frame.doing import show_errors
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.saving import FileSaver
 
 if TYPE_CHECKING:
     from app.attachments import File
-    from app.inbox import Line
+    from app.inbox import AttachedFile, Line
     from ui.pages.inbox.pane import Pane
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVW"
@@ -32,6 +34,7 @@ class SavingFiles(QObject):
         self._saver = FileSaver(pane.frame)
         self.save = self._saver.save
         self._listed: list[File] = []
+        self._known: dict[int, bool] = {}
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers that need an open conversation with files, by command id."""
@@ -39,9 +42,44 @@ class SavingFiles(QObject):
         handlers: dict[str, Callable[[], object]] = {}
         if any(line.files for line in lines if line.kind != "outbox"):
             handlers["save_file"] = self.choose
+        if any(line.kind == "said" and not line.out for line in lines):
+            handlers["take_answer"] = self.take_answer
+        if self._returned():
+            handlers["read_back"] = self.read_latest_back
         if self._with_pictures():
             handlers["pictures"] = self.toggle_pictures
         return handlers
+
+    def came_back(self, file: AttachedFile) -> bool:
+        """Whether a file is one that a teammate edited."""
+        if not file.is_here or not may_be_table(file.name, file.type):
+            return False
+        if file.id not in self._known:
+            content = self._pane.bench.attachments.here(file.id)
+            self._known[file.id] = self._pane.bench.returns.came_back(file.name, file.type, content)
+        return self._known[file.id]
+
+    def _returned(self) -> list[AttachedFile]:
+        """The files of the conversation's messages that a teammate edited, the latest last."""
+        lines = [line for line in self._pane.here().lines if line.files and line.kind != "outbox" and not line.out]
+        return [file for line in lines for file in line.files if self.came_back(file)]
+
+    def read_latest_back(self) -> None:
+        """Read the latest such file back."""
+        found = self._returned()
+        if found:
+            self.read_back(str(found[-1].id))
+
+    def read_back(self, number: str) -> None:
+        """Show on the Hand-offs page what a file says."""
+        self._pane.frame.go("handoffs", ("attachment", int(number)))
+
+    def take_answer(self) -> None:
+        """Show on the Hand-offs page which hand-off the last message answers."""
+        said = [line.id for line in self._pane.here().lines if line.kind == "said" and not line.out]
+        with show_errors(self._pane.frame):
+            self._pane.bench.returns.plain_answer(said[-1])
+            self._pane.frame.go("handoffs", ("letter", said[-1]))
 
     def _with_pictures(self) -> list[Line]:
         """The messages with pictures."""

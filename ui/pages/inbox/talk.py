@@ -240,7 +240,7 @@ class Talk(QWidget):
         turn = in_head(row, clock.now())
         self.where.setText(" · ".join([row.account, seen, *also, *([turn] if turn else [])]))
         self.post.show_post(opened)
-        self.links.show_links(opened.links)
+        self.links.show_links(opened.links, opened.passed.sentence if opened.passed is not None else "")
         self.so_far.show_conversation(row.id, row.messages)
         self.rules.show_conversation(row.id)
         self.private_draft.setVisible(bool(opened.private_draft))

@@ -45,14 +45,27 @@ class TemplateFilling(QObject):
             self.chip.hide()
 
     def show_conversation(self, opened: Opened) -> None:
-        """Forget the template used in the previous conversation."""
+        """Forget the template used in the previous conversation; show the one that the draft here began with."""
         self._opened = opened
         self.used = self._filled_for = None
         self.chip.hide()
+        self._show_again()
 
     def refresh(self, opened: Opened) -> None:
-        """Keep the template: this is the same conversation, re-read."""
+        """Keep the template: this is the same conversation, re-read. One that an undo brings back is shown again."""
         self._opened = opened
+        self._show_again()
+
+    def _show_again(self) -> None:
+        opened = self._opened
+        number = self._bench.inbox.drafts.template(opened.row.id) if opened is not None and opened.draft else None
+        if self.used is not None or number is None:
+            return
+        template = next((one for one in self._bench.templates.all() if one.id == number), None)
+        if template is not None:
+            self.used = number, ""
+            self.chip.set_title(template.name)
+            self.chip.show()
 
     def pick(self, number: int) -> Pick | None:
         """The words of a template for this draft: in the draft's language, filled in for whom it goes to.

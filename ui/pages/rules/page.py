@@ -182,7 +182,10 @@ class RulesPage(Page):
     def _undo_hit(self) -> None:
         hit = self.hit_model.row_at(self.hits.place())
         if hit is not None:
-            with undoable(self.frame, tr("Undone. The rule won't do it again for this message.")):
+            words = tr("{name}: undone. The rule won't do it again for this message.").format(
+                name=text.name(hit.who or tr("Unknown"))
+            )
+            with undoable(self.frame, words):
                 self.bench.rules.undo([hit.id])
 
     def _undo_hits(self) -> None:

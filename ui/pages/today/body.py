@@ -183,7 +183,6 @@ class Body(QWidget):
             self.list.step(1)
         word = self.page.bench.kind_words.of_day(day.now // _DAY_SECONDS)
         self.side.show_day(day, word)
-        self.week.follow()
         self.nothing.show_day(day, self.chooser.minutes(), has_words=word is not None, empty=self.page.bench.is_empty)
         self.middle.setCurrentIndex(0 if day.queue.total else 1)
         many = sum(group.total for group in day.groups)

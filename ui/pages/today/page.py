@@ -92,6 +92,7 @@ class TodayPage(Page):
         body = self._build_parts()
         if self._day is None:
             self.read()
+            body.week.follow(now=True)
             if self.isVisible() and self._may_take_focus():
                 body.focus()
             if self._wanted is not None:
@@ -136,8 +137,8 @@ class TodayPage(Page):
         """Read the day again, once for all that changes within a moment; hidden, when it is shown again."""
         if self.isVisible() and changes.touches(*_TABLES):
             self._settle.start()
-            if self.body is not None and changes.touches("action"):
-                self.body.week.follow(now=True)
+            if self.body is not None:
+                self.body.week.follow(now=changes.touches("action"))
 
     def panes(self) -> Sequence[QWidget]:
         """The choice of minutes, the queue, and the groups."""

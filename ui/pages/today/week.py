@@ -13,7 +13,7 @@ from app.first_week.words import note
 from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
-from ui.shared.week_reader import WeekReader
+from ui.shared.week_reader import OFTEN, SELDOM, WeekReader
 from ui.widgets import paint
 from ui.widgets.buttons import IconButton, PaintedButton
 from ui.widgets.labels import Label
@@ -119,7 +119,8 @@ class WeekCard(Panel):
     def _show(self, made: object) -> None:
         if not isinstance(made, Overview):
             return
-        if not self._bench.first_week.is_shown():
+        self.reader.seconds_between = SELDOM if made.is_over else OFTEN
+        if not self._bench.first_week.is_listed(made):
             self._vanish()
             return
         if made.steps != self._steps or self.isHidden():

@@ -79,7 +79,7 @@ def test_saving_can_be_undone_from_the_page(window: Window) -> None:
     (form,) = window.findChildren(SignaturesForm)
     form.text.setPlainText("Best,")
     form.keep()
-    assert toast(window)._words.text() == "Signatures saved."
+    assert toast(window)._words.text().startswith("Signatures of ")
     window.run("undo")
     assert window.bench.accounts.signatures.all(account.id) == []
 

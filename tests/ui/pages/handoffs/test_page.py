@@ -186,7 +186,7 @@ def test_a_teammate_is_added_and_changed(page: HandoffsPage, demo: Window) -> No
 
 def test_a_teammate_is_shown_with_what_lies_with_them(page: HandoffsPage, demo: Window) -> None:
     farkas = choose(page, "Farkas Dóra")
-    page.deeds.asked("teammate")
+    page._asked("teammate")
     settle()
     mate = page.mates.current()
     assert mate is not None
@@ -226,7 +226,7 @@ def test_a_teammate_is_thanked_removed_and_brought_back_by_keys(page: HandoffsPa
 
 def test_a_changed_day_shows(page: HandoffsPage) -> None:
     number = choose(page, "Farkas Dóra").id
-    page.deeds.edit()
+    page._edit()
     strip = page.strip
     assert isinstance(strip, EditHandoffStrip)
     strip.needed.setText("soon")

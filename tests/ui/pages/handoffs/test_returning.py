@@ -5,20 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
 from app.base import ids
+from app.base.message import Attached
 from app.returns import Preview
-from tests.app.returns.returning import Copy, opened
+from tests.app.returns.returning import Copy, letter_of_jon, opened
 from tests.ui.parts import toast
 from tests.ui.presses import press, send
 from tests.ui.settling import key, settle, until
 from tests.ui.shell.test_dropping import drop, mime
+from tests.ui.talking import anchors
 from ui.frame import files
+from ui.pages.handoffs.letter_strip import LetterStrip
 from ui.pages.handoffs.page import HandoffsPage
 from ui.pages.handoffs.returned_rows import RejectedLine
+from ui.pages.inbox.page import InboxPage
 from ui.shell.window import Window
+from ui.widgets.buttons import ActionButton
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -143,3 +148,95 @@ def test_a_wrong_file_says_so_and_leaves_the_page_as_it_was(demo: Window, tmp_pa
     until(lambda: not page.returning.active)
     settle()
     assert "members.csv" in toast(demo).accessibleName()
+
+
+@pytest.mark.slow
+def test_a_file_in_a_letter_is_read_back_by_its_link_and_by_key(demo: Window, copy: Copy) -> None:
+    content = copy.edit(0, status="solved", answer="By letter").content()
+    message = letter_of_jon(demo.bench, "Here it is", Attached("jon.csv", "text/csv", content))
+    talk = demo.bench.store.read.execute("SELECT conversation_id FROM message WHERE id = ?", (message,)).fetchone()[0]
+    demo.go("inbox", talk)
+    settle()
+    inbox = demo.page("inbox")
+    assert isinstance(inbox, InboxPage)
+    assert "Read it back" in inbox.talk.story.toPlainText()
+    address = anchors(inbox.talk.story)["Read it back"]
+    key(demo, "I", CTRL | SHIFT)
+    page = demo.page("handoffs")
+    assert isinstance(page, HandoffsPage)
+    until(lambda: page.returning.preview is not None)
+    page.returning.apply()
+    settle()
+    assert demo.bench.handoffs.get(number(copy, 0)).answer_message_id == message
+    inbox.talk.story._pressed(QUrl(address))
+    until(lambda: page.returning.preview is not None)
+    assert page.returning.preview is not None
+    assert page.returning.preview.read_before
+
+
+@pytest.mark.slow
+def test_a_teammates_plain_letter_is_put_to_its_hand_off_by_one_key(demo: Window, copy: Copy) -> None:
+    shown = next(copy.cell(row, "handoff_id") for row in range(9) if copy.cell(row, "member") == "Kocsis Bence")
+    message = letter_of_jon(demo.bench, f"Done. {shown} left today.\n\n> Where is it?")
+    talk = demo.bench.store.read.execute("SELECT conversation_id FROM message WHERE id = ?", (message,)).fetchone()[0]
+    demo.go("inbox", talk)
+    settle()
+    key(demo, "J", CTRL | SHIFT)
+    settle()
+    page = demo.page("handoffs")
+    assert isinstance(page, HandoffsPage)
+    strip = page.strip
+    assert isinstance(strip, LetterStrip)
+    assert (int(strip.which.key()), strip.status.key()) == (ids.number("H", shown), "solved")
+    strip.act()
+    settle()
+    one = demo.bench.handoffs.get(ids.number("H", shown))
+    assert (one.status, one.answer, one.answer_message_id) == ("solved", f"Done. {shown} left today.", message)
+    assert "Kocsis Bence" in toast(demo).accessibleName()
+
+
+@pytest.mark.slow
+def test_the_demos_edited_file_is_offered_until_it_is_read(demo: Window) -> None:
+    demo.go("handoffs")
+    page = demo.page("handoffs")
+    assert isinstance(page, HandoffsPage)
+    assert page.waiting.isVisible()
+    page.waiting.click()
+    until(lambda: page.returning.preview is not None)
+    page.returning.apply()
+    settle()
+    assert not page.waiting.isVisible()
+
+
+@pytest.mark.slow
+def test_the_teammate_is_asked_by_a_letter_that_is_opened_and_not_sent(
+    demo: Window, tmp_path: Path, copy: Copy
+) -> None:
+    page, found = shown(demo, copy.edit(0, status="Sovled").save(tmp_path))
+    line = page.returning.findChild(RejectedLine)
+    assert line is not None
+    line.asked.emit(found.rejected[0].teammate)
+    settle()
+    draft = max(demo.bench.letters.drafts(), key=lambda one: one.id)
+    assert "Sovled" in draft.text
+    assert demo.page("letter") is not None
+    assert demo.page("letter").isVisible()  # type: ignore[union-attr]
+
+
+@pytest.mark.slow
+def test_an_old_encoding_is_chosen_where_the_file_does_not_tell(demo: Window, tmp_path: Path, copy: Copy) -> None:
+    row = next(place for place in range(len(copy.rows)) if copy.cell(place, "member") == "Tóth Emese")
+    copy.rows = [copy.rows[row]]
+    for column in ("message", "context", "ask", "channel"):
+        copy.edit(0, **{column: ""})
+    copy.encoding = "cp1250"
+    page, found = shown(demo, copy.edit(0, answer="Megkérdeztem: őrizzük meg").save(tmp_path))
+    assert not found.certain
+    assert not page.returning.go.isEnabled()
+    button = page.returning.findChild(ActionButton, "cp1250")
+    assert button is not None
+    button.click()
+    until(page.returning.go.isEnabled)
+    page.returning.apply()
+    settle()
+    assert demo.bench.handoffs.get(number(copy, 0)).answer == "Megkérdeztem: őrizzük meg"

@@ -78,6 +78,29 @@ def test_another_conversation_of_the_same_member_leaves_the_card_in_sight(page: 
     assert _shown(page) == member
 
 
+def test_the_card_of_the_same_member_is_read_again_only_after_a_change(
+    page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    card = type(page.bench).card
+
+    def noted(bench: Any, member: int) -> Any:
+        read.append(member)
+        return card(bench, member)
+
+    monkeypatch.setattr(type(page.bench), "card", noted)
+    member = page.opened.row.member_id
+    page.carding.show(member, at_once=False)
+    page.talk.story.viewport().update()
+    Hand.rest(0.02)
+    assert read == []
+    page.bench.promises.add(member, "Send the recipe", conversation_id=page.opened.row.id)
+    Hand.until(lambda: read == [member])
+    page.carding.changed()
+    page.carding.show(member, at_once=False)
+    Hand.until(lambda: len(read) == 2)
+
+
 def test_a_note_being_typed_is_saved_for_its_own_member_when_another_is_opened(page: Any) -> None:
     member, bench = page.opened.row.member_id, page.bench
     note = page.card.findChildren(Note)[-1]

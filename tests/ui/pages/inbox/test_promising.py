@@ -36,11 +36,11 @@ def _tomorrow() -> str:
 def test_a_promise_is_offered_with_its_day_and_taken_with_a_key(demo: Window) -> None:
     composer = _typed(demo)
     (chip,) = composer.promising.chips
-    assert chip.title() == f"Promise by tomorrow? “\u2068{SENTENCE}\u2069”"
+    assert chip.accessibleName() == f"Promise by tomorrow? “\u2068{SENTENCE}\u2069”"
     assert not chip.isChecked()
     demo.run("take_promise")
     (chip,) = composer.promising.chips
-    assert (chip.title(), chip.isChecked()) == (f"Promised by tomorrow: “\u2068{SENTENCE}\u2069”", True)
+    assert (chip.accessibleName(), chip.isChecked()) == (f"Promised by tomorrow: “\u2068{SENTENCE}\u2069”", True)
     demo.run("take_promise")
     assert not composer.promising.chips[0].isChecked()
 
@@ -93,7 +93,7 @@ def test_a_reply_keeps_an_open_promise_by_choice_once_it_is_sent(demo: Window) -
     promise = demo.bench.promises.add(row.member_id, "send the price list", "", row.id)
     composer = _typed(demo, "Here is the price list.")
     chip = composer.promising.chips[-1]
-    assert chip.title() == "Does this keep your promise? “\u2068send the price list\u2069”"
+    assert chip.accessibleName() == "Does this keep your promise? “\u2068send the price list\u2069”"
     demo.run("keeps_promise")
     assert composer.promising.chips[-1].isChecked()
     demo.run("send_done")

@@ -205,3 +205,23 @@ def test_z_after_moderation_shows_its_conversation(demo: Window, page: Any) -> N
     hand.rest(0.2)
     assert demo.bench.moderation.entries(number)[0].state == "undone"
     assert page.talk.opened.row.id == number
+
+
+def test_an_undone_reply_says_again_which_template_it_began_with(demo: Window) -> None:
+    page = inbox(demo)
+    number = open_talk(page, "Street party verdict")
+    page.answering.reply()
+    picker = page.composer.words.templates
+    (template,) = demo.bench.store.read.execute("SELECT id FROM template WHERE name = 'Seen and valued'").fetchone()
+    page.composer.insert(template)
+    title = picker.chip.title()
+    page.composer.field.setPlainText(page.composer.field.toPlainText().replace("{", "").replace("}", ""))
+    Hand.rest(0.5)  # the draft is saved once more
+    demo.run("send_keep")
+    Hand.until(lambda: not page.composer.field.toPlainText())
+    assert picker.chip.isHidden()
+    demo.run("undo")
+    Hand.until(page.composer.field.toPlainText)
+    assert page.opened.row.id == number
+    assert not picker.chip.isHidden()
+    assert (picker.chip.title(), picker.used[0]) == (title, template)

@@ -21,52 +21,31 @@ from app.settings import Settings
 from app.store.changes import Changes
 from app.store.sqlite import scalar
 from app.store.store import Store
+from app.workbench.desks import Desks
 
 if TYPE_CHECKING:
-    from app.accounts import Accounts
     from app.attachments import Attachments
     from app.base.jobs import Jobs
-    from app.blocks import Blocks
     from app.blocks.parking import Parked
-    from app.commands.desk import KeyDesk
     from app.context import Context
     from app.dates import Dates
-    from app.emoji import Emojis
-    from app.export import Export
     from app.export.giving import Giving
     from app.first_week import FirstWeek
     from app.following import Following
-    from app.gifts import Gifts
-    from app.handling import Handling
-    from app.handoffs import Handoffs
     from app.imports import Imports
-    from app.inbox.labels import Labels
     from app.intake import Intake
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
     from app.intake.written_down import WrittenDown
-    from app.kept_forms import KeptForms
-    from app.kind_words import KindWords
-    from app.moderation.desk import Moderation
     from app.originals import Originals
-    from app.outbox import Letters, Outbox, OutgoingFiles
-    from app.outbox.unfinished import Unsent
-    from app.printing import Printing
-    from app.responsible import Responsibles
+    from app.outbox import Letters, OutgoingFiles
     from app.returns import Returns
-    from app.rules import Rules
-    from app.safety.standstill import Standstill
-    from app.spelling import Spelling
-    from app.stacks import Stacks
     from app.sync import Sync
-    from app.teammates import Teammates
-    from app.templates import Templates
     from app.today import Run, Today
     from app.views import Views
-    from app.voice import Voice
 
 
-class Workbench:
+class Workbench(Desks):
     """The product without the GUI. It holds threads and the file, so it has to be closed."""
 
     def __init__(self, profile: Profile) -> None:
@@ -75,18 +54,11 @@ class Workbench:
         self.store = Store(profile.file, hooks.HOOKS)
         self.store.listen(self._add_starter_content)
         self.settings = Settings(self.store)
-        self.inbox = Inbox(self.store, lambda at: self.blocks.working(at).next_block(at).ends)
+        self.inbox = Inbox(self.store, lambda at: self.blocks.working(at).next_block(at).ends, hooks.let_answers_go)
         self.members = Members(self.store)
         self.promises = Promises(self.store)
         self.search = Search(self.store)
         self.actions = Actions(self.store, lambda: self.imports)
-
-    @cached_property
-    def keys(self) -> KeyDesk:
-        """The keys that the person has changed."""
-        from app.commands.desk import KeyDesk
-
-        return KeyDesk(self.store)
 
     @cached_property
     def intake(self) -> Intake:
@@ -117,67 +89,11 @@ class Workbench:
         return Reported(self.store, self.accounts, self.intake, hooks.move_conversation)
 
     @cached_property
-    def accounts(self) -> Accounts:
-        """Our logins."""
-        from app.accounts import Accounts
-
-        return Accounts(self.store)
-
-    @cached_property
-    def voice(self) -> Voice:
-        """The voice guide and its check."""
-        from app.voice import Voice
-
-        return Voice(self.store)
-
-    @cached_property
-    def templates(self) -> Templates:
-        """Reply templates."""
-        from app.templates import Templates
-
-        return Templates(self.store)
-
-    @cached_property
-    def spelling(self) -> Spelling:
-        """Slips of spelling, and the person's own words."""
-        from app.spelling import Spelling
-
-        return Spelling(self.store, self.settings)
-
-    @cached_property
-    def emoji(self) -> Emojis:
-        """Emoji by their names."""
-        from app.emoji import Emojis
-
-        return Emojis(self.store)
-
-    @cached_property
-    def outbox(self) -> Outbox:
-        """Replies to send."""
-        from app.outbox import Outbox
-
-        return Outbox(self.store)
-
-    @cached_property
-    def labels(self) -> Labels:
-        """The labels of conversations."""
-        from app.inbox.labels import Labels
-
-        return Labels(self.store)
-
-    @cached_property
     def views(self) -> Views:
         """Saved views of the inbox."""
         from app.views import Views
 
         return Views(self.store, self.inbox, self.search)
-
-    @cached_property
-    def unsent(self) -> Unsent:
-        """Drafts of replies, new messages and posts."""
-        from app.outbox.unfinished import Unsent
-
-        return Unsent(self.store)
 
     @cached_property
     def letters(self) -> Letters:
@@ -208,53 +124,11 @@ class Workbench:
         return Context(self.store, lambda: self.accounts)
 
     @cached_property
-    def moderation(self) -> Moderation:
-        """Moderation of members' messages, and its log."""
-        from app.moderation.desk import Moderation
-
-        return Moderation(self.store)
-
-    @cached_property
     def originals(self) -> Originals:
         """Letters as they came."""
         from app.originals import Originals
 
         return Originals(self.store, self.accounts, self.intake)
-
-    @cached_property
-    def standstill(self) -> Standstill:
-        """Whether the file is a restored backup that is on hold."""
-        from app.safety.standstill import Standstill
-
-        return Standstill(self.store)
-
-    @cached_property
-    def gifts(self) -> Gifts:
-        """Gifts, their budget and stock."""
-        from app.gifts import Gifts
-
-        return Gifts(self.store)
-
-    @cached_property
-    def teammates(self) -> Teammates:
-        """Teammates, who help and never log in."""
-        from app.teammates import Teammates
-
-        return Teammates(self.store)
-
-    @cached_property
-    def responsible(self) -> Responsibles:
-        """Who answers for accounts and subjects."""
-        from app.responsible import Responsibles
-
-        return Responsibles(self.store)
-
-    @cached_property
-    def handoffs(self) -> Handoffs:
-        """Requests to teammates and their returns."""
-        from app.handoffs import Handoffs
-
-        return Handoffs(self.store)
 
     @cached_property
     def following(self) -> Following:
@@ -264,32 +138,11 @@ class Workbench:
         return Following(self, lambda: self.blocks.working(clock.now()).free)
 
     @cached_property
-    def kind_words(self) -> KindWords:
-        """The shelf of kind words."""
-        from app.kind_words import KindWords
-
-        return KindWords(self.store)
-
-    @cached_property
     def today(self) -> Today:
         """What today is made of, and the queue that fits into so many minutes."""
         from app.today import Today
 
         return Today(self)
-
-    @cached_property
-    def kept_forms(self) -> KeptForms:
-        """What was typed in forms and not saved."""
-        from app.kept_forms import KeptForms
-
-        return KeptForms(self.store)
-
-    @cached_property
-    def stacks(self) -> Stacks:
-        """Open conversations that ask much the same."""
-        from app.stacks import Stacks
-
-        return Stacks(self.store)
 
     @property
     def run(self) -> Run | None:
@@ -308,20 +161,6 @@ class Workbench:
 
         return Dates(self.settings, lambda now: self.blocks.working(now).next_start(now))
 
-    @cached_property
-    def rules(self) -> Rules:
-        """Rules for what comes in."""
-        from app.rules import Rules
-
-        return Rules(self.store)
-
-    @cached_property
-    def blocks(self) -> Blocks:
-        """Working blocks, and how long each conversation may wait in working time."""
-        from app.blocks import Blocks
-
-        return Blocks(self.store, self.settings)
-
     def park(self, now: int) -> Parked:
         """Put off what waits and can wait until the next block starts, as one action."""
         from app.blocks.parking import park
@@ -336,20 +175,6 @@ class Workbench:
         return FirstWeek(self.store, lambda: Desks(self.blocks, self.teammates, self.templates, self.voice))
 
     @cached_property
-    def handling(self) -> Handling:
-        """How long things took, and how long they are going to take."""
-        from app.handling import Handling
-
-        return Handling(self.store)
-
-    @cached_property
-    def export(self) -> Export:
-        """Writes files."""
-        from app.export import Export
-
-        return Export(self.store)
-
-    @cached_property
     def returns(self) -> Returns:
         """Reads back what teammates edited."""
         from app.returns import Returns
@@ -362,13 +187,6 @@ class Workbench:
         from app.export.giving import Giving
 
         return Giving(self.store, self.export, self.letters, self.files)
-
-    @cached_property
-    def printing(self) -> Printing:
-        """Makes pages for paper."""
-        from app.printing import Printing
-
-        return Printing(self.store)
 
     @cached_property
     def imports(self) -> Imports:

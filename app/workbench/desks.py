@@ -1,0 +1,201 @@
+"""The desks of nouns that need nothing but the file and its settings: each is made when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.accounts import Accounts
+    from app.blocks import Blocks
+    from app.commands.desk import KeyDesk
+    from app.emoji import Emojis
+    from app.export import Export
+    from app.gifts import Gifts
+    from app.handling import Handling
+    from app.handoffs import Handoffs
+    from app.inbox.labels import Labels
+    from app.kept_forms import KeptForms
+    from app.kind_words import KindWords
+    from app.moderation.desk import Moderation
+    from app.outbox import Outbox
+    from app.outbox.unfinished import Unsent
+    from app.printing import Printing
+    from app.responsible import Responsibles
+    from app.rules import Rules
+    from app.safety.standstill import Standstill
+    from app.settings import Settings
+    from app.spelling import Spelling
+    from app.stacks import Stacks
+    from app.store.store import Store
+    from app.teammates import Teammates
+    from app.templates import Templates
+    from app.voice import Voice
+
+
+class Desks:
+    """One attribute for each noun, by its name."""
+
+    store: Store
+    settings: Settings
+
+    @cached_property
+    def keys(self) -> KeyDesk:
+        """The keys that the person has changed."""
+        from app.commands.desk import KeyDesk
+
+        return KeyDesk(self.store)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Our logins."""
+        from app.accounts import Accounts
+
+        return Accounts(self.store)
+
+    @cached_property
+    def voice(self) -> Voice:
+        """The voice guide and its check."""
+        from app.voice import Voice
+
+        return Voice(self.store)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """Reply templates."""
+        from app.templates import Templates
+
+        return Templates(self.store)
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """Slips of spelling, and the person's own words."""
+        from app.spelling import Spelling
+
+        return Spelling(self.store, self.settings)
+
+    @cached_property
+    def emoji(self) -> Emojis:
+        """Emoji by their names."""
+        from app.emoji import Emojis
+
+        return Emojis(self.store)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Replies to send."""
+        from app.outbox import Outbox
+
+        return Outbox(self.store)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The labels of conversations."""
+        from app.inbox.labels import Labels
+
+        return Labels(self.store)
+
+    @cached_property
+    def unsent(self) -> Unsent:
+        """Drafts of replies, new messages and posts."""
+        from app.outbox.unfinished import Unsent
+
+        return Unsent(self.store)
+
+    @cached_property
+    def moderation(self) -> Moderation:
+        """Moderation of members' messages, and its log."""
+        from app.moderation.desk import Moderation
+
+        return Moderation(self.store)
+
+    @cached_property
+    def standstill(self) -> Standstill:
+        """Whether the file is a restored backup that is on hold."""
+        from app.safety.standstill import Standstill
+
+        return Standstill(self.store)
+
+    @cached_property
+    def gifts(self) -> Gifts:
+        """Gifts, their budget and stock."""
+        from app.gifts import Gifts
+
+        return Gifts(self.store)
+
+    @cached_property
+    def teammates(self) -> Teammates:
+        """Teammates, who help and never log in."""
+        from app.teammates import Teammates
+
+        return Teammates(self.store)
+
+    @cached_property
+    def responsible(self) -> Responsibles:
+        """Who answers for accounts and subjects."""
+        from app.responsible import Responsibles
+
+        return Responsibles(self.store)
+
+    @cached_property
+    def handoffs(self) -> Handoffs:
+        """Requests to teammates and their returns."""
+        from app.handoffs import Handoffs
+
+        return Handoffs(self.store)
+
+    @cached_property
+    def kind_words(self) -> KindWords:
+        """The shelf of kind words."""
+        from app.kind_words import KindWords
+
+        return KindWords(self.store)
+
+    @cached_property
+    def kept_forms(self) -> KeptForms:
+        """What was typed in forms and not saved."""
+        from app.kept_forms import KeptForms
+
+        return KeptForms(self.store)
+
+    @cached_property
+    def stacks(self) -> Stacks:
+        """Open conversations that ask much the same."""
+        from app.stacks import Stacks
+
+        return Stacks(self.store)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Rules for what comes in."""
+        from app.rules import Rules
+
+        return Rules(self.store)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """Working blocks, and how long each conversation may wait in working time."""
+        from app.blocks import Blocks
+
+        return Blocks(self.store, self.settings)
+
+    @cached_property
+    def handling(self) -> Handling:
+        """How long things took, and how long they are going to take."""
+        from app.handling import Handling
+
+        return Handling(self.store)
+
+    @cached_property
+    def export(self) -> Export:
+        """Writes files."""
+        from app.export import Export
+
+        return Export(self.store)
+
+    @cached_property
+    def printing(self) -> Printing:
+        """Makes pages for paper."""
+        from app.printing import Printing
+
+        return Printing(self.store)
