@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -100,9 +101,18 @@ def _within(function: ast.AST) -> tuple[ast.AST, ...]:
 
 
 @cache
-def _called(name: str) -> tuple[tuple[Path, ast.Call], ...]:
+def _calls_by_name() -> dict[str, list[tuple[Path, ast.Call]]]:
+    """Every call of every file, by the name of the function that is called."""
+    found = defaultdict[str, list[tuple[Path, ast.Call]]](list)
+    for path in sources():
+        for call in calls(path):
+            found[name_of(call)].append((path, call))
+    return dict(found)
+
+
+def _called(name: str) -> list[tuple[Path, ast.Call]]:
     """Every call of a function of this name."""
-    return tuple((path, call) for path in sources() for call in calls(path) if name_of(call) == name)
+    return _calls_by_name().get(name, [])
 
 
 def _bound(nodes: Iterable[ast.AST], name: str) -> Iterator[ast.AST]:

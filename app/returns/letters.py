@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from app.accounts import channel
@@ -22,6 +23,8 @@ from app.returns.rows import Preview
 from app.returns.telling import because
 from app.store.store import Store
 from app.teammates import Teammate, Teammates
+
+_SENTENCE_END = re.compile(r"[.!?;:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def plain_answer(store: Store, message_id: int) -> PlainAnswer:
     theirs.sort(key=lambda number: (open_[number].status in ANSWERED, open_[number].exported_at is None, number))
     words = own_words(row["text"]).strip()
     first_line = words.partition("\n")[0].strip()
-    status = status_words.read(first_line.split(".")[0], "handoffs")[0] if first_line else ""
+    status = status_words.read(_SENTENCE_END.split(first_line)[0], "handoffs")[0] if first_line else ""
     found = tuple(open_[number] for number in dict.fromkeys([*named, *theirs]))
     return PlainAnswer(message_id, mate, words, found, status, bool(named))
 

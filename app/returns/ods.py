@@ -21,6 +21,8 @@ _NUMBERS = {"float", "percentage", "currency"}
 _MOST_SAME = 1_000
 """How often a filled cell or row is repeated at most; more of the same is not made by a teammate."""
 _MOST_SPACES = 10_000
+_MOST_CELLS = 5_000_000
+"""Cells of a whole file; more are a bomb."""
 _WHOLE = 10**15
 
 
@@ -75,7 +77,7 @@ class _Reader:
         self._row: list[Value] = []
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[list[str]] = []
-        self._silent = self._depth = 0
+        self._silent = self._cells = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -123,6 +125,9 @@ class _Reader:
             self._row.pop()
         if self._row and self.sheets:
             rows = self.sheets[-1][1]
+            self._cells += len(self._row) * min(self._row_repeated, _MOST_SAME)
+            if self._cells > _MOST_CELLS:
+                raise NotWhole(self._cells)
             for further in range(min(self._row_repeated, _MOST_SAME)):
                 rows.append((self._row_number + further + 1, list(self._row)))
         self._row_number += self._row_repeated

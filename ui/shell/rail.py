@@ -199,6 +199,8 @@ class CommunityButton(_RailButton):
 
     def set(self, name: str, line: str) -> None:
         """Show the community's name, and below it a line, such as "Demo community"."""
+        if (name, line) == (self._name, self._line):  # which is asked for after each change of rows
+            return
         self._name, self._line = name, line
         self.setAccessibleName(f"{name}, {line}" if line else name)
         self.update()

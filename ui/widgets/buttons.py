@@ -138,6 +138,8 @@ class ActionButton(PaintedButton):
 
     def set_title(self, title: str, icon: str | None = None) -> None:
         """Change the title, and the icon if given."""
+        if title == self._title and icon in (None, self._icon):
+            return
         self._title = title
         if self._folded:
             self.setToolTip(text.isolate(title))
@@ -351,6 +353,8 @@ class LinkButton(PaintedButton):
 
     def set_title(self, title: str) -> None:
         """Change the title."""
+        if title == self._title:
+            return
         self._title = title
         self.setAccessibleName(title)
         self._restyle()

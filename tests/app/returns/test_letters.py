@@ -56,13 +56,13 @@ def test_another_file_is_not_taken_for_one_of_ours(bench: Workbench, name: str, 
 
 def test_a_plain_letter_is_put_to_the_hand_off_that_it_names(bench: Workbench) -> None:
     shown = ids.display("H", 3)
-    quoted = "Done. The box left today.\n\nOn Monday Sítróna wrote:\n> Can you print it?\n> And when?"
+    quoted = "Done! The box left today.\n\nOn Monday Sítróna wrote:\n> Can you print it?\n> And when?"
     found = bench.returns.plain_answer(letter(bench, quoted, f"Re: {shown.lower()}"))
     assert found.teammate is not None
     assert found.teammate.name == "Jón Einarsson"
     assert found.handoffs[0].id == 3
     assert found.named
-    assert (found.status, found.words) == ("solved", "Done. The box left today.")
+    assert (found.status, found.words) == ("solved", "Done! The box left today.")
     title = bench.returns.take_answer(found, 3, "solved", found.words)
     one = bench.handoffs.get(3)
     assert (one.status, one.answer, one.answer_message_id) == ("solved", found.words, found.message_id)

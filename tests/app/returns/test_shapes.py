@@ -252,6 +252,19 @@ def test_an_ods_with_entities_is_refused(bench: Workbench, tmp_path: Path, copy:
         bench.returns.read(ods(tmp_path / "jon.ods", copy.cell(0, "handoff_id"), bomb))
 
 
+def test_an_ods_that_swells_is_refused(bench: Workbench, tmp_path: Path) -> None:
+    row = '<t:table-row t:number-rows-repeated="9999"><t:table-cell t:number-columns-repeated="9999"><x:p>x</x:p>'
+    bomb = ODS.format(id="x", doctype="").replace(
+        "</t:table>", f"{row}</t:table-cell></t:table-row>" * 9 + "</t:table>"
+    )
+    path = tmp_path / "jon.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", bomb)
+    with pytest.raises(UserError, match="damaged"):
+        bench.returns.read(path)
+
+
 @pytest.mark.parametrize(
     "content",
     [

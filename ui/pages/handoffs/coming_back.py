@@ -98,6 +98,7 @@ class ComingBack(QObject):
         page.case.keep_answer()
         page.end_strip()
         page.split.to_right()
+        page.waiting.hide()
         page.returning.read(name, work)
         page.middle.setCurrentWidget(page.returning)
 

@@ -212,8 +212,8 @@ class HandoffsPage(StripPage):
         }  # fmt: skip
         if self.on_mates:
             return self.helpers.handlers()
-        if self.returning.active:
-            return handlers | self.returning.handlers()
+        if self.returning.active:  # a form over it keeps Ctrl+Enter for itself
+            return handlers if self.strip is not None else handlers | self.returning.handlers()
         handoff = self.current()
         if handoff is not None:
             handlers |= {"open": self._enter, "edit_handoff": self._edit, "save": self.case.keep_answer}
@@ -251,7 +251,7 @@ class HandoffsPage(StripPage):
 
     def activate(self) -> None:
         """Focus the file that is shown, else the strip or the list."""
-        if self.returning.preview is not None:
+        if self.returning.preview is not None and self.strip is None:
             self.returning.activate()
         else:
             super().activate()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from app.settings import SETTINGS, Setting
@@ -45,7 +45,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 _MAX_COLUMN_WIDTH = 760
-_KEYS_AT_FIRST, _KEYS_AT_ONCE = 12, 8
+_KEYS_AT_FIRST, _KEYS_AT_ONCE = 12, 16
 """Rows of keys that are made as they are found, and with each pass after that: there are more than a hundred."""
 _AT_FIRST = 4
 """Groups that fill a window of usual height."""
@@ -147,7 +147,20 @@ class SettingsPage(Page):
         steps += [partial(self._group, N_("This file"), self.file.rows), self._show_values]
         for step in steps[:_AT_FIRST]:
             step()
-        return Gradually(self, steps[_AT_FIRST:])
+        return Gradually(self, [partial(self._laid_out_once, step) for step in steps[_AT_FIRST:]])
+
+    def _laid_out_once(self, change: Callable[[], object]) -> None:
+        """Let rows come or go, and lay the page out once, before it is painted next.
+
+        They are hidden meanwhile: in sight each row would lay out all the others, a second for a hundred.
+        """
+        focused = QApplication.focusWidget()
+        self._middle.hide()
+        change()
+        self._middle.show()
+        if focused is not None and self._middle.isAncestorOf(focused):
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _settings(self, title: str, settings: Sequence[Setting]) -> None:
         """A group with a row for each of these settings."""
@@ -257,7 +270,7 @@ class SettingsPage(Page):
         found = [row for row, words in self._rows if self._is_found(typed, row, words)]
         bare = [row for row in found if isinstance(row, KeyRow) and not row.made]
         later = bare[_KEYS_AT_FIRST:]
-        self._show_only({*found} - {*later})
+        self._laid_out_once(partial(self._show_only, {*found} - {*later}))
         self._nothing.setVisible(not found)
         steps = range(_KEYS_AT_FIRST, len(bare), _KEYS_AT_ONCE)
         self._more = Gradually(self, [partial(self._show_more, bare[at : at + _KEYS_AT_ONCE]) for at in steps])
@@ -268,19 +281,15 @@ class SettingsPage(Page):
         return match(typed, row.words() if isinstance(row, KeyRow) else words) is not None
 
     def _show_only(self, shown: Collection[QWidget]) -> None:
-        """Show these rows and the heads of their groups, and no others.
-
-        Hidden meanwhile, or each row that comes or goes would lay out all the others: a second for a hundred.
-        """
-        self._middle.hide()
+        """Show these rows and the heads of their groups, and no others."""
         for row, _words in self._rows:
             if row in shown and isinstance(row, KeyRow):
                 row.make()
             row.setVisible(row in shown)
         for head, rows in self._heads:
             head.setVisible(any(row in shown for row in rows))
-        self._middle.show()
 
     def _show_more(self, rows: Sequence[KeyRow]) -> None:
         """Show rows of keys besides."""
-        self._show_only({*rows} | {row for row, _words in self._rows if not row.isHidden()})
+        shown = {*rows} | {row for row, _words in self._rows if not row.isHidden()}
+        self._laid_out_once(partial(self._show_only, shown))

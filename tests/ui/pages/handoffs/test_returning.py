@@ -240,3 +240,17 @@ def test_an_old_encoding_is_chosen_where_the_file_does_not_tell(demo: Window, tm
     page.returning.apply()
     settle()
     assert demo.bench.handoffs.get(number(copy, 0)).answer == "Megkérdeztem: őrizzük meg"
+
+
+@pytest.mark.slow
+def test_a_form_over_the_preview_keeps_ctrl_enter_for_itself(demo: Window, tmp_path: Path, copy: Copy) -> None:
+    page, _found = shown(demo, copy.edit(0, status="solved", answer="New box").save(tmp_path))
+    demo.run("send_file")
+    settle()
+    assert page.strip is not None
+    assert not {"apply_return", "choose_1", "close_handoff"} & page.handlers().keys()
+    demo.run("back")
+    settle()
+    assert page.strip is None
+    assert page.returning.active
+    assert "apply_return" in page.handlers()

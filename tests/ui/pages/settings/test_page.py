@@ -164,3 +164,15 @@ def test_a_page_that_closes_builds_no_more(window: Window) -> None:
     found.closing()
     assert not found._rest.waits
     theme().changed.connect(found._show_values)  # which the window disconnects when it closes
+
+
+def test_what_is_built_later_takes_no_focus_and_squeezes_nothing(window: Window) -> None:
+    window.go("settings")
+    found = window.page("settings")
+    assert isinstance(found, SettingsPage)
+    window.activateWindow()
+    until(window.isActiveWindow)
+    found._fields["community"].setFocus()
+    until(lambda: not found._rest.waits)
+    assert found._fields["community"].hasFocus()
+    assert found._scroll.inner.height() == found._scroll.inner.heightForWidth(found._scroll.inner.width())
