@@ -48,7 +48,7 @@ class HandoffStrip(Strip):
         """Where a hand-off is open, adding to it is the first choice; not where the helper is to be introduced."""
         title, icon = tr("Hand off to a teammate"), "arrow-right-left"
         if introduce:
-            title, icon = tr("Introduce {name} to who helps").format(name=text.name(opened.row.member)), "user-plus"
+            title, icon = tr("Introduce a helper to {name}").format(name=text.name(opened.row.member)), "user-plus"
         super().__init__(title, icon, tr("Introduce") if introduce else tr("Hand off"))
         self.introduce = introduce
         self._bench, self._opened = bench, opened
@@ -68,6 +68,7 @@ class HandoffStrip(Strip):
         self.field(tr("Request"), self.ask, 1, 0, 4)
         self.form.setColumnStretch(0, 3)
         self.along = AlongPart(bench, opened.row.id)
+        self.along.translation.setHidden(introduce)  # until it is unfolded: the words to the member need the room
         self.tell = TellPart(bench, opened, introduce=introduce)
         self.form.addWidget(self.along, 4, 0, 1, 4)
         self.form.addWidget(self.tell, 5, 0, 1, 4)

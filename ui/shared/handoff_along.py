@@ -76,6 +76,7 @@ class AlongPart(QWidget):
 
     def _unfold(self) -> None:
         self.messages.setVisible(self.messages.isHidden())
+        self.translation.show()
         if not self.messages.isHidden():
             self.messages.setFocus(Qt.FocusReason.OtherFocusReason)
             self.messages.setCurrentIndex(self._rows.index(self._rows.rowCount() - 1, 0))

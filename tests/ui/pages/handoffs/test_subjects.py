@@ -17,7 +17,7 @@ def _strip(demo: Window) -> SubjectStrip:
     page = demo.page("handoffs")
     assert isinstance(page, HandoffsPage)
     page.list.setFocus()
-    key(demo, "U", Qt.KeyboardModifier.ShiftModifier)
+    key(demo, "U", Qt.KeyboardModifier.ControlModifier)
     settle()
     assert isinstance(page.strip, SubjectStrip)
     return page.strip

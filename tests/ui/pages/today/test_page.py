@@ -256,9 +256,9 @@ def test_the_shelf_is_read_and_leads_to_where_it_was_said(body: Body, demo: Wind
 def test_with_nothing_due_one_kind_thing_is_offered(body: Body) -> None:
     bench = body.page.bench
     with bench.store.write() as conn:
+        conn.execute("UPDATE handoff SET closed_at = 1")  # first: an answer that is owed keeps its conversation open
         conn.execute("UPDATE conversation SET closed = 1, done_at = ? WHERE state = 'needs_me'", (clock.now(),))
         conn.execute("UPDATE promise SET kept_at = 1")
-        conn.execute("UPDATE handoff SET closed_at = 1")
         conn.execute("DELETE FROM gift")
     body.read()
     assert body.middle.currentIndex() == 1
