@@ -156,5 +156,7 @@ def _handed(path: Path, function: ast.FunctionDef | ast.AsyncFunctionDef, name: 
     for source, call in _called(called):
         if source == path or not called.startswith("_"):
             yield from ((source, one.value) for one in call.keywords if one.arg == name)
+            if name in {one.arg for one in function.args.kwonlyargs}:
+                continue
             spread = next((at for at, one in enumerate(call.args) if isinstance(one, ast.Starred)), len(call.args))
             yield from ((source, one) for one in call.args[min(place, spread) : place + 1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer
 
@@ -12,13 +12,30 @@ from ui.pages.handoffs.giving import FileStrip
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.pages.handoffs.page import HandoffsPage
+    from app.handoffs import Handoff
+    from app.workbench import Workbench
+    from ui.frame.page import Frame
+    from ui.widgets.strip import Strip
+
+
+class WithFiles(Protocol):
+    """The part of the page that is needed here."""
+
+    bench: Workbench
+    frame: Frame
+
+    def current(self) -> Handoff | None:
+        """The selected hand-off, or None."""
+        ...
+
+    def show_strip(self, strip: Strip) -> None:
+        """Show a strip below what is selected."""
 
 
 class Files:
     """What the page does with files."""
 
-    def __init__(self, page: HandoffsPage) -> None:
+    def __init__(self, page: WithFiles) -> None:
         """Act on this page."""
         self._page, self._bench = page, page.bench
 
@@ -40,7 +57,7 @@ class Files:
     def _drafted(self, letters: list[int]) -> None:
         """Lead to the letter that was drafted, or to the list of several, once the strip is closed."""
         where = ("letter", ("draft", letters[0])) if len(letters) == 1 else ("drafts", None)
-        QTimer.singleShot(0, self._page, lambda: self._page.frame.go(*where))
+        QTimer.singleShot(0, self._page.frame.window(), lambda: self._page.frame.go(*where))
 
     def show_given(self) -> None:
         """Show the files that were given out."""
