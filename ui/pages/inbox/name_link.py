@@ -31,23 +31,26 @@ class NameLink(LinkButton):
     def heightForWidth(self, width: int) -> int:
         """The height of all its lines at this width."""
         room = QRect(0, 0, max(1, width - 2 * LINK_INSET), _MOST_HEIGHT)
-        lines = self._metrics().boundingRect(room, self._flags(), text.plain(self.title()))
+        lines = self._metrics().boundingRect(room, self._flags(room.width()), text.plain(self.title()))
         return max(fonts.px(26), lines.height())
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for its longest word, and one line high."""
-        widest = max((self._metrics().horizontalAdvance(word) for word in self.title().split()), default=0)
-        return QSize(min(widest + 2 * LINK_INSET + 1, fonts.px(120)), fonts.px(26))
+        return QSize(min(self._widest() + 2 * LINK_INSET + 1, fonts.px(120)), fonts.px(26))
+
+    def _widest(self) -> int:
+        """The width in pixels of the longest word."""
+        return max((self._metrics().horizontalAdvance(word) for word in text.plain(self.title()).split()), default=0)
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(fonts.font("name", 600))
 
-    def _flags(self) -> int:
+    def _flags(self, room: int) -> int:
+        """How it is drawn in so many pixels: a word that is longer than that is broken too."""
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft  # as the handle below it
-        return int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter) | int(
-            Qt.TextFlag.TextWordWrap
-        )
+        wrap = Qt.TextFlag.TextWrapAnywhere if self._widest() > room else Qt.TextFlag.TextWordWrap
+        return int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter) | int(wrap)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines."""
@@ -55,6 +58,6 @@ class NameLink(LinkButton):
         painter.setFont(fonts.font("name", 600, underline=self.underMouse()))
         painter.setPen(theme().color("text"))
         room = self.rect().adjusted(LINK_INSET, 0, -LINK_INSET, 0)
-        painter.drawText(room, self._flags(), text.plain(self.title()))
+        painter.drawText(room, self._flags(room.width()), text.plain(self.title()))
         if self.ring:
             paint.focus_ring(painter, self.rect(), 4)
