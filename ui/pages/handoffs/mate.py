@@ -162,7 +162,8 @@ class MateView(QWidget):
             link.clicked.connect(partial(self.handoff.emit, handoff.id))
             self._handoffs.addWidget(link)
         if len(handoffs) > _MOST_SHOWN:
-            rest = text.counted(len(handoffs) - _MOST_SHOWN, "{count} older one", "{count} older ones")
+            older = len(handoffs) - _MOST_SHOWN
+            rest = text.counted(older, "{count} older one", "{count} older ones")
             self._handoffs.addWidget(Label(rest, "meta", "text2"))
 
     def _show_thanks(self, thanks: Sequence[Thanks], today: date) -> None:
