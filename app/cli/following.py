@@ -48,7 +48,7 @@ def add(group: Commands) -> None:
 
 
 def _one(made: ArgumentParser) -> None:
-    made.add_argument("id", metavar=tr("ID"), help=tr("H-…"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("H-..."))
 
 
 def _handoff(bench: Workbench, asked: Namespace) -> Handoff:

@@ -48,7 +48,7 @@ def add(commands: Commands) -> None:
         "--message",
         action="append",
         default=[],
-        metavar=tr("M-…"),
+        metavar=tr("M-..."),
         help=tr("a message that goes along; else the last three"),
     )
     made.add_argument("--private", action="store_true", help=tr("include addresses and phone numbers"))

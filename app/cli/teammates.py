@@ -37,7 +37,7 @@ def add(commands: Commands) -> None:
     made = group.add("thank", thank, tr("keep a word of thanks to a teammate"))
     _whom(made)
     made.add_argument("words", metavar=tr("WORDS"), help=tr("what you thank them for"))
-    made.add_argument("--for", dest="handoff", metavar=tr("H-…"), help=tr("the hand-off that it is about"))
+    made.add_argument("--for", dest="handoff", metavar=tr("H-..."), help=tr("the hand-off that it is about"))
 
 
 def _whom(made: ArgumentParser) -> None:

@@ -69,7 +69,8 @@ class TellPart(QWidget):
             tr("Public reply to {name} on {account}.") if row.public else tr("Private reply to {name} on {account}.")
         )
         said = sentence.format(name=whom, account=place)
-        return " ".join([said, tr("It begins with your draft.")]) if self._draft.text else said
+        begins = tr("It begins with your draft.")
+        return f"{said} {begins}" if self._draft.text else said
 
     def _toggled(self, on: bool) -> None:  # noqa: FBT001  Qt's signature
         self.words.setVisible(on)

@@ -163,8 +163,8 @@ class MateView(QWidget):
             self._handoffs.addWidget(link)
         if len(handoffs) > _MOST_SHOWN:
             older = len(handoffs) - _MOST_SHOWN
-            words_of_rest = text.counted(older, "{count} older one", "{count} older ones")
-            self._handoffs.addWidget(Label(words_of_rest, "meta", "text2"))
+            rest = text.counted(older, "{count} older one", "{count} older ones")
+            self._handoffs.addWidget(Label(rest, "meta", "text2"))
 
     def _show_thanks(self, thanks: Sequence[Thanks], today: date) -> None:
         empty_layout(self._thanks)
