@@ -353,11 +353,6 @@ CREATE TRIGGER tally_delete AFTER DELETE ON conversation BEGIN
   UPDATE tally SET n = n - 1 WHERE account_id = OLD.account_id AND state = OLD.state;
 END;
 
-CREATE TRIGGER tally_update AFTER UPDATE ON conversation WHEN OLD.state IS NOT NEW.state OR OLD.account_id IS NOT NEW.account_id BEGIN
-  UPDATE tally SET n = n - 1 WHERE account_id = OLD.account_id AND state = OLD.state;
-  INSERT INTO tally SELECT NEW.account_id, NEW.state, 1 WHERE NEW.state <> 'empty' ON CONFLICT DO UPDATE SET n = n + 1;
-END;
-
 CREATE INDEX message_about_ours ON message(parent_id) WHERE quiet IN ('list', 'bounce');
 
 CREATE INDEX message_flagged ON message(conversation_id) WHERE instr(mailbox, 'flagged') > 0;
@@ -558,6 +553,11 @@ CREATE TABLE handoff_step (
 ) STRICT;
 
 CREATE INDEX handoff_step_handoff ON handoff_step(handoff_id);
+
+CREATE TRIGGER tally_update AFTER UPDATE ON conversation WHEN OLD.state IS NOT NEW.state OR OLD.account_id IS NOT NEW.account_id BEGIN
+  INSERT INTO tally SELECT OLD.account_id, OLD.state, -1 WHERE OLD.state <> 'empty' ON CONFLICT DO UPDATE SET n = n - 1;
+  INSERT INTO tally SELECT NEW.account_id, NEW.state, 1 WHERE NEW.state <> 'empty' ON CONFLICT DO UPDATE SET n = n + 1;
+END;
 
 CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox WHEN NEW.state = 'sent' AND OLD.state <> 'sent' BEGIN
   UPDATE handoff SET told_at = NEW.sent_at, told_message_id = NEW.message_id, updated_at = NEW.sent_at, rev = rev + 1,

@@ -19,6 +19,7 @@ from app.handoffs.rows import (
     ANSWERED,
     KIND_NAMES,
     NEEDS_ME,
+    NOT_HEARD,
     PRIORITY_NAMES,
     STATE_NAMES,
     STATUSES,
@@ -231,7 +232,8 @@ class Handoffs:
     ) -> None:
         """Record the teammate's answer, now or as of `at` (Unix seconds); `status` is one of STATUSES.
 
-        The date of the answer defaults to today, or that of `at`.
+        The date of the answer defaults to today, or that of `at`. With one that comes, the member counts as not told,
+        and a hand-off that had been closed is open again.
         """
         handoff = self.get(number)
         values: dict[str, object] = {"status": status, "answer": answer or handoff.answer}
@@ -268,7 +270,7 @@ class Handoffs:
     def reopen(self, number: int) -> None:
         """Reopen it; an answered one is in work again. The member counts as not told."""
         handoff = self.get(number)
-        values = {"closed_at": None, "closed_why": "", "told_at": None}
+        values: dict[str, object] = dict(NOT_HEARD)
         if handoff.status in ANSWERED:
             values["status"] = "in_work"
         self._change(handoff, tr("Reopened: {title}").format(title=_title_of(handoff)), values)
@@ -281,13 +283,18 @@ class Handoffs:
     def _change(self, handoff: Handoff, title: str, values: Mapping[str, object], at: int | None = None) -> None:
         if not values:
             return
-        settings = ", ".join(f"{name} = ?" for name in values)
+        now = clock.now() if at is None else at
+        unheard = values.get("status") in ANSWERED and (handoff.status not in ANSWERED or handoff.closed_at is not None)
+        given = {**values, **NOT_HEARD} if unheard else values
+        settings = ", ".join(f"{name} = ?" for name in given)
         with self._store.write(title) as conn:
+            if unheard and handoff.status in ANSWERED and handoff.member_id is not None:
+                owing.came_again(conn, handoff.conversation_id, now)
             conn.execute(
                 f"UPDATE handoff SET {settings}, rev = rev + 1, updated_at = ? WHERE id = ?",
-                (*values.values(), clock.now() if at is None else at, handoff.id),
+                (*given.values(), now, handoff.id),
             )
-            if handoff.status in ANSWERED and not values.keys().isdisjoint(("status", "closed_at")):
+            if not unheard and handoff.status in ANSWERED and not given.keys().isdisjoint(("status", "closed_at")):
                 owing.settle(conn, [handoff.conversation_id])
 
     def _teammate(self, number: int) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from app.base import clock
 from app.base.errors import BugError
-from app.handoffs.rows import ANSWERED, STATUSES
+from app.handoffs.rows import ANSWERED, NOT_HEARD, STATUSES
+from app.inbox import owing
 from app.store.sqlite import Connection
 
 COLUMNS = ("owner", "status", "answer", "answered_on", "ticket")
@@ -19,25 +20,27 @@ def take(
     """Write these of COLUMNS to a hand-off in the open transaction, now or at `at` (Unix seconds): a new revision.
 
     Dates are ISO, "" for none; an answer without a date is of that day. A hand-off that had been closed is open again,
-    for its member has not heard this. `message_id` is the letter that brought it.
+    for its member has not heard this, and its conversation needs us. `message_id` is the letter that brought it.
     """
     if not values.keys() <= set(COLUMNS) or values.get("status", STATUSES[0]) not in STATUSES:
         raise BugError(values)
     now = clock.now() if at is None else at
     given: dict[str, object] = dict(values)
+    row = conn.execute(
+        "SELECT conversation_id, member_id, status, answered_on, closed_at FROM handoff WHERE id = ?", (number,)
+    ).fetchone()
     if given.get("status") in ANSWERED and not given.get("answered_on"):
-        (already,) = conn.execute("SELECT coalesce(answered_on, '') FROM handoff WHERE id = ?", (number,)).fetchone()
-        given["answered_on"] = already or clock.local(now).date().isoformat()
+        given["answered_on"] = row["answered_on"] or clock.local(now).date().isoformat()
     if "answered_on" in given:
         given["answered_on"] = given["answered_on"] or None
     if message_id is not None:
         given["answer_message_id"] = message_id
-    settings = ", ".join(f"{name} = ?" for name in given)
+    answered, closed = row["status"] in ANSWERED, row["closed_at"] is not None
+    if closed or (given.get("status") in ANSWERED and not answered):
+        given |= NOT_HEARD
+    if closed and answered and given.get("status", row["status"]) in ANSWERED and row["member_id"] is not None:
+        owing.came_again(conn, row["conversation_id"], now)
+    settings = "".join(f"{name} = ?, " for name in given)
     conn.execute(
-        f"UPDATE handoff SET {settings}, rev = rev + 1, updated_at = ?,"
-        " told_at = CASE WHEN closed_at IS NULL THEN told_at END,"
-        " telling_outbox_id = CASE WHEN closed_at IS NULL THEN telling_outbox_id END,"
-        " told_message_id = CASE WHEN closed_at IS NULL THEN told_message_id END,"
-        " closed_at = NULL, closed_why = '' WHERE id = ?",
-        (*given.values(), now, number),
+        f"UPDATE handoff SET {settings}rev = rev + 1, updated_at = ? WHERE id = ?", (*given.values(), now, number)
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from app.base import clock
 from app.base.text import fold
@@ -24,6 +25,10 @@ PRIORITIES = tuple(PRIORITY_NAMES)
 STATUSES = ("sent", "seen", "in_work", "solved", "declined")
 """The status set by the teammate; these are the values in the exported file that comes back."""
 ANSWERED = ("solved", "declined")
+NOT_HEARD: Mapping[str, object] = MappingProxyType({
+    "told_at": None, "told_message_id": None, "telling_outbox_id": None, "closed_at": None, "closed_why": "",
+})  # fmt: skip
+"""The columns of one that is open and whose member has not heard the answer: of any that comes, or is to come."""
 STATES = ("late", "came_back", "tell_member", "sent", "seen", "in_work", "closed")
 """The state for the person, most pressing first."""
 NEEDS_ME = STATES[:3]

@@ -69,6 +69,19 @@ def untold(one: Owed) -> str:
     )
 
 
+def came_again(conn: Connection, number: int | None, at: int) -> None:
+    """An answer is owed from `at` on (Unix seconds) whose hand-off had been closed: its conversation needs us again.
+
+    Call it before the hand-off is written, as the trigger does that sees to a first answer, so that an undo takes the
+    answer away before. None is passed over.
+    """
+    conn.execute(
+        "UPDATE conversation SET waiting_since = coalesce(waiting_since, ?), closed = 0, done_at = NULL,"
+        " closed_itself_at = NULL, snoozed_until = NULL WHERE id = ? AND messages > 0",
+        (at, number),
+    )
+
+
 def heard(conn: Connection, number: int, at: int) -> None:
     """Count what was said by `at` (Unix seconds) as answered: a member was told then, other than by a reply of ours."""
     unanswered(conn, number, then_done=False)

@@ -57,6 +57,12 @@ CREATE TABLE handoff_step (
   letter_draft_id INTEGER                 -- the letter that does it, while it is being written
 ) STRICT;
 CREATE INDEX handoff_step_handoff ON handoff_step(handoff_id);
+-- a trigger within a trigger may leave a state before it is counted there, so that it is below 0 until the other runs
+DROP TRIGGER tally_update;
+CREATE TRIGGER tally_update AFTER UPDATE ON conversation WHEN OLD.state IS NOT NEW.state OR OLD.account_id IS NOT NEW.account_id BEGIN
+  INSERT INTO tally SELECT OLD.account_id, OLD.state, -1 WHERE OLD.state <> 'empty' ON CONFLICT DO UPDATE SET n = n - 1;
+  INSERT INTO tally SELECT NEW.account_id, NEW.state, 1 WHERE NEW.state <> 'empty' ON CONFLICT DO UPDATE SET n = n + 1;
+END;
 -- A hand-off is over when the member has heard. An answer is owed while it has come and the member is neither told nor
 -- being told: then its conversation needs us, and nothing closes it. The same in SQL: app/inbox/owing.py.
 UPDATE handoff SET telling_outbox_id = (SELECT max(o.id) FROM outbox o LEFT JOIN identity i ON i.id = o.identity_id

@@ -9,7 +9,7 @@ by the action and edited by a newer one is not deleted, as the edit would be los
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -157,7 +157,7 @@ def finish_recording(conn: Connection, title: str, at: int) -> int | None:
     conn.execute("UPDATE temp.undo_on SET n = 0")
     taken = conn.execute("SELECT tbl, op, row_id, before, after FROM temp.undo_step ORDER BY step").fetchall()
     conn.execute("DELETE FROM temp.undo_step")
-    steps = [step for step in (_trimmed(*row) for row in _without_transient(taken)) if step]
+    steps = [step for step in (_trimmed(*row) for row in _run_together(_without_transient(taken))) if step]
     if not steps:
         return None
     action = new_action(conn, title, at)
@@ -214,6 +214,24 @@ def _without_transient(taken: list[Row]) -> list[Row]:
         last[table, row_id] = op
     passing = {row for row, op in first.items() if op == "insert" and last[row] == "delete"}
     return [step for step in taken if (step["tbl"], step["row_id"]) not in passing] if passing else taken
+
+
+_Recorded = tuple[str, str, int, str | None, str | None]
+"""A step as it was recorded: table, operation, row id, and the whole row before and after, as JSON."""
+
+
+def _run_together(taken: Iterable[Row]) -> list[_Recorded]:
+    """Make one step of updates of a row that follow each other.
+
+    A trigger of the file may answer an update with another one: undone one by one, the first would make it answer
+    again.
+    """
+    steps: list[_Recorded] = []
+    for table, op, row_id, before, after in taken:
+        if op == "update" and steps and steps[-1][:3] == (table, op, row_id):
+            before = steps.pop()[3]  # noqa: PLW2901  where the run began
+        steps.append((table, op, row_id, before, after))
+    return steps
 
 
 def _trimmed(table: str, op: str, row_id: int, before: str | None, after: str | None) -> tuple[Any, ...] | None:

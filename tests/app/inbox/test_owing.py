@@ -7,9 +7,11 @@ import pytest
 from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Author, Incoming
+from app.handoffs import returned
 from app.inbox.owing import owed
 from app.voice import Draft
 from app.workbench import Workbench
+from tests.app.saying import differences, is_consistent, rows
 
 US = Author("sitrona", "sitrona", "Sítróna")
 
@@ -126,3 +128,66 @@ def test_closed_with_a_reason_it_waits_only_for_who_was_never_answered(bench: Wo
     bench.handoffs.answer(1, "solved", "New box left today")
     bench.handoffs.close(1, "She found out herself")
     assert bench.inbox.row(talk).state == "waiting"
+
+
+@pytest.mark.parametrize("before", ["reopened", "told before", "in work again"])
+def test_an_answer_that_comes_after_they_were_told_is_owed(bench: Workbench, talk: int, before: str) -> None:
+    if before == "told before":
+        bench.handoffs.tell(1)
+    else:
+        bench.handoffs.answer(1, "solved", "New box left today")
+        number = reply(bench, talk)
+        if before == "in work again":
+            bench.handoffs.edit(1, {"status": "in_work"})
+        deliver(bench, number)
+        if before == "reopened":
+            bench.handoffs.reopen(1)
+    bench.handoffs.answer(1, "declined", "None is left")
+    assert [one.handoff_id for one in owed(bench.store.read, [talk])] == [1]
+    with pytest.raises(UserError, match="hasn't heard"):
+        bench.inbox.done([talk])
+    deliver(bench, reply(bench, talk))
+    assert bench.handoffs.get(1).closed_at is not None
+
+
+@pytest.mark.parametrize("state", ["waiting", "done"])
+@pytest.mark.parametrize("values", [{"answer": "It comes on Friday"}, {"status": "declined", "answer": "None is left"}])
+@pytest.mark.parametrize("way", ["file", "by hand"])
+def test_an_answer_to_what_was_closed_opens_both_again(
+    bench: Workbench, talk: int, state: str, values: dict[str, str], way: str
+) -> None:
+    bench.handoffs.answer(1, "solved", "New box left today")
+    deliver(bench, reply(bench, talk, done=state == "done"))
+    before = rows(bench.store, ("conversation", "handoff"))
+    assert bench.inbox.row(talk).state == state
+    if way == "file":
+        with bench.store.write("Read back") as conn:
+            returned.take(conn, 1, values)
+    else:
+        bench.handoffs.answer(1, values.get("status", "solved"), values["answer"])
+    assert (bench.handoffs.get(1).closed_at, bench.inbox.row(talk).state) == (None, "needs_me")
+    assert [one.answer for one in owed(bench.store.read, [talk])] == [values["answer"]]
+    after = rows(bench.store, ("conversation", "handoff"))
+    bench.actions.undo()
+    assert differences(before, rows(bench.store, ("conversation", "handoff"))) == {}
+    bench.actions.redo()
+    assert differences(after, rows(bench.store, ("conversation", "handoff"))) == {}
+
+
+def test_a_reply_that_is_taken_back_leaves_the_conversation_waiting_as_long_as_it_did(
+    bench: Workbench, talk: int
+) -> None:
+    eleni = Author("eleni", "eleni", "Ελένη")
+    bench.intake.take(1, [Incoming("c", clock.now() - 50, "Πού είναι;", eleni, thread="t")])
+    bench.handoffs.answer(1, "solved", "New box left today")
+    before = rows(bench.store, ("conversation",))
+    bench.outbox.undo_send(reply(bench, talk, tells=[]))
+    assert differences(before, rows(bench.store, ("conversation",))) == {}
+
+
+def test_the_counts_are_right_after_an_answer_has_kept_a_conversation_open(bench: Workbench, talk: int) -> None:
+    bench.handoffs.answer(1, "solved", "New box left today")
+    with bench.store.write() as conn:
+        conn.execute("DELETE FROM tally WHERE n = 0")  # a state that no conversation of the account ever had
+        conn.execute("UPDATE conversation SET waiting_since = NULL WHERE id = ?", (talk,))
+    is_consistent(bench.store)
