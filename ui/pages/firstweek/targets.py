@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit
 
 from app.accounts.target import understood, written
 from app.base.errors import UserError
@@ -38,7 +38,10 @@ class BlocksSection(Section):
         """Show the blocks that are set."""
         super().__init__(BLOCKS, tr("Working blocks"), tr(_BLOCKS))
         self.field = BlocksField(bench, frame)
-        self.body.addWidget(self.field)
+        row = QHBoxLayout()  # in a column alone it would get the height of its words at the column's width
+        row.addWidget(self.field)
+        row.addStretch(1)
+        self.body.addLayout(row)
 
     def show_overview(self, made: Overview) -> None:
         """Show the state and the blocks."""

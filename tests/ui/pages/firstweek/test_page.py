@@ -25,6 +25,7 @@ from ui.pages.firstweek.page import FirstweekPage
 from ui.pages.firstweek.proposals import ProposalsSection
 from ui.pages.today.page import TodayPage
 from ui.pages.today.week import WeekCard
+from ui.shared.blocks_field import BlocksField
 from ui.shell.application import Application
 from ui.shell.window import Window
 
@@ -190,6 +191,15 @@ def test_the_line_is_drawn_by_its_button_alone_and_z_takes_it_back(page: Firstwe
     until(lambda: state(page, LINE) == "open")
     assert start_line.drawn(bench.store.read) is None
     assert page.line.inner.isVisible()
+
+
+def test_what_the_blocks_mean_stands_below_their_field_whole(page: FirstweekPage, window: Window) -> None:
+    window.bench.blocks.put("Tue, Thu 17-19, Sat 10-12")
+    blocks = page.findChild(BlocksField)
+    assert isinstance(blocks, BlocksField)
+    until(lambda: "Saturday" in blocks.reading.text())
+    until(lambda: blocks.reading.geometry().top() >= blocks.field.geometry().bottom())
+    assert blocks.reading.height() >= blocks.reading.heightForWidth(blocks.reading.width())
 
 
 def test_another_day_is_typed_and_counted(page: FirstweekPage, window: Window) -> None:
