@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.base import clock
 from tests.app.cli.shell import Shell
 
 PAGE = "https://www.facebook.com/lemonade"
@@ -12,9 +13,10 @@ PAGE = "https://www.facebook.com/lemonade"
 @pytest.mark.slow
 def test_heard_answered_posted_and_confirmed(empty: Shell) -> None:
     empty.told("account", "add", "facebook", "Facebook", "--set", f"page={PAGE}")
+    lately = f"{clock.local(clock.now() - 3 * 86_400):%Y-%m-%d} 10:00"
     made = empty.told(
         "hear", "facebook", "--who", "Anna Bell", "--text", "-", "--link", f"{PAGE}/posts/12?c=3",
-        "--post", "New taste", "--at", "2026-11-01 10:00", given="Where do you sell it?\n",
+        "--post", "New taste", "--at", lately, given="Where do you sell it?\n",
     )  # fmt: skip
     talk = made["id"]
     assert (made["state"], made["member"]["name"]) == ("needs-me", "Anna Bell")

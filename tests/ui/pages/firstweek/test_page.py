@@ -199,7 +199,7 @@ def test_what_the_blocks_mean_stands_below_their_field_whole(page: FirstweekPage
     assert isinstance(blocks, BlocksField)
     until(lambda: "Saturday" in blocks.reading.text())
     until(lambda: blocks.reading.geometry().top() >= blocks.field.geometry().bottom())
-    assert blocks.reading.height() >= blocks.reading.heightForWidth(blocks.reading.width())
+    until(lambda: blocks.reading.height() >= blocks.reading.heightForWidth(blocks.reading.width()))
 
 
 def test_another_day_is_typed_and_counted(page: FirstweekPage, window: Window) -> None:
