@@ -6,7 +6,6 @@ import json
 import re
 from typing import NamedTuple
 
-from app.base import language
 from app.first_week.anatomy import Parts, take_apart
 from app.mail.quotes import own_words
 from app.store.sqlite import Connection
@@ -59,7 +58,7 @@ def latest(conn: Connection) -> list[Reply]:
         own = own_words(row["text"]).strip()
         if own:
             known = tuple(sorted(names.get(row["conversation_id"], ()), key=lambda word: (-len(word), word)))
-            spoken = row["language"] or language.of(own)
+            spoken = row["language"] or _language_of(own)
             found.append(
                 Reply(
                     row["id"], row["conversation_id"], spoken, known, own, take_apart(own),
@@ -67,3 +66,9 @@ def latest(conn: Connection) -> list[Reply]:
                 )
             )  # fmt: skip
     return found
+
+
+def _language_of(text: str) -> str:
+    from app.base import language  # noqa: PLC0415  its tables take 15 MB
+
+    return language.of(text)

@@ -118,6 +118,7 @@ def test_an_icon_that_there_is_not_is_a_speech_balloon(stand: str, monkeypatch: 
 
 # Where a kind may be written all the same, and why.
 NAMED = {
+    "app/base/desktop.py": "a kind of message on D-Bus is called a signal",
     "app/channels/assisted.py": "places that are nothing but words are one file",
     "app/demo": "the demo's accounts are of these kinds",
     "app/imports/places.py": "a mailbox file is e-mail",
