@@ -212,20 +212,26 @@ class Export:
         open_ = sorted(self._handoffs.listed("open", how.to), key=lambda handoff: handoff.id)
         picked = [handoff for handoff in open_ if handoff.status not in ANSWERED and how.holds(handoff.opened_at)]
         self._handoffs.mark_exported(conn, [handoff.id for handoff in picked])
-        cells = list(self._handoff_cells(picked, private=how.private))
+        cells = list(self._handoff_cells(picked, private=how.private, to_fill_in=True))
         rows = self._store_and_write(conn, "handoffs", path, cells, how, to_fill_in=True)
         nothing = tr("No hand-offs are waiting for an answer, so the file has only a header row.")
         return Exported(path, rows, () if rows else (nothing,)), cells
 
-    def _handoff_cells(self, picked: Sequence[Handoff], *, private: bool) -> Iterator[_Row]:
+    def _handoff_cells(self, picked: Sequence[Handoff], *, private: bool, to_fill_in: bool = False) -> Iterator[_Row]:
+        """The rows of these hand-offs, without what is private in their words.
+
+        With `to_fill_in` they go to their teammate, who may know what one's private words are, and wrote its answer.
+        """
         conn = self._store.read
         rows = conn.execute(queries.HANDOFF_EXTRAS, (json.dumps([handoff.id for handoff in picked]),))
         extras = {number: tuple(cells) for number, *cells in rows}
         for handoff in picked:
             channel, link, language, message, *known = extras[handoff.id]
             words = [_member(handoff, private=private), message, given_context(handoff), handoff.ask]
-            if not (private or handoff.private_words):
+            answer = handoff.answer
+            if not (private or (to_fill_in and handoff.private_words)):
                 words = [redacted(text, known) for text in words]
+                answer = answer if to_fill_in else redacted(answer, known)
             member, message, context, ask = words
             opened = clock.local(handoff.opened_at).date().isoformat()
             yield (
@@ -247,7 +253,7 @@ class Export:
                     ask,
                     handoff.owner,
                     handoff.status.replace("_", " "),
-                    handoff.answer,
+                    answer,
                     handoff.answered_on,
                     handoff.ticket,
                 ],
@@ -271,13 +277,15 @@ class Export:
     ) -> int:
         """Store the rows as exported and write the file, in the open transaction; returns the number of rows.
 
-        With `to_fill_in` an .xlsx is a form for the teammate, see `sheet.write`.
+        With `to_fill_in` an .xlsx is a form for the teammate, see `sheet.write`. What went out to be filled in is still
+        the base of its revision, whatever lists are written since.
         """
         now, header = clock.now(), HANDOFFS if kind == "handoffs" else GIFTS
+        known = "REPLACE" if to_fill_in else "IGNORE"
         for number, rev, row in cells:
             kept = json.dumps(dict(zip(header, map(clean, row), strict=True)), ensure_ascii=False)
             conn.execute(
-                "INSERT OR REPLACE INTO exported_row (kind, row_id, rev, at, file, cells) VALUES (?, ?, ?, ?, ?, ?)",
+                f"INSERT OR {known} INTO exported_row (kind, row_id, rev, at, file, cells) VALUES (?, ?, ?, ?, ?, ?)",
                 (kind.removesuffix("s"), number, rev, now, path.name, kept),
             )
         places = [at for at, name in enumerate(header) if not how.columns or name in (*NEEDED, *how.columns)]

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from app.inbox.labels import give, take_back
+from app.inbox.owing import OWED
 from app.inbox.standing import recompute_standing, update_waiting_since
 from app.inbox.turns import COUNTED, TO_DECIDE
 from app.store.sqlite import Connection, scalar
@@ -68,11 +69,15 @@ def _change(conn: Connection, number: int, now: Decided, then: Decided) -> bool:
 
 
 def may_sink(conn: Connection, number: int) -> bool:
-    """Whether a rule may snooze it or move it to Quiet: not if it is marked unhappy or hard, or holds a promise."""
+    """Whether a rule may snooze it or move it to Quiet.
+
+    Not if it is marked unhappy or hard, holds a promise, or a teammate's answer that its member has not heard.
+    """
     return not scalar(
         conn,
         "SELECT c.unhappy OR c.hard OR EXISTS (SELECT 1 FROM promise WHERE conversation_id = c.id AND kept_at IS NULL"
-        " AND dropped_why = '') FROM conversation c WHERE c.id = ?",
+        f" AND dropped_why = '') OR EXISTS (SELECT 1 FROM handoff h WHERE h.conversation_id = c.id AND {OWED})"
+        " FROM conversation c WHERE c.id = ?",
         (number,),
     )
 

@@ -26,7 +26,7 @@ from app.rules.rule import Rule, conditions_of, deeds_of
 from app.store.sqlite import Connection, Row, scalar
 
 LEFT = "left"
-"""Key of `did`: it was neither snoozed nor moved to Quiet, as it is marked unhappy or hard, or holds a promise."""
+"""Key of `did`: it was neither snoozed nor moved to Quiet (see `app.inbox.by_rule.may_sink`)."""
 SELECT = """
 SELECT r.id, r.name, r.conditions, r.deeds, r.active, r.place, r.created_at,
   (SELECT count(*) FROM rule_hit h WHERE h.rule_id = r.id AND h.undone_at IS NULL) FROM rule r

@@ -73,7 +73,7 @@ def deeds_in_words(hit: Hit, names: Names) -> str:
 def _phrase(key: str, hit: Hit, names: Names) -> str:
     done = hit.did[key]
     if key == LEFT:
-        return tr("left where it is, as it's marked or holds a promise")
+        return tr("left where it is: it's marked, or a promise or an answer is still open")
     simple = {
         "unhappy": (tr("marked unhappy"), tr("already marked unhappy")),
         "snooze": (tr("snoozed"), ""),

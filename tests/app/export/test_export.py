@@ -286,6 +286,24 @@ def test_handoffs_hold_no_private_address_unless_ticked(written: Written) -> Non
     assert open_["ask"] == "-> Send to Egnatia 12"
 
 
+def test_private_words_that_one_teammate_may_know_are_in_no_list(full: Store, written: Written, filed: Written) -> None:
+    with full.write() as conn:
+        conn.execute("UPDATE handoff SET private_words = 1, answer = 'A new one went to Egnatia 12' WHERE id = 1")
+    told = next(row for row in filed("handoffs", to=1) if row["handoff_id"] == ids.display("H", 1))
+    listed = next(row for row in written("handoffs", to=1) if row["handoff_id"] == ids.display("H", 1))
+    assert (told["ask"], told["answer"]) == ("-> Send to Egnatia 12", "A new one went to Egnatia 12")
+    assert (listed["ask"], listed["answer"]) == ("-> Send to [private]", "A new one went to [private]")
+
+
+def test_a_list_does_not_change_the_base_of_what_went_out(full: Store, written: Written, filed: Written) -> None:
+    filed("handoffs", to=1)
+    rev = Handoffs(full).get(1).rev
+    base = Export(full).base("handoff", 1, rev)
+    assert base is not None
+    written("handoffs", to=1, private=True)
+    assert Export(full).base("handoff", 1, rev) == base
+
+
 def test_gifts_to_ship(filed: Written, full: Store, tmp_path: Path) -> None:
     first, second = filed("gifts")
     assert (first["gift_id"], first["item"], first["size"], first["qty"]) == (

@@ -32,7 +32,10 @@ def bench(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[W
     email, phone, street, other = _PRIVATE
     number = made.members.add("Ελένη Κ.", email=email, phone=phone, address_1=street)
     made.promises.add(number, f"Write to {email} or call {phone} by Friday")
-    made.handoffs.add(None, made.teammates.all()[0].id, f"Call {other}", details={"member_id": number})
+    asked = made.handoffs.add(
+        None, made.teammates.all()[0].id, f"Call {other}", details={"member_id": number, "private_words": True}
+    )
+    made.handoffs.answer(asked, "solved", f"Sent to {street}")
     made.gifts.log(number, "Mug", f"Sent to {street}", "7.50", state="to_ship")
     with made.store.write() as conn:
         conn.execute(

@@ -234,6 +234,17 @@ def test_what_is_unhappy_never_sinks(bench: Workbench, place: int) -> None:
     assert bench.rules.hits_in(number)[0].did == {"label": {"what": "Raffle", "changed": True}, "left": True}
 
 
+@pytest.mark.parametrize("deeds", [Deeds(quiet=True), Deeds(snooze="tomorrow")])
+def test_an_answer_that_is_owed_never_sinks(bench: Workbench, place: int, deeds: Deeds) -> None:
+    bench.rules.add("Raffle", Conditions(words=("raffle",)), deeds)
+    number = come(bench, place, "0", "Where is my mug?", thread="t", at=NOW - 100)
+    handed = bench.handoffs.add(number, bench.teammates.add("Jana"), "Send a mug", at=NOW - 90)
+    bench.handoffs.answer(handed, "solved", "It left today", at=NOW - 80)
+    come(bench, place, "1", "and the raffle?", thread="t")
+    assert bench.inbox.row(number).state == "needs_me"
+    assert bench.rules.hits_in(number)[0].did == {"left": True}
+
+
 def test_templates_and_hand_offs_are_only_offered(bench: Workbench, place: int) -> None:
     mate = bench.teammates.add("Jana")
     bench.templates.add("late", "Late parcel", texts=[Text("en", "A", "It is on its way.")])

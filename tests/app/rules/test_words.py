@@ -34,7 +34,7 @@ def test_a_hit_says_what_it_changed_and_what_was_so_already() -> None:
     assert deeds_in_words(hit(label={"what": "P", "changed": True}), NAMES) == "Rule “Parcels”: labelled “P”."
     assert deeds_in_words(hit(label={"what": "P", "changed": False}), NAMES) == "Rule “Parcels”: already labelled “P”."
     left = deeds_in_words(hit(left=True), NAMES)
-    assert left == "Rule “Parcels”: left where it is, as it's marked or holds a promise."
+    assert left == "Rule “Parcels”: left where it is: it's marked, or a promise or an answer is still open."
     assert deeds_in_words(hit(template={"what": "late"}, teammate={"what": 9}), NAMES) == (
         "Rule “Parcels”: the template “Late parcel” is offered, a hand-off to a teammate who is gone is offered."
     )
