@@ -152,6 +152,7 @@ def pictures(window: Window, folder: Path) -> None:
             _answer(window)
         shoot(window, folder, entry.id)
     talks(window, folder)
+    _hand_offs(window, folder)
     window.go(window.first_page())
     window.run("palette")
     palette(window)._field.setText("ελενη")
@@ -171,6 +172,26 @@ def pictures(window: Window, folder: Path) -> None:
     window.resize(860, window.height())
     shoot(window, folder, "narrow")
     large(window, folder)
+
+
+def _hand_offs(window: Window, folder: Path) -> None:
+    """A reply that promises something, the teammates, and a file that came back."""
+    page = _open(window, "Ποια για το κέικ πορτοκαλιού;")
+    page.answering.reply()
+    page.talk.composer.field.setPlainText("Θα ρωτήσω τον Jón και θα σου γράψω την Παρασκευή.")
+    settle(0.8)
+    window.run("take_promise")
+    settle(0.4)
+    shoot(window, folder, "promise")
+    window.go("handoffs")
+    shown: Any = window.page("handoffs")
+    shown.turn(mates=True)
+    settle(0.3)
+    shoot(window, folder, "teammates")
+    shown.turn(mates=False)
+    shown.open(window.bench.returns.waiting(window.bench.profile.folder)[:1])
+    settle(2.0)
+    shoot(window, folder, "returned")
 
 
 def large(window: Window, folder: Path) -> None:
