@@ -21,7 +21,8 @@ _EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_050
 """The years 2000 to 2099."""
 _TIME = re.compile(
-    r"[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?|π\.?μ\.?|μ\.?μ\.?|Z)?\s*$", re.IGNORECASE
+    r"(?<![T ,])[T ,]{1,3}\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d{1,9})? ?(?:[ap]\.?m\.?|π\.?μ\.?|μ\.?μ\.?|Z)? ?$",
+    re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\.?")
 _BASIC = re.compile(r"(20\d\d)(\d\d)(\d\d)")
