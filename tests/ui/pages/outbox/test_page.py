@@ -156,8 +156,8 @@ def test_the_keys_stay_where_one_was(demo: Window) -> None:
     page = _page(demo)
     settle()
     panel = _of(page, "We look into it")
-    _click(panel, "Cancel")
     panel.setFocus()
+    _click(panel, "Cancel")
     settle(seconds=0.3)
     assert isinstance(demo.focusWidget(), EntryPanel)
     assert demo.focusWidget() is not panel
