@@ -105,7 +105,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("snoozed", N_("Snoozed conversations"), group=_MOVE, icon="clock"),
     Command(
-        "handoff", N_("Hand off"), ("H",), ("inbox",), "arrow-right-left", _CASE, N_("Ask a teammate, and track it")
+        "handoff",
+        N_("Hand off"),
+        ("H",),
+        (*_PAGES_WITH_MEMBERS, "delight"),
+        "arrow-right-left",
+        _CASE,
+        N_("Ask a teammate, and track it"),
     ),
     Command(
         "gift", N_("Gift"), ("G",), (*_PAGES_WITH_MEMBERS, "delight"), "gift", _CASE, N_("Log a gift for this member")

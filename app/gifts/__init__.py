@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.gifts.asking import request
 from app.gifts.budget import Budget, Budgets
 from app.gifts.desk import Gifts, hand_over, move_conversation
 from app.gifts.reasons import likely_occasion, reason
@@ -49,5 +50,6 @@ __all__ = [
     "next_state",
     "overdue",
     "reason",
+    "request",
     "to_thank",
 ]

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from app.handoffs.desk import Handoffs, given_again, hand_over, move_conversation
-from app.handoffs.likely import Suggested, already, joined, reason, suggested, suggested_for_all, usual_due
+from app.handoffs.likely import (
+    Suggested,
+    already,
+    joined,
+    reason,
+    suggested,
+    suggested_for_all,
+    suggested_without_talk,
+    usual_due,
+)
 from app.handoffs.loads import MONTH_DAYS, MONTH_LEAST, MOST_OPEN, Load
 from app.handoffs.packing import USUAL_MESSAGES, Along
 from app.handoffs.rows import (
@@ -56,5 +65,6 @@ __all__ = [
     "state",
     "suggested",
     "suggested_for_all",
+    "suggested_without_talk",
     "usual_due",
 ]

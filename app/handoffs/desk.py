@@ -144,6 +144,17 @@ class Handoffs:
         """Return a member's hand-offs, latest first."""
         return self._select("h.member_id = ? ORDER BY h.opened_at DESC, h.id DESC", (member_id,))
 
+    def of_gift(self, gift_id: int) -> list[Handoff]:
+        """Return the hand-offs that are about a gift, oldest first."""
+        return self._select("h.gift_id = ? ORDER BY h.opened_at, h.id", (gift_id,))
+
+    def without_talk(self, member_id: int) -> list[Handoff]:
+        """Return a member's hand-offs that are about neither a conversation nor a gift, oldest first."""
+        return self._select(
+            "h.member_id = ? AND h.conversation_id IS NULL AND h.gift_id IS NULL ORDER BY h.opened_at, h.id",
+            (member_id,),
+        )
+
     def add(
         self,
         conversation_id: int | None,

@@ -55,6 +55,25 @@ def suggested(
     return Suggested(tuple(people), _kind(unhappy=row.unhappy), open_of(handoffs))
 
 
+def suggested_without_talk(
+    words: str,
+    language: str,
+    everyone: Sequence[Teammate],
+    handoffs: Iterable[Handoff],
+    day: date,
+    member_kind: str = "",
+    owners: Sequence[Responsible] = (),
+) -> Suggested:
+    """What a hand-off of a matter without a conversation starts with: by the words that say what it is about.
+
+    `language` is the member's; the rest is as in `suggested`. It is a question until somebody says otherwise.
+    """
+    people = owners_first(likeliest(everyone, words, language, day), everyone, owners, (words, ""), day)
+    if from_press(member_kind, words):
+        return Suggested(tuple(press_first(people)), press.KIND, open_of(handoffs), press=True)
+    return Suggested(tuple(people), _kind(unhappy=False), open_of(handoffs))
+
+
 def suggested_for_all(
     rows: Sequence[ConversationRow],
     everyone: Sequence[Teammate],

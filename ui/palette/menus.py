@@ -28,9 +28,9 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("all_from", "beside", "write_member"),
         ("print",),
     ),
-    "members": (("reply", "edit_member", "merge"), ("gift", "note"), ("print",)),
+    "members": (("reply", "edit_member", "merge"), ("handoff", "gift", "note"), ("print",)),
     "templates": (("new_template",), ("drop_rule",), ("export",)),
-    "delight": (("open", "next_stage"), ("edit_gift", "gift_address"), ("drop_gift",), ("export",)),
+    "delight": (("open", "next_stage"), ("handoff", "edit_gift", "gift_address"), ("drop_gift",), ("export",)),
     "handoffs": (("open", "tell_member", "solved"), ("edit_handoff", "close_handoff"), ("send_file", "export")),
     "outbox": (("open",), ("send_now", "send_again", "reschedule"), ("cancel_sending",)),
 }

@@ -1,4 +1,4 @@
-"""The strip that hands a conversation to a teammate, and with it a warm introduction if that is wanted."""
+"""The form that hands something to a teammate, and the strip of a conversation, with a warm introduction if wanted."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.base import clock
 from app.base.errors import UserError
-from app.handoffs import KIND_NAMES, Handoff, already, reason, suggested, usual_due
+from app.handoffs import KIND_NAMES, Handoff, Suggested, already, reason, suggested, usual_due
 from app.inbox import Opened
 from app.teammates import away_words, is_away
 from ui.look import text
@@ -41,20 +41,18 @@ class KindChoice(Choice):
         super().__init__([(key, tr(name)) for key, name in KIND_NAMES.items()], current)
 
 
-class HandoffStrip(Strip):
+class HandoffForm(Strip):
     """Asks for the request first; the teammate (likeliest first), the kind and the due date are chosen already."""
 
-    def __init__(self, bench: Workbench, opened: Opened, *, introduce: bool = False) -> None:
-        """Where a hand-off is open, adding to it is the first choice; not where the helper is to be introduced."""
-        title, icon = tr("Hand off to a teammate"), "arrow-right-left"
-        if introduce:
-            title, icon = tr("Introduce a helper to {name}").format(name=text.name(opened.row.member)), "user-plus"
-        super().__init__(title, icon, tr("Introduce") if introduce else tr("Hand off"))
-        self.introduce = introduce
-        self._bench, self._opened = bench, opened
-        self.about = opened.row.id
+    adds = True
+    """Whether adding to what is open already is offered, and comes first."""
+
+    def __init__(self, bench: Workbench, title: str, icon: str, action: str) -> None:
+        """A subclass says in `_suggest` what it starts with, and begins the rest by `_explain`."""
+        super().__init__(title, icon, action)
+        self._bench = bench
         self._today = clock.local(clock.now()).date()
-        self._suggest()
+        self._suggested = self._suggest()
         self.whom = Choice(self._teammates())
         self.whom.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.whom.setMinimumContentsLength(_MIN_NAME_CHARS)
@@ -67,14 +65,7 @@ class HandoffStrip(Strip):
         self.field(tr("Needed by"), self.needed, 0, 3)
         self.field(tr("Request"), self.ask, 1, 0, 4)
         self.form.setColumnStretch(0, 3)
-        self.along = AlongPart(bench, opened.row.id)
-        self.along.translation.setHidden(introduce)  # until it is unfolded: the words to the member need the room
-        self.tell = TellPart(bench, opened, introduce=introduce)
-        self.form.addWidget(self.along, 4, 0, 1, 4)
-        self.form.addWidget(self.tell, 5, 0, 1, 4)
         self.whom.currentIndexChanged.connect(self._explain)
-        self.needed.changed.connect(self._follow)
-        self._explain()
 
     def start(self) -> None:
         """Focus the request: who and when are probably right."""
@@ -84,25 +75,24 @@ class HandoffStrip(Strip):
         """Offer the teammates added on another page while the strip was open."""
         super().showEvent(event)
         if not self.whom.count():
-            self._suggest()
+            self._suggested = self._suggest()
             self.whom.set_choices(self._teammates())
             self.wrong.setHidden(bool(self.whom.count()) or self.wrong.isHidden())
             self._explain()
 
-    def _suggest(self) -> None:
-        bench, opened = self._bench, self._opened
-        member = opened.row.member_id
-        kind = bench.members.get(member).kind if member is not None else ""
-        self._suggested = suggested(
-            opened, bench.teammates.all(), bench.handoffs.of_conversation(opened.row.id), self._today, "", kind,
-            owners=bench.responsible.all(),
-        )  # fmt: skip
+    def _suggest(self) -> Suggested:
+        """Whom it is handed to most likely, as which kind, and what is open already."""
+        raise NotImplementedError
+
+    def _parts(self) -> Sequence[QWidget]:
+        """What is of no use where a request is added to what is open already."""
+        return (self.kind, self.needed)
 
     def _teammates(self) -> list[tuple[str, str]]:
         """The (key, title) of each choice: adding to what is open, then every teammate, likeliest first."""
         open_ = self._suggested.open
         choices = teammate_choices(self._bench, [one.teammate for one in self._suggested.people])
-        if open_ is not None and not self.introduce:
+        if open_ is not None and self.adds:
             adding = tr("Add to {teammate}'s").format(teammate=open_.teammate)
             choices.insert(0, (f"{_ADDING}{open_.id}", adding))
         return choices
@@ -111,9 +101,8 @@ class HandoffStrip(Strip):
         """Say why this choice, what is open already, or that there is nobody yet."""
         open_, key = self._suggested.open, self.whom.key()
         adding = key.startswith(_ADDING)
-        for field in (self.kind, self.needed, self.along, self.tell):
-            field.setEnabled(not adding)
-        self._follow()
+        for part in self._parts():
+            part.setEnabled(not adding)
         if not key:
             words = [tr("No teammates yet. Add one on the Hand-offs page.")]
         else:
@@ -127,13 +116,6 @@ class HandoffStrip(Strip):
         opened = clock.local(open_.opened_at).date()
         return "" if opened == self._today else text.day(opened, self._today)
 
-    def _follow(self) -> None:
-        key = self.whom.key()
-        day = ""
-        with suppress(UserError):  # it is still being typed
-            day = self.needed.iso()
-        self.tell.follow(int(key) if key.isdigit() else None, day)
-
     def do(self) -> str:
         """Create the hand-off, or add to the open one; return the toast. Raises UserError if there is no teammate."""
         whom, handoffs = self.whom.key(), self._bench.handoffs
@@ -144,13 +126,68 @@ class HandoffStrip(Strip):
             number = int(whom.removeprefix(_ADDING))
             handoffs.add_to(number, self.ask.text())
             return tr("Added to the hand-off with {teammate}.").format(teammate=handoffs.get(number).teammate)
+        return self._hand_off(int(whom))
+
+    def _hand_off(self, teammate_id: int) -> str:
+        """Create the hand-off; return the toast."""
+        raise NotImplementedError
+
+
+class HandoffStrip(HandoffForm):
+    """Hands off a conversation: also what goes along, and what its member is told."""
+
+    def __init__(self, bench: Workbench, opened: Opened, *, introduce: bool = False) -> None:
+        """Where a hand-off is open, adding to it is the first choice; not where the helper is to be introduced."""
+        title, icon = tr("Hand off to a teammate"), "arrow-right-left"
+        if introduce:
+            title, icon = tr("Introduce a helper to {name}").format(name=text.name(opened.row.member)), "user-plus"
+        self.introduce, self.adds = introduce, not introduce
+        self._opened = opened
+        super().__init__(bench, title, icon, tr("Introduce") if introduce else tr("Hand off"))
+        self.about = opened.row.id
+        self.along = AlongPart(bench, opened.row.id)
+        self.along.translation.setHidden(introduce)  # until it is unfolded: the words to the member need the room
+        self.tell = TellPart(bench, opened, introduce=introduce)
+        self.form.addWidget(self.along, 4, 0, 1, 4)
+        self.form.addWidget(self.tell, 5, 0, 1, 4)
+        self.needed.changed.connect(self._follow)
+        self._explain()
+
+    def _suggest(self) -> Suggested:
+        return suggested_in(self._bench, self._opened, self._today)
+
+    def _parts(self) -> Sequence[QWidget]:
+        return (*super()._parts(), self.along, self.tell)
+
+    def _explain(self, _index: int = 0) -> None:
+        super()._explain()
+        self._follow()
+
+    def _follow(self) -> None:
+        key = self.whom.key()
+        day = ""
+        with suppress(UserError):  # it is still being typed
+            day = self.needed.iso()
+        self.tell.follow(int(key) if key.isdigit() else None, day)
+
+    def _hand_off(self, teammate_id: int) -> str:
         told = self.tell.cleared()
         made = self._bench.following.hand_off(
-            self._opened.row.id, int(whom), self.ask.text(), kind=self.kind.key(), needed_by=self.needed.iso(),
+            self._opened.row.id, teammate_id, self.ask.text(), kind=self.kind.key(), needed_by=self.needed.iso(),
             details=self.along.details(), reply=told, hold_seconds=self.tell.hold_seconds(),
         )  # fmt: skip
-        name = text.name(handoffs.get(made.handoff_id).teammate)
+        name = text.name(self._bench.handoffs.get(made.handoff_id).teammate)
         return " ".join([handed(name), self.tell.when()] if told is not None else [handed(name)])
+
+
+def suggested_in(bench: Workbench, opened: Opened, today: date) -> Suggested:
+    """What a hand-off of this conversation starts with."""
+    member = opened.row.member_id
+    kind = bench.members.get(member).kind if member is not None else ""
+    return suggested(
+        opened, bench.teammates.all(), bench.handoffs.of_conversation(opened.row.id), today, "", kind,
+        owners=bench.responsible.all(),
+    )  # fmt: skip
 
 
 def handed(name: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from app.base.errors import UserError
 from app.base.paths import Profile
-from app.handoffs import Handoffs, already, joined, reason, suggested, suggested_for_all
+from app.handoffs import Handoffs, already, joined, reason, suggested, suggested_for_all, suggested_without_talk
 from app.handoffs.likely import about, open_of
 from app.workbench import Workbench
 from tests.app.handoffs.people import TODAY, community, talk
@@ -176,3 +176,33 @@ def test_a_t_shirt_question_of_the_demo_goes_to_design(demo_profile: Profile, ti
         assert first.subjects == ("T-shirt",)
     finally:
         bench.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "member_kind", "first", "kind"),
+    [
+        ("Where should the parcel go?", "hu", "", _ONDREJ, "question"),  # the words name it; of two, who knows hu
+        ("Lemon tote", "hu", "", _DORA, "question"),  # nothing names a subject: the language
+        ("Where is the parcel?", "is", "press", _JON, "press"),
+    ],
+)
+def test_a_matter_without_a_conversation_goes_by_its_words_then_by_language(
+    people: Workbench, words: str, language: str, member_kind: str, first: str, kind: str
+) -> None:
+    found = suggested_without_talk(words, language, people.teammates.all(), [], TODAY, member_kind)
+    assert (found.people[0].teammate.name, found.kind, found.press) == (first, kind, kind == "press")
+    assert found.open is None
+
+
+def test_what_is_open_is_told_apart_by_what_it_is_about(people: Workbench) -> None:
+    bench = people
+    jon, opened = bench.teammates.named("Jón").id, talk(people, "Kérdés", "Mikor jön?", "hu", ())
+    member = opened.row.member_id or 0
+    gift = bench.gifts.log(member, "Lemon tote", "Kind words", "12")
+    other = bench.gifts.log(member, "Sticker sheet", "Kind words", "2")
+    bench.handoffs.add(opened.row.id, jon, "Where is it?")
+    about_gift = bench.handoffs.add(None, jon, "Where to?", details={"gift_id": gift})
+    matter = bench.handoffs.add(None, jon, "May she sell them?", details={"member_id": member})
+    assert [one.id for one in bench.handoffs.of_gift(gift)] == [about_gift]
+    assert bench.handoffs.of_gift(other) == []
+    assert [one.id for one in bench.handoffs.without_talk(member)] == [matter]

@@ -90,11 +90,14 @@ def _of_a_teammate(window: Window) -> Any:
     return page.strip
 
 
-def _of_member(window: Window) -> Any:
-    window.go("members", window.bench.members.find("")[0])
-    page: Any = window.page("members")
-    window.run("note")
-    return page.profile.strip
+def _of_member(command: str) -> Callable[[Window], Any]:
+    def opens(window: Window) -> Any:
+        window.go("members", window.bench.members.find("")[0])
+        page: Any = window.page("members")
+        window.run(command)
+        return page.profile.strip
+
+    return opens
 
 
 def _of_letter(window: Window) -> Any:
@@ -117,7 +120,9 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "GiftStrip": _in_inbox("gift"),
     "HandoffStrip": _in_inbox("handoff"),
     "NoteStrip": _in_inbox("note"),
-    "NoteStrip of a member": _of_member,
+    "NoteStrip of a member": _of_member("note"),
+    "MemberHandoffStrip": _of_member("handoff"),
+    "GiftHandoffStrip": _on_page("delight", "handoff"),
     "PromiseStrip": _in_inbox("promise"),
     "PromiseStrip of a hand-off": _on_page("handoffs", "promise"),
     "SubjectStrip": _on_page("handoffs", "own_subject"),
@@ -143,7 +148,7 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
 }
 """Every strip with words in it, and how it is opened."""
 _WITHOUT_WORDS = {"UnlinkStrip", "PartStrip", "WithdrawalStrip", "FileStrip"}
-_NEVER_SHOWN = {"ChangeStrip", "GiftForm"}
+_NEVER_SHOWN = {"ChangeStrip", "GiftForm", "HandoffForm"}
 
 
 def _leaves(of: type[QWidget]) -> set[str]:

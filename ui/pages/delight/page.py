@@ -168,7 +168,12 @@ class DelightPage(StripPage):
         }  # fmt: skip
         gift = self.gift()
         if gift is not None:
-            handlers |= {"open": self._open, "edit_gift": self._edit, "drop_gift": self._drop}
+            handlers |= {
+                "open": self._open,
+                "edit_gift": self._edit,
+                "drop_gift": self._drop,
+                "handoff": self._hand_off,
+            }
             if gift.state != "thanked":
                 handlers |= {"next_stage": self._step, "gift_address": self._address}
         return handlers
@@ -310,6 +315,13 @@ class DelightPage(StripPage):
         gift = self.gift()
         if gift is not None:
             self.show_strip(AddressStrip(self.bench, gift))
+
+    def _hand_off(self) -> None:
+        gift = self.gift()
+        if gift is not None:
+            from ui.shared.handoff_matter import GiftHandoffStrip  # noqa: PLC0415  loaded at first use
+
+            self.show_strip(GiftHandoffStrip(self.bench, gift))
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in place of the bar."""

@@ -185,6 +185,7 @@ class MembersPage(Page):
         if self.member is not None:
             handlers |= {"edit_member": self._edit, "merge": self.profile.ask_merge, "gift": self._gift}
             handlers |= {"note": self.profile.note_talk, "promise": self.profile.promise}
+            handlers["handoff"] = self.profile.hand_off
             handlers["save"] = self.profile.aside.keep_note
             handlers["reply"] = self._write
         return handlers

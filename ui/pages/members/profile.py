@@ -28,10 +28,13 @@ from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import Panel
 from ui.widgets.rowview import RowView
 from ui.widgets.scaled import scaled
+from ui.widgets.strip import Strip
 
 _MIN_WIDTH_SIDE_BY_SIDE = 520
 _MAX_COLUMN_WIDTH = 900
 
+_TIMELINE_HEIGHT = 150
+"""CSS pixels that a strip leaves to the timeline and the gaps around it."""
 _WHOLE_ROW = 100
 """The stretch of a strip beside the empty room after it."""
 
@@ -76,7 +79,7 @@ class ProfileView(QWidget):
 
     def _note_row(self) -> QHBoxLayout:
         """The button below the timeline that logs a conversation held in person; the strip takes its place."""
-        self.strip: NoteStrip | PromiseStrip | DropStrip | None = None
+        self.strip: Strip | None = None
         self.hear = CommandButton("note", self._frame, title=tr("Log a conversation"))
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(0, 0, 0, 16)
@@ -94,10 +97,17 @@ class ProfileView(QWidget):
         if self.card is not None:
             self._show_strip(PromiseStrip(self._bench, [(self.card.member.id, self.card.member.name)]))
 
+    def hand_off(self) -> None:
+        """Open the strip that hands off a matter of this member which is in no conversation."""
+        if self.card is not None:
+            from ui.shared.handoff_matter import MemberHandoffStrip  # noqa: PLC0415  loaded at first use
+
+            self._show_strip(MemberHandoffStrip(self._bench, self.card.member.id))
+
     def _drop(self, promise: int) -> None:
         self._show_strip(DropStrip(self._bench, promise))
 
-    def _show_strip(self, strip: NoteStrip | PromiseStrip | DropStrip) -> None:
+    def _show_strip(self, strip: Strip) -> None:
         """Show a strip below the timeline; an open one of the same goes on instead."""
         if self.strip is not None and self.strip.answers(strip):
             strip.deleteLater()
@@ -109,6 +119,7 @@ class ProfileView(QWidget):
         self.hear.hide()
         self._foot.insertWidget(0, strip, _WHOLE_ROW)
         unsaved.begin(self._frame, strip)
+        self._make_room()
         strip.start()
 
     def end_note(self) -> None:
@@ -119,6 +130,14 @@ class ProfileView(QWidget):
             self.strip.deleteLater()
             self.strip = None
             self.hear.show()
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Below each other, the details make way for an open strip, whose fields scroll where that isn't enough."""
+        below = self._body.direction() == QBoxLayout.Direction.TopToBottom
+        self.aside.setHidden(self.strip is not None and below)
+        if self.strip is not None:
+            self.strip.set_room(self.height() - self.person.height() - fonts.px(_TIMELINE_HEIGHT))
 
     def _noted_talk(self, done: str) -> None:
         self.end_note()
@@ -233,6 +252,7 @@ class ProfileView(QWidget):
         self._body.setStretch(1, 1 if narrow else 0)
         self.aside.setMinimumWidth(0 if narrow else fonts.px(WIDE))
         self.aside.setMaximumWidth(16_777_215 if narrow else fonts.px(WIDE if self.width() < fonts.px(700) else 248))
+        self._make_room()
 
     # Commands
 
