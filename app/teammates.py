@@ -87,18 +87,15 @@ def away_words(
 ) -> str:
     """When somebody is away, and who stands in: "away until 2026-12-07, Petra stands in".
 
-    `names` are by teammate id; `day` writes an ISO date. `today`, where it is given, tells an absence that is still to
-    come: "away from 2026-12-09 until 2026-12-14".
+    `names` are by teammate id; `day` writes an ISO date. With `today`, both days of one that is still to come are told.
     """
-    begins = today is not None and teammate.away_from > today.isoformat()
-    if begins and teammate.away_until:
-        words = tr("away from {first} until {last}").format(
-            first=day(teammate.away_from), last=day(teammate.away_until)
-        )
-    elif teammate.away_until:
-        words = tr("away until {day}").format(day=day(teammate.away_until))
-    elif teammate.away_from:
-        words = tr("away from {day}").format(day=day(teammate.away_from))
+    first, last = teammate.away_from, teammate.away_until
+    if first and last and today is not None and first > today.isoformat():
+        words = tr("away from {first} until {last}").format(first=day(first), last=day(last))
+    elif last:
+        words = tr("away until {day}").format(day=day(last))
+    elif first:
+        words = tr("away from {day}").format(day=day(first))
     else:
         words = tr("away")
     name = names.get(teammate.stand_in_id or 0, "")
@@ -242,15 +239,13 @@ class Teammates:
     def edit(self, number: int, values: Mapping[str, Any]) -> None:
         """Change any fields of EDITABLE.
 
-        Raises UserError if the name is empty or taken, a date is invalid, they would be back before they are away, or
-        they would stand in for themselves.
+        Raises UserError for a name empty or taken, an invalid date, days in the wrong order, or oneself as stand-in.
         """
         given, before = _validated(values), self.get(number)
         name = before.name
         _check_order(given.get("away_from", before.away_from), given.get("away_until", before.away_until))
         if given.get("stand_in_id") == number:
-            msg = tr("{name} can't stand in for {name}. Choose someone else.").format(name=name)
-            raise UserError(msg)
+            raise UserError(tr("{name} can't stand in for {name}. Choose someone else.").format(name=name))
         try:
             with self._store.write(tr("Changed teammate: {name}").format(name=name)) as conn:
                 settings = ", ".join(f"{key} = ?" for key in given)
