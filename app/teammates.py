@@ -82,15 +82,20 @@ def is_away(teammate: Teammate, day: date) -> bool:
     return (teammate.away_from or today) <= today <= (teammate.away_until or today)
 
 
-def away_words(teammate: Teammate, names: Mapping[int, str], day: Callable[[str], str] = str) -> str:
+def away_words(
+    teammate: Teammate, names: Mapping[int, str], day: Callable[[str], str] = str, today: date | None = None
+) -> str:
     """When somebody is away, and who stands in: "away until 2026-12-07, Petra stands in".
 
-    `names` are by teammate id; `day` writes an ISO date.
+    `names` are by teammate id; `day` writes an ISO date. With `today`, both days of one that is still to come are told.
     """
-    if teammate.away_until:
-        words = tr("away until {day}").format(day=day(teammate.away_until))
-    elif teammate.away_from:
-        words = tr("away from {day}").format(day=day(teammate.away_from))
+    first, last = teammate.away_from, teammate.away_until
+    if first and last and today is not None and first > today.isoformat():
+        words = tr("away from {first} until {last}").format(first=day(first), last=day(last))
+    elif last:
+        words = tr("away until {day}").format(day=day(last))
+    elif first:
+        words = tr("away from {day}").format(day=day(first))
     else:
         words = tr("away")
     name = names.get(teammate.stand_in_id or 0, "")
@@ -220,6 +225,7 @@ class Teammates:
     def add(self, name: str, **values: object) -> int:
         """Add a teammate with fields of EDITABLE; returns the id. Raises UserError if the name is empty or taken."""
         given = _validated({"name": name, **values})
+        _check_order(given.get("away_from"), given.get("away_until"))
         try:
             with self._store.write(tr("New teammate: {name}").format(name=given["name"])) as conn:
                 made = conn.execute(
@@ -233,12 +239,13 @@ class Teammates:
     def edit(self, number: int, values: Mapping[str, Any]) -> None:
         """Change any fields of EDITABLE.
 
-        Raises UserError if the name is empty or taken, a date is invalid, or they would stand in for themselves.
+        Raises UserError for a name empty or taken, an invalid date, days in the wrong order, or oneself as stand-in.
         """
-        given, name = _validated(values), self.get(number).name
+        given, before = _validated(values), self.get(number)
+        name = before.name
+        _check_order(given.get("away_from", before.away_from), given.get("away_until", before.away_until))
         if given.get("stand_in_id") == number:
-            msg = tr("{name} can't stand in for {name}. Choose someone else.").format(name=name)
-            raise UserError(msg)
+            raise UserError(tr("{name} can't stand in for {name}. Choose someone else.").format(name=name))
         try:
             with self._store.write(tr("Changed teammate: {name}").format(name=name)) as conn:
                 settings = ", ".join(f"{key} = ?" for key in given)
@@ -330,6 +337,13 @@ def _validated(values: Mapping[str, Any]) -> dict[str, Any]:
         msg = tr("A teammate needs a name.")
         raise UserError(msg)
     return given
+
+
+def _check_order(away_from: str | None, away_until: str | None) -> None:
+    """Raise UserError if the last day away is before the first: they would never be away."""
+    if away_from and away_until and away_until < away_from:
+        msg = tr("The last day away, {last}, is before the first, {first}. Change one of them.")
+        raise UserError(msg.format(last=away_until, first=away_from))
 
 
 def _languages(value: str | Iterable[str]) -> str:

@@ -101,8 +101,10 @@ def tell(bench: Workbench, asked: Namespace) -> Output:
         return _told(bench, handoff.id, tr("Noted: {member} has been told.").format(member=handoff.member))
     following = bench.following
     draft = following.draft_answer(handoff.id) if handoff.status in ANSWERED else following.still_on_it(handoff.id)
-    words = tr("Drafted, not sent. To send it: reply {conversation}").format(
-        conversation=ids.display(ids.CONVERSATION, handoff.conversation_id or 0)
+    to = "" if handoff.member_id is None else f" --to {ids.display(ids.MEMBER, handoff.member_id)}"
+    call = f"reply {ids.display(ids.CONVERSATION, handoff.conversation_id or 0)}{to} --text-file FILE"
+    words = tr("Drafted to {member}, not sent. To send it: open it in the window, or {command}").format(
+        member=handoff.member or tr("the member"), command=call
     )
     return _told(bench, handoff.id, words, "", draft.text, draft=draft.text, language=draft.language)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from datetime import date
 
 from app.base import clock, ids
 from app.base.errors import UserError
@@ -139,7 +141,7 @@ def show(bench: Workbench, asked: Namespace) -> Output:
         (tr("E-mail"), mate.email),
         (tr("Languages"), ", ".join(mate.languages)),
         (tr("Helps with"), ", ".join(mate.subjects)),
-        (tr("Away"), away_words(mate, stand_ins) if mate.away_from or mate.away_until else ""),
+        (tr("Away"), _away(mate, stand_ins, today)),
         (tr("Note"), one_line(mate.note)),
         (tr("Hand-offs"), _counts(load)),
         (tr("Usually takes"), usual_words(load)),
@@ -167,6 +169,13 @@ def _line(handoff: Handoff, stands: str) -> str:
     return "  " + "  ".join(filter(None, words))
 
 
+def _away(mate: Teammate, stand_ins: Mapping[int, str], today: date) -> str:
+    """An absence that lasts or is still to come; "" for one that is over."""
+    if is_away(mate, today) or mate.away_from > today.isoformat():
+        return away_words(mate, stand_ins, today=today)
+    return ""
+
+
 def _counts(load: Load) -> str:
     return tr("{open} open, {late} of them late, {back} came back, {closed} closed").format(
         open=load.open, late=load.late, back=load.came_back, closed=load.closed
@@ -177,7 +186,9 @@ def usual_words(load: Load) -> str:
     """How long they usually take, in words; "" if they have answered nothing within a year."""
     if load.usual_days is None:
         return ""
-    return tr("{days} working days (median of the last year)").format(days=f"{load.usual_days:g}")
+    one = tr("1 working day (median of the last year)")
+    days = tr("{days} working days (median of the last year)").format(days=f"{load.usual_days:g}")
+    return one if load.usual_days == 1 else days
 
 
 def remove(bench: Workbench, asked: Namespace) -> Output:

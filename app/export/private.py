@@ -22,6 +22,7 @@ _SPELLED = re.compile(  # anna (at) posta (dot) is, anna [at] posta.is
 )
 _GAP = r"[ ()./\-\u00a0\u2009\u2011\u2013]"
 _PHONE = re.compile(rf"(?<![\w+])(?:\+|00[ \u00a0]?)\d(?:{_GAP}*\d){{6,14}}(?!\w)")
+_JOINT, _JOINT_OR_SLASH = r"[ \-\u00a0\u2009\u2011]", r"[ /\-\u00a0\u2009\u2011]"
 _NO_ORDER = r"(?<![\w#№+.,:/-])(?<!# )"
 _NATIONAL = re.compile(
     _NO_ORDER
@@ -30,7 +31,13 @@ _NATIONAL = re.compile(
     + r"|[2-79]\d{2}[ \u00a0]\d{3}[ \u00a0]\d{3}"  # Czechia: 777 123 456
     + r"|[4-8]\d{2}[-\u2011]\d{4}|[5-8]\d{2}[ \u00a0]\d{4}"  # Iceland: 555-1234, 555 1234
     + rf"|(?:2\d{{2,3}}|69\d){_GAP}?\d{{3}}{_GAP}?\d{{3,4}}(?<=\d{{4}})"  # Greece: 210 123 4567, 697 123 4567
+    + rf"|(?:2[2-8]|69)\d{{2}}{_JOINT}\d{{3}}{_JOINT}\d{{3}}"  # in three groups: 6971 234 567, 2310 123 456
+    + r"|69[ \u00a0]\d{2}(?:[ \u00a0]\d{2}){3}|69\d{2}(?:[ \u00a0]\d{2}){3}"  # in pairs: 69 71 23 45 67
+    + rf"|(?:[237]0|31|50){_JOINT_OR_SLASH}\d{{3}}{_JOINT}?(?:\d{{4}}|\d{{2}}{_JOINT}\d{{2}})"  # 30/123-4567
+    + r"|[2-79]\d{2}[-\u2011]\d{3}[-\u2011]\d{3}"  # Czechia with hyphens; with points, but not 700.000.000:
+    + r"|[67]\d{2}[.](?!000)\d{3}[.](?!000)\d{3}|[67]\d{2}(?:[ \u00a0]\d{2}){3}"
     + r"|\(0\d{1,4}\)[ ]?\d{3,4}[ ]?\d{3,4}|0\d{3,4}[ ]\d{3}[ ]?\d{3,4}"  # Britain: (020) 7946 0958, 01632 960 123
+    + r"|02\d[ ]\d{4}[ ]\d{4}|07\d{9}"  # 020 7946 0958, 07700900123
     + r")(?![\w%]|[.,]\d)"
 )
 _CALLED = re.compile(  # a number after a word that says what it is, in any shape
@@ -56,7 +63,7 @@ _STREET = re.compile(
     # with the number first: 12 High Street
     rf"|\b\d{{1,4}}[A-Za-z]?[ ](?:{_WORD}[ ]){{1,3}}(?:Street|St\.?|Road|Rd\.?|Lane|Avenue|Ave\.?|Square|Drive|Close)\b"
     # any name and number before a postcode and a town: Na Příkopě 12, 110 00 Praha; Ερμού 15, 105 63 Αθήνα
-    rf"|{_WORD}(?:[ ]{_WORD}){{0,3}}[ ]{_NUMBER},\s*(?=\d{{3}}[ ]?\d{{0,2}}[ ]{_CAPITAL})"
+    rf"|{_WORD}(?:[ ]{_WORD}){{0,3}}[ ]{_NUMBER}(?=,\s*\d{{3}}[ ]?\d{{0,2}}[ ]{_CAPITAL})"
     r")"
 )
 _TOWN = re.compile(

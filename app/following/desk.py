@@ -20,6 +20,7 @@ from app.handoffs.steps import record, steps_of
 from app.inbox import Inbox, drafts
 from app.inbox.addressing import TO
 from app.inbox.drafts import Draft as Unsent
+from app.inbox.receivers import meant_for, speakers
 from app.outbox import Letters, Outbox
 from app.outbox.letter_drafts import LetterDraft
 from app.responsible import Responsibles
@@ -136,11 +137,16 @@ class Following:
             made = desk.add(conversation_id, teammate_id, ask, kind=kind, needed_by=needed_by, details=details)
             return HandedOff(made, None)
         row = self._desks.inbox.row(conversation_id)
+        why = self.why_not_told(conversation_id)
+        if why is not None:
+            raise why
         title = tr("Introduced {teammate} to {member}: {request}").format(
             teammate=self._desks.teammates.get(teammate_id).name, member=row.member, request=preview(ask.strip(), 60)
         )
         with self._store.write(title, durable=True):
-            sent = self._desks.outbox.submit(reply, conversation_id, hold_seconds=hold_seconds, tells=())
+            sent = self._desks.outbox.submit(
+                reply, conversation_id, hold_seconds=hold_seconds, tells=(), answers=self.answers(conversation_id)
+            )
             given = {**(details or {}), "introduced_outbox_id": sent}
             made = desk.add(conversation_id, teammate_id, ask, kind=kind, needed_by=needed_by, details=given)
         return HandedOff(made, sent)
@@ -159,6 +165,28 @@ class Following:
             "when": by_when(needed_by, today, spoken),
         }
         return _draft(self._pick(key, conversation_id, spoken, {key: word for key, word in more.items() if word}))
+
+    def answers(self, conversation_id: int) -> int | None:
+        """The message whose author a hand-off of the conversation is for: what a reply to them answers.
+
+        Others may have written after them. None if they have written nothing there that can be replied to.
+        """
+        conn = self._store.read
+        member = self._desks.inbox.row(conversation_id).member_id
+        choice = meant_for(speakers(conn, conversation_id), member)
+        return None if choice is None or choice.to is None else choice.to.message_id
+
+    def why_not_told(self, conversation_id: int) -> UserError | None:
+        """Why no reply can go to whom a hand-off of the conversation is for; None if one can.
+
+        A draft to somebody else is in the way: a reply takes the conversation's draft with it.
+        """
+        opened = self._desks.inbox.open(conversation_id)
+        other = opened.answering if opened.draft.strip() else None
+        if other is not None and opened.row.member_id not in (None, other.member_id):
+            msg = tr("A draft to {name} is there. Send or discard it first to tell {member}.")
+            return UserError(msg.format(name=other.name, member=opened.row.member))
+        return self._desks.outbox.why_not_sendable(conversation_id, self.answers(conversation_id))
 
     def answer_words(self, number: int, language: str = "") -> Draft:
         """The words that tell the member what was answered, in their language or `language`.
@@ -188,11 +216,13 @@ class Following:
 
     def _language(self, key: str, conversation_id: int) -> str:
         """The language that a template is picked in for a conversation; English where that is open."""
-        picked = self._desks.templates.pick(self.template(key), conversation_id)
+        answers = self.answers(conversation_id)
+        picked = self._desks.templates.pick(self.template(key), conversation_id, answers=answers)
         return _ENGLISH if picked is None else picked.text.language
 
     def _pick(self, key: str, conversation_id: int, language: str, more: Mapping[str, str]) -> Pick:
-        found = self._desks.templates.pick(self.template(key), conversation_id, language, more=more)
+        answers = self.answers(conversation_id)
+        found = self._desks.templates.pick(self.template(key), conversation_id, language, answers, more)
         if found is None:  # with a language given it says what is wrong itself
             raise UserError(tr("There's no text in that language. Choose another one."))
         return found
@@ -306,16 +336,17 @@ class Following:
         words = _draft(self._pick(STILL_ON_IT, conversation, self._language(STILL_ON_IT, conversation), {}))
         title = tr("Began to tell {member} that we're still on it").format(member=handoff.member or tr("the member"))
         with self._store.write(title) as conn:
-            _keep(conn, conversation, words, handoff.member)
+            _keep(conn, conversation, words, handoff.member, self.answers(conversation))
             record(conn, number, TELL, clock.now(), teammate_id=handoff.teammate_id)
         return words
 
     def draft_answer(self, number: int) -> Draft:
         """Begin the reply that tells the member the answer; one action, nothing is sent. Raises as `still_on_it`."""
         handoff, words = self._desks.handoffs.get(number), self.answer_words(number)
+        conversation = _conversation_of(handoff)
         title = tr("Began to tell {member} the answer").format(member=handoff.member or tr("the member"))
         with self._store.write(title) as conn:
-            _keep(conn, _conversation_of(handoff), words, handoff.member)
+            _keep(conn, conversation, words, handoff.member, self.answers(conversation))
         return words
 
     def _waiting(self, number: int) -> Handoff:
@@ -330,13 +361,13 @@ class Following:
         return handoff
 
 
-def _keep(conn: Connection, conversation_id: int, words: Draft, member: str) -> None:
-    """Save the words as the conversation's draft. Raises UserError if another one is there."""
+def _keep(conn: Connection, conversation_id: int, words: Draft, member: str, answers: int | None) -> None:
+    """Save the words as the conversation's draft that answers this message. Raises UserError if another is there."""
     known = drafts.get(conn, conversation_id)
     if known is not None and known.text.strip() and known.text != words.text:
         msg = tr("A draft to {member} is there already. Send or discard it first.")
         raise UserError(msg.format(member=member or tr("the member")))
-    drafts.save(conn, Unsent(conversation_id, words.text, words.language, template_id=words.template_id))
+    drafts.save(conn, Unsent(conversation_id, words.text, words.language, answers, words.template_id))
 
 
 def _draft(picked: Pick) -> Draft:

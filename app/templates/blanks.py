@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.base.words import tr
+from app.templates.greek import begun
 
 _BLANK = re.compile(r"\{\{[ \t]*(\w{1,40})[ \t]*(?:\|([^{}\n]{0,200}))?\}\}")
 _BRACES = re.compile(r"\{\{|\}\}")
 _SPACE = re.compile(r"\s+")
+_BEGINS = re.compile(r"(?:^|\n|[.!?;…]\s)\s*$")  # a sentence; the Greek question mark is ;
 _AFTER_GAP = frozenset(" ,.!?;:·…)»”\n")
 _MAX_VALUE_CHARS = 80  # maximum characters of a value: a member chooses their own name, and may put a whole text there
 _LONGER = {"answer": 1000}  # what a teammate answered is read by the person before it goes to anybody
@@ -65,7 +67,7 @@ def fill(body: str, values: Mapping[str, str]) -> Filled:
             stops.append((len(done), len(done) + len(blank.name) + 4))
             done += f"{{{{{blank.name}}}}}"
         elif word.strip():
-            done += word
+            done += begun(word) if _BEGINS.search(done) else word
         else:
             done, past = _left_out(done, body, past)
     return Filled(done + body[past:], tuple(stops))

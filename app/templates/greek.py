@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.base.scripts import GREEK, without_accents
 
 _BOTH_ARTICLES = "ο/η"
+_ARTICLES = ("ο", "η", _BOTH_ARTICLES)
 _FEMININE_ENDINGS = ("α", "η", "ω")
 
 
@@ -19,3 +20,9 @@ def with_article(name: str) -> str:
     if end.endswith("ς"):
         return f"ο {name}"
     return f"η {name}" if end.endswith(_FEMININE_ENDINGS) else f"{_BOTH_ARTICLES} {name}"
+
+
+def begun(words: str) -> str:
+    """Return words as they begin a sentence: their article, if they have one, is a capital (Ο Νίκος, Ο/Η Jón)."""
+    article, space, name = words.partition(" ")
+    return f"{article.upper()}{space}{name}" if article in _ARTICLES else words

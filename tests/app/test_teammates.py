@@ -126,6 +126,20 @@ def test_mistakes_are_one_sentence(store: Store) -> None:
         desk.edit(number, {"stand_in_id": number})
 
 
+def test_nobody_is_back_before_they_are_away(store: Store) -> None:
+    desk = Teammates(store)
+    with pytest.raises(UserError, match="The last day away, 2026-12-01, is before the first, 2026-12-09"):
+        desk.add("Jón", away_from="2026-12-09", away_until="2026-12-01")
+    number = desk.add("Jón", away_from="2026-12-09")
+    with pytest.raises(UserError, match="before the first"):
+        desk.edit(number, {"away_until": "2026-12-01"})
+    desk.edit(number, {"away_until": "2026-12-09"})
+    with pytest.raises(UserError, match="before the first"):
+        desk.edit(number, {"away_from": "2026-12-10"})
+    desk.edit(number, {"away_from": "2026-12-10", "away_until": ""})
+    assert (desk.get(number).away_from, desk.get(number).away_until) == ("2026-12-10", "")
+
+
 def test_languages_are_known_by_name_and_code_and_nothing_else(store: Store) -> None:
     desk = Teammates(store)
     number = desk.add("Jón", languages=["Icelandic", "cs", "ελληνικά"])
@@ -190,3 +204,10 @@ def test_who_is_away_is_told_with_the_stand_in() -> None:
     jon = mate(1, "Jón", away_until="2026-12-07", stand_in_id=2)
     assert away_words(jon, {2: "Petra"}) == "away until 2026-12-07, Petra stands in"
     assert away_words(mate(1, "Jón", away_from="2026-12-01"), {}) == "away from 2026-12-01"
+
+
+def test_an_absence_to_come_is_told_with_both_days() -> None:
+    jon = mate(1, "Jón", away_from="2026-12-09", away_until="2026-12-14", stand_in_id=2)
+    told = away_words(jon, {2: "Petra"}, today=date(2026, 12, 1))
+    assert told == "away from 2026-12-09 until 2026-12-14, Petra stands in"
+    assert away_words(jon, {}, today=date(2026, 12, 9)) == "away until 2026-12-14"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -218,6 +219,9 @@ class DraftField(QTextEdit):
         if key == Qt.Key.Key_Escape:
             self.left.emit()
             return
+        if _is_idle_command(event):
+            event.ignore()
+            return
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -274,3 +278,11 @@ def units_of(content: str) -> Callable[[int], int]:
         return int
     wide = [position for position, letter in enumerate(content) if letter > "\uffff"]
     return lambda position: position + bisect_left(wide, position)
+
+
+def _is_idle_command(event: QKeyEvent) -> bool:
+    """Whether a letter with Alt arrives: of a command that has nothing to do now, as Alt+P where nothing is promised.
+
+    Qt would type the letter. On macOS Option does type characters.
+    """
+    return sys.platform != "darwin" and event.modifiers() == Qt.KeyboardModifier.AltModifier and event.text().isalpha()

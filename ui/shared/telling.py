@@ -44,7 +44,8 @@ class TellPart(QWidget):
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName(tr("Reply to {name}").format(name=text.plain(opened.row.member)))
         scaled(self.words, height=_HEIGHT)
-        why = bench.outbox.why_not_sendable(opened.row.id)
+        self._answers = bench.following.answers(opened.row.id)
+        why = bench.following.why_not_told(opened.row.id)
         self.box.setEnabled(why is None)
         self.where.setText(self._goes() if why is None else str(why))
         column = QVBoxLayout(self)
@@ -63,7 +64,7 @@ class TellPart(QWidget):
 
     def _goes(self) -> str:
         row = self._opened.row
-        whom = text.name(self._bench.outbox.way(row.id).whom)
+        whom = text.name(self._bench.outbox.way(row.id, self._answers).whom)
         place = text.embed(row.account)
         sentence = (
             tr("Public reply to {name} on {account}.") if row.public else tr("Private reply to {name} on {account}.")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.teammates import usual_words
+from app.handoffs import Load
 from tests.app.cli.shell import Shell
 
 
@@ -42,6 +44,10 @@ def test_a_teammate_from_the_first_day_to_the_last_and_back(shell: Shell) -> Non
         (("add", "Tom", "--languages", "klingon"), "“klingon” isn't a language that Rapport knows"),
         (("edit", "Petra"), "Say what to change about Petra"),
         (("edit", "Petra", "--columns", "ask"), "“ask” isn't a column that can be left out"),
+        (
+            ("edit", "Petra", "--away-from", "2099-12-09", "--away-until", "2099-12-01"),
+            "is before the first, 2099-12-09",
+        ),
         (("bring-back", "Petra"), "Petra hasn't left"),
         (("show", "Nobody"), "There's no teammate “Nobody”"),
     ],
@@ -52,3 +58,19 @@ def test_what_is_wrong_is_said_in_one_sentence(shell: Shell, words: tuple[str, .
     assert (said.status, said.out) == (1, "")
     assert why in said.err
     assert len(said.err.splitlines()) == 1
+
+
+def test_only_an_absence_that_is_not_over_is_shown(shell: Shell) -> None:
+    shell.run("teammate", "add", "Petra", "--away-from", "2099-12-01", "--away-until", "2099-12-09")
+    assert "away from 2099-12-01 until 2099-12-09" in shell.run("teammate", "show", "Petra").out
+    shell.run("teammate", "edit", "Petra", "--away-from", "2020-12-01", "--away-until", "2020-12-09")
+    assert "away" not in shell.run("teammate", "show", "Petra").out
+
+
+@pytest.mark.parametrize(
+    ("usual", "said"), [(1.0, "1 working day (median"), (2.0, "2 working days"), (1.5, "1.5 working days"), (None, "")]
+)
+def test_how_long_they_take_is_said_as_one_speaks(usual: float | None, said: str) -> None:
+    words = usual_words(Load(usual_days=usual))
+    assert words.startswith(said)
+    assert bool(words) == bool(said)

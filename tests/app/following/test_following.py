@@ -11,6 +11,7 @@ from app.base.errors import UserError
 from app.base.message import Author, Incoming
 from app.following.days import by_when
 from app.handoffs.ladder import PASS_ON, REMIND, TELL
+from app.inbox import drafts
 from app.voice import Draft, Rule
 from app.workbench import Workbench
 
@@ -43,6 +44,11 @@ def introduce(bench: Workbench, talk: int) -> tuple[int, int]:
     return made.handoff_id, made.outbox_id
 
 
+def another_writes(bench: Workbench) -> None:
+    maria = Author("maria", "maria", "Μαρία")
+    bench.intake.take(1, [Incoming("b", clock.now() - 100, "Και το δικό μου!", maria, thread="t", title="Κουτί")])
+
+
 def bench_today() -> date:
     return clock.local(clock.now()).date()
 
@@ -73,6 +79,38 @@ def test_reply_and_hand_off_are_one_action(bench: Workbench, talk: int) -> None:
     assert bench.handoffs.listed("all") == []
     assert bench.outbox.entries(conversation_id=talk) == []
     assert bench.inbox.row(talk).state == "needs_me"
+
+
+def test_whom_it_is_for_is_told_also_where_another_wrote_later(bench: Workbench, talk: int) -> None:
+    another_writes(bench)
+    with bench.store.write() as conn:
+        conn.execute("UPDATE member SET greeting = 'Γεια σου, Ελένη' WHERE name = 'Ελένη'")
+        conn.execute("UPDATE member SET greeting = 'Γεια σου, Μαρία' WHERE name = 'Μαρία'")
+    assert bench.outbox.way(talk).whom == "Μαρία"
+    words = bench.following.introduction(talk, 1, (bench_today() + timedelta(days=2)).isoformat())
+    assert ("Ελένη" in words.text, "Μαρία" in words.text) == (True, False)
+    handoff, reply = introduce(bench, talk)
+    assert bench.outbox.get(reply).member == bench.handoffs.get(handoff).member == "Ελένη"
+    bench.handoffs.edit(handoff, {"status": "solved", "answer": "Στάλθηκε"})
+    told = bench.following.draft_answer(handoff)
+    assert ("Ελένη" in told.text, "Μαρία" in told.text) == (True, False)
+    opened = bench.inbox.open(talk)
+    assert opened.answering is not None
+    assert opened.answering.name == "Ελένη"
+
+
+def test_a_draft_to_another_is_not_taken_along(bench: Workbench, talk: int) -> None:
+    another_writes(bench)
+    maria = bench.outbox.way(talk)
+    assert maria.whom == "Μαρία"
+    latest = max(line.id for line in bench.inbox.open(talk).lines)
+    with bench.store.write() as conn:
+        drafts.save(conn, drafts.Draft(talk, "Μαρία, το βλέπω", "el", latest))
+    with pytest.raises(UserError, match="A draft to Μαρία is there"):
+        introduce(bench, talk)
+    kept = bench.inbox.open(talk)
+    assert kept.draft == "Μαρία, το βλέπω"
+    assert bench.handoffs.listed("all") == []
 
 
 def test_what_the_guide_blocks_does_not_go_to_a_teammate_either(bench: Workbench, talk: int) -> None:

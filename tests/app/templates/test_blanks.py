@@ -64,6 +64,15 @@ def test_a_value_is_one_line_and_no_letter() -> None:
     assert fill("{{n}}", {"n": " \n"}).stops == ((0, 5),)
 
 
+def test_a_greek_article_that_begins_a_sentence_is_a_capital() -> None:
+    values = {"who": "ο/η Jón", "mate": "η Κατερίνα"}
+    assert fill("Γεια σου. {{who}} λέει: ναι", values).text == "Γεια σου. Ο/Η Jón λέει: ναι"
+    assert fill("{{mate}} λέει: ναι", values).text == "Η Κατερίνα λέει: ναι"
+    twice = fill("Ναι;\n{{mate}} ξέρει, το λέει {{mate}}", values)
+    assert twice.text == "Ναι;\nΗ Κατερίνα ξέρει, το λέει η Κατερίνα"
+    assert fill("Hi. {{n}} is here", {"n": "lemon"}).text == "Hi. lemon is here"
+
+
 def test_a_value_is_not_read_as_a_blank() -> None:
     assert fill("{{n}}", {"n": "{{m}}", "m": "secret"}).text == "{{m}}"
 
