@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.teammates import Teammate
     from app.workbench import Workbench
 
-_MIN_NAME_CHARS = 8
+_MIN_NAME_CHARS = 6
 _ADDING = "open "
 """What the key of a choice begins with that adds to an open hand-off, whose id follows."""
 

@@ -38,7 +38,8 @@ class TellPart(QWidget):
         self._draft = Draft(opened.draft) if opened.draft.strip() else Draft("")
         self._asked: tuple[int, str] | None = None
         self._filled = ""
-        self.box = CheckBox(tr("Tell {name} who helps, in the same step").format(name=text.name(opened.row.member)))
+        self.box = CheckBox(tr("Tell the member who helps"))  # a name may be wider than the pane: `where` has it
+        self.box.setAccessibleName(tr("Tell {name} who helps").format(name=text.plain(opened.row.member)))
         self.where = Label("", "meta", "text2", wrap=True)
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)

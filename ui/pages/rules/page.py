@@ -70,7 +70,8 @@ class RulesPage(Page):
         bar = QHBoxLayout()
         bar.setSpacing(8)
         for command_id in ("edit_rule", "turn_rule", "rule_talks", "undo_hit", "undo_hits"):
-            bar.addWidget(CommandButton(command_id, self.frame, kind="plain"))
+            title = tr("Conversations") if command_id == "rule_talks" else ""
+            bar.addWidget(CommandButton(command_id, self.frame, kind="plain", title=title))
         bar.addStretch(1)
         head = QVBoxLayout()
         head.setContentsMargins(14, 8, 20, 8)
