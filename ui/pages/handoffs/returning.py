@@ -383,7 +383,9 @@ class ReturnView(QWidget):
         found = self._preview
         if found is None or not self.go.isEnabled():
             return
-        with undoable(self._frame, _toast(found, self._written(found))):
+        open_rows = sum(bool(row.rejected) or decisions(row, self._choices) is None for row in found.rows)
+        said = " ".join(filter(None, (_toast(found, self._written(found)), _left(open_rows))))
+        with undoable(self._frame, said):
             self._bench.returns.apply(found, self._choices)
             self._preview = None
             self._end()
@@ -435,6 +437,14 @@ def _hint(found: Preview, rows: Sequence[Row]) -> str:
 
 def _is_answer(row: Row) -> bool:
     return any(change.column == "status" and change.now in ANSWERED for change in row.changes)
+
+
+def _left(rows: int) -> str:
+    """What was not written, so that nobody believes the file is dealt with; "" for nothing."""
+    return "" if not rows else text.counted(
+        rows, "{count} row isn't settled yet: read the file again to see why.",
+        "{count} rows aren't settled yet: read the file again to see why.",
+    )  # fmt: skip
 
 
 def _toast(found: Preview, rows: Sequence[Row]) -> str:

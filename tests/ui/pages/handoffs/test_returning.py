@@ -64,6 +64,7 @@ def test_a_file_is_applied_by_keyboard_and_taken_back(demo: Window, tmp_path: Pa
     settle()
     assert demo.bench.handoffs.get(number(copy, 0)).answer == "New box"
     assert "jon.csv" in toast(demo).accessibleName()
+    assert "settled" not in toast(demo).accessibleName()
     assert page.middle.currentWidget() is not page.returning
     key(demo, "Z")
     settle()
@@ -206,6 +207,9 @@ def test_the_demos_edited_file_is_offered_until_it_is_read(demo: Window) -> None
     page.returning.apply()
     settle()
     assert not page.waiting.isVisible()
+    said = toast(demo).accessibleName()
+    assert "1 row applied." in said
+    assert "2 rows aren't settled yet" in said  # one was changed by both and is undecided, one is rejected
 
 
 @pytest.mark.slow
