@@ -24,6 +24,7 @@ from app.handoffs import (
     already,
     reason,
     suggested,
+    suggested_without_talk,
 )
 from app.handoffs.desk import LISTS
 from app.teammates import Teammate
@@ -125,22 +126,30 @@ def _introduction(bench: Workbench, asked: Namespace, number: int, teammate: int
 
 
 def _without_conversation(bench: Workbench, asked: Namespace) -> Output:
-    """Hand off what is about a gift, or about a member without a conversation. Raises UserError without --to."""
-    if asked.to is None:
-        raise UserError(tr("Name the teammate with --to."))
-    if asked.message or asked.introduce or asked.add:
-        raise UserError(tr("--message, --introduce and --add need a conversation: C-..."))
+    """Hand off what is about a gift, or about a member without a conversation; whom is decided as in the window."""
+    if asked.message or asked.introduce:
+        raise UserError(tr("--message and --introduce need a conversation: C-..."))
     about: dict[str, object] = {}
     conversation = None
     if asked.id[:1].upper() == "G":
         gift = bench.gifts.get(ids.number(ids.GIFT, asked.id))
         about, conversation = {"gift_id": gift.id}, gift.conversation_id
+        member, words = bench.members.get(gift.member_id), f"{gift.item} {gift.why}"
+        before = bench.handoffs.of_gift(gift.id)
     else:
-        about = {"member_id": bench.members.get(ids.number(ids.MEMBER, asked.id)).id}
-    wanted = bench.teammates.named(asked.to)
+        member = bench.members.get(ids.number(ids.MEMBER, asked.id))
+        about, words = {"member_id": member.id}, member.note
+        before = bench.handoffs.without_talk(member.id)
+    found = suggested_without_talk(
+        f"{words} {asked.ask}", member.language, bench.teammates.all(), before, _today(), member.kind,
+        bench.responsible.all(),
+    )  # fmt: skip
+    if asked.add:
+        return _added(bench, found, asked)
+    wanted = bench.teammates.named(asked.to) if asked.to is not None else _likeliest(found)
     whom = bench.teammates.serving(wanted.id)
     done = bench.following.hand_off(
-        conversation, whom.id, asked.ask, kind=asked.kind or "question", needed_by=bench.dates.day(asked.needed_by),
+        conversation, whom.id, asked.ask, kind=asked.kind or found.kind, needed_by=bench.dates.day(asked.needed_by),
         details={**_details(asked), **about},
     )  # fmt: skip
     sentence = tr("{id} is for {teammate}. To send it: handoff file FILE --to NAME")
@@ -163,7 +172,7 @@ def _suggested(bench: Workbench, typed: str, asked: str = "") -> Suggested:
 
 
 def _likeliest(found: Suggested) -> Teammate:
-    """The likeliest teammate. Raises UserError if there is nobody, or the conversation is with somebody already."""
+    """The likeliest teammate. Raises UserError if there is nobody, or it is with somebody already."""
     if found.open is not None:
         msg = tr("{already} Add to it with --add, or name a teammate with --to.").format(
             already=already(found.open, _today())

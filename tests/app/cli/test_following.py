@@ -59,4 +59,16 @@ def test_a_member_and_a_gift_can_be_handed_off_without_a_conversation(demo: Shel
     gift = demo.told("gift", "list", "--limit", "1")[0]
     given = demo.told("handoff", "add", gift["id"], "--to", "Ondřej", "--ask", "Is it in stock?")
     assert given["gift"] == gift["id"]
-    assert "Name the teammate" in demo.run("handoff", "add", member["id"], "--ask", "x").err
+    refused = demo.run("handoff", "add", member["id"], "--ask", "x")
+    assert (refused.status, "Already with Jón" in refused.err, "--add" in refused.err) == (1, True, True)
+    added = demo.told("handoff", "add", member["id"], "--add", "--ask", "And the name?")
+    assert (added["id"], added["ask"]) == (made["id"], "Is the address right? And the name?")
+    assert "conversation" in demo.run("handoff", "add", gift["id"], "--introduce", "--ask", "x").err
+
+
+@pytest.mark.slow
+def test_without_a_name_a_gift_goes_to_whoever_helps_with_it(demo: Shell) -> None:
+    helper = demo.told("teammate", "add", "Zoltán Kis", "--subject", "tricycle")["name"]
+    gift = demo.told("gift", "list", "--limit", "1")[0]
+    made = demo.told("handoff", "add", gift["id"], "--ask", "Does the tricycle fit in the box?")
+    assert (made["teammate"], made["gift"]) == (helper, gift["id"])
