@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.teammates import Teammate
     from app.workbench import Workbench
 
-_MIN_NAME_CHARS = 6
+_MIN_NAME_CHARS, _MIN_KIND_CHARS = 6, 6
 _ADDING = "open "
 """What the key of a choice begins with that adds to an open hand-off, whose id follows."""
 
@@ -44,6 +44,8 @@ class KindChoice(Choice):
 class HandoffForm(Strip):
     """Asks for the request first; the teammate (likeliest first), the kind and the due date are chosen already."""
 
+    narrow = False
+    """Whether it has to do with the width of a member's profile."""
     adds = True
     """Whether adding to what is open already is offered, and comes first."""
 
@@ -57,13 +59,15 @@ class HandoffForm(Strip):
         self.whom.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.whom.setMinimumContentsLength(_MIN_NAME_CHARS)
         self.kind = KindChoice(self._suggested.kind)
+        self.kind.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(_MIN_KIND_CHARS)
         self.ask = QLineEdit()
         self.ask.setPlaceholderText(tr("What they should find out or do"))
         self.needed = DateField(bench.dates, usual_due(self._today).isoformat())
-        self.field(tr("To"), self.whom, 0, 0, 2)
-        self.field(tr("Kind"), self.kind, 0, 2)
-        self.field(tr("Needed by"), self.needed, 0, 3)
         self.field(tr("Request"), self.ask, 1, 0, 4)
+        self.field(tr("To"), self.whom, 0, 0, 4 if self.narrow else 2)
+        self.field(tr("Kind"), self.kind, *((2, 0, 2) if self.narrow else (0, 2)))
+        self.field(tr("Needed by"), self.needed, *((2, 2, 2) if self.narrow else (0, 3)))
         self.form.setColumnStretch(0, 3)
         self.whom.currentIndexChanged.connect(self._explain)
 

@@ -67,11 +67,12 @@ class GiftHandoffStrip(HandoffForm):
 class MemberHandoffStrip(HandoffForm):
     """Hands off a matter of a member that is in no conversation: no messages go along."""
 
+    narrow = True
+
     def __init__(self, bench: Workbench, member_id: int) -> None:
         """Start without a request: what it is about is still to be said."""
         self._member = bench.members.get(member_id)
-        title = tr("Hand off a matter of {name}").format(name=text.embed(self._member.name))
-        super().__init__(bench, title, _ICON, tr("Hand off"))
+        super().__init__(bench, tr("Hand off to a teammate"), _ICON, tr("Hand off"))  # the name stands above it
         self.about = self._member.id
         self._explain()
 

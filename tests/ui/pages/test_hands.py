@@ -72,6 +72,19 @@ def _of(window: Window, page: Any) -> set[str]:
     return set(page.handlers()) | {command_id for command_id in ON_PAPER if window.possible(command_id)}
 
 
+def _of_promises(window: Window, page: Any) -> Iterator[set[str]]:
+    """What can be done where an answer came back, a promise is open and the draft promises another; and with stacks."""
+    conn = window.bench.store.read
+    number = conn.execute("SELECT id FROM conversation WHERE title = 'Το κουτί έφτασε σπασμένο'").fetchone()[0]
+    page.open(number)
+    settle(lambda: {"tell_answer", "stacks"} <= page.handlers().keys(), 20)
+    yield _of(window, page)
+    page.talk.composer.field.setPlainText("Θα σου γράψω την Παρασκευή.")
+    settle(lambda: {"take_promise", "keeps_promise"} <= page.handlers().keys(), 20)
+    yield _of(window, page)
+    page.talk.composer.field.clear()
+
+
 def _of_outbox(window: Window, page: Any) -> Iterator[set[str]]:
     """What can be done with replies that failed, and with scheduled ones."""
     entries = window.bench.outbox.entries()
@@ -98,6 +111,7 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
         for number in (_signed_anew(window), _public(window), _with_pictures(window), _asked(window)):
             page.open(number)
             yield _of(window, page)
+        yield from _of_promises(window, page)
     if page_id == "templates":
         for view in ("templates", "voice", "rules"):
             page.open(view)
@@ -107,6 +121,12 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
         for one in every:
             page.open(one.id)
             yield _of(window, page)
+    if page_id == "handoffs":
+        page.open(("teammate", window.bench.teammates.all()[0].id))
+        yield _of(window, page)
+        page.open(window.bench.returns.waiting(window.bench.profile.folder))
+        settle(lambda: "apply_return" in page.handlers(), 20)
+        yield _of(window, page)
     if page_id == "outbox":
         yield from _of_outbox(window, page)
     if page_id == "members":
