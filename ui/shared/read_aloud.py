@@ -1,20 +1,22 @@
-"""A conversation as a screen reader has it: a list of what was said and done, each entry read as a sentence.
+"""A conversation as a screen reader has it: what was said and done, each entry read as a sentence.
 
-To Qt a text browser is a label with one long text. Here it is a list: Up and Down go from entry to entry while a screen
-reader runs, and each says who, when and what, in the words that stand in the document, links and states included.
+To Qt a text browser is a label with one long text. Up and Down go from entry to entry while a screen reader runs, and
+each is announced: who, when and what, in the words that stand in the document, links and states included. The entries
+are no accessible objects of their own: with those, made in Python, the window crashed now and then (PySide 6.11).
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QKeyEvent, QTextBlock
-from PySide6.QtWidgets import QAccessibleWidget, QTextBrowser
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QKeyEvent, QTextBlock
+from PySide6.QtWidgets import QTextBrowser
 
 from ui.commands.keys import keep_arrows
 from ui.look import text
+from ui.widgets.toast import speak
 
 if TYPE_CHECKING:
     from ui.shared.margin import Margin
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 _ENDS = (".", "!", "?", "…", ";", ":", ",", "·")
 _NO_WORDS = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\ufffc\u200e\u200f"))
 """What guides the eye and says nothing: isolates, marks of direction, and the places of pictures."""
-_Maybe: TypeAlias = Any  # Qt's own, or None: PySide's stubs know nothing of the latter
 _APART = re.compile(r"\t| {2,}")
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -45,10 +46,7 @@ class ReadAloud(QObject):
         self.at = -1
         """The entry that is read; -1 before one was."""
         self._known: tuple[int, list[Entry]] = (-1, [])
-        self._faces: dict[int, int] = {}
         story.installEventFilter(self)
-        story.destroyed.connect(_Forget(self._faces))
-        _install()
 
     def entries(self) -> list[Entry]:
         """What is said and done, from the top."""
@@ -72,26 +70,6 @@ class ReadAloud(QObject):
         if not said:
             return who
         return f"{who}: " + " ".join(line if line.endswith(_ENDS) else f"{line}." for line in said)
-
-    def rect(self, at: int) -> QRect:
-        """Where an entry lies on the screen; empty if there is none."""
-        every = self.entries()
-        if not 0 <= at < len(every):
-            return QRect()
-        document, layout = self.story.document(), self.story.document().documentLayout()
-        first = layout.blockBoundingRect(document.findBlockByNumber(every[at].first))
-        whole = first.united(layout.blockBoundingRect(document.findBlockByNumber(every[at].last))).toRect()
-        corner = self.story.viewport().mapToGlobal(QPoint(0, 0))
-        return whole.translated(corner.x(), corner.y() - self.story.verticalScrollBar().value())
-
-    def face(self, at: int) -> QAccessibleInterface | None:
-        """The entry as the screen reader sees it; None if there is none."""
-        if not 0 <= at < len(self.entries()):
-            return None
-        if at not in self._faces:
-            made = _EntryFace(self, at)
-            _entry_faces[self._faces.setdefault(at, QAccessible.registerAccessibleInterface(made))] = made
-        return QAccessible.accessibleInterface(self._faces[at])
 
     # Keys
 
@@ -123,146 +101,11 @@ class ReadAloud(QObject):
         top = int(document.documentLayout().blockBoundingRect(block).top())
         if not bar.value() <= top <= bar.value() + self.story.viewport().height() // 2:
             bar.setValue(top)
-        if self.face(self.at) is not None:
-            event = QAccessibleEvent(self.story, QAccessible.Event.Focus)
-            event.setChild(self.at)
-            QAccessible.updateAccessibility(event)
+        speak(self.story, self.entries()[self.at].words, urgent=True)
 
     def begin(self) -> None:
         """Another conversation is shown: the next that is read is its newest entry."""
         self.at = -1
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleEvent(self.story, QAccessible.Event.ObjectReorder))
-
-
-class _Story(QAccessibleWidget):
-    """The conversation's own face: a list of its entries."""
-
-    def __init__(self, told: ReadAloud) -> None:
-        super().__init__(told.story, QAccessible.Role.List, told.story.accessibleName())
-        self._told = told
-
-    def childCount(self) -> int:
-        """How many entries there are."""
-        return len(self._told.entries())
-
-    def child(self, index: int) -> _Maybe:
-        """The entry at a place."""
-        return self._told.face(index)
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:
-        """The place of an entry; -1 if it is none."""
-        return child.at if isinstance(child, _EntryFace) else -1
-
-    def childAt(self, x: int, y: int) -> _Maybe:
-        """The entry at a point of the screen."""
-        return next((self.child(at) for at in range(self.childCount()) if self._told.rect(at).contains(x, y)), None)
-
-    def focusChild(self) -> _Maybe:
-        """The entry that is read."""
-        return self._told.face(self._told.at) if self._told.story.hasFocus() else None
-
-
-class _EntryFace(QAccessibleInterface):
-    """One entry: its sentence is its name."""
-
-    def __init__(self, told: ReadAloud, at: int) -> None:
-        super().__init__()
-        self._told, self.at = told, at
-
-    def isValid(self) -> bool:
-        """Whether there is such an entry still."""
-        return self.at < len(self._told.entries())
-
-    def object(self) -> _Maybe:
-        """None: it is no object of its own."""
-        return None
-
-    def window(self) -> _Maybe:
-        """The window that it is in."""
-        return self._told.story.window().windowHandle()
-
-    def relations(self, match: _Maybe = None) -> _Maybe:  # noqa: ARG002  Qt's signature
-        """None."""
-        return []
-
-    def focusChild(self) -> _Maybe:
-        """None: it has no parts."""
-        return None
-
-    def parent(self) -> _Maybe:
-        """The conversation."""
-        return QAccessible.queryAccessibleInterface(self._told.story)
-
-    def child(self, _index: int) -> _Maybe:
-        """None."""
-        return None
-
-    def childAt(self, _x: int, _y: int) -> _Maybe:
-        """None."""
-        return None
-
-    def childCount(self) -> int:
-        """None."""
-        return 0
-
-    def indexOfChild(self, _child: QAccessibleInterface) -> int:
-        """-1: it has no parts."""
-        return -1
-
-    def text(self, kind: QAccessible.Text) -> str:
-        """The sentence, as its name."""
-        every = self._told.entries()
-        return every[self.at].words if kind == QAccessible.Text.Name and self.at < len(every) else ""
-
-    def setText(self, _kind: QAccessible.Text, _words: str) -> None:
-        """Nothing can be written."""
-
-    def rect(self) -> QRect:
-        """Where it lies on the screen."""
-        return self._told.rect(self.at)
-
-    def role(self) -> QAccessible.Role:
-        """An entry of a list."""
-        return QAccessible.Role.ListItem
-
-    def state(self) -> QAccessible.State:
-        """Whether it is read now, and whether it is in sight."""
-        state, told = QAccessible.State(), self._told
-        state.readOnly, state.focusable, state.selectable = True, True, True
-        state.focused = state.selected = told.at == self.at and told.story.hasFocus()
-        view = told.story.viewport()
-        state.offscreen = not told.rect(self.at).intersects(QRect(view.mapToGlobal(QPoint(0, 0)), view.size()))
-        return state
-
-
-_entry_faces: dict[int, _EntryFace] = {}  # Qt's cache does not keep Python's side of them
-_installed: list[bool] = []
-
-
-class _Forget:
-    """Takes the faces of a conversation that is closed out of Qt's cache; it must not hold the conversation."""
-
-    def __init__(self, faces: dict[int, int]) -> None:
-        self._faces = faces
-
-    def __call__(self) -> None:
-        for number in self._faces.values():
-            QAccessible.deleteAccessibleInterface(number)
-            _entry_faces.pop(number, None)
-        self._faces.clear()
-
-
-def _install() -> None:
-    if not _installed:
-        _installed.append(True)
-        QAccessible.installFactory(_made)
-
-
-def _made(_name: str, thing: QObject) -> QAccessibleInterface | None:
-    """The face of a conversation; None for all else, which Qt knows how to tell."""
-    told = getattr(thing, "read_aloud", None) if isinstance(thing, QTextBrowser) else None
-    return _Story(told) if isinstance(told, ReadAloud) else None
 
 
 def _words(block: QTextBlock) -> str:

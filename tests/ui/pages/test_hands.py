@@ -95,6 +95,25 @@ def _of_outbox(window: Window, page: Any) -> Iterator[set[str]]:
     _put(window, [(entry.state, int(entry.later), entry.held_until, entry.id) for entry in entries])
 
 
+def _of_teammates(window: Window, page: Any) -> Iterator[set[str]]:
+    """What can be done with a teammate, and with a file that came back."""
+    page.open(("teammate", window.bench.teammates.all()[0].id))
+    yield _of(window, page)
+    page.open(window.bench.returns.waiting(window.bench.profile.folder))
+    settle(lambda: "apply_return" in page.handlers(), 20)
+    yield _of(window, page)
+
+
+def _of_members(window: Window, page: Any) -> Iterator[set[str]]:
+    """What can be done with members, and while one is added."""
+    for number in window.bench.members.find("")[:5]:
+        page.open(number)
+        yield _of(window, page)
+    window.run("add_member")
+    yield _of(window, page)
+    window.run("back")
+
+
 def _put(window: Window, rows: list[tuple[str, int, int, int]]) -> None:
     with window.bench.store.write() as conn:
         conn.executemany("UPDATE outbox SET state = ?, later = ?, held_until = ? WHERE id = ?", rows)
@@ -122,20 +141,11 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
             page.open(one.id)
             yield _of(window, page)
     if page_id == "handoffs":
-        page.open(("teammate", window.bench.teammates.all()[0].id))
-        yield _of(window, page)
-        page.open(window.bench.returns.waiting(window.bench.profile.folder))
-        settle(lambda: "apply_return" in page.handlers(), 20)
-        yield _of(window, page)
+        yield from _of_teammates(window, page)
     if page_id == "outbox":
         yield from _of_outbox(window, page)
     if page_id == "members":
-        for number in window.bench.members.find("")[:5]:
-            page.open(number)
-            yield _of(window, page)
-        window.run("add_member")
-        yield _of(window, page)
-        window.run("back")
+        yield from _of_members(window, page)
 
 
 @pytest.fixture
