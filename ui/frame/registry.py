@@ -47,9 +47,7 @@ class Entry(NamedTuple):
     """The page below whose row it has one like a shelf's, shown while it counts anything; it has no number."""
     counter: Callable[[Workbench], int] | None = None
     """What waits for the person on this page, shown in its row unless it is 0; None shows none. Must be a cheap query:
-    pages are counted as soon as the window is painted, and loaded later."""
-    parts: tuple[str, ...] = ()
-    """Modules of its package that are loaded one by one, ahead of its own, where that takes long: a few ms each."""
+    pages are counted as soon as the window is painted, and loaded when they are opened."""
 
     @property
     def row_id(self) -> str:
@@ -69,11 +67,6 @@ def page_class(entry: Entry) -> type[Page]:
     """The page's class, `InboxPage` for "inbox"; imports its module."""
     page: type[Page] = getattr(import_module(f"{_PACKAGE}.{entry.id}.page"), f"{entry.id.capitalize()}Page")
     return page
-
-
-def modules(entry: Entry) -> list[str]:
-    """The modules to load, in this order, so that the page only has to be built."""
-    return [f"{_PACKAGE}.{entry.id}.{part}" for part in (*entry.parts, "page")]
 
 
 def in_rail() -> list[Entry]:

@@ -254,7 +254,6 @@ class Application(QObject):
         listen = (self._say_demo,) if self.demo else (self._listen,)
         steps = (
             self._keep_log, self._begin_work, self._recount, *listen, self._pulse.start, self._follow_blocks,
-            self._prepare,
         )  # fmt: skip
         for step in steps:
             QTimer.singleShot(0, step)
@@ -290,13 +289,6 @@ class Application(QObject):
         if self.window is not None:
             bell.follow(self.window)
             tray.follow(self.window)
-
-    def _prepare(self) -> None:
-        """Load the code of the pages that are not shown yet."""
-        from ui.shell.preparing import Preparing  # noqa: PLC0415  as above
-
-        if self.window is not None:
-            Preparing(self.window).start()
 
     def _recount(self) -> None:
         if self.window is not None:

@@ -28,5 +28,4 @@ _SHELVES = (
     Shelf("snoozed", N_("Snoozed"), "clock", _count_snoozed),
     Shelf("quiet", N_("Quiet"), "moon", _count_quiet),
 )
-_PARTS = ("conversation_delegate", "conversations", "words", "composer", "talk")
-ENTRY = Entry("inbox", N_("Inbox"), "inbox", order=10, shelves=_SHELVES, counter=_count, parts=_PARTS)
+ENTRY = Entry("inbox", N_("Inbox"), "inbox", order=10, shelves=_SHELVES, counter=_count)
