@@ -43,9 +43,9 @@ _NATIONAL = re.compile(
 _CALLED = re.compile(  # a number after a word that says what it is, in any shape
     r"\b((?:tel(?:efon(?:szám\w*|om|u|ní)?)?|phone|mobile?|mobil(?:om|ní|szám\w*)?|cell|whatsapp|viber"
     r"|call me (?:at|on)|sími?(?:nn|num|númer\w*)?"
-    r"|gsm|hívj\w*|zavolejte(?: mi)?|volejte|τηλ(?:έφων\w+)?|κιν(?:ητό)?)\b[.:]?\s*"
-    r"(?:is|er|je|a|na|í|είναι|számom)?\s*[.:]?\s*)"
-    rf"(\+?\d(?:{_GAP}*\d){{5,14}})(?!\w)",
+    r"|gsm|hívj\w*|zavolejte(?: mi)?|volejte|τηλ(?:έφων\w+)?|κιν(?:ητό)?)\b[.:]?\s{0,3}"
+    r"(?:is|er|je|a|na|í|είναι|számom)?\s{0,3}[.:]?\s{0,3})"
+    rf"(\+?\d(?:{_GAP}{{0,4}}\d){{5,14}})(?!\w)",
     re.IGNORECASE,
 )
 _NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?(?:/?[A-Za-zΑ-Ωα-ω]\b)?\.?"
