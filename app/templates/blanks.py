@@ -12,7 +12,7 @@ from app.templates.greek import begun
 _BLANK = re.compile(r"\{\{[ \t]*(\w{1,40})[ \t]*(?:\|([^{}\n]{0,200}))?\}\}")
 _BRACES = re.compile(r"\{\{|\}\}")
 _SPACE = re.compile(r"\s+")
-_BEGINS = re.compile(r"(?:^|\n|[.!?;…]\s)\s*$")  # a sentence; the Greek question mark is ;
+_BEGINS = re.compile(r"(?:^|\n|[.!?;…]\s)\s{0,9}$")  # a sentence; the Greek question mark is ;
 _AFTER_GAP = frozenset(" ,.!?;:·…)»”\n")
 _MAX_VALUE_CHARS = 80  # maximum characters of a value: a member chooses their own name, and may put a whole text there
 _LONGER = {"answer": 1000}  # what a teammate answered is read by the person before it goes to anybody

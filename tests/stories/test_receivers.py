@@ -243,6 +243,8 @@ def test_head_shell_and_envelope_agree_over_many_threads(desk: Desk, tmp_path: P
             solved="",
             id=ids.display("C", talk),
             to=None,
+            keeps=[],
+            promise=False,
             text_file=str(words),
             template=None,
             language="en",

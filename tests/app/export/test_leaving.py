@@ -254,12 +254,13 @@ HUBSPOT = (
 
 
 @pytest.fixture
-def people(bench: Workbench, tmp_path: Path) -> list[dict[str, str]]:
-    """members.csv as a program reads it: what stands in the file, guards and all."""
+def people(planted: Path, tmp_path: Path) -> list[dict[str, str]]:
+    """members.csv as a program reads it, out of a community of its own: what stands in the file, guards and all."""
+    made = Workbench(Profile(Path(shutil.copytree(planted, tmp_path / "own"))))
     for name, phone in (("Ilona", "+36 (30) 123-4567"), ("Petr", "777 123 456"), ("Eva", "=1+1")):
-        if not bench.store.read.execute("SELECT 1 FROM member WHERE name = ?", (name,)).fetchone():
-            bench.members.add(name, phone=phone)
-    bench.export.write("members", tmp_path / "members.csv")
+        made.members.add(name, phone=phone)
+    made.export.write("members", tmp_path / "members.csv")
+    made.close()
     text = (tmp_path / "members.csv").read_text("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 

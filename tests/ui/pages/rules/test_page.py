@@ -125,10 +125,10 @@ def test_hits_are_undone_and_opened(page: RulesPage, demo: Window) -> None:
 
 
 @pytest.mark.slow
-def test_f_lists_the_conversations_where_the_rule_did_something(page: RulesPage, demo: Window) -> None:
+def test_ctrl_j_lists_the_conversations_where_the_rule_did_something(page: RulesPage, demo: Window) -> None:
     page.rows.choose(1)
     page.rows.setFocus()
-    key(demo, "f")
+    key(demo, "J", Qt.KeyboardModifier.ControlModifier)
     until(lambda: demo.page_id == "inbox")
     inbox = demo.page("inbox")
     assert isinstance(inbox, InboxPage)
