@@ -180,7 +180,10 @@ class HandoffsPage(StripPage):
         if self.returning.active:
             self.middle.setCurrentWidget(self.returning)
         else:
-            self.middle.setCurrentIndex(0 if handoff is not None else 2 if self.bench.teammates.all() else 1)
+            helped = bool(self.bench.teammates.all())
+            self.middle.setCurrentIndex(0 if handoff is not None else 2 if helped else 1)
+            if handoff is None and not helped:
+                self.split.to_right()  # where only one side is in sight, it says how to begin
 
     def _show_ladder(self, handoff: Handoff) -> None:
         following, names = (
