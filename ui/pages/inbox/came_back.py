@@ -34,7 +34,7 @@ class CameBackNotice(Notice):
         super().__init__("corner-up-left", quiet=True)
         self._bench = bench
         self._owed: list[Owed] = []
-        self._talk, self._other = 0, False
+        self._talk, self._other, self._brief = 0, False, False
         self.pressed.connect(self._pressed_button)
 
     @property
@@ -49,8 +49,9 @@ class CameBackNotice(Notice):
         """The answers that the member has not heard."""
         return self._owed
 
-    def show_conversation(self, opened: Opened) -> None:
-        """Say who answered what; what was chosen for the reply stays while the conversation does."""
+    def show_conversation(self, opened: Opened, *, brief: bool) -> None:
+        """Say who answered what (`brief`: as `set_brief`); what was chosen stays while it is open."""
+        self._brief = brief
         if opened.row.id != self._talk:
             self._talk, self._other = opened.row.id, False
         self._owed = self._bench.inbox.several.owed([opened.row.id])
@@ -59,10 +60,30 @@ class CameBackNotice(Notice):
         else:
             self.hide()
 
+    def set_brief(self, *, brief: bool) -> None:
+        """Say no more than what the reply does, as soon as one is written: the words need the room."""
+        if brief != self._brief:
+            self._brief = brief
+            if self._owed:
+                self._tell()
+
+    def set_crowded(self, *, crowded: bool) -> None:
+        """Make way for a finding of the voice guide, which comes first; what was chosen for the reply stays."""
+        self.setVisible(bool(self._owed) and not crowded)
+
     def _tell(self) -> None:
         today = clock.local(clock.now()).date()
         said = [_answered(one, today) for one in self._owed]
         member = text.name(self._owed[-1].member)
+        self.setToolTip(text.plain(" ".join(said)).replace("<", "\u2039"))
+        if self._brief and not self._other:
+            teammate = text.name(self._owed[-1].teammate or tr("a teammate"))
+            sentence = tr("Your reply tells {name} what {teammate} answered.")
+            if len(self._owed) > 1:
+                sentence = tr("Your reply tells {name} what came back.")
+            words = sentence.format(name=member, teammate=teammate)
+            self.say(words, {_OTHER: tr("Not this reply"), _TOLD: tr("Already told")})
+            return
         if self._other:
             said.append(tr("{name} still has to hear it.").format(name=member))
             self.say(" ".join(said), {_THIS: tr("This reply tells it"), _TOLD: tr("Already told")})

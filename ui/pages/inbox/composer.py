@@ -188,7 +188,7 @@ class Composer(QWidget):
         self._opened = opened
         self._show_files()
         self.second.show_conversation(opened)
-        self.came_back.show_conversation(opened)
+        self.came_back.show_conversation(opened, brief=self._has_words())
         self.whom.show_conversation(opened)
         self.promising.show_conversation(opened)
         self.words.check()
@@ -199,7 +199,7 @@ class Composer(QWidget):
         self.words.refresh(opened)
         self.draft.refresh(opened)
         self.second.show_conversation(opened)
-        self.came_back.show_conversation(opened)
+        self.came_back.show_conversation(opened, brief=self._has_words())
         self._show_files()
         self.whom.refresh(opened)
         self.promising.refresh(opened)
@@ -238,6 +238,7 @@ class Composer(QWidget):
         pixels, share = self._room
         line = self.field.line_height()
         hinted = not self.words.voice.strip.isHidden()
+        self.came_back.set_crowded(crowded=hinted)
         around, chips = self._height_around(), self.promising.wanted()
         if chips and hinted:  # a finding and three lines of words come before the chips
             others = self.inner.wanted() - self.field.height()
@@ -254,10 +255,15 @@ class Composer(QWidget):
         self._fit()
         self._later.start()
 
+    def _has_words(self) -> bool:
+        return bool(self.field.toPlainText().strip())
+
     def _is_to_be_dealt_with(self) -> bool:
         """Whether something is shown whole that is gone once it is read: a hindrance, manners unfolded or not alone."""
         strip, notices = self.manners.strip, (self.closed, self.closing, self.held, self.whom.arrived)
         alone = all(notice.isHidden() for notice in notices)
+        if not self.came_back.isHidden() and not self._has_words():
+            return True
         return strip.takes_room() or not self.whom.hindrance.isHidden() or not (strip.isHidden() or alone)
 
     def _height_around(self) -> int:
@@ -367,6 +373,7 @@ class Composer(QWidget):
         if self._opened is None:
             return
         self.draft.save_soon()
+        self.came_back.set_brief(brief=self._has_words())
         self.inner.show_part(self.field)
         self.manners.typed()
         self._fit_room()

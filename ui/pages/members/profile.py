@@ -33,7 +33,7 @@ from ui.widgets.strip import Strip
 _MIN_WIDTH_SIDE_BY_SIDE = 520
 _MAX_COLUMN_WIDTH = 900
 
-_TIMELINE_HEIGHT = 150
+_TIMELINE_HEIGHT = 170
 """CSS pixels that a strip leaves to the timeline and the gaps around it."""
 _WHOLE_ROW = 100
 """The stretch of a strip beside the empty room after it."""

@@ -92,9 +92,25 @@ def test_the_answer_is_at_hand_above_the_reply_and_drafted_by_one_key(demo: Wind
     assert "New box left today" in composer.came_back.words.text()
     demo.run("tell_answer")
     assert "New box left today" in composer.field.toPlainText()
+    assert composer.came_back.words.text().startswith("Your reply tells ")  # the words need the room
+    assert "New box left today" in composer.came_back.toolTip()
     composer.came_back.pressed.emit("other")
     assert composer.came_back.tells == []
     composer.came_back.pressed.emit("this")
     assert composer.came_back.tells == [one.handoff_id for one in demo.bench.inbox.several.owed([number])]
     composer.came_back.pressed.emit("told")
     assert demo.bench.inbox.several.owed([number]) == []
+
+
+def test_a_finding_takes_the_room_of_what_came_back_and_gives_it_back(demo: Window, page: Any) -> None:
+    number = _open(page, _BOX)
+    composer = page.talk.composer
+    composer.field.setPlainText("Λυπάμαι, η επιστροφή χρημάτων γίνεται σήμερα.")
+    until(lambda: not composer.words.voice.strip.isHidden())
+    until(composer.came_back.isHidden)
+    assert composer.came_back.tells == [one.handoff_id for one in demo.bench.inbox.several.owed([number])]
+    composer.field.setPlainText("Λυπάμαι πολύ!")
+    until(composer.words.voice.strip.isHidden)
+    until(lambda: not composer.came_back.isHidden())
+    composer.field.clear()
+    assert "New box left today" in composer.came_back.words.text()
