@@ -38,7 +38,7 @@ LEFT JOIN teammate s ON s.id = r.stand_in_id
 
 
 class Responsibles:
-    """Who answers for what."""
+    """Who's responsible for what."""
 
     def __init__(self, store: Store) -> None:
         """Every change is one undoable action."""
@@ -54,7 +54,7 @@ class Responsibles:
         return next((one for one in self.all() if one.account_id == account_id), None)
 
     def of_subject(self, subject: str) -> Responsible | None:
-        """Who answers for a subject, however it is spelled; None if nobody was named."""
+        """Who's responsible for a subject, however it is spelled; None if nobody was named."""
         return next((one for one in self.all() if not one.account and fold(one.subject) == fold(subject)), None)
 
     def set_account(self, account_id: int, teammate_id: int | None, stand_in_id: int | None = None) -> None:
@@ -63,7 +63,7 @@ class Responsibles:
         if row is None:
             raise NotFoundError(tr("That account is no longer there."))
         _refuse_same(teammate_id, stand_in_id)
-        with self._store.write(tr("Who answers for {what}").format(what=row["name"])) as conn:
+        with self._store.write(tr("Who's responsible for {what}").format(what=row["name"])) as conn:
             conn.execute("DELETE FROM responsible WHERE account_id = ?", (account_id,))
             _insert(conn, account_id, "", teammate_id, stand_in_id)
 
@@ -74,7 +74,7 @@ class Responsibles:
             raise UserError(tr("Name the subject, such as invoices."))
         _refuse_same(teammate_id, stand_in_id)
         known = self.of_subject(bare)
-        with self._store.write(tr("Who answers for {what}").format(what=bare)) as conn:
+        with self._store.write(tr("Who's responsible for {what}").format(what=bare)) as conn:
             if known is not None:
                 conn.execute("DELETE FROM responsible WHERE id = ?", (known.id,))
             _insert(conn, None, bare, teammate_id, stand_in_id)
@@ -83,8 +83,8 @@ class Responsibles:
         """Let nobody in particular answer for it any more. Raises NotFoundError."""
         found = next((one for one in self.all() if one.id == number), None)
         if found is None:
-            raise NotFoundError(tr("Nobody in particular answers for that."))
-        with self._store.write(tr("Nobody in particular answers for {what}").format(what=found.what)) as conn:
+            raise NotFoundError(tr("No one in particular is responsible for that."))
+        with self._store.write(tr("No one in particular is responsible for {what}").format(what=found.what)) as conn:
             conn.execute("DELETE FROM responsible WHERE id = ?", (number,))
 
 

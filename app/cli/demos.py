@@ -32,7 +32,7 @@ def write(_profile: Profile, asked: Namespace) -> Output:
         folder=profile.folder, dir=asked.dir
     )
     edited = next(iter(sorted(profile.folder.glob("handoffs-*.csv"))), None)
-    back = tr("A file that a teammate edited lies there too: --profile {dir} merge-back {file}")
+    back = tr("It includes a file that a teammate has edited. To read it back: --profile {dir} merge-back {file}")
     lines = [sentence, back.format(dir=asked.dir, file=edited)] if edited is not None else [sentence]
     shape = {"profile": str(profile.folder), "file": str(profile.file), "edited": str(edited) if edited else None}
     return Output(shape, lines)

@@ -74,7 +74,7 @@ def add(commands: Commands) -> None:
     made.add_argument(
         "--for-programs",
         action="store_true",
-        help=tr("guard no cell against formulas: for HubSpot, Chatwoot and the like, not for a spreadsheet"),
+        help=tr("don't guard cells against formulas: for HubSpot, Chatwoot and the like, not for a spreadsheet"),
     )
     made.add_argument("--to", metavar=tr("TEAMMATE"), help=tr("only this teammate's hand-offs"))
     made.add_argument("--since", metavar=tr("DATE"), help=tr("only from this date on: monday, 1.11., with a time too"))

@@ -29,7 +29,7 @@ def add(commands: Commands) -> None:
     made.add_argument("--templates", nargs="+", metavar=tr("N"), help=tr("add the templates with these numbers"))
     made.add_argument("--traits", nargs="+", metavar=tr("N"), help=tr("add these habits to the voice guide"))
     made.add_argument("--leave-out", choices=STEPS, help=tr("leave a step out"))
-    made.add_argument("--take-back", choices=STEPS, help=tr("take a step back in that was left out"))
+    made.add_argument("--take-back", choices=STEPS, help=tr("bring back a step that was left out"))
     made.add_argument("--hide", action="store_true", help=tr("hide the list on Today"))
     made.add_argument("--show", action="store_true", help=tr("show the list on Today again"))
 
@@ -114,7 +114,7 @@ def _lines(made: Overview) -> list[str]:
     told = [words.closes(made.offer, today(now), today(now)), words.parts(made.offer), *words.stays(made.offer)]
     lines += ["", *filter(None, told)]
     if made.offer.closes and made.drawn is None:
-        lines.append(tr("The start line is drawn in the window: Today, or First week in the palette."))
+        lines.append(tr("The start line is set in the window: on Today, or with First week in the palette."))
     sections = (
         (TEAMMATES, [[one.name, one.address, words.why(one)] for one in made.teammates]),
         (

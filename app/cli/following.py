@@ -66,7 +66,7 @@ def remind(bench: Workbench, asked: Namespace) -> Output:
     done = bench.following.remind(handoff.id)
     if done.draft is None:
         lines = [
-            tr("There's no e-mail address of {name}, or no account that sends e-mail. Copy this:").format(
+            tr("There's no e-mail address for {name}, or no account that sends e-mail. Copy this:").format(
                 name=handoff.teammate or tr("the teammate")
             ),
             "", done.subject, "", done.text,

@@ -17,8 +17,8 @@ _SHOWN_CHARS = 90
 
 def add(commands: Commands) -> None:
     """Add the commands."""
-    group = commands.group("forms", tr("see what was typed in forms of the window and isn't saved"))
-    limit(group.add("list", show_list, tr("list them, the one typed in last first")))
+    group = commands.group("forms", tr("see what was typed into the window's forms and not saved"))
+    limit(group.add("list", show_list, tr("list them, most recent first")))
     made = group.add("remove", remove, tr("forget what was typed in one"))
     made.add_argument("id", metavar=tr("ID"), help=tr("its number in the list"))
 

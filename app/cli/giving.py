@@ -24,7 +24,7 @@ def add(group: Commands) -> None:
         tr("write the hand-offs that wait for an answer into a file, or one for each teammate, and note it"),
     )
     exports.destination(made, optional=True)
-    made.add_argument("--to", metavar=tr("TEAMMATE"), help=tr("only this teammate's, in the format that they like"))
+    made.add_argument("--to", metavar=tr("TEAMMATE"), help=tr("only this teammate's, in the format they prefer"))
     made.add_argument(
         "--each", action="store_true", help=tr("a file for each teammate with something new; FILE is a folder then")
     )
@@ -33,7 +33,7 @@ def add(group: Commands) -> None:
     )
     made.add_argument("--private", action="store_true", help=tr("include e-mail, address and phone in the texts"))
     made = group.add("round", show_round, tr("list who would get a file now, and what is new in it"))
-    made.add_argument("--all", action="store_true", help=tr("include those who were given everything already"))
+    made.add_argument("--all", action="store_true", help=tr("include those who already have everything"))
     limit(made)
     made = group.add("given", show_given, tr("list the files given to teammates, the latest first"))
     made.add_argument("--to", metavar=tr("TEAMMATE"), help=tr("only this teammate's files"))
@@ -67,11 +67,13 @@ def file(bench: Workbench, asked: Namespace) -> Output:
 
 def _each(bench: Workbench, asked: Namespace) -> Output:
     if asked.file in (None, exports.NOT_NAMED) or asked.separator or asked.xlsx or asked.force:
-        msg = tr("With --each, name a folder; each file is as its teammate likes it, and none is overwritten.")
+        msg = tr(
+            "With --each, name a folder; each file is in the format its teammate prefers, and none is overwritten."
+        )
         raise UserError(msg)
     whom = [due.teammate.id for due in bench.giving.due()]
     if not whom:
-        return Output([], [tr("Everybody has been given what they need.")])
+        return Output([], [tr("Everyone already has their file.")])
     done = bench.giving.save_each(Path(asked.file), whom, private=asked.private)
     shapes = [{"file": str(written.path), "rows": written.rows} for written in done]
     lines = [
@@ -83,7 +85,7 @@ def _each(bench: Workbench, asked: Namespace) -> Output:
 
 def _letters(bench: Workbench, asked: Namespace) -> Output:
     if asked.file is not exports.NOT_NAMED or asked.separator or asked.xlsx or asked.force:
-        msg = tr("With --letter, leave out the file: it goes with the letter, as its teammate likes it.")
+        msg = tr("With --letter, leave out the file: it goes with the letter, in the format its teammate prefers.")
         raise UserError(msg)
     if asked.to is None and not asked.each:
         raise UserError(tr("Say whom the letter is for: --to TEAMMATE, or --each."))
@@ -92,7 +94,7 @@ def _letters(bench: Workbench, asked: Namespace) -> Output:
     else:
         whom = [due.teammate.id for due in bench.giving.due()]
     if not whom:
-        return Output([], [tr("Everybody has been given what they need.")])
+        return Output([], [tr("Everyone already has their file.")])
     drafts = bench.giving.letters(whom, private=asked.private)
     shapes = [{"draft": draft.id, "to": draft.receivers[0].address, "subject": draft.subject} for draft in drafts]
     lines = [
@@ -125,7 +127,7 @@ def show_round(bench: Workbench, asked: Namespace) -> Output:
         )
         for due in dues
     ]
-    return Output(shapes, table(cells) or [tr("Everybody has been given what they need.")])
+    return Output(shapes, table(cells) or [tr("Everyone already has their file.")])
 
 
 def show_given(bench: Workbench, asked: Namespace) -> Output:
@@ -142,7 +144,7 @@ def show_given(bench: Workbench, asked: Namespace) -> Output:
         )
         for one in files
     ]
-    return Output([given_json(one) for one in files], table(cells) or [tr("No file has been given out yet.")])
+    return Output([given_json(one) for one in files], table(cells) or [tr("No files have been sent out yet.")])
 
 
 def line(one: given.Given) -> str:

@@ -97,11 +97,9 @@ def hand(bench: Workbench, asked: Namespace) -> Output:
     text = sentence.format(id=ids.display("H", made), teammate=handoff.teammate, absent=wanted.name)
     other = [already(found.open, _today())] if found.open is not None else []
     if found.press:
-        other.append(tr("The press writes there: whoever answers the press comes first."))
+        other.append(tr("This is from the press, so whoever handles the press comes first."))
     if reply is not None:
-        other.append(
-            tr("{member} hears it with the next `sync`; `undo` takes both back.").format(member=handoff.member)
-        )
+        other.append(tr("{member} gets it with the next `sync`; `undo` takes both back.").format(member=handoff.member))
     return Output(
         {**handoff_json(handoff), "instead_of": wanted.name if whom.id != wanted.id else None}, [text, *other]
     )

@@ -18,13 +18,13 @@ _ME = "me"
 def add(commands: Commands) -> None:
     """Add the commands."""
     group = commands.group(
-        "responsible", tr("who answers for accounts and subjects, and is offered their hand-offs first")
+        "responsible", tr("who's responsible for accounts and subjects, and is offered their hand-offs first")
     )
-    limit(group.add("list", show_list, tr("list who answers for what, accounts first")))
-    made = group.add("account", account, tr("say who answers for an account"))
+    limit(group.add("list", show_list, tr("list who's responsible for what, accounts first")))
+    made = group.add("account", account, tr("set who's responsible for an account"))
     made.add_argument("what", metavar=tr("ACCOUNT"), help=tr("the account's name"))
     _whom(made)
-    made = group.add("subject", subject, tr("say who answers for a subject"))
+    made = group.add("subject", subject, tr("set who's responsible for a subject"))
     made.add_argument("what", metavar=tr("SUBJECT"), help=tr("such as invoices"))
     _whom(made)
 
@@ -60,18 +60,20 @@ def _chosen(bench: Workbench, asked: Namespace) -> tuple[int | None, int | None]
 
 def _cleared(bench: Workbench, found: Responsible | None, what: str) -> Output:
     if found is None:
-        raise UserError(tr("Nobody in particular answers for {what}.").format(what=what))
+        raise UserError(tr("No one in particular is responsible for {what}.").format(what=what))
     bench.responsible.clear(found.id)
-    return Output({"cleared": found.what}, [tr("Nobody in particular answers for {what} now.").format(what=found.what)])
+    return Output(
+        {"cleared": found.what}, [tr("No one in particular is responsible for {what} now.").format(what=found.what)]
+    )
 
 
 def _told(found: Responsible | None) -> Output:
     if found is None:  # another program has just changed it
-        raise UserError(tr("Nobody in particular answers for that."))
+        raise UserError(tr("No one in particular is responsible for that."))
     who = found.teammate or tr("You")
     sentence = tr("{what}: {name}.")
     if found.stand_in:
-        sentence = tr("{what}: {name}, and {stand_in} while they are away.")
+        sentence = tr("{what}: {name}, and {stand_in} while they're away.")
     return Output(_json(found), [sentence.format(what=found.what, name=who, stand_in=found.stand_in)])
 
 
@@ -82,7 +84,9 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
         (one.what, tr("account") if one.account else tr("subject"), one.teammate or tr("You"), one.stand_in)
         for one in found
     ]
-    return Output([_json(one) for one in found], table(cells) or [tr("Nobody in particular answers for anything yet.")])
+    return Output(
+        [_json(one) for one in found], table(cells) or [tr("No one is responsible for anything in particular yet.")]
+    )
 
 
 def _json(one: Responsible) -> Shape:

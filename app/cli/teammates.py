@@ -30,12 +30,12 @@ def add(commands: Commands) -> None:
     _whom(made)
     made.add_argument("--name", metavar=tr("NAME"), help=tr("their new name"))
     _fields(made)
-    made = group.add("list", everybody, tr("list teammates and what lies with them"))
+    made = group.add("list", everybody, tr("list teammates, with how many hand-offs they have open"))
     made.add_argument("--all", action="store_true", help=tr("include those who have left"))
     limit(made)
     _whom(group.add("show", show, tr("show a teammate with their hand-offs and what you thanked them for")))
     _whom(group.add("remove", remove, tr("stop offering a teammate; their hand-offs stay")))
-    _whom(group.add("bring-back", bring_back, tr("offer a teammate again who had left")))
+    _whom(group.add("bring-back", bring_back, tr("bring back a teammate who had left")))
     made = group.add("thank", thank, tr("keep a word of thanks to a teammate"))
     _whom(made)
     made.add_argument("words", metavar=tr("WORDS"), help=tr("what you thank them for"))
@@ -57,14 +57,14 @@ def _fields(made: ArgumentParser) -> None:
     made.add_argument("--note", metavar=tr("TEXT"), help=tr("what is worth knowing about them"))
     made.add_argument("--away-from", metavar=tr("DATE"), help=tr("the first day away"))
     made.add_argument("--away-until", metavar=tr("DATE"), help=tr("the last day away"))
-    made.add_argument("--stand-in", metavar=tr("TEAMMATE"), help=tr("who stands in for them; “” for nobody"))
+    made.add_argument("--stand-in", metavar=tr("TEAMMATE"), help=tr('who stands in for them; "" for nobody'))
     made.add_argument(
         "--columns",
         metavar=tr("COLUMNS"),
         help=tr("the columns of their file, from {columns}; “” for all").format(columns=",".join(FILE_COLUMNS)),
     )
     made.add_argument("--separator", metavar=tr("SEPARATOR"), help=tr("what separates its columns: , ; or tab"))
-    made.add_argument("--format", choices=tuple(FORMATS), help=tr("the kind of file that they like"))
+    made.add_argument("--format", choices=tuple(FORMATS), help=tr("the kind of file they prefer"))
 
 
 def _given(bench: Workbench, asked: Namespace) -> dict[str, object]:
@@ -164,8 +164,8 @@ def show(bench: Workbench, asked: Namespace) -> Output:
     return Output(shape, lines)
 
 
-def _line(handoff: Handoff, stands: str) -> str:
-    words = (ids.display(ids.HANDOFF, handoff.id), tr(STATE_NAMES[stands]), handoff.member, one_line(handoff.ask, 60))
+def _line(handoff: Handoff, state: str) -> str:
+    words = (ids.display(ids.HANDOFF, handoff.id), tr(STATE_NAMES[state]), handoff.member, one_line(handoff.ask, 60))
     return "  " + "  ".join(filter(None, words))
 
 
@@ -219,7 +219,7 @@ def thank(bench: Workbench, asked: Namespace) -> Output:
     mate = bench.teammates.named(asked.whom, archived=True)
     handoff = None if asked.handoff is None else bench.handoffs.get(ids.number(ids.HANDOFF, asked.handoff)).id
     bench.teammates.thank(mate.id, asked.words, handoff)
-    lines = [tr("Kept. {name} doesn't hear it from Rapport: tell them yourself.").format(name=mate.name)]
+    lines = [tr("Kept. Rapport doesn't tell {name}: do that yourself.").format(name=mate.name)]
     shape = {"teammate": mate.name, "words": asked.words.strip(), "thanks": len(bench.teammates.thanks(mate.id))}
     return Output(shape, lines)
 

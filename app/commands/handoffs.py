@@ -33,7 +33,7 @@ HANDOFFS: tuple[Command, ...] = (
     ),
     Command(
         "next_step",
-        N_("What is offered next"),
+        N_("Suggested next step"),
         ("Ctrl+Shift+N",),
         ("handoffs",),
         "arrow-right",
@@ -57,7 +57,7 @@ HANDOFFS: tuple[Command, ...] = (
         ("inbox",),
         "user-plus",
         N_("This conversation"),
-        N_("Name the helper to them, and hand it off, in one step"),
+        N_("Tells them who will help, and hands it off, in one step"),
     ),
     Command("send_file", N_("Send a file"), ("Ctrl+Shift+E",), ("handoffs",), "file-up", _MAKE, meaning="file"),
     Command(
@@ -72,7 +72,7 @@ HANDOFFS: tuple[Command, ...] = (
     Command("given_files", N_("Files given"), ("Shift+V",), ("handoffs",), "history", _OUT, meaning="log"),
     Command(
         "own_subject",
-        N_("Who answers for a subject"),
+        N_("Who's responsible for a subject"),
         ("Ctrl+U",),
         ("handoffs",),
         "user-check",

@@ -24,7 +24,7 @@ PROMISING: tuple[Command, ...] = (
         ("inbox",),
         "circle-dot",
         _ANSWER,
-        N_("The one offered above Send; again gives it back"),
+        N_("The one offered above Send; press again to drop it"),
     ),
     Command(
         "keeps_promise",

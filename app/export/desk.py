@@ -302,7 +302,7 @@ def why_whole(kind: str) -> str:
 
 def unguarded() -> str:
     """What is said of a file for programs."""
-    return tr("It's for programs: a spreadsheet would run formulas that somebody wrote in it. Don't open it in one.")
+    return tr("This file is for programs: a spreadsheet would run any formulas in it. Don't open it in one.")
 
 
 def _choices(kind: str) -> dict[str, Sequence[str]]:

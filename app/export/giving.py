@@ -135,7 +135,7 @@ class Giving:
         dues = self._chosen(whom)
         for due in dues:
             if not due.teammate.email:
-                msg = tr("There's no e-mail address of {name}. Add it, or save the file.").format(
+                msg = tr("There's no e-mail address for {name}. Add it, or save the file.").format(
                     name=due.teammate.name
                 )
                 raise UserError(msg)
@@ -166,7 +166,7 @@ class Giving:
         if not dues or not all(due.rows for due in dues):
             nobody = next((due.teammate.name for due in dues if not due.rows), "")
             sentence = tr("Nothing waits for an answer from {name}, so there's no file to make.")
-            raise UserError(sentence.format(name=nobody) if nobody else tr("Everybody has been given what they need."))
+            raise UserError(sentence.format(name=nobody) if nobody else tr("Everyone already has their file."))
         return dues
 
     def given(self, teammate_id: int | None = None, handoff_id: int | None = None) -> list[given.Given]:

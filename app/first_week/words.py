@@ -29,7 +29,7 @@ def parts(offer: Offer) -> str:
     """What those that are closed are: "In 312 somebody waits for a reply, in 40 you spoke last."; "" for none."""
     if not offer.closes:
         return ""
-    sentence = tr("In {needs} somebody waits for a reply; in {waiting} you wrote last. Nothing is sent.")
+    sentence = tr("In {needs} someone is waiting for a reply; in {waiting} you wrote last. Nothing is sent.")
     return sentence.format(needs=f"{offer.needs_reply:,}", waiting=f"{offer.waiting:,}")
 
 

@@ -141,7 +141,7 @@ def reason(suggestion: Suggestion) -> str:
     if suggestion.instead_of is not None:
         parts.append(tr("Stands in for {name}.").format(name=suggestion.instead_of.name))
     if suggestion.owns:
-        parts.append(tr("Answers for {what}.").format(what=suggestion.owns))
+        parts.append(tr("Responsible for {what}.").format(what=suggestion.owns))
     if suggestion.subjects:
         parts.append(tr("Helps with {subjects}.").format(subjects=", ".join(suggestion.subjects)))
     if suggestion.speaks:

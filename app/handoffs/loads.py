@@ -49,10 +49,10 @@ class Load(NamedTuple):
         """Why they are asked too often, in a sentence; "" if they are not."""
         if self.open >= MOST_OPEN:
             return counted(
-                self.open, "{count} hand-off waits for them at once.", "{count} hand-offs wait for them at once."
+                self.open, "{count} hand-off is waiting for them.", "{count} hand-offs are waiting for them."
             )
         if self.lately_all >= MONTH_LEAST and self.lately * 2 > self.lately_all:
-            return tr("{count} of the {total} hand-offs of the last {days} days went to them.").format(
+            return tr("{count} of {total} hand-offs in the last {days} days went to them.").format(
                 count=self.lately, total=self.lately_all, days=MONTH_DAYS
             )
         return ""

@@ -33,15 +33,17 @@ def _to_do(account: Account) -> tuple[str, ...]:
     if noted.others.strip():
         made.append(tr("Others who have access: {names}. Tell them who takes over.").format(names=noted.others))
     else:
-        made.append(tr("Nobody else has access by the register: give it to whoever takes over before you leave."))
+        made.append(
+            tr("According to the register, nobody else has access: give it to whoever takes over before you leave.")
+        )
     if noted.owner.strip():
-        made.append(tr("It belongs to {owner}. If that's you, have it changed.").format(owner=noted.owner))
+        made.append(tr("It belongs to {owner}. If that's you, have it transferred.").format(owner=noted.owner))
     else:
-        made.append(tr("Whose it is isn't written down: find out, and write it down."))
+        made.append(tr("The register doesn't say who owns it: find out, and add it."))
     if noted.recovery.strip():
-        made.append(tr("Recovery leads to {where}. Change that if it's yours.").format(where=noted.recovery))
+        made.append(tr("Recovery goes to {where}. Change that if it's yours.").format(where=noted.recovery))
     else:
-        made.append(tr("Where recovery leads isn't written down: check the account's security settings."))
+        made.append(tr("The register doesn't say where recovery goes: check the account's security settings."))
     if account.assisted:
         made.append(tr("Change its password, and sign your own devices out."))
     else:

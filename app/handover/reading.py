@@ -97,9 +97,7 @@ def _promises(store: Store, hidden: Hidden) -> str:
         )
         for one in Promises(store).open()
     )
-    return _listed(
-        tr("Promises that are open"), (tr("Member"), tr("Promise"), tr("Due")), rows, tr("Every promise is kept.")
-    )
+    return _listed(tr("Open promises"), (tr("Member"), tr("Promise"), tr("Due")), rows, tr("Every promise is kept."))
 
 
 def _handoffs(store: Store, hidden: Hidden) -> str:
@@ -113,7 +111,7 @@ def _handoffs(store: Store, hidden: Hidden) -> str:
         for one in Handoffs(store).listed("open")
     )  # fmt: skip
     header = (tr("Hand-off"), tr("Teammate"), tr("Member"), tr("Request"), tr("Status"), tr("Needed by"))
-    return _listed(tr("With teammates"), header, rows, tr("Nothing is with a teammate."))
+    return _listed(tr("With teammates"), header, rows, tr("No teammate has anything open."))
 
 
 def _gifts(store: Store, hidden: Hidden) -> str:
@@ -153,7 +151,7 @@ def _responsible(store: Store) -> str:
     if not found:
         return ""
     header = (tr("Account or subject"), tr("Responsible"), tr("Stands in"))
-    return _listed(tr("Who answers for what"), header, found, "")
+    return _listed(tr("Who's responsible for what"), header, found, "")
 
 
 def _voice(store: Store) -> str:
@@ -178,7 +176,7 @@ def _words(store: Store) -> str:
         (", ".join(rule.words), tr(LEVEL_NAMES[rule.level]), rule.why, rule.instead) for rule in Voice(store).rules()
     )
     header = (tr("Words"), tr("Action"), tr("Reason"), tr("Say instead"))
-    return _listed(tr("Words that we watch"), header, rows, tr("No words are watched."))
+    return _listed(tr("Words we watch"), header, rows, tr("No watched words."))
 
 
 def _rules(store: Store) -> str:
@@ -193,7 +191,7 @@ def _rules(store: Store) -> str:
         if rule.active
     )
     header = (tr("Rule"), tr("A message that"), tr("What it does"))
-    return _listed(tr("What is done by itself"), header, rows, tr("No rules for what comes in."))
+    return _listed(tr("Automatic rules"), header, rows, tr("No rules for incoming messages."))
 
 
 def _blocks(store: Store, settings: Settings) -> str:

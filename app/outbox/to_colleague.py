@@ -26,7 +26,7 @@ def to_colleague(store: Store, letters: Letters, conversation_id: int) -> Letter
     ).fetchone()
     if found is None or not row["email"]:
         name = found.by if found is not None else ids.display(ids.CONVERSATION, conversation_id)
-        raise UserError(tr("There's no e-mail address of {name}. Add it to the teammate.").format(name=name))
+        raise UserError(tr("There's no e-mail address for {name}. Add it to the teammate.").format(name=name))
     mail = [one.id for one in letters.accounts() if channel(one.kind).by_address]
     if not mail:
         raise UserError(tr("No account here sends e-mail. Connect one first."))

@@ -100,7 +100,7 @@ def damaged(cell: str, column: str) -> Question:
 
 def formula(cell: str, column: str) -> Question:
     """What is said of a formula: it is never worked out here."""
-    reason = tr("There's a formula ({text}). Ask for the value itself.")
+    reason = tr("The cell holds a formula ({text}). Ask for the value itself.")
     return Question(column, cell, reason.format(text=_short(cell)))
 
 

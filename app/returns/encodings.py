@@ -30,7 +30,7 @@ def likeliest(first: Preview, read: Callable[[Sheet], Preview]) -> Preview:
     fitting = [one for one in found if _misfits(one) == best]
     chosen = fitting[0]
     if len(set(map(_said, fitting))) == 1:
-        note = tr("Read as {encoding}: what went out is the same in it.").format(
+        note = tr("Read as {encoding}: that way it matches what you sent out.").format(
             encoding=NAMES.get(chosen.sheet.encoding, chosen.sheet.encoding)
         )
         return replace(chosen, notes=(*chosen.notes, note))

@@ -105,7 +105,7 @@ def ask(store: Store, letters: Letters, found: Preview, teammate: str) -> Letter
     """Draft a letter to a teammate about the rows that can't be read; nothing is sent. Raises UserError."""
     mate = next((one for one in Teammates(store).all(archived=True) if one.name == teammate), None)
     if mate is None or not mate.email:
-        msg = tr("There's no e-mail address of {name}. Add it on the Hand-offs page, under Teammates.")
+        msg = tr("There's no e-mail address for {name}. Add it on the Hand-offs page, under Teammates.")
         raise UserError(msg.format(name=teammate or tr("the teammate")))
     account = next((one.id for one in letters.accounts() if channel(one.kind).by_address), None)
     if account is None:

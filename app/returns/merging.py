@@ -24,8 +24,8 @@ _TELLING = {"handoffs": ("ask", "member", "opened"), "gifts": ("item", "recipien
 """The columns by which one sees that a row is about something else than its id says."""
 _WORDS = {"handoffs": ("ask", "member"), "gifts": ("item", "recipient")}
 _NOTHING = N_("It's blank: nothing is changed. To take out what is there, write - in the cell.")
-_UNKNOWN_REVISION = N_("Its revision {rev} was never sent out, so what was changed here can't be told apart.")
-_NO_REVISION = N_("Its revision is missing, so what was changed here can't be told apart.")
+_UNKNOWN_REVISION = N_("Its revision {rev} was never sent out, so Rapport can't tell what has changed here since.")
+_NO_REVISION = N_("Its revision is missing, so Rapport can't tell what has changed here since.")
 _SAID_BEFORE = N_("It came back like this before.")
 _NOT_THEIRS = N_("This column isn't theirs to change.")
 
@@ -72,7 +72,7 @@ class Merge:
         shown = ids.display(numbers.KINDS[kind], number)
         ours = self._known.ours.get(number)
         if ours is None:
-            reason = tr("{id} isn't in this community. Was the file written from another one?").format(id=shown)
+            reason = tr("{id} isn't in this community. Does the file come from another one?").format(id=shown)
             return Row(line.number, shown, number, refused=True, reason=reason)
         rev, base = self._base(line, number)
         row = Row(line.number, shown, number, ours.about, ours.teammate, rev, ours.rev)

@@ -27,7 +27,7 @@ def notes(sheet: Sheet, layout: Layout, known: Known, rows: Iterable[Row], befor
     found = []
     all_rows = list(rows)
     if before:
-        found.append(tr("This very file was read on {day}.").format(day=_day(before)))
+        found.append(tr("This same file was already read on {day}.").format(day=_day(before)))
     elif (newer := _newer(known, all_rows)) is not None:
         found.append(
             tr("The file was written on {day}; a newer one was read on {newer}.").format(
@@ -36,7 +36,7 @@ def notes(sheet: Sheet, layout: Layout, known: Known, rows: Iterable[Row], befor
         )
     strangers = sum(row.refused and row.number is not None for row in all_rows)
     if strangers and strangers > len(all_rows) * _MOSTLY:
-        found.append(tr("Most rows are not of this community. It looks as if the file was written from another one."))
+        found.append(tr("Most rows aren't from this community. The file seems to come from another one."))
     return (
         *found,
         *_of_columns(layout),
@@ -49,7 +49,7 @@ def _of_columns(layout: Layout) -> list[str]:
     found = []
     if layout.by_place:
         found.append(
-            tr("The column titles are not ours, so the columns were taken in the order in which they went out.")
+            tr("The column titles aren't ours, so the columns were read in the order in which they were sent out.")
         )
     if layout.extra:
         found.append(tr("Columns that are not ours are left out: {columns}.").format(columns=_few(layout.extra)))
@@ -66,8 +66,8 @@ def _of_sheet(sheet: Sheet) -> list[str]:
         found.append(
             counted(
                 sheet.repeated,
-                "The header is repeated in {count} row, which is left out.",
-                "The header is repeated in {count} rows, which are left out.",
+                "The header is repeated in {count} row, which is skipped.",
+                "The header is repeated in {count} rows, which are skipped.",
             )
         )
     if sheet.cleaned:

@@ -42,7 +42,7 @@ def test_whoever_answers_for_the_account_comes_before_whose_subject_fits(bench: 
     bench.responsible.set_account(1, DORA)
     assert first(bench, talk) == ("D\u00f3ra", "Mail", "")
     found = suggested(bench.inbox.open(talk), bench.teammates.all(), [], TODAY, owners=bench.responsible.all())
-    assert "Answers for Mail." in reason(found.people[0])
+    assert "Responsible for Mail." in reason(found.people[0])
     assert sorted(one.teammate.name for one in found.people) == ["D\u00f3ra", "J\u00f3n Einarsson", "Kata"]
 
 
@@ -81,7 +81,7 @@ def test_what_the_manager_answers_for_changes_nothing(bench: Workbench, talk: in
 def test_each_change_is_one_action_and_can_be_undone(bench: Workbench) -> None:
     bench.responsible.set_account(1, DORA, JON)
     bench.responsible.set_account(1, JON)
-    assert bench.actions.undo().title == "Who answers for Mail"
+    assert bench.actions.undo().title == "Who's responsible for Mail"
     found = bench.responsible.of_account(1)
     assert found is not None
     assert (found.teammate_id, found.stand_in_id, found.what) == (DORA, JON, "Mail")
@@ -111,4 +111,4 @@ def test_the_shell_says_sets_and_lists_it(planted: Path, tmp_path: Path) -> None
     assert len(shell.told("responsible", "list", "--limit", "1")) == 1
     shell.told("responsible", "subject", "invoices abroad", "--nobody")
     assert told not in shell.told("responsible", "list")
-    assert "Nobody" in shell.told("responsible", "subject", "nothing", "--nobody", status=1)["error"]
+    assert "No one" in shell.told("responsible", "subject", "nothing", "--nobody", status=1)["error"]

@@ -143,7 +143,9 @@ class WriteDown(FormDialog):
         post = "" if self._post_row.isHidden() else self.post.text()
         by = self.passed.text().strip()
         if self.account.key() in self._by_mail and not by:
-            self.complain(tr("E-mail comes in by itself. Enter the colleague who passed this on."))
+            self.complain(
+                tr("Rapport fetches this account's e-mail. To add a message, enter the colleague who passed it on.")
+            )
             return
         passed = self._bench.written_down.colleague(by, self.note.text())
         account, caller = int(self.account.key()), Caller(self.who.chosen(), phone, passed)

@@ -110,7 +110,11 @@ class HandoffForm(Strip):
         if not key:
             words = [tr("No teammates yet. Add one on the Hand-offs page.")]
         else:
-            words = [tr("They write for the press: whoever answers it comes first.")] if self._suggested.press else []
+            words = (
+                [tr("This is from the press, so whoever handles the press comes first.")]
+                if self._suggested.press
+                else []
+            )
             words += [already(open_, self._today, self._since(open_))] if open_ is not None else []
             words += [tr("Your request is added to it.")] if adding else []
             words += [reason(one) for one in self._suggested.people if str(one.teammate.id) == key]
@@ -196,9 +200,7 @@ def suggested_in(bench: Workbench, opened: Opened, today: date) -> Suggested:
 
 def handed(name: str) -> str:
     """That it is handed off, and when the teammate will know; the name is isolated already."""
-    return tr("Handed to {name}, who doesn't know yet: it goes out with the next file (“Send a file”).").format(
-        name=name
-    )
+    return tr("Handed off to {name}, who finds out from the next file you send (“Send a file”).").format(name=name)
 
 
 def teammate_choices(bench: Workbench, first: Sequence[Teammate]) -> list[tuple[str, str]]:

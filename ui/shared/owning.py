@@ -1,4 +1,4 @@
-"""The two list boxes that say who answers for an account or a subject, and who stands in."""
+"""The two list boxes that set who's responsible for an account or a subject, and who stands in."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ class TellPart(QWidget):
         """When the member knows, as a sentence."""
         name = text.name(self._opened.row.member)
         if self._by_hand:
-            return tr("{name} doesn't know yet: your reply waits in the outbox for you to post.").format(name=name)
+            return tr("{name} hasn't been told yet: your reply is in the outbox for you to post.").format(name=name)
         return text.counted(
             self.hold_seconds(), "{name} gets your reply in {count} second.",
             "{name} gets your reply in {count} seconds.",

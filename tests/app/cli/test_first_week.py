@@ -37,7 +37,7 @@ def test_it_says_what_programs_expect(shell: Shell) -> None:
 def test_people_read_sentences(shell: Shell) -> None:
     said = shell.run("first-week").out
     assert "Start from today: " in said
-    assert "The start line is drawn in the window" in said
+    assert "The start line is set in the window" in said
     assert "your own domain" in said
 
 

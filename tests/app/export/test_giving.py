@@ -208,7 +208,7 @@ def test_a_letter_is_drafted_in_the_teammates_language_with_their_file(bench: Wo
 
 def test_without_an_address_or_an_account_there_is_no_letter(bench: Workbench) -> None:
     bench.handoffs.add(None, 3, "Miért?")
-    with pytest.raises(UserError, match="no e-mail address of Farkas Dóra"):
+    with pytest.raises(UserError, match="no e-mail address for Farkas Dóra"):
         bench.giving.letters([1, 3])
     with bench.store.write() as conn:
         conn.execute("UPDATE account SET state = 'removed'")

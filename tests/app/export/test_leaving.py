@@ -297,7 +297,7 @@ def test_conversations_for_programs_have_what_a_ticket_needs_and_no_guard(bench:
     assert all(row[name] for row in read_back for name in TICKETS)
     assert {row["Ticket status"] for row in read_back} <= {"Waiting on us", "Waiting on contact", "Closed"}
     assert len(read_back) == done.rows
-    assert done.notes[0].startswith("It's for programs")
+    assert done.notes[0].startswith("This file is for programs")
     bench.export.write("versions", tmp_path / "v.csv", Options(for_programs=True))
     assert "'=as it was before" not in (tmp_path / "v.csv").read_text("utf-8-sig")
     bench.export.write("versions", tmp_path / "w.csv")

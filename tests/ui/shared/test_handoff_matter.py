@@ -56,7 +56,7 @@ def test_h_hands_off_what_a_gift_lacks_and_z_takes_it_back(demo: Window) -> None
     assert (made.gift_id, made.conversation_id, made.member_id) == (number, None, bench.gifts.get(number).member_id)
     assert made.teammate.startswith("Jón")
     assert "Jón" in toast(demo).accessibleName()
-    assert "doesn't know yet" in toast(demo).accessibleName()
+    assert "finds out from the next file" in toast(demo).accessibleName()
     assert not page.strip
     assert page.list.hasFocus()
 

@@ -32,7 +32,7 @@ def test_the_likeliest_is_chosen_and_the_reason_said(bench: Workbench) -> None:
     assert strip.aside.text() == "Helps with parcel. Knows the member's language."
     strip.ask.setText("When does it come?")
     name = "\u2068Ondřej Malý\u2069"
-    assert strip.do() == (f"Handed to {name}, who doesn't know yet: it goes out with the next file (“Send a file”).")
+    assert strip.do() == (f"Handed off to {name}, who finds out from the next file you send (“Send a file”).")
     strip.deleteLater()
 
 

@@ -47,7 +47,7 @@ class RegisterForm(FormDialog):
         self._known = bench.responsible.of_account(account.id)
         self.responsible, self.stand_in = owner_choices(bench, self._known)
         words = tr("Hand-offs of its conversations are offered to them first.")
-        self.fields.addWidget(labelled(self.responsible, tr("Who answers for it"), words))
+        self.fields.addWidget(labelled(self.responsible, tr("Who's responsible"), words))
         self.fields.addWidget(labelled(self.stand_in, tr("Stands in while they are away")))
         self.fit()
         self.lines["owner"].setFocus()

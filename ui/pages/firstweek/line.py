@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
 
 _ABOUT = N_(
-    "Close what is older at once, so that only what comes from now on asks for you. Older messages that are still to "
-    "be read from a mailbox count as closed too. You can undo it."
+    "Close older conversations in one go, so that only new ones need you. Older messages that are still being fetched "
+    "from a mailbox are closed too. You can undo this."
 )
 _TYPING_MS, _WIDE, _FIELD_TALL = 250, 240, 32
 
@@ -76,7 +76,7 @@ class LineSection(Section):
         self.show_step(made.step(LINE))
         if made.drawn is not None and made.step(LINE).state == DONE:
             day = clock.local(made.drawn).date()
-            self.note.setText(tr("Drawn at the beginning of {day}").format(day=in_words(day)))
+            self.note.setText(tr("Set to the start of {day}").format(day=in_words(day)))
         if self._day == today():
             self._show(made.offer)
         else:

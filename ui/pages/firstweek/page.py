@@ -43,7 +43,9 @@ class FirstweekPage(Page):
         """Build the sections, which are empty until the letters have been read."""
         self.made: Overview | None = None
         self._wanted = ""
-        header = PageHeader(tr("First week"), tr("Saves time later. You can reply to people before any of it."))
+        header = PageHeader(
+            tr("First week"), tr("Saves you time later. You can start replying before doing any of it.")
+        )
         self.toggle = ActionButton(tr("Show on Today"), "sun", kind="plain")
         self.toggle.clicked.connect(self._toggle)
         header.add(self.toggle)

@@ -212,7 +212,7 @@ class TemplatesSection(ProposalsSection):
 
     def __init__(self, bench: Workbench, frame: Frame) -> None:
         """See `ProposalsSection`."""
-        about = tr("What you keep writing, from your last 300 replies. Names and numbers became blanks to fill in.")
+        about = tr("What you often write, from your last 300 replies. Names and numbers are now blanks to fill in.")
         super().__init__(bench, frame, TEMPLATES, tr("Templates"), about)
 
     def every(self, made: Overview) -> Sequence[tuple[Shown, object]]:

@@ -73,7 +73,7 @@ class Section(QWidget):
             self._icons.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self.note.setText("" if step.state == OPEN else note(step))
         self.link.setVisible(step.state in (OPEN, LEFT))
-        self.link.set_title(tr("Leave out") if step.state == OPEN else tr("Take back in"))
+        self.link.set_title(tr("Leave out") if step.state == OPEN else tr("Bring back"))
         self.link.setAccessibleName(f"{self.link.title()}: {self.accessibleName()}")
         self.inner.setVisible(self.has_body(step))
 

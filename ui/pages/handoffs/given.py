@@ -32,7 +32,7 @@ class GivenSheet(Sheet):
         """`files` are the latest first; `now` is Unix UTC."""
         super().__init__(parent, tr("Files given"), tr("To whom, when, and with which hand-offs"), _WIDE)
         entries = [self._entry(one, now) for one in files]
-        self.fill(entries or [Label(tr("No file has been given out yet."), "body", "text2", wrap=True)])
+        self.fill(entries or [Label(tr("No files have been sent out yet."), "body", "text2", wrap=True)])
 
     def _entry(self, one: Given, now: int) -> QWidget:
         entry = QWidget()

@@ -63,7 +63,7 @@ def do(bench: Workbench, frame: Frame, found: Offered) -> None:
         _remind(bench, frame, handoff.id, handoff.teammate)
     elif found.offer.step == PASS_ON and found.second is not None:
         mate = found.second.teammate
-        words = tr("Passed on to {name}, who doesn't know yet: it goes out with the next file.")
+        words = tr("Passed on to {name}, who finds out from the next file you send.")
         with undoable(frame, words.format(name=text.name(mate.name))):
             bench.following.pass_on(handoff.id, mate.id)
     elif found.offer.step == TELL and handoff.conversation_id is not None:

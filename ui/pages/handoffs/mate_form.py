@@ -117,7 +117,7 @@ class ThankStrip(Strip):
         self.words = QLineEdit()
         self.words.setPlaceholderText(tr("What they did, and what it meant to the member"))
         self.field(tr("Thanks for"), self.words, 0, 0)
-        self.aside.setText(tr("It's kept here. Tell them yourself: Rapport sends nothing."))
+        self.aside.setText(tr("It's kept here. Rapport doesn't send it: thank them yourself."))
 
     def start(self) -> None:
         """Focus the words."""

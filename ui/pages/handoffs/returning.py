@@ -129,7 +129,7 @@ class ReturnView(QWidget):
 
     def _show_reading(self, name: str) -> None:
         self.title.setText(name)
-        self.line.setText(tr("Being read…"))
+        self.line.setText(tr("Reading…"))
         self.body.clear()
         for tile in self.tiles.values():
             tile.set_count(0)
@@ -262,7 +262,7 @@ class ReturnView(QWidget):
         """The old code pages that a file may be in, each with how it reads there."""
         column = self.body.column
         column.addWidget(
-            Label(tr("Which of these reads right? The file doesn't say how its letters are stored."), wrap=True)
+            Label(tr("Which of these looks right? The file doesn't say which encoding it uses."), wrap=True)
         )
         for code, sample in found.encodings:
             line = QHBoxLayout()
@@ -429,9 +429,7 @@ def _hint(found: Preview, rows: Sequence[Row]) -> str:
         return tr("Choose first how the file is to be read.")
     answered = sum(map(_is_answer, rows))
     if found.kind == "handoffs" and answered:
-        return text.counted(
-            answered, "{count} member is to hear about it next.", "{count} members are to hear about it next."
-        )
+        return text.counted(answered, "{count} member to tell next.", "{count} members to tell next.")
     return tr("Nothing is written yet.") if rows else tr("There's nothing to write.")
 
 

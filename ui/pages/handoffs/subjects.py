@@ -22,7 +22,7 @@ class SubjectStrip(Strip):
 
     def __init__(self, bench: Workbench) -> None:
         """Start empty; known subjects are offered while one types."""
-        super().__init__(tr("Who answers for a subject"), "users", tr("Save"))
+        super().__init__(tr("Who's responsible for a subject"), "users", tr("Save"))
         self._bench = bench
         self.subject = QLineEdit()
         self.subject.setPlaceholderText(tr("invoices, allergens, press photos"))
@@ -35,7 +35,7 @@ class SubjectStrip(Strip):
         self.subject.editingFinished.connect(self._typed)
         self.owner, self.stand_in = owner_choices(bench, None)
         self.field(tr("Subject"), self.subject, 0, 0, 2)
-        self.field(tr("Who answers for it"), self.owner, 1, 0)
+        self.field(tr("Who's responsible"), self.owner, 1, 0)
         self.field(tr("Stands in while they are away"), self.stand_in, 1, 1)
         lines = [tr("{what}: {name}").format(what=one.what, name=text.name(one.teammate or tr("You"))) for one in owned]
         self.aside.setText(" · ".join(lines) or tr("Hand-offs about it are offered to them first."))
@@ -59,9 +59,9 @@ class SubjectStrip(Strip):
         if not subject:
             raise UserError(tr("Name the subject, such as invoices."))
         if self.owner.key() == NOBODY and known is None:
-            raise UserError(tr("Choose who answers for it."))
+            raise UserError(tr("Choose who's responsible for it."))
         keep_owner(self._bench, subject, known, self.owner, self.stand_in)
         if self.owner.key() == NOBODY:
-            return tr("Nobody in particular answers for {what} now.").format(what=text.isolate(subject))
+            return tr("No one in particular is responsible for {what} now.").format(what=text.isolate(subject))
         name = text.name(self.owner.currentText())
-        return tr("{name}: answers for {what}.").format(name=name, what=text.isolate(subject))
+        return tr("{name}: responsible for {what}.").format(name=name, what=text.isolate(subject))

@@ -85,7 +85,7 @@ class CameBackNotice(Notice):
             self.say(words, {_OTHER: tr("Not this reply"), _TOLD: tr("Already told")})
             return
         if self._other:
-            said.append(tr("{name} still has to hear it.").format(name=member))
+            said.append(tr("{name} hasn't been told yet.").format(name=member))
             self.say(" ".join(said), {_THIS: tr("This reply tells it"), _TOLD: tr("Already told")})
             return
         said.append(tr("Your reply tells {name}.").format(name=member))

@@ -82,7 +82,7 @@ class StackChip(LinkButton):
         elif self._stacks:
             many = len(self._stacks)
             self.set_title(
-                text.counted(many, "{count} question that several ask", "{count} questions that several ask")
+                text.counted(many, "{count} question several people ask", "{count} questions several people ask")
             )
             self.setToolTip("")
         self.setVisible(bool(self._stacks))
@@ -107,7 +107,7 @@ class StackChip(LinkButton):
                 (key, text.embed(stack.sample, _SAMPLE_CHARS), text.number(len(stack.conversations)))
                 for key, stack in zip(_NUMBERS, self._stacks, strict=False)
             ]
-            menu = LetterMenu(rows, tr("Questions that several ask"), self.window())
+            menu = LetterMenu(rows, tr("Questions several people ask"), self.window())
             menu.chosen.connect(partial(self._chosen, list(self._stacks)))
             menu.popup_at(self)
 

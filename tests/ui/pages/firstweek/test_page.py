@@ -185,7 +185,7 @@ def test_the_line_is_drawn_by_its_button_alone_and_z_takes_it_back(page: Firstwe
     page.line.button.click()
     until(lambda: state(page, LINE) == "done")
     assert f"{offer.closes} older conversations are closed" in toast(window).accessibleName()
-    assert page.line.note.text().startswith("Drawn at the beginning of")
+    assert page.line.note.text().startswith("Set to the start of")
     assert not page.line.inner.isVisible()
     key(window, "Z")
     until(lambda: state(page, LINE) == "open")
@@ -286,7 +286,7 @@ def test_left_out_only_its_name_is_there_and_it_can_be_taken_back_in(page: First
     there.link.click()
     until(lambda: state(page, TRAITS) == "left")
     assert not there.inner.isVisible()
-    assert there.link.title() == "Take back in"
+    assert there.link.title() == "Bring back"
     there.link.click()
     until(lambda: state(page, TRAITS) == "open")
     assert there.inner.isVisible()

@@ -1,4 +1,4 @@
-"""Who answers for a subject, and for an account, said in the window."""
+"""Who's responsible for a subject, and for an account, said in the window."""
 
 from __future__ import annotations
 

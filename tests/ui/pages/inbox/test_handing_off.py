@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.ui.settling import until
 from ui.shared.handoff import HandoffStrip
 from ui.shell.window import Window
 
@@ -42,7 +43,7 @@ def test_w_names_the_helper_to_the_member_and_hands_off_in_one_step(demo: Window
     assert "Hildur" in strip.tell.words.toPlainText()  # the words follow until somebody changes them
     strip.ask.setText("Which date?")
     said = strip.do()
-    assert "doesn't know yet" in said
+    assert "finds out from the next file" in said
     assert "gets your reply in" in said
     (made,) = [one for one in demo.bench.handoffs.of_conversation(number) if one.ask == "Which date?"]
     assert made.introduced_outbox_id is not None
