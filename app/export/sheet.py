@@ -12,8 +12,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.base.errors import UserError
-from app.base.words import tr
 from app.csvfile import clean, in_place
 from app.csvfile.writing import Cell
 
@@ -47,14 +45,11 @@ def write(
     *,
     replace: bool = False,
 ) -> int:
-    """Write the table; returns the number of rows. Raises UserError without openpyxl, ExistsError and DiskError."""
-    try:
-        from openpyxl import Workbook  # noqa: PLC0415  optional package
-        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  as above
-        from openpyxl.styles import Alignment, Font, Protection  # noqa: PLC0415  as above
-    except ImportError as why:
-        msg = tr("Writing .xlsx needs the package openpyxl. Install it, or write CSV instead.")
-        raise UserError(msg) from why
+    """Write the table; returns the number of rows. Raises ExistsError and DiskError."""
+    from openpyxl import Workbook  # noqa: PLC0415  half a second to load
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  as above
+    from openpyxl.styles import Alignment, Font, Protection  # noqa: PLC0415  as above
+
     open_, bold = Protection(locked=False), Font(bold=True)
     wrapped = [Alignment(vertical="top", wrap_text=name in _LONG) for name in header]
     with in_place(path, replace=replace) as temporary:
@@ -87,7 +82,7 @@ def write(
 
 def _lay_out(page: WriteOnlyWorksheet, header: Sequence[str]) -> None:
     """Keep the header in sight and give each column its width; has to be done before the first row is written."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415  optional package
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  half a second to load
 
     page.freeze_panes = "B2"  # the id stays in sight too
     for at, name in enumerate(header, 1):
@@ -96,7 +91,7 @@ def _lay_out(page: WriteOnlyWorksheet, header: Sequence[str]) -> None:
 
 def _guide(page: WriteOnlyWorksheet, header: Sequence[str], form: Form, rows: int) -> None:
     """Lock what is not to be filled in, and offer the words of the other columns."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415  optional package
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415  half a second to load
     from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415  as above
 
     guard = page.protection

@@ -1,7 +1,4 @@
-"""Excel's .xlsx as a table: its first sheet with anything in it, as the CSV that a spreadsheet would save.
-
-Read with openpyxl, an optional package; without it, a sentence says how to save the sheet as CSV.
-"""
+"""Excel's .xlsx as a table: its first sheet with anything in it, as the CSV that a spreadsheet would save."""
 
 from __future__ import annotations
 
@@ -10,11 +7,12 @@ import io
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 from app.base.errors import UserError
 from app.base.words import tr
 from app.csvfile import guard
+from app.csvfile.memory import InMemory
 from app.imports.bundle import BROKEN, Bundle, open_bundle
 
 _MAX_CHARS = 100_000_000
@@ -40,30 +38,19 @@ def how_to_save(name: str) -> str:
     ).format(name=name)
 
 
-class Workbook:
+class Workbook(InMemory):
     """The table in an .xlsx file; as much of a Path as `csvfile` needs."""
 
     def __init__(self, path: Path) -> None:
-        """Read it. Raises UserError without openpyxl, or if it is damaged, too large or empty."""
-        self.name, self.stem, self.parent = path.name, path.stem, path.parent
+        """Read it. Raises UserError if it is damaged, too large or empty."""
+        super().__init__(path.name, b"")
+        self.stem, self.parent = path.stem, path.parent
         self.others: tuple[str, ...] = ()
         self._content = self._read(path)
 
-    def open(
-        self, mode: str = "r", *, encoding: str | None = None, errors: str | None = None, newline: str | None = None
-    ) -> IO[str] | IO[bytes]:
-        """Open it for reading, as UTF-8."""
-        stream = io.BytesIO(self._content)
-        if "b" in mode:
-            return cast("IO[bytes]", stream)
-        return io.TextIOWrapper(stream, encoding, errors, newline)
-
     def _read(self, path: Path) -> bytes:
-        try:
-            from openpyxl import load_workbook  # noqa: PLC0415  optional package, and half a second to load
-        except ImportError as why:
-            more = tr("With the package openpyxl installed, Rapport reads it itself.")
-            raise UserError(" ".join((how_to_save(path.name), more))) from why
+        from openpyxl import load_workbook  # noqa: PLC0415  half a second to load
+
         with open_bundle(path) as bundle:
             if bundle.refused:
                 raise self._too_large()

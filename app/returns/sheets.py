@@ -20,6 +20,7 @@ from app.base.errors import DiskError, UserError
 from app.base.text import fold
 from app.base.words import tr
 from app.csvfile.guard import damaged, needs_guard
+from app.csvfile.memory import InMemory
 from app.imports.bundle import BROKEN
 from app.imports.workbook import how_to_save
 from app.returns import ods
@@ -74,25 +75,6 @@ class Sheet:
     content: bytes = field(default=b"", repr=False)
 
 
-class _InMemory:
-    """The bytes of a file; as much of a Path as `csvfile` needs."""
-
-    def __init__(self, name: str, content: bytes) -> None:
-        self.name, self._content = name, content
-
-    def __str__(self) -> str:
-        return self.name
-
-    def open(
-        self, mode: str = "r", *, encoding: str | None = None, errors: str | None = None, newline: str | None = None
-    ) -> IO[str] | IO[bytes]:
-        """Open it for reading."""
-        stream = io.BytesIO(self._content)
-        if "b" in mode:
-            return cast("IO[bytes]", stream)
-        return io.TextIOWrapper(stream, encoding, errors, newline)
-
-
 def content_of(path: Path) -> bytes:
     """The bytes of a file. Raises UserError for a folder or a file that is far too large, DiskError."""
     try:
@@ -117,7 +99,7 @@ def read(name: str, content: bytes, *, encoding: str = "", separator: str = "") 
     if not content.strip(b"\0\r\n\t ,;"):
         msg = tr("{name} is empty.").format(name=name)
         raise UserError(msg)
-    table = csvfile.inspect_table(cast("Path", _InMemory(name, content)), encoding, separator)
+    table = csvfile.inspect_table(cast("Path", InMemory(name, content)), encoding, separator)
     cleaned, lines = 0, []
     for row in csvfile.rows(table):
         cleaned += row.cleaned

@@ -12,28 +12,19 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from app.base import clock
 from app.base.paths import Profile
 from tests.ui.layouts import GREEK
+from tests.ui.opening import opened
 from tests.ui.presses import send
 from tests.ui.settling import until
 from ui.pages.inbox.page import InboxPage
 from ui.pages.today.body import Body
 from ui.pages.today.page import TodayPage
-from ui.shell.application import Application, qt_application
 from ui.shell.window import Window
 
 
 @pytest.fixture
 def window(demo_profile: Profile) -> Iterator[Window]:
-    qt = qt_application(["rapport"])
-    made = Application(demo_profile)
-    made.start()
-    qt.processEvents()
-    assert made.window is not None
-    made.window.resize(1280, 800)
-    made.window.activateWindow()
-    qt.processEvents()
-    yield made.window
-    made.close()
-    QApplication.processEvents()
+    with opened(demo_profile) as made:
+        yield made
 
 
 def _today(window: Window) -> Body:

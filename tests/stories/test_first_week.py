@@ -17,6 +17,7 @@ from app.inbox import start_line
 from app.store.sqlite import scalar
 from tests.app.first_week import mailbox
 from tests.stories.hand import Hand
+from tests.ui.opening import opened
 from tests.ui.presses import press, send
 from tests.ui.settling import until
 from ui.dialogs.bring_in import BringIn
@@ -24,7 +25,7 @@ from ui.frame.files import READY
 from ui.pages.firstweek.page import FirstweekPage
 from ui.pages.today.page import TodayPage
 from ui.pages.today.week import StepLine, WeekCard
-from ui.shell.application import Application, qt_application
+from ui.shell.application import qt_application
 from ui.shell.window import Window
 
 LETTERS = 2_000
@@ -37,18 +38,9 @@ _FIELDS = {
 @pytest.fixture
 def window(profile: Profile) -> Iterator[Window]:
     """A window over an empty file: it shows the welcome screen."""
-    qt = qt_application(["rapport"])
-    made = Application(profile)
-    made.start()
-    qt.processEvents()
-    assert made.window is not None
-    made.window.resize(1280, 800)
-    made.window.activateWindow()
-    qt.processEvents()
-    yield made.window
-    qt.setProperty(READY, None)
-    made.close()
-    QApplication.processEvents()
+    with opened(profile) as made:
+        yield made
+        qt_application(["rapport"]).setProperty(READY, None)
 
 
 def _bring_in(window: Window, hand: Hand, path: Path) -> None:

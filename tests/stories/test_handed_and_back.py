@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from app.base import clock
 from app.base.message import Author, Incoming
@@ -21,9 +20,9 @@ from app.outbox import files, of_letter
 from app.workbench import Workbench
 from tests.app.returns.office import Office
 from tests.stories.hand import Hand
+from tests.ui.opening import opened
 from tests.ui.talking import inbox
 from ui.shared.handoff import HandoffStrip
-from ui.shell.application import Application, qt_application
 from ui.shell.window import Window
 
 pytestmark = pytest.mark.servers("soffice")
@@ -46,16 +45,8 @@ def window(profile: Profile) -> Iterator[Window]:
         Incoming("a", clock.now() - 600, said, Author("eleni", "eleni", "Ελένη"), thread="t", title="Κουτί"),
     ])  # fmt: skip
     bench.close()
-    qt = qt_application(["rapport"])
-    made = Application(profile)
-    made.start()
-    assert made.window is not None
-    made.window.resize(1280, 800)
-    made.window.activateWindow()
-    qt.processEvents()
-    yield made.window
-    made.close()
-    QApplication.processEvents()
+    with opened(profile) as made:
+        yield made
 
 
 def _deliver(window: Window, hand: Hand, conversation_id: int) -> None:

@@ -14,27 +14,18 @@ from app.base.paths import Profile
 from app.promises import Promise
 from tests.stories.hand import Hand
 from tests.ui.layouts import GREEK
+from tests.ui.opening import opened
 from tests.ui.presses import send
 from tests.ui.settling import until
 from tests.ui.talking import inbox, open_talk
 from ui.pages.inbox.page import InboxPage
-from ui.shell.application import Application, qt_application
 from ui.shell.window import Window
 
 
 @pytest.fixture
 def window(demo_profile: Profile) -> Iterator[Window]:
-    qt = qt_application(["rapport"])
-    made = Application(demo_profile)
-    made.start()
-    qt.processEvents()
-    assert made.window is not None
-    made.window.resize(1280, 800)
-    made.window.activateWindow()
-    qt.processEvents()
-    yield made.window
-    made.close()
-    QApplication.processEvents()
+    with opened(demo_profile) as made:
+        yield made
 
 
 BOX = "Το κουτί έφτασε σπασμένο"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -376,7 +377,6 @@ def test_wrong_usage_is_one_sentence(full: Store, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["handoffs", "gifts", "conversations", "messages", "members"])
 def test_in_a_spreadsheet_file_every_cell_is_text(full: Store, tmp_path: Path, kind: str) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     path = tmp_path / "out.xlsx"
     done = Export(full).write(kind, path)
     page = openpyxl.load_workbook(path).active

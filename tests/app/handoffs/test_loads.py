@@ -60,8 +60,6 @@ def test_how_long_they_take_is_told_in_working_days(
 def test_who_is_asked_too_often_is_told_with_the_count() -> None:
     assert Load(open=MOST_OPEN - 1).too_often == ""
     assert Load(open=MOST_OPEN).too_often == "5 hand-offs are waiting for them."
-    assert Load(lately=4, lately_all=MONTH_LEAST).too_often == (
-        "4 of 6 hand-offs in the last 30 days went to them."
-    )
+    assert Load(lately=4, lately_all=MONTH_LEAST).too_often == ("4 of 6 hand-offs in the last 30 days went to them.")
     assert Load(lately=3, lately_all=MONTH_LEAST).too_often == ""
     assert Load(lately=3, lately_all=MONTH_LEAST - 1).too_often == ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +20,6 @@ from app.imports.workbook import Workbook
 from app.store.store import Store
 from tests.app.imports.conftest import counts
 
-openpyxl = pytest.importorskip("openpyxl")
 MEMBERS: list[list[Any]] = [
     ["Name", "E-mail", "Phone"],
     ["Éva Kovács", "eva@example.org", 36301234567],
@@ -87,17 +86,6 @@ def test_every_cell_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactor
     table = inspect_table(Workbook(path), separator=",")  # type: ignore[arg-type]
     wanted = [tuple(map(str, line)) for line in lines if any(map(str, line))]
     assert [row.cells for row in rows(table)] == wanted
-
-
-def test_without_the_package_the_steps_are_told(
-    imports: Imports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = book(tmp_path / "people.xlsx", People=MEMBERS)
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(UserError) as said:
-        imports.preview(path)
-    assert STEPS in str(said.value)
-    assert "With the package openpyxl installed" in str(said.value)
 
 
 def test_what_is_damaged_or_empty_or_another_sheet_is_said(imports: Imports, tmp_path: Path) -> None:

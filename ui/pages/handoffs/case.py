@@ -17,11 +17,12 @@ from app.inbox import Opened
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.handoffs import words
+from ui.pages.handoffs.foot import Choice, Foot
 from ui.shared.story import Story
 from ui.widgets.avatar import Chip
-from ui.widgets.buttons import LINK_INSET, ActionButton, IconButton, LinkButton
+from ui.widgets.buttons import LINK_INSET, IconButton, LinkButton
 from ui.widgets.flow import Flow
-from ui.widgets.labels import ElidedLabel, Heading, Label, Rule
+from ui.widgets.labels import ElidedLabel, Heading, Label
 from ui.widgets.panels import Panel, Scroll
 from ui.widgets.scaled import scaled
 from ui.widgets.segments import SegmentSwitch
@@ -168,35 +169,19 @@ class CaseView(QWidget):
         return facts
 
     def _foot(self) -> QWidget:
-        foot = QWidget()
-        outer = QVBoxLayout(foot)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(Rule())
-        row = QHBoxLayout()
-        row.setContentsMargins(28, 12, 20, 12)
-        row.setSpacing(8)
-        self.hint = ElidedLabel("", "meta", "text2")
-        row.addWidget(self.hint, 1)
-        self.buttons: dict[str, ActionButton] = {}
-        for key, title, icon, command_id, kind in (
-            ("reopen", tr("Reopen"), "undo-2", "close_handoff", "outline"),
-            ("close", tr("Close"), "circle-check", "close_handoff", "quiet"),
-            ("told", tr("Mark as told"), "check", "", "quiet"),
-            ("next", tr("Remind"), "arrow-right", "next_step", "primary"),
-            ("talk", tr("Conversation"), "message-square", "", "outline"),
-            ("tell", tr("Tell member"), "reply", "tell_member", "primary"),
-        ):
-            button = ActionButton(title, icon, kind=kind, height=32 if kind == "primary" else 30)
-            if command_id:
-                button.follow(command_id)
-            button.setObjectName(key)
-            button.clicked.connect(self._pressed)
-            self.buttons[key] = button
-            row.addWidget(button)
-        outer.addLayout(row)
-        self.foot = foot
-        return foot
+        self.foot = Foot(
+            (
+                Choice("reopen", tr("Reopen"), "undo-2", "close_handoff", "outline"),
+                Choice("close", tr("Close"), "circle-check", "close_handoff", "quiet"),
+                Choice("told", tr("Mark as told"), "check", "", "quiet"),
+                Choice("next", tr("Remind"), "arrow-right", "next_step", "primary"),
+                Choice("talk", tr("Conversation"), "message-square", "", "outline"),
+                Choice("tell", tr("Tell member"), "reply", "tell_member", "primary"),
+            )
+        )
+        self.hint, self.buttons = self.foot.hint, self.foot.buttons
+        self.foot.pressed.connect(self.asked)
+        return self.foot
 
     # Reading
 
@@ -256,6 +241,7 @@ class CaseView(QWidget):
         self.buttons["next"].setVisible(bool(offered))
         if offered:
             self.buttons["next"].set_title(button)
+        self.foot.fit()
 
     def _show_facts(self, handoff: Handoff, today: date) -> None:
         self.member.set_title(text.plain(handoff.member) or tr("nobody"))
@@ -280,6 +266,7 @@ class CaseView(QWidget):
             handoff.conversation_id is not None and not self.buttons["tell"].isVisibleTo(self)
         )
         self.hint.setText(text.sentence(self._hint(handoff, owed=owed, closed=closed)))
+        self.foot.fit()
 
     def _hint(self, handoff: Handoff, *, owed: bool, closed: bool) -> str:
         if closed:

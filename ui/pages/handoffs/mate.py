@@ -16,10 +16,11 @@ from app.teammates import FORMATS, SEPARATORS, Teammate, Thanks
 from ui.look import languages, text
 from ui.look.text import tr
 from ui.pages.handoffs import words
+from ui.pages.handoffs.foot import Choice, Foot
 from ui.widgets.avatar import Avatar, Chip
-from ui.widgets.buttons import ActionButton, LinkButton
+from ui.widgets.buttons import LinkButton
 from ui.widgets.flow import Flow
-from ui.widgets.labels import Figure, Heading, Label, Rule
+from ui.widgets.labels import Figure, Heading, Label
 from ui.widgets.panels import Scroll, empty_layout
 from ui.widgets.scaled import scaled
 
@@ -76,29 +77,17 @@ class MateView(QWidget):
         self.foot = self._foot()
         outer.addWidget(self.foot)
 
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        outer = QVBoxLayout(foot)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(Rule())
-        row = QHBoxLayout()
-        row.setContentsMargins(28, 12, 20, 12)
-        row.setSpacing(8)
-        row.addStretch(1)
-        self.buttons: dict[str, ActionButton] = {}
-        for key, title, icon, command, kind in (
-            ("leave", tr("Remove"), "trash-2", "drop_teammate", "quiet"),
-            ("back", tr("Bring back"), "undo-2", "drop_teammate", "outline"),
-            ("thank", tr("Thank"), "heart", "thank_teammate", "outline"),
-            ("edit", tr("Edit"), "pencil", "edit_handoff", "primary"),
-        ):
-            button = ActionButton(title, icon, kind=kind, height=32 if kind == "primary" else 30)
-            button.follow(command)
-            button.clicked.connect(partial(self.asked.emit, key))
-            self.buttons[key] = button
-            row.addWidget(button)
-        outer.addLayout(row)
+    def _foot(self) -> Foot:
+        foot = Foot(
+            (
+                Choice("leave", tr("Remove"), "trash-2", "drop_teammate", "quiet"),
+                Choice("back", tr("Bring back"), "undo-2", "drop_teammate", "outline"),
+                Choice("thank", tr("Thank"), "heart", "thank_teammate", "outline"),
+                Choice("edit", tr("Edit"), "pencil", "edit_handoff", "primary"),
+            )
+        )
+        self.buttons = foot.buttons
+        foot.pressed.connect(self.asked)
         return foot
 
     def show_mate(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from app.base.paths import Profile
 from app.first_week import BLOCKS, LINE, STEPS, TARGETS, TEAMMATES, TEMPLATES, TRAITS, FirstWeek
@@ -18,6 +18,7 @@ from app.inbox import start_line
 from app.workbench import Workbench
 from tests.app.first_week import mailbox
 from tests.stories.hand import Hand
+from tests.ui.opening import opened
 from tests.ui.parts import toast
 from tests.ui.settling import key, settle, until
 from ui.look.theme import theme
@@ -44,21 +45,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def window(filled: Path, profile: Profile, qt: QApplication) -> Iterator[Window]:
+def window(filled: Path, profile: Profile) -> Iterator[Window]:
     profile.folder.mkdir(parents=True, exist_ok=True)
     for part in filled.iterdir():
         if part.is_file():
             (profile.folder / part.name).write_bytes(part.read_bytes())
-    made = Application(profile)
-    made.start()
-    qt.processEvents()
-    assert made.window is not None
-    made.window.resize(1280, 800)
-    made.window.activateWindow()
-    qt.processEvents()
-    yield made.window
-    made.close()
-    qt.processEvents()
+    with opened(profile) as made:
+        yield made
 
 
 @pytest.fixture

@@ -8,32 +8,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from app.base import clock
 from app.base.message import Author, Incoming
 from app.base.paths import Profile
 from app.inbox import Query
 from tests.stories.hand import Hand
-from ui.shell.application import Application
+from tests.ui.opening import opened
 from ui.shell.window import Window
 from ui.widgets.buttons import PaintedButton
 
 
 @pytest.fixture(scope="module")
-def shown(planted: Path, tmp_path_factory: pytest.TempPathFactory, qt: QApplication) -> Iterator[Window]:
+def shown(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
     """One window for all of these."""
     folder = tmp_path_factory.mktemp("searching") / "profile"
     shutil.copytree(planted, folder)
-    made = Application(Profile(folder))
-    made.start()
-    assert made.window is not None
-    made.window.resize(1280, 800)
-    made.window.activateWindow()
-    qt.processEvents()
-    yield made.window
-    made.close()
-    qt.processEvents()
+    with opened(Profile(folder)) as made:
+        yield made
 
 
 @pytest.fixture
