@@ -52,11 +52,11 @@ class TeammateStrip(Strip):
             (tr("E-mail"), "email", 0, 3, 1), (tr("Helps with (comma-separated)"), "subjects", 1, 0, 2),
             (tr("Languages"), "languages", 1, 2, 1), (tr("Note"), "note", 1, 3, 1),
             (tr("Away from"), "away_from", 2, 0, 1), (tr("Away until"), "away_until", 2, 1, 1),
-            (tr("Columns of their file"), "file_columns", 3, 0, 1),
+            (tr("File columns"), "file_columns", 3, 0, 1),
         ):  # fmt: skip
             self.field(title, self.lines[key], row, column, span)
         self.field(tr("Stand-in"), self.stand_in, 2, 2, 2)
-        self.field(tr("Kind of file"), self.format, 3, 1)
+        self.field(tr("File type"), self.format, 3, 1)
         self.field(tr("Separator"), self.separator, 3, 2, 2)
         self.format.currentIndexChanged.connect(self._separable)
 

@@ -132,7 +132,7 @@ class MatesView(QWidget):
         top.setContentsMargins(20, 14, 16, 4)
         top.addWidget(self.switch)
         top.addStretch(1)
-        top.addWidget(CommandButton("teammates", self._frame))
+        top.addWidget(CommandButton("teammates", self._frame, title=tr("Add")))
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
