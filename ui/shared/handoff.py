@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.base import clock
 from app.base.errors import UserError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.teammates import Teammate
     from app.workbench import Workbench
 
-_MIN_NAME_CHARS, _MIN_KIND_CHARS = 6, 6
+_MIN_NAME_CHARS = 6
 _ADDING = "open "
 """What the key of a choice begins with that adds to an open hand-off, whose id follows."""
 
@@ -59,8 +59,7 @@ class HandoffForm(Strip):
         self.whom.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.whom.setMinimumContentsLength(_MIN_NAME_CHARS)
         self.kind = KindChoice(self._suggested.kind)
-        self.kind.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.kind.setMinimumContentsLength(_MIN_KIND_CHARS)
+        self.kind.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)  # whole, beside a long name
         self.ask = QLineEdit()
         self.ask.setPlaceholderText(tr("What they should find out or do"))
         self.needed = DateField(bench.dates, usual_due(self._today).isoformat())
