@@ -119,7 +119,8 @@ def surroundings(environ: Mapping[str, str], report: Path) -> dict[str, str]:
 def steps(python: str, *, quick: bool, chosen: Sequence[str]) -> list[Step]:
     """The checks of `test` in their order; `chosen` goes to pytest, and then nothing else is run."""
     run = (python, "-m")
-    pytest = (*run, "pytest", "-n", WORKERS, "--dist", "loadgroup")
+    # A worker that crashed is not replaced: pytest-xdist 3.8 then waits for ever for the tests that it had.
+    pytest = (*run, "pytest", "-n", WORKERS, "--dist", "loadgroup", "--max-worker-restart", "0")
     if chosen:
         return [Step("tests", (*pytest, *chosen))]
     fast_steps = [

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QCheckBox,
-    QLayout,
     QSplitter,
     QWidget,
 )
 
 from tests.ui.faults import parts, said
 from ui.widgets.columns import TableHead
+from ui.widgets.reading_order import placed_in
 
 _NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client}
 _ROWS_ASKED, _MOST_STOPS, _COLUMN = 20, 400, 40
@@ -108,13 +108,7 @@ def _laid_out(widget: QWidget) -> bool:
     if holder is None:
         return False
     layout = holder.layout()
-    return isinstance(holder, QSplitter) or (layout is not None and _holds(layout, widget))
-
-
-def _holds(layout: QLayout, widget: QWidget) -> bool:
-    items = (layout.itemAt(at) for at in range(layout.count()))
-    inner = (item.layout() for item in items if item is not None)
-    return layout.indexOf(widget) >= 0 or any(each is not None and _holds(each, widget) for each in inner)
+    return isinstance(holder, QSplitter) or (layout is not None and bool(placed_in(layout, [widget])))
 
 
 def _siblings(one: QWidget, other: QWidget) -> tuple[QWidget | None, QWidget | None]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget, QWidgetItem
 
 from ui.frame import unsaved
 from ui.frame.doing import announce
@@ -58,10 +59,12 @@ class StripPage(Page):
 
     def _room(self) -> int:
         """The height in pixels that a strip may take: what is above it needs the rest."""
-        items = [self.under.itemAt(place) for place in range(self.under.count())]
-        others = (item for item in items if item is not None and item.widget() is not self.strip)
         holder, corner = self.under.parentWidget(), self.under.geometry().topLeft()
         top = holder.mapTo(self, corner).y() if holder is not None else 0
+        # Items of our own, for those of a layout are not to be asked for: see ui/widgets/reading_order.py.
+        others: list[QLayoutItem] = [inner for inner in self.under.children() if isinstance(inner, QLayout)]
+        widgets = holder.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if holder else []
+        others += [QWidgetItem(one) for one in widgets if one is not self.strip and self.under.indexOf(one) >= 0]
         needed = top + sum(item.minimumSize().height() for item in others)
         return self.height() - max(needed, fonts.px(_LEFT_OVER_HEIGHT))
 

@@ -6,7 +6,7 @@ that came last would be reached last. So the order is read from the layouts at e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
@@ -74,28 +74,37 @@ def _stops(widget: QWidget) -> bool:
 
 def _children(widget: QWidget) -> Sequence[QWidget]:
     """The widget's children: those in its layout as they lie in it, then the others as they lie on the screen."""
+    children = [child for child in widget.children() if isinstance(child, QWidget)]
     layout = widget.layout()
-    placed = list(_placed(layout)) if layout is not None else []
+    placed = placed_in(layout, children) if layout is not None else []
     known = set(placed)
-    rest = [child for child in widget.children() if isinstance(child, QWidget) and child not in known]
+    rest = [child for child in children if child not in known]
     mirrored = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
     rest.sort(key=lambda child: (child.y(), -child.geometry().right() if mirrored else child.x()))
     return [*placed, *rest]
 
 
-def _placed(layout: QLayout) -> Iterator[QWidget]:
-    """The widgets of a layout and of those within it."""
-    for place in _in_order(layout):
-        entry = layout.itemAt(place)
-        widget, inner = (entry.widget(), entry.layout()) if entry is not None else (None, None)
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _placed(inner)
+def placed_in(layout: QLayout, among: Sequence[QWidget]) -> list[QWidget]:
+    """Those of `among` that are in a layout or in one within it, as they lie there.
+
+    The layout is asked where each of them is, and never for its items: PySide keeps the Python object of each item
+    that `itemAt` gave out for as long as the layout lives, and Qt deletes the item with its widget. Whatever came to
+    lie at the same address was then taken for that item, and the window crashed (seen about once in ten runs of the
+    tests that press Tab on every page).
+    """
+    found: list[tuple[tuple[int, ...], list[QWidget]]] = []
+    for widget in among:
+        place = layout.indexOf(widget)
+        if place >= 0:
+            found.append((_position(layout, place), [widget]))
+    inner = [child for child in layout.children() if isinstance(child, QLayout)]
+    found += [(_position(layout, layout.indexOf(one)), placed_in(one, among)) for one in inner]
+    found.sort(key=lambda entry: entry[0])
+    return [widget for _position, widgets in found for widget in widgets]
 
 
-def _in_order(layout: QLayout) -> Iterable[int]:
-    places = range(layout.count())
-    if not isinstance(layout, QGridLayout):
-        return places
-    return sorted(places, key=lambda place: tuple(layout.getItemPosition(place))[:2])  # type: ignore[arg-type]  # PySide says object
+def _position(layout: QLayout, place: int) -> tuple[int, ...]:
+    """What the entries of a layout are sorted by: a grid's are read line by line, whatever was added first."""
+    if isinstance(layout, QGridLayout):
+        return tuple(layout.getItemPosition(place))[:2]  # type: ignore[arg-type]  # PySide says object
+    return (place,)

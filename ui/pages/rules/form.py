@@ -99,6 +99,7 @@ class RuleForm(FormDialog):
         self._listed = QVBoxLayout(holder)
         self._listed.setContentsMargins(0, 0, 0, 0)
         self._listed.setSpacing(2)
+        self._lines: list[Label] = []
         self.fields.addWidget(holder)
         self.fields.addWidget(self.lately)
         self.fields.addStretch(1)
@@ -171,13 +172,13 @@ class RuleForm(FormDialog):
 
     def _list(self, lines: list[str]) -> None:
         empty_layout(self._listed)
-        for line in lines:
-            self._listed.addWidget(Label(line, "meta", "text2", wrap=True))
+        self._lines = [Label(line, "meta", "text2", wrap=True) for line in lines]
+        for label in self._lines:
+            self._listed.addWidget(label)
 
     def listed(self) -> list[str]:
         """The messages that are listed."""
-        items = (self._listed.itemAt(place) for place in range(self._listed.count()))
-        return [widget.text() for item in items if item is not None and isinstance(widget := item.widget(), Label)]
+        return [label.text() for label in self._lines]
 
     def keep(self) -> None:
         """Save the rule; a UserError is shown in the dialog, which stays open."""
