@@ -62,7 +62,7 @@ CREATE TABLE member (
   merged_into INTEGER REFERENCES member(id),
   batch_id INTEGER REFERENCES import_batch(id),
   created_at INTEGER NOT NULL
-) STRICT;
+, languages TEXT NOT NULL DEFAULT '', form_of_address TEXT NOT NULL DEFAULT '' CHECK (form_of_address IN ('', 'familiar', 'formal')), pronouns TEXT NOT NULL DEFAULT '', time_zone TEXT NOT NULL DEFAULT '', birthday TEXT NOT NULL DEFAULT '', name_day TEXT NOT NULL DEFAULT '', interests TEXT NOT NULL DEFAULT '', met_how TEXT NOT NULL DEFAULT '', met_on TEXT NOT NULL DEFAULT '', met_through TEXT NOT NULL DEFAULT '', met_through_id INTEGER REFERENCES member(id), consent_on TEXT NOT NULL DEFAULT '', consent_how TEXT NOT NULL DEFAULT '', do_not_contact INTEGER NOT NULL DEFAULT 0, do_not_gift INTEGER NOT NULL DEFAULT 0, do_not_why TEXT NOT NULL DEFAULT '', minor INTEGER NOT NULL DEFAULT 0, public_servant INTEGER NOT NULL DEFAULT 0, sort_name TEXT NOT NULL DEFAULT '', pinned TEXT NOT NULL DEFAULT '' CHECK (pinned IN ('', 'visitor', 'participant', 'contributor', 'core')), rhythm_days INTEGER NOT NULL DEFAULT 0, by_hand TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX member_merged ON member(merged_into) WHERE merged_into IS NOT NULL;
 
@@ -641,3 +641,124 @@ CREATE TABLE kept_form (
   id INTEGER PRIMARY KEY AUTOINCREMENT, form TEXT NOT NULL, subject TEXT NOT NULL,
   fields TEXT NOT NULL, at INTEGER NOT NULL, UNIQUE (form, subject)
 ) STRICT;
+
+CREATE INDEX member_met_through ON member(met_through_id) WHERE met_through_id IS NOT NULL;
+
+CREATE TABLE member_label (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  member_id INTEGER NOT NULL REFERENCES member(id), label_id INTEGER NOT NULL REFERENCES label(id) ON DELETE CASCADE,
+  UNIQUE (member_id, label_id)
+) STRICT;
+
+CREATE INDEX member_label_label ON member_label(label_id);
+
+CREATE TABLE member_field (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, position INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE member_value (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  member_id INTEGER NOT NULL REFERENCES member(id), field_id INTEGER NOT NULL REFERENCES member_field(id) ON DELETE CASCADE,
+  value TEXT NOT NULL, UNIQUE (member_id, field_id)
+) STRICT;
+
+CREATE INDEX member_value_field ON member_value(field_id);
+
+CREATE TABLE member_note (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, member_id INTEGER NOT NULL REFERENCES member(id),
+  at INTEGER NOT NULL, text TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX member_note_member ON member_note(member_id, at);
+
+CREATE TABLE member_merge (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kept_id INTEGER NOT NULL REFERENCES member(id), gone_id INTEGER NOT NULL REFERENCES member(id),
+  at INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, moved TEXT NOT NULL, parted_at INTEGER
+) STRICT;
+
+CREATE INDEX member_merge_kept ON member_merge(kept_id);
+
+CREATE INDEX member_merge_gone ON member_merge(gone_id);
+
+CREATE TABLE member_apart (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  one_id INTEGER NOT NULL REFERENCES member(id), other_id INTEGER NOT NULL REFERENCES member(id),
+  at INTEGER NOT NULL, why TEXT NOT NULL DEFAULT '', UNIQUE (one_id, other_id)
+) STRICT;
+
+CREATE INDEX member_apart_other ON member_apart(other_id);
+
+CREATE TABLE member_list (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, asked TEXT NOT NULL, position INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE activity (
+  id INTEGER PRIMARY KEY REFERENCES identity(id) ON DELETE CASCADE,
+  messages INTEGER NOT NULL DEFAULT 0, started INTEGER NOT NULL DEFAULT 0, helped INTEGER NOT NULL DEFAULT 0,
+  cheered INTEGER NOT NULL DEFAULT 0, days INTEGER NOT NULL DEFAULT 0, last_day TEXT NOT NULL DEFAULT '',
+  first_at INTEGER, last_at INTEGER, came_back_at INTEGER, was_away_days INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE involvement (
+  id INTEGER PRIMARY KEY REFERENCES member(id),
+  level TEXT NOT NULL CHECK (level IN ('visitor', 'participant', 'contributor', 'core')), since INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX involvement_level ON involvement(level);
+
+CREATE TABLE help (
+  id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE,
+  identity_id INTEGER NOT NULL REFERENCES identity(id), helped_identity_id INTEGER NOT NULL REFERENCES identity(id),
+  at INTEGER NOT NULL, by_hand INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX help_helper ON help(identity_id);
+
+CREATE INDEX help_helped ON help(helped_identity_id);
+
+CREATE TABLE introduction (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  one_id INTEGER NOT NULL REFERENCES member(id), other_id INTEGER NOT NULL REFERENCES member(id),
+  why TEXT NOT NULL DEFAULT '', created_at INTEGER NOT NULL,
+  one_asked_at INTEGER, other_asked_at INTEGER,
+  one_said TEXT NOT NULL DEFAULT '' CHECK (one_said IN ('', 'yes', 'no')),
+  other_said TEXT NOT NULL DEFAULT '' CHECK (other_said IN ('', 'yes', 'no')),
+  one_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL,
+  other_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL,
+  introduced_at INTEGER, introduced_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL,
+  outcome TEXT NOT NULL DEFAULT '', closed_at INTEGER
+) STRICT;
+
+CREATE INDEX introduction_one ON introduction(one_id);
+
+CREATE INDEX introduction_other ON introduction(other_id);
+
+CREATE TABLE quarrel (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation_id INTEGER NOT NULL UNIQUE REFERENCES conversation(id) ON DELETE CASCADE,
+  found_at INTEGER NOT NULL, heat INTEGER NOT NULL, signs TEXT NOT NULL DEFAULT '', by_hand INTEGER NOT NULL DEFAULT 0,
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'settled', 'none')), state_at INTEGER, note TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE quarrel_side (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, quarrel_id INTEGER NOT NULL REFERENCES quarrel(id) ON DELETE CASCADE,
+  identity_id INTEGER NOT NULL REFERENCES identity(id), UNIQUE (quarrel_id, identity_id)
+) STRICT;
+
+CREATE INDEX quarrel_side_identity ON quarrel_side(identity_id);
+
+CREATE TABLE work (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, member_id INTEGER NOT NULL REFERENCES member(id),
+  message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, attachment_id INTEGER,
+  kind TEXT NOT NULL CHECK (kind IN ('photo', 'recipe', 'drawing', 'text', 'other')), title TEXT NOT NULL,
+  excerpt TEXT NOT NULL DEFAULT '', url TEXT NOT NULL DEFAULT '', sha256 TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL DEFAULT 'noted' CHECK (state IN ('noted', 'asked', 'granted', 'refused', 'withdrawn')),
+  created_at INTEGER NOT NULL, asked_at INTEGER, asked_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL,
+  said_at INTEGER, said_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL,
+  for_what TEXT NOT NULL DEFAULT '', credit TEXT NOT NULL DEFAULT '', until_on TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX work_member ON work(member_id);
+
+CREATE INDEX work_message ON work(message_id) WHERE message_id IS NOT NULL;

@@ -33,6 +33,7 @@ _STEPS = (
     "many_at_once",
     "the_day",
     "promises_kept",
+    "members_remembered",
 )
 """The steps in order, under the names by which files have them on record; the SQL of step N is `schema_N.sql`."""
 
