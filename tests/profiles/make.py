@@ -280,6 +280,31 @@ class Month:
         self.bench.inbox.questions.come_back(NOW - DAY)
         self.bench.today.put_off(self.bench.today.queue(45, NOW).fits[0].thing, NOW)
 
+    def following(self) -> None:
+        """Files given and read back, thanks, a second name, whose an account is, a form half typed; from step 10 on."""
+        if not hasattr(self.bench, "following"):
+            return
+        ari, lena = (self.bench.teammates.named(name).id for name in ("Ari", "Lena"))
+        self.bench.responsible.set_account(2, ari, lena)
+        asked = self.bench.handoffs.add(self.talk["Blog 13"], ari, "Which shops have it?", needed_by="2026-11-24")
+        table = self.folder / "for-ari.csv"
+        self.bench.giving.save(ari, table)
+        lines = table.read_text(encoding="utf-8-sig").splitlines()
+        place = lines[0].split(",").index("answer")
+        lines[1:] = [",".join([*cells[:place], "Every one in town", *cells[place + 1 :]])
+                     for line in lines[1:] if len(cells := line.split(",")) == len(lines[0].split(","))]  # fmt: skip
+        table.write_text("\r\n".join(lines) + "\r\n", encoding="utf-8-sig")
+        self.bench.returns.apply(self.bench.returns.read(table))
+        waiting = self.bench.handoffs.add(self.talk["Blog 14"], ari, "Is it vegan?", needed_by="2026-11-24")
+        self.bench.following.pass_on(waiting, lena)
+        self.bench.teammates.thank(ari, "For the list of shops", asked)
+        jana = self.message.Author("jana@example.cz", "jana@example.cz", "Jana Nováková")
+        self.bench.intake.take(1, [self.message.Incoming(
+            "passed-1", NOW - 30 * HOUR, "Kdy otevíráte?", jana, title="Opening hours", public=False,
+            refs=("passed@example.com",), letter="passed-1", passed="Lena",
+        )])  # fmt: skip
+        self.bench.kept_forms.keep("handoff", f"C-{self.talk['Blog 14']}", '{"title": "Hand off", "fields": []}')
+
     def _message(self, remote_id: str) -> int:
         row = self.bench.store.read.execute("SELECT id FROM message WHERE remote_id = ?", (remote_id,)).fetchone()
         return int(row[0])
@@ -355,6 +380,7 @@ def write(checkout: Path, target: Path) -> None:
             "imports",
             "spelling",
             "day",
+            "following",
         ):
             getattr(month, part)()
         month.moderate()
