@@ -87,7 +87,12 @@ _GREEK_KEYS = str.maketrans("αβψδεφγηιξκλμνοπρσςτθωχυζ"
 def named(name: str) -> str:
     """The key of an operator by any of its names, without the colon; "" if there is none."""
     folded = fold(name)
-    return _names().get(folded) or _names().get(folded.translate(_GREEK_KEYS), "")
+    return _names().get(folded) or _names().get(in_latin_keys(folded), "")
+
+
+def in_latin_keys(folded: str) -> str:
+    """What the same keys type on a Latin layout, of folded words typed with the Greek one on."""
+    return folded.translate(_GREEK_KEYS)
 
 
 def operator(key: str) -> Operator:
