@@ -200,6 +200,6 @@ class MatesView(QWidget):
 
 
 def away(mate: Teammate, everyone: Mapping[int, Teammate], today: date) -> str:
-    """When they are away, now or later, and who stands in: "Away until Mon 7 Dec, Petra stands in"; "" if they aren't."""
+    """When they are away, now or later, and who stands in: "Away until Mon 7 Dec, Petra stands in"; "" if never."""
     said = text.plain(absence(mate, everyone, today, lambda day: words.when(day, today)))
     return said[:1].upper() + said[1:]
