@@ -104,12 +104,12 @@ def absence(teammate: Teammate, everyone: Mapping[int, Teammate], today: date, d
     first, last, coming = teammate.away_from, teammate.away_until, teammate.away_from > today.isoformat()
     if not (coming or is_away(teammate, today)):
         return ""
-    words = tr("away from {first} until {last}") if coming and last else tr("away until {last}")
+    words = tr("away {first} to {last}") if coming and last else tr("away until {last}")
     words = (words if last else tr("away from {first}")).format(first=day(first), last=day(last))
     if teammate.stand_in_id is None:
         return words
     there = serving(teammate, everyone, date.fromisoformat(first) if coming else today)
-    nobody = tr("{away}, and nobody is there to stand in")
+    nobody = tr("{away}, nobody stands in at first") if coming else tr("{away}, nobody stands in today")
     return (nobody if there.id == teammate.id else tr("{away}, {name} stands in")).format(away=words, name=there.name)
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.returns import COLUMN_NAMES, FILLED_IN, Preview, encoding_name, places
 from app.returns.headers import ID
-from ui.look import text
+from ui.look import fonts, text
 from ui.look.text import tr
 from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.fields import Choice
 from ui.widgets.labels import ElidedLabel, Heading, Label
 from ui.widgets.scaled import scaled
 
-_NAME_WIDTH, _CHOICE_WIDTH = 96, 210
+_NAME_WIDTH, _BESIDE_WIDTH = 96, 480
+"""CSS pixels; from the second on what stands in a column has room beside it."""
 
 
 class HowRead(QWidget):
@@ -44,7 +46,8 @@ class HowRead(QWidget):
             return
         links = []
         if preview.decided and preview.settled:
-            column.addWidget(Label(tr("What you chose is kept with this file until you apply it."), "meta", wrap=True))
+            kept = tr("What you chose is kept with this file until you apply it.")
+            column.addWidget(Label(kept, "meta", "text2", wrap=True))
             links.append(LinkButton(tr("Start over")))
             links[-1].clicked.connect(self.afresh)
         if naming or not preview.settled:
@@ -97,10 +100,10 @@ class ColumnsForm(QWidget):
         column.setSpacing(8)
         column.addWidget(Heading(tr("Which column is which?")))
         column.addWidget(Label(_intro(preview), "body", "text2", wrap=True))
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(2, 1)
+        grid.setVerticalSpacing(4)
+        self._beside: bool | None = None
         choices = [("", tr("Not in the file")), *((name, text.plain(name)) for name in self._places)]
         self.choices: dict[str, Choice] = {}
         self._samples: dict[str, ElidedLabel] = {}
@@ -109,13 +112,12 @@ class ColumnsForm(QWidget):
             name = Label(title, "body", "text", weight=500)
             scaled(name, width=_NAME_WIDTH)
             choice = Choice(choices, preview.proposed.get(ours, ""), title)
-            scaled(choice, max_width=_CHOICE_WIDTH)
             name.setBuddy(choice)
+            choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             choice.picked.connect(self._show_samples)
             samples = ElidedLabel("", "meta", "text2")
-            grid.addWidget(name, at, 0)
-            grid.addWidget(choice, at, 1)
-            grid.addWidget(samples, at, 2)
+            grid.addWidget(name, at * 2, 0)
+            grid.addWidget(choice, at * 2, 1)
             self.choices[ours], self._samples[ours] = choice, samples
         column.addLayout(grid)
         self._compared = {
@@ -123,7 +125,23 @@ class ColumnsForm(QWidget):
         }
         if self._compared:
             column.addWidget(Label(self._compared_words(), "meta", "text2", wrap=True))
+        self._place_samples(beside=True)
         self._show_samples()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what stands in a column below it where there is no room beside it."""
+        super().resizeEvent(event)
+        self._place_samples(beside=self.width() >= fonts.px(_BESIDE_WIDTH))
+
+    def _place_samples(self, *, beside: bool) -> None:
+        if beside == self._beside:
+            return
+        self._beside = beside
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1 if beside else 0)
+        for at, samples in enumerate(self._samples.values()):
+            self._grid.removeWidget(samples)
+            self._grid.addWidget(samples, at * 2 if beside else at * 2 + 1, 2 if beside else 1)
 
     def _show_samples(self, _key: str = "") -> None:
         for ours, choice in self.choices.items():

@@ -61,7 +61,7 @@ class ReturnView(QWidget):
         line.setSpacing(12)
         line.addWidget(Icon("file-spreadsheet", "accent", 20))
         self.title = ElidedLabel("", "section", "text", weight=600)
-        self.line = ElidedLabel("", "meta", "text2")
+        self.line = Label("", "meta", "text2", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
@@ -75,7 +75,7 @@ class ReturnView(QWidget):
             "rejected": Tile("circle-x", "danger", tr("rejected")),
         }
         for tile in self.tiles.values():
-            tiles.addWidget(tile, 1)
+            tiles.addWidget(tile, tile.stretch)
         column = QVBoxLayout()
         column.setContentsMargins(24, 16, 24, 0)
         column.setSpacing(12)
@@ -161,6 +161,8 @@ class ReturnView(QWidget):
             return
         self.title.setText(found.name)
         self.line.setText(told.whose(found))
+        for tile in self.tiles.values():
+            tile.setVisible(found.settled)
         self.tiles["applied"].set_count(len(found.applied))
         self.tiles["both"].set_count(len(found.both_changed))
         self.tiles["rejected"].set_count(len(found.rejected))
