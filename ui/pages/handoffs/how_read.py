@@ -84,7 +84,7 @@ class HowRead(QWidget):
     def submit(self) -> None:
         """Read the file by the columns that are chosen."""
         if self.columns is not None:
-            self.said.emit(self.columns.said())
+            self.said.emit(self.columns.named())
 
 
 class ColumnsForm(QWidget):
@@ -156,7 +156,7 @@ class ColumnsForm(QWidget):
         ]
         return tr("Compared with what you sent, never changed: {columns}.").format(columns=", ".join(pairs))
 
-    def said(self) -> dict[str, str]:
+    def named(self) -> dict[str, str]:
         """Each column of the file with the one of ours that it is, "" for none.
 
         Of two that were chosen for the same column of the file the last counts twice, which the desk refuses.
@@ -171,10 +171,13 @@ class ColumnsForm(QWidget):
         for ours, choice in self.choices.items():
             name = choice.key()
             if name and name in seen:
-                return tr("“{title}” can't be both {one} and {other}. Choose another column for one of them.").format(
-                    title=text.isolate(text.plain(name)), one=tr(COLUMN_NAMES[seen[name]]),
-                    other=tr(COLUMN_NAMES[ours]),
-                )  # fmt: skip
+                return tr(
+                    "“{title}” can't be both {first} and {second}. Choose another column for one of them."
+                ).format(
+                    title=text.isolate(text.plain(name)),
+                    first=tr(COLUMN_NAMES[seen[name]]),
+                    second=tr(COLUMN_NAMES[ours]),
+                )
             seen[name] = ours
         return ""
 
