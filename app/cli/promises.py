@@ -51,7 +51,8 @@ def promise_json(bench: Workbench, promise: Promise) -> Shape:
     return {
         "id": promise.id, "member": person(member.id, member.name),
         "conversation": named("C", promise.conversation_id), "what": promise.what, "due_on": promise.due_on or None,
-        "late": promise.is_late(today()), "in_time": promise.in_time(today()), "state": promise.state, "made_at": iso(promise.at),
+        "late": promise.is_late(today()), "in_time": promise.in_time(today()), "state": promise.state,
+        "made_at": iso(promise.at),
         "message": named("M", promise.message_id), "reply": named("O", promise.outbox_id),
         "handoff": None if promise.handoff_id is None else ids.display("H", promise.handoff_id),
         "kept_at": iso(promise.kept_at), "kept_by": named("M", promise.kept_message_id),
