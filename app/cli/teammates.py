@@ -151,6 +151,7 @@ def show(bench: Workbench, asked: Namespace) -> Output:
         (tr("Note"), one_line(mate.note)),
         (tr("Hand-offs"), _counts(load)),
         (tr("Usually takes"), usual_words(load)),
+        (tr("In time"), load.in_time_words),
         (tr("Asked often"), load.too_often),
     )
     lines = [
@@ -228,7 +229,10 @@ def _loads(bench: Workbench) -> dict[int, Load]:
 
 
 def teammate_json(teammate: Teammate, bench: Workbench, loads: dict[int, Load] | None = None) -> Shape:
-    """The JSON of a teammate; the counts are of hand-offs, `usual_days` the median of working days until an answer."""
+    """The JSON of a teammate; the counts are of hand-offs, `usual_days` the median of working days until an answer.
+
+    `in_time` says how many were answered by the day they were needed, of those with a day that are answered or late.
+    """
     stand_in = bench.teammates.get(teammate.stand_in_id).name if teammate.stand_in_id else None
     load = (_loads(bench) if loads is None else loads).get(teammate.id, Load())
     return {
@@ -238,5 +242,6 @@ def teammate_json(teammate: Teammate, bench: Workbench, loads: dict[int, Load] |
         "left": teammate.archived, "columns": list(teammate.file_columns or FILE_COLUMNS),
         "separator": teammate.file_separator, "format": teammate.file_format,
         "open": load.open, "late": load.late, "came_back": load.came_back, "closed": load.closed,
-        "usual_days": load.usual_days, "asked_too_often": load.too_often or None,
+        "usual_days": load.usual_days, "in_time": {"in_time": load.in_time, "of": load.timed},
+        "asked_too_often": load.too_often or None,
     }  # fmt: skip

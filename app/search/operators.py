@@ -28,6 +28,12 @@ OPERATORS = (
     Operator("channel", ("account", "κανάλι", "csatorna", "kanál", "rás"), "Blog", N_("the channel or account")),
     Operator("label", ("labels", "ετικέτα", "címke", "štítek", "merki"), "parcel", N_("a label of the conversation")),
     Operator("rule", ("rules", "κανόνας", "szabály", "pravidlo", "regla"), "Raffle", N_("what this rule did")),
+    Operator(
+        "passed",
+        ("προώθησε", "továbbította", "předal", "framsent"),
+        "Anna",
+        N_("who passed it on to you; “yes” is anybody"),
+    ),
     Operator("kind", ("είδος", "típus", "druh", "tegund"), "press", N_("the kind of member that it is with")),
     Operator("state", ("κατάσταση", "állapot", "stav", "staða"), "waiting", N_("whose turn it is")),
     Operator("before", ("until", "πριν", "előtt", "před", "fyrir"), "1.5.2026", N_("before this day")),

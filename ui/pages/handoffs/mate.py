@@ -62,6 +62,8 @@ class MateView(QWidget):
             self._figures.addWidget(figure)
         self.figures[4].explained(tr("The median of working days from hand-off to answer, within a year"))
         column.addLayout(self._figures)
+        self.in_time = Label("", "meta", "text2", wrap=True)
+        column.addWidget(self.in_time)
         self.often = Label("", "body", "warn", wrap=True)
         column.addWidget(self.often)
         self._facts = QVBoxLayout()
@@ -116,6 +118,8 @@ class MateView(QWidget):
             strict=True,
         ):
             figure.set(value, caption, tone)
+        self.in_time.setText(load.in_time_words)
+        self.in_time.setVisible(bool(load.in_time_words))
         self.often.setText(tr("Asked often: {why}").format(why=load.too_often) if load.too_often else "")
         self.often.setVisible(bool(load.too_often))
         self._show_facts(mate)
