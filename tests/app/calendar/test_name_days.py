@@ -1,4 +1,4 @@
-"""Name days: well-known days of three calendars, days that move with Easter, and names in the forms that people type."""
+"""Name days: well-known days of three calendars, days that move with Easter, and names in forms that people type."""
 
 from __future__ import annotations
 
@@ -105,12 +105,12 @@ def test_hungarian_names_of_the_end_of_february_move_in_leap_years() -> None:
     assert [f"{day.day:%m-%d}" for day in days if day] == ["02-24", "02-25"]
     assert names_on(date(2028, 2, 24), "hu") == ()
     assert "Mátyás" in names_on(date(2028, 2, 25), "hu")
-    bálint = name_day("Bálint", "hu", 2028)
-    assert bálint is not None
-    assert bálint.day == date(2028, 2, 14)
+    valentine = name_day("Bálint", "hu", 2028)
+    assert valentine is not None
+    assert valentine.day == date(2028, 2, 14)
 
 
-def test_horymír_of_the_leap_day_has_the_28th_in_other_years() -> None:
+def test_the_name_of_the_leap_day_has_the_28th_in_other_years() -> None:
     days = [name_day("Horymír", "cs", year) for year in (2026, 2028)]
     assert [day.day for day in days if day] == [date(2026, 2, 28), date(2028, 2, 29)]
 
