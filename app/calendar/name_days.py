@@ -84,6 +84,11 @@ def name_day(given: str, language: str, year: int) -> NameDay | None:
     return NameDay(calendar.written[name], days[0], tuple(sorted({*days[1:]} - {days[0]})))
 
 
+def is_in_calendar(name: str, language: str) -> bool:
+    """Whether a word is a name of the language's calendar as it stands there, accents and case aside."""
+    return language in LANGUAGES and fold(name) in _calendar(language).rules
+
+
 def names_on(day: date, language: str) -> tuple[str, ...]:
     """The names whose main day this is, as the calendar has them; none for a language without name days."""
     if language not in LANGUAGES:

@@ -20,7 +20,8 @@ _PIECE = re.compile(r"\d+|[^\W\d_]+")
 _STORED = re.compile(r"(?:--)?(\d\d)-(\d\d)")
 _WHOLE = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _SAYS_NOTHING = frozenset(
-    fold(word) for word in "st nd rd th of the a an e i ig én án jén ján ei ki kor του της στις tou born f nar * †".split()
+    fold(word)
+    for word in "st nd rd th of the a an e i ig én án jén ján ei ki kor του της στις tou born f nar * †".split()
 )
 _MAX_CHARS = 60
 _MONTHS, _YEAR_DIGITS = 12, 4

@@ -41,7 +41,8 @@ def test_what_may_be_two_days_is_asked_with_both(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["soon", "31 February", "30. února", "13/13", "1990", "March", "5 6 March", "5 March June", "x" * 9000, "0/0"]
+    "typed",
+    ["soon", "31 February", "30. února", "13/13", "1990", "March", "5 6 March", "5 March June", "x" * 9000, "0/0"],
 )
 def test_what_is_no_day_is_refused_with_one_sentence(typed: str) -> None:
     with pytest.raises(UserError) as why:
