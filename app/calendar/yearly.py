@@ -19,10 +19,11 @@ from app.base.words import tr
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
 _STORED = re.compile(r"(?:--)?(\d\d)-(\d\d)")
 _WHOLE = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_SAYS_NOTHING = frozenset(
-    fold(word)
-    for word in "st nd rd th of the a an e i ig én án jén ján ei ki kor του της στις tou born f nar * †".split()
-)
+_SILENT = """
+st nd rd th of the a an e i ig én án jén ján ei ki kor του της στις tou born f nar
+"""
+"""Words and endings beside a date that say nothing of it."""
+_SAYS_NOTHING = frozenset(fold(word) for word in _SILENT.split())
 _MAX_CHARS = 60
 _MONTHS, _YEAR_DIGITS = 12, 4
 _LEAP_YEAR = 2000
@@ -77,7 +78,7 @@ def part_in_words(part: str) -> str:
 
 
 def next_on(day: str, after: date) -> date:
-    """The next day from `after` on, that day included, that is this day of the year; 29 February is kept on the 28th."""
+    """The next day from `after` on, that day included, that is this day of the year."""
     for year in (after.year, after.year + 1):
         found = in_year(day, year)
         if found >= after:
@@ -92,7 +93,7 @@ def in_year(day: str, year: int) -> date:
 
 
 def _taken_apart(typed: str, language: str, least: int = 2) -> tuple[int, int, int]:
-    """Year, month and day of what was typed; 0 for what it does not say, and for all where it is no date.
+    """Year, month and day of what was typed; 0 for what it does not say, all 0 where it is none.
 
     `least` is how many numbers a date without the name of its month has.
     """

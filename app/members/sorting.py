@@ -14,7 +14,8 @@ from app.base.text import fold
 from app.calendar.name_days import is_in_calendar
 
 _PATRONYMIC = ("dóttir", "dottir", "sson", "son")
-_PARTICLES = frozenset("van von der den de del della di da du la le zu zur ter ten af av bin ibn al el".split())
+_BEFORE_A_FAMILY_NAME = "van von der den de del della di da du la le zu zur ter ten af av bin ibn al el"
+_PARTICLES = frozenset(_BEFORE_A_FAMILY_NAME.split())
 _PLAIN = re.compile(r"[^\W\d_]+(?:[.'’-]+[^\W\d_]*)*")
 _MAX_CHARS = 200
 _MAX_CACHED_NAMES = 65_536
@@ -97,11 +98,9 @@ def _in_order(words: list[str], name: str, language: str) -> list[str]:
         turned = is_in_calendar(words[0], "hu") and not is_in_calendar(words[-1], "hu")
         return [words[-1], *words[:-1]] if turned else words
     first, last = (word.casefold().endswith("ová") for word in (words[0], words[-1]))
-    if first != last:  # a Czech family name tells by itself
-        at_end = first
-    else:
-        at_end = is_given(words[-1]) and first_name(name, language) == words[-1] != words[0]
-    if at_end:
+    if first and not last:  # a Czech family name tells by itself
+        return words
+    if first == last and is_given(words[-1]) and first_name(name, language) == words[-1] != words[0]:
         return words  # the family name stands first already
     begin = len(words) - 1
     while begin > 1 and words[begin - 1] in _PARTICLES:
