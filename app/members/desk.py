@@ -29,6 +29,7 @@ __all__ = [
     "took_part",
 ]  # fmt: skip
 
+
 class Identity(NamedTuple):
     """A member's name on a channel; `first_at` is their first message under it, in Unix seconds."""
 

@@ -40,7 +40,11 @@ def test_what_is_typed_is_kept_in_one_form(key: str, typed: object, kept: object
     [
         ("name", " ", "A member needs a name."),
         ("name", "x" * 10_000, "A name has at most 300 characters; this one has 10000."),
-        ("languages", "Klingon", "“Klingon” isn't a language that Rapport knows. Write its name in English, or its code."),
+        (
+            "languages",
+            "Klingon",
+            "“Klingon” isn't a language that Rapport knows. Write its name in English, or its code.",
+        ),
         ("form_of_address", "dude", "“dude” isn't a form of address. Choose from: familiar, formal."),
         ("time_zone", "Atlantis", "“Atlantis” isn't a time zone. Write one like Europe/Prague."),
         ("birthday", "5/3", "“5/3” could be 5 March or 3 May. Write the month as a word."),
@@ -50,7 +54,11 @@ def test_what_is_typed_is_kept_in_one_form(key: str, typed: object, kept: object
         ("minor", "maybe", "“minor” has to be yes or no, not “maybe”."),
         ("rhythm_days", "-3", "“-3” isn't a number of days. Write one from 0 to 3650."),
         ("rhythm_days", "²", "“²” isn't a number of days. Write one from 0 to 3650."),
-        ("pinned", "guru", "“guru” isn't a level of involvement. Choose from: visitor, participant, contributor, core."),
+        (
+            "pinned",
+            "guru",
+            "“guru” isn't a level of involvement. Choose from: visitor, participant, contributor, core.",
+        ),
         ("pronouns", "x" * 61, "“pronouns” has at most 60 characters; this text has 61."),
     ],
 )

@@ -141,7 +141,7 @@ def test_fields_are_few_and_each_has_a_name_of_its_own(members: Members) -> None
         members.own.add_field("x" * 41)
     for number in range(MOST_FIELDS - 1):
         members.own.add_field(f"Field {number}")
-    with pytest.raises(UserError, match="There are 12 fields already, and no room for more. Remove one first."):
+    with pytest.raises(UserError, match=r"There are 12 fields already, and no room for more. Remove one first."):
         members.own.add_field("One more")
     with pytest.raises(UserError, match="“TEA” has at most 1000 characters"):
         members.own.set_values(JANA, {first: "x" * 1001})
