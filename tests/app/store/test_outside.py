@@ -62,6 +62,7 @@ OWN = {
     "moderation.verb": A_CODE, "moderation.before": A_CODE, "moderation.state": A_CODE,
     "moderation.guideline": OUR_GUIDE,
     "promise.due_on": "a date of ours",
+    "work.kind": A_CODE, "work.state": A_CODE, "work.until_on": "a date of ours",
     "handoff.kind": A_CODE, "handoff.priority": A_CODE, "handoff.status": A_CODE,
     "handoff.needed_by": "a date of ours", "handoff.answered_on": "the date of an answer",
     "gift.item": "what we give away", "gift_stock.item": "what we give away",
