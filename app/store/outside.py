@@ -135,6 +135,14 @@ OUTSIDE = {
     "member.website": Words("their site", _MEMBER, _CLEARED),
     "promise.what": Words("what we promised them", _US, _DELETED),
     "promise.dropped_why": Words("why it was dropped", _US, _DELETED),
+    # what they made; the row goes, for nothing rests on it
+    "work.title": Words("what we call a work of theirs", _MEMBER | _US, _DELETED),
+    "work.excerpt": Words("its words, as they wrote them", _MEMBER, _DELETED),
+    "work.url": Words("its page, which may name its maker", _MEMBER, _DELETED),
+    "work.sha256": Words("the digest of its file", _MEMBER, _DELETED),
+    "work.for_what": Words("what we may use it for", _MEMBER | _US, _DELETED),
+    "work.credit": Words("the line that names its maker", _MEMBER, _DELETED),
+    "work.note": Words("our note on it", _US, _DELETED),
     # what we answer
     "draft.text": Words("a reply that is being written", _US, _DELETED),
     "draft.promise": Words("JSON: what it is about to promise", _US, _DELETED),
