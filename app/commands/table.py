@@ -12,6 +12,7 @@ from functools import cache
 from app.base.words import N_
 from app.commands.command import EVERYWHERE, Command
 from app.commands.handoffs import HANDOFFS
+from app.commands.members import MEMBERS
 from app.commands.promising import PROMISING
 from app.commands.returned import READ_BACK, RETURNED
 
@@ -402,14 +403,9 @@ COMMANDS: tuple[Command, ...] = (
         help=N_("Start line, teammates, templates and habits from your letters"),
     ),
     # Other pages
-    Command("add_member", N_("Add a member"), ("Ctrl+N",), ("members",), "user-plus", _MAKE, meaning="new"),
     Command(
         "drop_draft", N_("Discard this draft"), ("Delete",), ("drafts",), "trash-2", N_("This draft"), meaning="drop"
     ),
-    Command(
-        "edit_member", N_("Edit this member"), ("Ctrl+E",), ("members",), "pencil", N_("This member"), meaning="edit"
-    ),
-    Command("merge", N_("Merge with…"), ("Ctrl+M",), ("members",), "merge", N_("This member")),
     Command("new_template", N_("New template"), ("Ctrl+N",), ("templates",), "plus", _MAKE, meaning="new"),
     Command(
         "drop_rule", N_("Remove this rule"), ("Delete",), ("templates",), "trash-2", N_("This rule"), meaning="drop"
@@ -442,6 +438,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE, meaning="file"),
     *RETURNED,
     *HANDOFFS,
+    *MEMBERS,
     Command("send_now", N_("Send now"), (), ("outbox",), "send", N_("This reply")),
     Command("send_again", N_("Try again"), (), ("outbox",), "refresh-cw", N_("This reply")),
     Command(

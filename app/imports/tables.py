@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from app import csvfile
-from app.base import clock
 from app.base.errors import UserError
 from app.base.words import tr
 from app.contacts.birthdays import ORDERS, Order, order_of
 from app.csvfile import Row, Table
-from app.imports import dates, mapping, places
+from app.imports import dates, mapping, places, remembered
 from app.imports.dates import Dates
 from app.imports.mapping import Layout
 from app.imports.rows import Reader
@@ -61,7 +59,7 @@ def _cell(row: Row, column: int) -> str:
 def read_sheet(conn: Connection, path: Path, options: Options) -> Sheet:
     """Read the table at `path`, with the chosen, else remembered, else guessed mapping. Raises UserError."""
     table = csvfile.inspect_table(path, options.encoding, options.separator)
-    chosen = {**recall(conn, table.header), **options.mapping}
+    chosen = {**remembered.recall(conn, table.header), **options.mapping}
     layout = mapping.guess(table.header, chosen)
     first = tuple(islice(csvfile.rows(table), FIRST))
     date_format, born, total = _dates(table, layout)
@@ -106,18 +104,8 @@ def reader(sheet: Sheet, options: Options, channel: str) -> Reader:
     return Reader(sheet.layout, sheet.dates.format, channel, own, out=ours, birthdays=sheet.birthdays.order)
 
 
-def recall(conn: Connection, header: tuple[str, ...]) -> dict[str, str]:
-    """Return the mapping (header -> field) remembered for this header; {} if there is none."""
-    row = conn.execute("SELECT mapping FROM import_mapping WHERE header = ?", (mapping.key_of(header),)).fetchone()
-    return {title: field for title, field in (json.loads(row["mapping"]) if row else {}).items() if title in header}
-
-
 def remember(conn: Connection, sheet: Sheet, chosen: Mapping[str, str]) -> None:
     """Remember the mapping for files with this header, if the person has corrected the guess."""
-    if not chosen:
-        return
-    kept = dict(zip(sheet.table.header, sheet.layout.fields, strict=True))
-    conn.execute(
-        "INSERT OR REPLACE INTO import_mapping VALUES (?, ?, ?)",
-        (mapping.key_of(sheet.table.header), json.dumps(kept, ensure_ascii=False), clock.now()),
-    )
+    if chosen:
+        fields = dict(zip(sheet.table.header, sheet.layout.fields, strict=True))
+        remembered.remember(conn, sheet.table.header, fields)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from app import csvfile
@@ -43,6 +43,16 @@ def notes(sheet: Sheet, layout: Layout, known: Known, rows: Iterable[Row], befor
         *_of_sheet(sheet),
         *([] if all_rows else [tr("The file has no rows below its header.")]),
     )
+
+
+def remembered(said: Mapping[str, str]) -> str:
+    """That columns are read as was said of an earlier file with these titles."""
+    read = [
+        tr("“{title}” as {column}").format(title=title, column=tr(COLUMN_NAMES[column]))
+        for title, column in said.items()
+        if column
+    ]
+    return tr("Read as you said for an earlier file with these titles: {columns}.").format(columns=_few(read))
 
 
 def _of_columns(layout: Layout) -> list[str]:

@@ -78,8 +78,7 @@ CHANNEL = Channel(
         # manage options, and a post's comment_status stays "open" there (wp-includes/option.php: what
         # register_initial_settings shows; comment.php: _close_comments_for_old_posts, for singular queries only).
         N_(
-            "Where a blog closes the comments of old posts, WordPress doesn't tell after how many days, so no time is "
-            "shown."
+            "If a blog closes comments on old posts, WordPress doesn't say after how many days, so no time is shown."
         ),
     ),
 )

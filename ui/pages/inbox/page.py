@@ -46,8 +46,8 @@ from ui.widgets.scaled import scaled
 if TYPE_CHECKING:
     from app.store.changes import Changes
     from ui.pages.inbox.composer import Composer
-    from ui.pages.inbox.marks import Marks
     from ui.shared.act import Act
+    from ui.shared.row_marks import Marks
     from ui.widgets.strip import Strip
 
 _ONE_PANE_WIDTH = 690
