@@ -83,8 +83,12 @@ def measure(conn: Connection, numbers: Collection[int]) -> None:
 def remove(conn: Connection, numbers: Collection[int]) -> None:
     """Delete members that nothing references, and their index entries."""
     gone = json.dumps(list(numbers))
-    for table in ("member_label", "member_value", "member_note"):
-        conn.execute(f"DELETE FROM {table} WHERE member_id IN (SELECT value FROM json_each(?))", (gone,))
+    for sql in (
+        "DELETE FROM member_label WHERE member_id IN (SELECT value FROM json_each(?))",
+        "DELETE FROM member_value WHERE member_id IN (SELECT value FROM json_each(?))",
+        "DELETE FROM member_note WHERE member_id IN (SELECT value FROM json_each(?))",
+    ):
+        conn.execute(sql, (gone,))
     conn.execute(
         "UPDATE member SET met_through_id = NULL WHERE met_through_id IN (SELECT value FROM json_each(?))", (gone,)
     )
