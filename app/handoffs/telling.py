@@ -64,7 +64,10 @@ def let_go(conn: Connection, conversation_id: int, why: str, at: int | None = No
 
 
 def told_meanwhile(conn: Connection, step: Step) -> None:
-    """Undo hook: a reply tells it again after an undo: one that was sent meanwhile has told it (as the trigger `handoff_told`)."""
+    """Undo hook: a reply that tells it again after an undo has told it if it was sent meanwhile.
+
+    The trigger `handoff_told` does the same when the reply goes out.
+    """
     if step.op != "update" or "telling_outbox_id" not in step.before:
         return
     conn.execute(
