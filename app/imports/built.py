@@ -61,6 +61,12 @@ CONVERSATIONS = (
 )
 """(reason, query) for conversations; `temp.talk` has the candidates, `temp.given_label` the import's own labels."""
 
+_GIVEN = (
+    "SELECT s.row_id FROM action_step s JOIN action a ON a.id = s.action_id WHERE a.batch_id = ?1 AND s.op = 'insert'"
+    " AND s.tbl ="
+)
+"""The rows of a table that the import itself has made."""
+
 MEMBERS = (
     (
         N_("a merge"),
@@ -82,6 +88,16 @@ MEMBERS = (
             "SELECT s.row_id FROM action_step s JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL"
             " WHERE s.tbl = 'member' AND s.op = 'update' AND a.batch_id IS NULL"
             " UNION SELECT id FROM member WHERE id IN (SELECT id FROM temp.met) AND note <> ''"
+            " AND id NOT IN (SELECT id FROM temp.listed)"
+        ),
+    ),
+    (N_("a label"), f"SELECT member_id FROM member_label WHERE id NOT IN ({_GIVEN} 'member_label')"),
+    (N_("your notes or changes"), f"SELECT member_id FROM member_note WHERE id NOT IN ({_GIVEN} 'member_note')"),
+    (N_("your notes or changes"), f"SELECT member_id FROM member_value WHERE id NOT IN ({_GIVEN} 'member_value')"),
+    (
+        N_("somebody you met through them"),
+        (
+            "SELECT met_through_id FROM member WHERE met_through_id IS NOT NULL"
             " AND id NOT IN (SELECT id FROM temp.listed)"
         ),
     ),

@@ -101,10 +101,11 @@ class Desks:
 
     @cached_property
     def labels(self) -> Labels:
-        """The labels of conversations."""
+        """The labels of conversations and members."""
         from app.inbox.labels import Labels
+        from app.members.own import follow_label
 
-        return Labels(self.store)
+        return Labels(self.store, follow_label)
 
     @cached_property
     def unsent(self) -> Unsent:
