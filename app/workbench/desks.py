@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.gifts import Gifts
     from app.handling import Handling
     from app.handoffs import Handoffs
+    from app.history import Histories
     from app.inbox.labels import Labels
     from app.kept_forms import KeptForms
     from app.kind_words import KindWords
@@ -63,6 +64,13 @@ class Desks:
 
     def _works_in(self, draft: Draft) -> tuple[Finding, ...]:
         return self.works.findings(draft)
+
+    @cached_property
+    def history(self) -> Histories:
+        """All that was between a member and us."""
+        from app.history import Histories
+
+        return Histories(self.store)
 
     @cached_property
     def works(self) -> Works:
