@@ -10,7 +10,7 @@ from app.base.errors import UserError
 from app.base.words import N_, counted, forms, tr
 from app.cli.arguments import Commands, Parser
 from app.cli.exports import file_name
-from app.cli.files import pairs, stoppable, teller
+from app.cli.files import pair, stoppable, teller
 from app.cli.output import Output, table
 from app.cli.search import member_of
 from app.cli.shapes import Shape
@@ -107,7 +107,7 @@ def bring_in(bench: Workbench, asked: Namespace) -> Output:
     from app.imports import Options  # noqa: PLC0415  only this command needs the readers
 
     options = Options(
-        mapping=pairs(asked.map), dates=ORDERS.get(asked.dates or "", ""), encoding=asked.encoding,
+        mapping=dict(pair(text, "Telefonszám=phone") for text in asked.map), dates=ORDERS.get(asked.dates or "", ""), encoding=asked.encoding,
         separator=asked.separator, over=frozenset(asked.take), dry_run=asked.dry_run,
     )  # fmt: skip
     seen = bench.imports.preview(asked.file, options)

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.base import ids
+from app.calendar.name_days import LANGUAGES, name_day
 from app.contacts.calendar_writing import Entry, birthday_title, name_day_title, once, yearly
+from app.members.sorting import given_name
 from app.store.sqlite import Connection
 
 YEARS = 5
 """So many years of a name day that moves are written."""
-_NONE = "none"
+_NONE, _LEAP_YEAR = "none", 2000
 _DAYS = "SELECT id, name, language, birthday, name_day, created_at FROM member WHERE merged_into IS NULL ORDER BY id"
 
 
@@ -29,19 +31,21 @@ def name_days(conn: Connection, wanted: frozenset[int] | None, year: int) -> Ite
         if wanted is not None and row["id"] not in wanted:
             continue
         mark, title = f"name day {ids.display(ids.MEMBER, row['id'])}", name_day_title(row["name"])
-        days = _name_days(row["name_day"], year)
-        if len({f"{day:%m-%d}" for day in days}) == 1:
+        days = _name_days(row["name"], row["language"], row["name_day"], year)
+        if days and len({f"{day:%m-%d}" for day in days}) == 1:
             yield yearly(mark, row["created_at"], title, f"{days[0]:%m-%d}", year)
         else:
             for day in days:
                 yield once(f"{mark} {day.year}", row["created_at"], title, day)
 
 
-def _name_days(by_hand: str, year: int) -> list[date]:
+def _name_days(name: str, language: str, by_hand: str, year: int) -> list[date]:
     """The day in each of YEARS; [] where none is known, or they keep none."""
     if by_hand == _NONE:
         return []
     if by_hand:
         month, day = map(int, by_hand.split("-"))
-        return [date(2000, month, day)] if (month, day) == (2, 29) else [date(year, month, day)]
-    return []
+        return [date(_LEAP_YEAR, month, day)]
+    given = given_name(name, language) if language in LANGUAGES else ""
+    found = [name_day(given, language, year + more) for more in range(YEARS)] if given else []
+    return [one.day for one in found if one is not None]

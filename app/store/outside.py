@@ -46,6 +46,31 @@ _MEMBER, _TEAMMATE, _US, _SERVER = Whose.MEMBER, Whose.TEAMMATE, Whose.US, Whose
 _CLEARED, _REPLACED, _DELETED, _REINDEXED, _CUT = Way
 
 OUTSIDE = {
+    # what is known of a member, besides their name and address
+    "member.languages": Words("the languages that they know", _MEMBER, _CLEARED),
+    "member.pronouns": Words("how they want to be spoken of", _MEMBER, _CLEARED),
+    "member.time_zone": Words("where they live, by its clock", _MEMBER, _CLEARED),
+    "member.birthday": Words("their birthday", _MEMBER, _CLEARED),
+    "member.name_day": Words("their name day", _MEMBER, _CLEARED),
+    "member.interests": Words("what they care about", _MEMBER, _CLEARED),
+    "member.met_how": Words("how we met", _MEMBER | _US, _CLEARED),
+    "member.met_on": Words("when we met", _MEMBER, _CLEARED),
+    "member.met_through": Words("the name of whoever made us known to them", _MEMBER, _CLEARED),
+    "member.consent_on": Words("when they gave or refused consent", _MEMBER, _CLEARED),
+    "member.consent_how": Words("how they gave or refused it", _MEMBER, _CLEARED),
+    "member.do_not_why": Words("why they are not to be written to, or not to get gifts", _MEMBER | _US, _CLEARED),
+    "member.sort_name": Words("their name as it is sorted", _MEMBER, _CLEARED),
+    "member_field.name": Words("what the manager wants to know of members", _US, _DELETED),
+    "member_value.value": Words("what a member has in such a field", _MEMBER | _US, _DELETED),
+    "member_note.text": Words("what the manager noted about a member on a day", _MEMBER | _US, _DELETED),
+    "member_merge.before": Words("JSON: a member as they were before they were merged", _MEMBER, _DELETED),
+    "member_merge.after": Words("JSON: the same after it", _MEMBER, _DELETED),
+    "member_apart.why": Words("why two are not one person", _US | _MEMBER, _DELETED),
+    "member_list.name": Words("what the manager calls a list of members", _US, _DELETED),
+    "member_list.asked": Words("JSON: what finds the members on it", _US | _MEMBER, _DELETED),
+    "introduction.why": Words("why we make two members known to each other", _US, _CLEARED),
+    "introduction.outcome": Words("what came of it", _US | _MEMBER, _CLEARED),
+    "quarrel.note": Words("how a quarrel was settled", _US, _CLEARED),
     # what was said
     "message.text": Words("what was said, by them or by us", _MEMBER | _US, _REPLACED),
     "message.remote_id": Words("its id at the channel; a mail's names a host or an address", _MEMBER, _REPLACED),
@@ -103,6 +128,14 @@ OUTSIDE = {
     "member.website": Words("their site", _MEMBER, _CLEARED),
     "promise.what": Words("what we promised them", _US, _DELETED),
     "promise.dropped_why": Words("why it was dropped", _US, _DELETED),
+    # what they made; the row goes, for nothing rests on it
+    "work.title": Words("what we call a work of theirs", _MEMBER | _US, _DELETED),
+    "work.excerpt": Words("its words, as they wrote them", _MEMBER, _DELETED),
+    "work.url": Words("its page, which may name its maker", _MEMBER, _DELETED),
+    "work.sha256": Words("the digest of its file", _MEMBER, _DELETED),
+    "work.for_what": Words("what we may use it for", _MEMBER | _US, _DELETED),
+    "work.credit": Words("the line that names its maker", _MEMBER, _DELETED),
+    "work.note": Words("our note on it", _US, _DELETED),
     # what we answer
     "draft.text": Words("a reply that is being written", _US, _DELETED),
     "draft.promise": Words("JSON: what it is about to promise", _US, _DELETED),

@@ -17,6 +17,7 @@ from app.contacts.names import split_name
 from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.message import Author, Incoming
+from app.contacts.names import split_name
 from app.csvfile import ExistsError, inspect_table, rows
 from app.export import KINDS, Export, Options, more
 from app.export.messages import _times

@@ -56,11 +56,11 @@ _MINUTE_MS = 60_000
 _TABLES = (
     "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
     "conversation_label", "draft_beside", "conversation_link", "known_name", "letter_draft", "outgoing_file",
-    "account", "block",
+    "account", "block", "passed_on",
 )  # fmt: skip
 MENU = (
     ("unhappy", "hard", "kind_word", "labels", "edit_labels", "note", "write_down"),
-    ("join", "part", "link", "unlink"),
+    ("join", "part", "link", "unlink", "not_passed_on"),
     ("correct", "withdraw", "moderate", "solution", "moderation_log"),
     ("react", "react_with", "forward", "to_private", "write_member"),
     ("quotations", "left_out", "save_original", "save_file", "pictures"),
