@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from app.accounts import Accounts
     from app.blocks import Blocks
     from app.commands.desk import KeyDesk
+    from app.contacts import Contacts
     from app.emoji import Emojis
     from app.export import Export
     from app.gifts import Gifts
@@ -198,6 +199,13 @@ class Desks:
         from app.blocks import Blocks
 
         return Blocks(self.store, self.settings)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """Members out as vCards, tables and calendar files."""
+        from app.contacts import Contacts
+
+        return Contacts(self.store, self.blocks, self.settings)
 
     @cached_property
     def handling(self) -> Handling:
