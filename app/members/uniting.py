@@ -11,7 +11,7 @@ from app.base.addresses import address_key
 from app.base.text import words
 from app.base.words import N_, tr
 
-_STREET = ("recipient", "address_1", "address_2", "address_3", "postal_code", "city", "country")
+STREET = ("recipient", "address_1", "address_2", "address_3", "postal_code", "city", "country")
 """A parcel goes to one of two addresses, never to a mixture of both."""
 _DIFFERS = {
     "greeting": N_("Greeting: {value}"),
@@ -24,7 +24,7 @@ _DIFFERS = {
     "fits_why": N_("Fits because: {value}"),
 }
 _USUAL_KIND = "customer"
-UNITED = ("name", "note", "kind", "fits", "consent", *_STREET, *_DIFFERS)
+UNITED = ("name", "note", "kind", "fits", "consent", *STREET, *_DIFFERS)
 
 
 def united(kept: Mapping[str, str | int], gone: Mapping[str, str | int]) -> dict[str, str | int]:
@@ -58,12 +58,12 @@ def united(kept: Mapping[str, str | int], gone: Mapping[str, str | int]) -> dict
 
 def _street(kept: Mapping[str, str | int], gone: Mapping[str, str | int], new: dict[str, str | int]) -> list[str]:
     """Fill in the postal address, or return it as a line for the note where `kept` has another one."""
-    ours, theirs = ([str(who[column]) for column in _STREET] for who in (kept, gone))
+    ours, theirs = ([str(who[column]) for column in STREET] for who in (kept, gone))
     different = [
-        column for column, a, b in zip(_STREET, ours, theirs, strict=True) if a and b and a.casefold() != b.casefold()
+        column for column, a, b in zip(STREET, ours, theirs, strict=True) if a and b and a.casefold() != b.casefold()
     ]
     if not different:
-        new.update({column: b for column, a, b in zip(_STREET, ours, theirs, strict=True) if b and not a})
+        new.update({column: b for column, a, b in zip(STREET, ours, theirs, strict=True) if b and not a})
         return []
     return [tr("Address: {value}").format(value=", ".join(filter(None, theirs)))]
 

@@ -26,7 +26,7 @@ UNDOABLE = (
     "view", "draft_beside",
     "block", "handling", "put_off", "open_question", "kind_word", "rule", "rule_hit", "closing_habit",
     "teammate_thanks", "handoff_step", "given_file", "given_row", "returned_file", "returned_row", "passed_on",
-    "responsible",
+    "responsible", "member_label", "member_value", "member_note", "member_merge", "member_apart",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")
