@@ -16,6 +16,7 @@ from app.store.undo import Copy, Hooks
 
 if TYPE_CHECKING:
     from app.inbox.by_rule import Decided
+    from app.members.belongings import Belonging
     from app.store.undo import Step
 
 
@@ -118,6 +119,14 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     moderation.move_conversation(conn, gone, kept, messages)
     passing.move_conversation(conn, gone, kept, messages)
     put_off.move_conversation(conn, gone, kept, messages)
+
+
+def belongings() -> tuple[Belonging, ...]:
+    """What nouns above the members keep of one: it goes along with a merge, and back when the two are parted.
+
+    Each is a table with its `hand_over(conn, gone, into, rows=None)`.
+    """
+    return ()
 
 
 HOOKS = Hooks(

@@ -101,6 +101,9 @@ OUTSIDE = {
     "member.company": Words("where they work", _MEMBER, _CLEARED),
     "member.job_title": Words("what they do there", _MEMBER, _CLEARED),
     "member.website": Words("their site", _MEMBER, _CLEARED),
+    "member_merge.before": Words("JSON: what was known of somebody before another was merged into them", _MEMBER, _CUT),
+    "member_merge.after": Words("JSON: the same after it", _MEMBER, _CUT),
+    "member_apart.why": Words("why two members are not one person", _US, _CLEARED),
     "promise.what": Words("what we promised them", _US, _DELETED),
     "promise.dropped_why": Words("why it was dropped", _US, _DELETED),
     # what we answer

@@ -26,7 +26,8 @@ UNDOABLE = (
     "view", "draft_beside",
     "block", "handling", "put_off", "open_question", "kind_word", "rule", "rule_hit", "closing_habit",
     "teammate_thanks", "handoff_step", "given_file", "given_row", "returned_file", "returned_row", "passed_on",
-    "responsible", "member_label", "member_value", "member_note", "member_field",
+    "responsible", "member_label", "member_value", "member_note", "member_merge", "member_apart",
+    "member_field",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")

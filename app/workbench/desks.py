@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from app.inbox.labels import Labels
     from app.kept_forms import KeptForms
     from app.kind_words import KindWords
+    from app.members import Members
+    from app.members.pairs import Pairs
     from app.moderation.desk import Moderation
     from app.outbox import Outbox
     from app.outbox.unfinished import Unsent
@@ -38,6 +40,12 @@ class Desks:
 
     store: Store
     settings: Settings
+    members: Members
+
+    @property
+    def pairs(self) -> Pairs:
+        """Two members who may be one person."""
+        return self.members.pairs
 
     @cached_property
     def keys(self) -> KeyDesk:

@@ -61,6 +61,7 @@ OWN = {
     "outbox.remote_id": "what the channel calls a message of ours",
     "moderation.verb": A_CODE, "moderation.before": A_CODE, "moderation.state": A_CODE,
     "moderation.guideline": OUR_GUIDE,
+    "member_merge.moved": AN_ID,
     "promise.due_on": "a date of ours",
     "handoff.kind": A_CODE, "handoff.priority": A_CODE, "handoff.status": A_CODE,
     "handoff.needed_by": "a date of ours", "handoff.answered_on": "the date of an answer",
