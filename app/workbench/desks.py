@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.handling import Handling
     from app.handoffs import Handoffs
     from app.inbox.labels import Labels
+    from app.involvement import Involvement
     from app.kept_forms import KeptForms
     from app.kind_words import KindWords
     from app.moderation.desk import Moderation
@@ -178,6 +179,13 @@ class Desks:
         from app.blocks import Blocks
 
         return Blocks(self.store, self.settings)
+
+    @cached_property
+    def involvement(self) -> Involvement:
+        """How far members take part; who is new, quiet or back."""
+        from app.involvement import Involvement
+
+        return Involvement(self.store, self.settings)
 
     @cached_property
     def handling(self) -> Handling:
