@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from app.inbox import beside, owing
+from app.members import own
 from app.members.desk import reindex_after
 from app.store.sqlite import Connection
 from app.store.undo import Copy, Figures, Hooks
@@ -132,7 +133,14 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
 
 
 HOOKS = Hooks(
-    before={"outbox": _ask_outbox, "conversation": _give_back_parted},
+    before={
+        "outbox": _ask_outbox,
+        "conversation": _give_back_parted,
+        "label": own.before_undo,
+        "member_label": own.before_undo,
+        "member_value": own.before_undo,
+        "member_note": own.before_undo,
+    },
     after={
         "conversation": _recount,
         "handoff": owing.after_undo,
@@ -141,6 +149,10 @@ HOOKS = Hooks(
         "letter_draft": _join_letter_draft,
         "member": reindex_after,
         "identity": reindex_after,
+        "label": own.after_undo,
+        "member_label": own.after_undo,
+        "member_value": own.after_undo,
+        "member_note": own.after_undo,
         "message": _follow_message,
     },
     again={"outbox": _hold_again},

@@ -5,18 +5,15 @@ The thresholds are settings. A level that was pinned by hand holds; staff have n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
-from app.base.words import N_
+from app.members import filtering
 from app.settings import SETTINGS
 from app.store.sqlite import Connection
 
-VISITOR, PARTICIPANT, CONTRIBUTOR, CORE = LEVELS = ("visitor", "participant", "contributor", "core")
+LEVEL_NAMES = filtering.LEVELS
+VISITOR, PARTICIPANT, CONTRIBUTOR, CORE = LEVELS = tuple(LEVEL_NAMES)
 """From the outermost to the innermost."""
-LEVEL_NAMES: Mapping[str, str] = {
-    VISITOR: N_("Visitor"), PARTICIPANT: N_("Participant"), CONTRIBUTOR: N_("Contributor"), CORE: N_("Core"),
-}  # fmt: skip
 NONE = "none"
 """What the shell calls no level, and no pin."""
 

@@ -27,11 +27,13 @@ UNDOABLE = (
     "block", "handling", "put_off", "open_question", "kind_word", "rule", "rule_hit", "closing_habit",
     "teammate_thanks", "handoff_step", "given_file", "given_row", "returned_file", "returned_row", "passed_on",
     "responsible",
+    "member_label", "member_field", "member_value", "member_note", "member_merge", "member_apart", "member_list",
+    "introduction", "quarrel", "quarrel_side", "work",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")
 """Rows that an action creates incidentally and later actions may share; undo keeps them while in use."""
-_DERIVED = ("activity", "involvement", "help")
+_DERIVED = ("activity", "involvement")
 """Tables that follow from others: a row of theirs does not keep what it is about in use."""
 WRITTEN_ON = ("draft", "letter_draft")
 """Text that the person keeps editing without creating actions; undo never discards a newer version."""
@@ -128,6 +130,7 @@ def watch(conn: Connection) -> None:
         "CREATE TEMP TABLE undo_step (step INTEGER PRIMARY KEY, tbl TEXT NOT NULL, op TEXT NOT NULL,"
         " row_id INTEGER NOT NULL, before TEXT, after TEXT)"
     )
+    triggers: list[str] = []
     for table in UNDOABLE:
         names = columns(conn, table)
         old, new = _as_json(names, "OLD"), _as_json(names, "NEW")
@@ -136,11 +139,12 @@ def watch(conn: Connection) -> None:
             ("update", "OLD", old, new),
             ("delete", "OLD", old, "NULL"),
         ):
-            conn.execute(
+            triggers.append(
                 f"CREATE TEMP TRIGGER undo_{table}_{op} AFTER {op} ON main.{table} WHEN (SELECT n FROM undo_on) BEGIN "
                 "INSERT INTO undo_step (tbl, op, row_id, before, after) VALUES"
-                f" ('{table}','{op}',{row}.rowid,{before},{after}); END"
+                f" ('{table}','{op}',{row}.rowid,{before},{after}); END;"
             )
+    conn.executescript("\n".join(triggers))  # as in app/store/changes.py
 
 
 def _as_json(names: list[str], row: str) -> str:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
     from app.intake.written_down import WrittenDown
+    from app.members.lists import MemberLists
     from app.originals import Originals
     from app.outbox import Letters, OutgoingFiles
     from app.returns import Returns
@@ -66,6 +67,13 @@ class Workbench(Desks):
         from app.intake import Intake
 
         return Intake(self.store, met=hooks.meet_outbox, moved=hooks.move_conversation, came=hooks.apply_rules)
+
+    @cached_property
+    def member_lists(self) -> MemberLists:
+        """Lists of members that are kept."""
+        from app.members.lists import MemberLists
+
+        return MemberLists(self.store, self.members)
 
     @cached_property
     def in_person(self) -> InPerson:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from app.store.store import Store
     from app.teammates import Teammates
     from app.templates import Templates
-    from app.voice import Voice
+    from app.voice import Draft, Finding, Voice
+    from app.works import Works
 
 
 class Desks:
@@ -59,7 +60,17 @@ class Desks:
         """The voice guide and its check."""
         from app.voice import Voice
 
-        return Voice(self.store)
+        return Voice(self.store, heed=self._works_in)
+
+    def _works_in(self, draft: Draft) -> tuple[Finding, ...]:
+        return self.works.findings(draft)
+
+    @cached_property
+    def works(self) -> Works:
+        """What members made, and what they let us use it for."""
+        from app.works import Works
+
+        return Works(self.store)
 
     @cached_property
     def templates(self) -> Templates:
@@ -91,10 +102,11 @@ class Desks:
 
     @cached_property
     def labels(self) -> Labels:
-        """The labels of conversations."""
+        """The labels of conversations and members."""
         from app.inbox.labels import Labels
+        from app.members.own import follow_label
 
-        return Labels(self.store)
+        return Labels(self.store, follow_label)
 
     @cached_property
     def unsent(self) -> Unsent:

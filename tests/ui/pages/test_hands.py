@@ -22,6 +22,7 @@ from app.outbox import QUEUED
 from tests.ui.settling import settle
 from ui.frame.registry import numbered, pages
 from ui.pages.inbox.page import MENU
+from ui.pages.members.sides import SIDES
 from ui.palette import menus
 from ui.palette.keysheet import grouped
 from ui.shell import errands
@@ -105,7 +106,11 @@ def _of_teammates(window: Window, page: Any) -> Iterator[set[str]]:
 
 
 def _of_members(window: Window, page: Any) -> Iterator[set[str]]:
-    """What can be done with members, and while one is added."""
+    """What can be done with members, on every side of the page, and while one is added."""
+    for side in SIDES:
+        page.open(side)
+        settle()
+        yield _of(window, page)
     for number in window.bench.members.find("")[:5]:
         page.open(number)
         yield _of(window, page)
