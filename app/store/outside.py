@@ -71,13 +71,6 @@ OUTSIDE = {
     "introduction.why": Words("why we make two members known to each other", _US, _CLEARED),
     "introduction.outcome": Words("what came of it", _US | _MEMBER, _CLEARED),
     "quarrel.note": Words("how a quarrel was settled", _US, _CLEARED),
-    "work.title": Words("what something that they made is called", _MEMBER, _REPLACED),
-    "work.excerpt": Words("words of it", _MEMBER, _CLEARED),
-    "work.url": Words("where it is shown", _MEMBER, _CLEARED),
-    "work.sha256": Words("the digest of its file", _MEMBER, _CLEARED),
-    "work.for_what": Words("what it may be used for", _MEMBER | _US, _CLEARED),
-    "work.credit": Words("the credit line that they want", _MEMBER, _CLEARED),
-    "work.note": Words("what the manager noted about it", _US | _MEMBER, _CLEARED),
     # what was said
     "message.text": Words("what was said, by them or by us", _MEMBER | _US, _REPLACED),
     "message.remote_id": Words("its id at the channel; a mail's names a host or an address", _MEMBER, _REPLACED),
