@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.base import phones
+from app.contacts.names import split_name
 from app.mail.quotes import first_words, own_words
 
 CONVERSATIONS = (
@@ -157,16 +158,3 @@ def member_cells(row: tuple[Any, ...]) -> tuple[Any, ...]:
     plain = phones.normalized(str(phone))
     dialled = plain if plain.startswith("+") else ""
     return first, last, email, dialled or phone, *hubspot, identifier, name, email, dialled, language, *others
-
-
-def split_name(name: str, language: str) -> tuple[str, str]:
-    """Split a name into first names and last name; in Hungarian the family name comes first.
-
-    A single word or a handle is a first name.
-    """
-    parts = name.split()
-    if len(parts) < 2 or name.startswith("@"):  # noqa: PLR2004  a single word
-        return name, ""
-    if language == "hu":
-        return " ".join(parts[1:]), parts[0]
-    return " ".join(parts[:-1]), parts[-1]

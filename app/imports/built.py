@@ -34,6 +34,10 @@ CONVERSATIONS = (
     (N_("a gift"), "SELECT conversation_id FROM gift WHERE conversation_id IS NOT NULL"),
     (N_("a promise"), "SELECT conversation_id FROM promise WHERE conversation_id IS NOT NULL"),
     (
+        N_("a work you noted"),
+        "SELECT m.conversation_id FROM work w JOIN message m ON m.id IN (w.message_id, w.said_message_id)",
+    ),
+    (
         N_("a label"),
         "SELECT conversation_id FROM conversation_label WHERE id NOT IN (SELECT id FROM temp.given_label)",
     ),
@@ -104,6 +108,7 @@ MEMBERS = (
     ),
     (N_("a gift"), "SELECT member_id FROM gift WHERE id NOT IN (SELECT id FROM temp.leaving_gift)"),
     (N_("a promise"), "SELECT member_id FROM promise"),
+    (N_("a work you noted"), "SELECT member_id FROM work"),
     (N_("a hand-off"), "SELECT member_id FROM handoff WHERE member_id IS NOT NULL"),
     (N_("a template you used"), "SELECT member_id FROM template_use WHERE member_id IS NOT NULL"),
     (N_("moderation"), "SELECT member_id FROM moderation WHERE member_id IS NOT NULL"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from app import csvfile
 from app.base.errors import UserError
 from app.base.words import tr
+from app.contacts.birthdays import ORDERS, Order, order_of
 from app.csvfile import Row, Table
 from app.imports import dates, mapping, places, remembered
 from app.imports.dates import Dates
@@ -31,6 +32,7 @@ class Sheet:
     dates: Dates
     total: int
     first: tuple[Row, ...]
+    birthdays: Order
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -60,10 +62,11 @@ def read_sheet(conn: Connection, path: Path, options: Options) -> Sheet:
     chosen = {**remembered.recall(conn, table.header), **options.mapping}
     layout = mapping.guess(table.header, chosen)
     first = tuple(islice(csvfile.rows(table), FIRST))
-    date_format, total = _dates(table, layout)
+    date_format, born, total = _dates(table, layout)
     if options.dates:
         date_format = replace(date_format, format=_format(options.dates), sure=True)
-    return Sheet(table, layout, date_format, total, first)
+        born = Order(options.dates, sure=True) if options.dates in ORDERS else born
+    return Sheet(table, layout, date_format, total, first, born)
 
 
 def _format(name: str) -> str:
@@ -75,15 +78,19 @@ def _format(name: str) -> str:
     return name
 
 
-def _dates(table: Table, layout: Layout) -> tuple[Dates, int]:
-    column, counted = layout.column("at"), [0]
+def _dates(table: Table, layout: Layout) -> tuple[Dates, Order, int]:
+    """The format of its dates, the order of its birthdays, and the number of its rows."""
+    column, born, counted = layout.column("at"), layout.column("birthday"), [0]
+    birthdays: list[str] = []
 
     def values() -> Iterator[str]:
         for row in csvfile.rows(table):
             counted[0] += 1
+            if born is not None and (written := _cell(row, born)):
+                birthdays.append(written)
             yield _cell(row, column) if column is not None else ""
 
-    return dates.decide(values()), counted[0]
+    return dates.decide(values()), order_of(birthdays), counted[0]
 
 
 def rows(sheet: Sheet) -> Iterator[Row]:
@@ -94,7 +101,7 @@ def rows(sheet: Sheet) -> Iterator[Row]:
 def reader(sheet: Sheet, options: Options, channel: str) -> Reader:
     """Return the converter for this sheet's rows."""
     own, ours = places.folded_own(options.own), bool(sheet.layout.personal)
-    return Reader(sheet.layout, sheet.dates.format, channel, own, out=ours)
+    return Reader(sheet.layout, sheet.dates.format, channel, own, out=ours, birthdays=sheet.birthdays.order)
 
 
 def remember(conn: Connection, sheet: Sheet, chosen: Mapping[str, str]) -> None:

@@ -17,6 +17,7 @@ from app.base.words import tr
 from app.members import records
 from app.members.belongings import More, none
 from app.members.facts import EDITABLE, KIND_NAMES, KINDS, MARKS, by_hand, checked, with_consent
+from app.members.filtering import LEVEL, understood
 from app.members.mail import MOST_LOOKED_AT, Mailbox, matching
 from app.members.own import Own
 from app.members.records import reindex
@@ -102,7 +103,8 @@ class Member(NamedTuple):
 class MemberRow(NamedTuple):
     """What a row of the member table shows; `kinds` are the channels they are known on.
 
-    `conversations` counts those they took part in, as on their card; `note` is how ours on them begins.
+    `conversations` counts those they took part in, as on their card; `note` is how ours on them begins; `level` is how
+    far they take part, a key of LEVELS, "" where that is not known.
     """
 
     id: int
@@ -115,6 +117,7 @@ class MemberRow(NamedTuple):
     fits: bool
     city: str
     note: str = ""
+    level: str = ""
 
 
 def took_part(member: str) -> str:
@@ -145,7 +148,7 @@ SELECT p.id, p.name,
   (SELECT group_concat(kind) FROM (SELECT DISTINCT kind FROM identity WHERE member_id = p.id ORDER BY kind)),
   (SELECT count(*) {_WITH} WHERE i.member_id = p.id)
     + (SELECT count(DISTINCT c.id) {_ELSEWHERE} AND i.member_id = p.id),
-  p.last_at, p.language, p.kind, p.fits, p.city, substr(p.note, 1, 200)
+  p.last_at, p.language, p.kind, p.fits, p.city, substr(p.note, 1, 200), {LEVEL}
 FROM json_each(?) j CROSS JOIN member p ON p.id = j.value
 """
 
@@ -154,6 +157,18 @@ _ALL_TALKS = f"""
 SELECT i.member_id, count(*) {_WITH} GROUP BY 1
 UNION ALL SELECT i.member_id, count(DISTINCT c.id) {_ELSEWHERE} GROUP BY 1
 """
+
+
+_LATEST = "p.last_at DESC, p.id DESC"
+ORDERS = {
+    "last": _LATEST,
+    "conversations": _LATEST,
+    "involvement": f"CASE {LEVEL} WHEN 'core' THEN 0 WHEN 'contributor' THEN 1 WHEN 'participant' THEN 2"
+    f" WHEN 'visitor' THEN 3 ELSE 4 END, {_LATEST}",
+    "quiet": "p.last_at IS NULL, p.last_at, p.id",
+}
+"""What members can be sorted by, as SQL: heard from most recently first, with most conversations, most involved, and
+silent for longest. Whoever never wrote comes last."""
 
 
 class Members:
@@ -174,19 +189,29 @@ class Members:
         """Ids of members with all words (as prefixes) in name, handle, note, city, e-mail or company; all if none.
 
         A word may also be a name in a form of its language: "Petře" and "Petra" find Petr too (`app.base.name_forms`).
+        Conditions such as `city:Brno` narrow it (`app.members.filtering`); one that is not understood finds nobody,
+        and `problem` says why.
 
-        `by` is "last" (heard from most recently first) or "conversations" (most first). Names are sorted by the caller.
+        `by` is one of ORDERS. Names are sorted by the caller.
         """
-        asked = " AND ".join(_or_its_names(word) for word in words(typed))
-        tests = ["p.merged_into IS NULL", *(["p.kind = :kind"] if kind else [])]
+        wanted = understood(self._store.read, typed, KIND_NAMES)
+        if wanted.problem:
+            return []
+        asked = " AND ".join(_or_its_names(word) for word in words(wanted.words))
+        tests = ["p.merged_into IS NULL", *(["p.kind = ?"] if kind else [])]
+        values: list[object] = [kind] if kind else []
         source = "member p"
         if asked:
             source = "member_index f CROSS JOIN member p ON p.id = f.rowid"
-            tests.append("f.member_index MATCH :asked")
-        sql = f"SELECT p.id FROM {source} WHERE {' AND '.join(tests)} ORDER BY p.last_at DESC, p.id DESC LIMIT :limit"
+            tests.append("f.member_index MATCH ?")
+            values.append(asked)
+        for condition in wanted.conditions:
+            tests.append(condition.sql)
+            values += condition.values
+        sql = f"SELECT p.id FROM {source} WHERE {' AND '.join(tests)} ORDER BY {ORDERS[by]} LIMIT ?"
         most = -1 if by == "conversations" else limit
         try:
-            rows = self._store.read.execute(sql, {"asked": asked, "kind": kind, "limit": most}).fetchall()
+            rows = self._store.read.execute(sql, (*values, most)).fetchall()
         except OperationalError:  # a token that FTS5 parses differently from us matches nobody
             return []
         numbers = [number for (number,) in rows]
@@ -194,6 +219,10 @@ class Members:
             talks = self._talks()
             numbers.sort(key=lambda number: -talks.get(number, 0))
         return numbers[:limit]
+
+    def problem(self, typed: str) -> str:
+        """Why nobody is found by what was typed, in a sentence; "" where it is understood."""
+        return understood(self._store.read, typed, KIND_NAMES).problem
 
     def _talks(self) -> dict[int, int]:
         """Number of conversations per member, cached per thread, as it is needed for every keystroke.
@@ -234,8 +263,9 @@ class Members:
                 bool(fits),
                 city,
                 preview(note),
+                level,
             )
-            for number, name, kinds, talks, last, language, kind, fits, city, note in rows
+            for number, name, kinds, talks, last, language, kind, fits, city, note, level in rows
         ]
 
     def mailboxes(self, typed: str, limit: int = 6) -> list[Mailbox]:

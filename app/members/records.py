@@ -134,8 +134,9 @@ def measure(conn: Connection, numbers: Collection[int]) -> None:
 def remove(conn: Connection, numbers: Collection[int]) -> None:
     """Delete members that nothing references, with their index entries and what was noted of merges taken apart."""
     gone = json.dumps(list(numbers))
-    for table in ("member_label", "member_value", "member_note"):
-        conn.execute(f"DELETE FROM {table} WHERE member_id IN (SELECT value FROM json_each(?))", (gone,))
+    conn.execute("DELETE FROM member_label WHERE member_id IN (SELECT value FROM json_each(?))", (gone,))
+    conn.execute("DELETE FROM member_value WHERE member_id IN (SELECT value FROM json_each(?))", (gone,))
+    conn.execute("DELETE FROM member_note WHERE member_id IN (SELECT value FROM json_each(?))", (gone,))
     conn.execute(
         "UPDATE member SET met_through_id = NULL WHERE met_through_id IN (SELECT value FROM json_each(?))", (gone,)
     )

@@ -176,17 +176,23 @@ def _named(sheet: Sheet, kind: str, said: Mapping[str, str]) -> dict[int, str]:
     for name, typed in said.items():
         place = places.get(_plain(name) or name)
         if place is None:
-            msg = tr("There's no column “{title}” in this file. Its columns are: {header}.")
-            raise UserError(msg.format(title=name, header=", ".join(names(sheet))))
+            msg = tr("There's no column “{title}” in this file. Its columns are: {header}.").format(
+                title=name, header=", ".join(names(sheet))
+            )
+            raise UserError(msg)
         field = "" if typed.strip() in ("", "-") else typed.strip().casefold()
         kinds = [one for one in COLUMNS if field in COLUMNS[one] and kind in ("", one)]
         if field and not kinds:
-            msg = tr("“{field}” isn't a column of ours. Choose from: {columns}.")
-            raise UserError(msg.format(field=typed, columns=", ".join(COLUMNS[kind or "handoffs"])))
+            msg = tr("“{field}” isn't a column of ours. Choose from: {columns}.").format(
+                field=typed, columns=", ".join(COLUMNS[kind or "handoffs"])
+            )
+            raise UserError(msg)
         twin = next((other for other, used in found.items() if field and used == field), None)
         if twin is not None:
-            msg = tr("“{one}” and “{other}” can't both be {column}. Leave one of them out.")
-            raise UserError(msg.format(one=names(sheet)[twin], other=name, column=field))
+            msg = tr("“{first}” and “{second}” can't both be {column}. Leave one of them out.").format(
+                first=names(sheet)[twin], second=name, column=field
+            )
+            raise UserError(msg)
         found[place] = field
     return found
 

@@ -55,7 +55,7 @@ def read(store: Store, sha256: str) -> Decided | None:
 
 def keep(store: Store, preview: Preview) -> None:
     """Keep what is decided about a file; forget it where that is nothing."""
-    if not decided(preview):
+    if not preview.decided:
         forget(store, preview.sheet.sha256)
         return
     conflicts = conflicts_of(preview.rows)
@@ -77,11 +77,6 @@ def keep(store: Store, preview: Preview) -> None:
         "answers": answers, "choices": choices,
     }  # fmt: skip
     KeptForms(store).keep(FORM, preview.sheet.sha256, json.dumps(kept, ensure_ascii=False))
-
-
-def decided(preview: Preview) -> bool:
-    """Whether anything was decided about a file."""
-    return bool(preview.choices or preview.answers or preview.said or preview.chosen_encoding)
 
 
 def _shown(preview: Preview, number: int, column: str, value: str, mine: str) -> list[object]:

@@ -184,6 +184,11 @@ class Preview:
         return names(self.sheet)
 
     @property
+    def decided(self) -> bool:
+        """Whether anything was chosen, answered or said about the file."""
+        return bool(self.choices or self.answers or self.said or self.chosen_encoding)
+
+    @property
     def settled(self) -> bool:
         """Whether it is known which column is which."""
         return self.layout.settled

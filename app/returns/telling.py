@@ -41,7 +41,7 @@ def notes(sheet: Sheet, layout: Layout, known: Known, rows: Iterable[Row], befor
         *found,
         *_of_columns(layout),
         *_of_sheet(sheet),
-        *([] if all_rows else [tr("The file has no rows below its header.")]),
+        *([] if sheet.lines else [tr("The file has no rows below its header.")]),
     )
 
 
@@ -56,7 +56,9 @@ def remembered(said: Mapping[str, str]) -> str:
 
 
 def _of_columns(layout: Layout) -> list[str]:
-    found = []
+    found: list[str] = []
+    if not layout.settled:
+        return found
     if layout.by_place:
         found.append(
             tr("The column titles aren't ours, so the columns were read in the order in which they were sent out.")
