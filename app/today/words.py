@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from app.base import clock
+from app.base.dates import WEEKDAYS
 from app.base.words import N_, counted, tr
 from app.involvement import rhythm
 from app.today import fresh as standings
@@ -56,6 +58,8 @@ def note(row: GroupRow, now: int, shown: Shown) -> str:
         return _silence(row, now)
     if row.note in ("second", "back", "due"):
         return _return_or_due(row, age)
+    if row.note in _DAYS:
+        return _day_ahead(row)
     sentences = {
         "today": tr("{name} · today"),
         "undated": tr("{name} · no date"),
@@ -84,6 +88,18 @@ def _return_or_due(row: GroupRow, age: str) -> str:
     if row.note == "due":
         return tr("Last contact {age} ago; {rhythm}").format(age=age, rhythm=rhythm.phrase(row.number))
     return counted(row.number, "Back after {count} week", "Back after {count} weeks")
+
+
+_DAYS = {
+    "birthday": (N_("Birthday today"), N_("Birthday tomorrow"), N_("Birthday on {weekday}")),
+    "name_day": (N_("Name day today"), N_("Name day tomorrow"), N_("Name day on {weekday}")),
+}
+"""What is said of a member's day: today, tomorrow, and later in the week."""
+
+
+def _day_ahead(row: GroupRow) -> str:
+    sentence = _DAYS[row.note][min(row.number, 2)]
+    return tr(sentence).format(weekday=tr(WEEKDAYS[clock.local(row.at).weekday()]))
 
 
 def _silence(row: GroupRow, now: int) -> str:
