@@ -12,10 +12,11 @@ from app.inbox import beside, owing
 from app.members import own
 from app.members.desk import reindex_after
 from app.store.sqlite import Connection
-from app.store.undo import Copy, Hooks
+from app.store.undo import Copy, Figures, Hooks
 
 if TYPE_CHECKING:
     from app.inbox.by_rule import Decided
+    from app.members.belongings import Belonging
     from app.store.undo import Step
 
 
@@ -91,6 +92,18 @@ def _join_letter_draft(conn: Connection, step: Step) -> None:
     letter_drafts.after_undo(conn, step)
 
 
+def _watch_deeds(conn: Connection) -> None:
+    from app.involvement import upkeep
+
+    upkeep.watch(conn)
+
+
+def _settle_deeds(conn: Connection) -> None:
+    from app.involvement import upkeep
+
+    upkeep.settle(conn)
+
+
 def meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:
     """Match our own incoming messages with their outbox rows."""
     from app.outbox import meet
@@ -128,6 +141,14 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     put_off.move_conversation(conn, gone, kept, messages)
 
 
+def belongings() -> tuple[Belonging, ...]:
+    """What nouns above the members keep of one: it goes along with a merge, and back when the two are parted.
+
+    Each is a table with its `hand_over(conn, gone, into, rows=None)`.
+    """
+    return ()
+
+
 HOOKS = Hooks(
     before={
         "outbox": _ask_outbox,
@@ -152,6 +173,7 @@ HOOKS = Hooks(
         "message": _follow_message,
     },
     again={"outbox": _hold_again},
+    figures=Figures(_watch_deeds, _settle_deeds),
     copies={"message": Copy(_forget_words, _remember_words)},
 )
 """What each noun does when an undo or redo touches its rows."""

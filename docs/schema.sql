@@ -688,11 +688,16 @@ CREATE TABLE activity (
 ) STRICT;
 
 CREATE TABLE involvement (
-  id INTEGER PRIMARY KEY REFERENCES member(id),
+  id INTEGER PRIMARY KEY REFERENCES member(id) ON DELETE CASCADE,
   level TEXT NOT NULL CHECK (level IN ('visitor', 'participant', 'contributor', 'core')), since INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX involvement_level ON involvement(level);
+
+CREATE INDEX message_deed ON message(identity_id)
+  WHERE identity_id IS NOT NULL AND out = 0 AND quiet IN ('', 'list', 'closer', 'rule');
+
+CREATE INDEX message_cheer ON message(identity_id) WHERE identity_id IS NOT NULL AND quiet = 'closer';
 
 CREATE TABLE help (
   id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE,

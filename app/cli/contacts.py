@@ -107,8 +107,8 @@ def bring_in(bench: Workbench, asked: Namespace) -> Output:
     from app.imports import Options  # noqa: PLC0415  only this command needs the readers
 
     options = Options(
-        mapping=dict(pair(text, "Telefonszám=phone") for text in asked.map), dates=ORDERS.get(asked.dates or "", ""), encoding=asked.encoding,
-        separator=asked.separator, over=frozenset(asked.take), dry_run=asked.dry_run,
+        mapping=dict(pair(text, "Telefonszám=phone") for text in asked.map), dates=ORDERS.get(asked.dates or "", ""),
+        encoding=asked.encoding, separator=asked.separator, over=frozenset(asked.take), dry_run=asked.dry_run,
     )  # fmt: skip
     seen = bench.imports.preview(asked.file, options)
     if seen.holds != "members":

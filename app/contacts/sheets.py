@@ -1,7 +1,7 @@
 """Members as tables for other programs: HubSpot and Google Contacts take these as they are; and a table of our own.
 
-Headers: HubSpot, "Set up your import files" (the default properties of contacts); Google Contacts, the template that its
-Import offers (2024). Both fail on an apostrophe before a number, so their files are unguarded, and said to be so.
+Headers: HubSpot, "Set up your import files" (the default properties of contacts); Google Contacts, the template that
+its Import offers (2024). Both fail on an apostrophe before a number, so their files are unguarded, and said to be so.
 """
 
 from __future__ import annotations

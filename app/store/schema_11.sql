@@ -84,10 +84,14 @@ CREATE TABLE activity (
 ) STRICT;
 -- how far a member takes part, by their activity and the thresholds in the settings
 CREATE TABLE involvement (
-  id INTEGER PRIMARY KEY REFERENCES member(id),
+  id INTEGER PRIMARY KEY REFERENCES member(id) ON DELETE CASCADE,
   level TEXT NOT NULL CHECK (level IN ('visitor', 'participant', 'contributor', 'core')), since INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX involvement_level ON involvement(level);
+-- the messages that count as their writer's deeds, by writer and time; and those of them that only say thanks
+CREATE INDEX message_deed ON message(identity_id)
+  WHERE identity_id IS NOT NULL AND out = 0 AND quiet IN ('', 'list', 'closer', 'rule');
+CREATE INDEX message_cheer ON message(identity_id) WHERE identity_id IS NOT NULL AND quiet = 'closer';
 -- a message in which one member helped another
 CREATE TABLE help (
   id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE,

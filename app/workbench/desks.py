@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from app.handoffs import Handoffs
     from app.history import Histories
     from app.inbox.labels import Labels
+    from app.involvement import Involvement
     from app.kept_forms import KeptForms
     from app.kind_words import KindWords
+    from app.members import Members
+    from app.members.pairs import Pairs
     from app.moderation.desk import Moderation
     from app.outbox import Outbox
     from app.outbox.unfinished import Unsent
@@ -41,6 +44,12 @@ class Desks:
 
     store: Store
     settings: Settings
+    members: Members
+
+    @property
+    def pairs(self) -> Pairs:
+        """Two members who may be one person."""
+        return self.members.pairs
 
     @cached_property
     def keys(self) -> KeyDesk:
@@ -206,6 +215,13 @@ class Desks:
         from app.contacts import Contacts
 
         return Contacts(self.store, self.blocks, self.settings)
+
+    @cached_property
+    def involvement(self) -> Involvement:
+        """How far members take part; who is new, quiet or back."""
+        from app.involvement import Involvement
+
+        return Involvement(self.store, self.settings)
 
     @cached_property
     def handling(self) -> Handling:

@@ -37,8 +37,8 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
             ("help (id, identity_id, helped_identity_id, at) VALUES (?, ?, ?, ?)",
              (said[1]["id"], theirs, else_, said[1]["at"])),
             (
-                "introduction (one_id, other_id, why, created_at, introduced_at, closed_at, outcome)"
-                " VALUES (?, ?, 'Both bake', 1, 2, 3, 'They bake together')",
+                ("introduction (one_id, other_id, why, created_at, introduced_at, closed_at, outcome)"
+                 " VALUES (?, ?, 'Both bake', 1, 2, 3, 'They bake together')"),
                 (busy, other),
             ),
             ("quarrel (id, conversation_id, found_at, heat, state, state_at) VALUES (1, ?, ?, 9, 'settled', ?)",
