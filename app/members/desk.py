@@ -319,13 +319,14 @@ def _facts(conn: Connection, number: int) -> dict[str, Any]:
 
 def _hand_over(conn: Connection, gone: int, into: int) -> None:
     """Move everything that belongs to one member to another."""
-    from app import gifts, handoffs, promises, templates  # noqa: PLC0415  not needed for the first paint
+    from app import gifts, handoffs, introductions, promises, templates  # noqa: PLC0415  not needed for the first paint
 
     identities.hand_over(conn, gone, into)
     promises.hand_over(conn, gone, into)
     handoffs.hand_over(conn, gone, into)
     gifts.hand_over(conn, gone, into)
     templates.hand_over(conn, gone, into)
+    introductions.hand_over(conn, gone, into)
 
 
 def reindex_after(conn: Connection, step: Step) -> None:

@@ -17,6 +17,7 @@ WATCHED = (
     "block", "handling", "put_off", "open_question", "kind_word", "rule", "rule_hit", "closing_habit",
     "teammate_thanks", "handoff_step", "given_file", "given_row", "returned_file", "returned_row", "passed_on",
     "responsible", "kept_form",
+    "help", "no_help", "introduction", "quarrel", "quarrel_side",
 )  # fmt: skip
 MANY = 5_000  # rows of a table; above that, listeners reload instead of updating row by row
 

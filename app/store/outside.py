@@ -103,6 +103,9 @@ OUTSIDE = {
     "member.website": Words("their site", _MEMBER, _CLEARED),
     "promise.what": Words("what we promised them", _US, _DELETED),
     "promise.dropped_why": Words("why it was dropped", _US, _DELETED),
+    "introduction.why": Words("why we make two members known to each other", _US, _CLEARED),
+    "introduction.outcome": Words("what came of it", _US | _MEMBER, _CLEARED),
+    "quarrel.note": Words("how a quarrel was settled", _US, _CLEARED),
     # what we answer
     "draft.text": Words("a reply that is being written", _US, _DELETED),
     "draft.promise": Words("JSON: what it is about to promise", _US, _DELETED),

@@ -27,6 +27,7 @@ UNDOABLE = (
     "block", "handling", "put_off", "open_question", "kind_word", "rule", "rule_hit", "closing_habit",
     "teammate_thanks", "handoff_step", "given_file", "given_row", "returned_file", "returned_row", "passed_on",
     "responsible",
+    "help", "no_help", "introduction", "quarrel", "quarrel_side",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from app.gifts import Gifts
     from app.handling import Handling
     from app.handoffs import Handoffs
+    from app.helping import Helps
     from app.inbox.labels import Labels
+    from app.introductions import Introductions
     from app.kept_forms import KeptForms
     from app.kind_words import KindWords
     from app.moderation.desk import Moderation
@@ -38,6 +40,20 @@ class Desks:
 
     store: Store
     settings: Settings
+
+    @cached_property
+    def helps(self) -> Helps:
+        """Which members helped others."""
+        from app.helping import Helps
+
+        return Helps(self.store)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        """Members introduced to each other."""
+        from app.introductions import Introductions
+
+        return Introductions(self.store)
 
     @cached_property
     def keys(self) -> KeyDesk:
