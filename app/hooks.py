@@ -122,9 +122,23 @@ def apply_rules(conn: Connection, messages: Sequence[int], decided: Mapping[int,
         arrived(conn, messages, decided, now)
 
 
+def look_between(conn: Connection, messages: Sequence[int], now: int) -> None:
+    """Find in messages that have just come in who helped whom, and who quarrels.
+
+    Loads nothing where one person speaks.
+    """
+    from app.inbox.exchange import with_several
+
+    if with_several(conn, messages):
+        from app import helping, quarrels
+
+        helping.arrived(conn, messages)
+        quarrels.arrived(conn, messages, now)
+
+
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
     """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
-    from app import gifts, handling, handoffs, outbox, promises, rules, templates
+    from app import gifts, handling, handoffs, outbox, promises, quarrels, rules, templates
     from app.intake import passing
     from app.moderation import desk as moderation
     from app.today import joins as put_off
@@ -139,6 +153,7 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     moderation.move_conversation(conn, gone, kept, messages)
     passing.move_conversation(conn, gone, kept, messages)
     put_off.move_conversation(conn, gone, kept, messages)
+    quarrels.move_conversation(conn, gone, kept, messages)
 
 
 def belongings() -> tuple[Belonging, ...]:
