@@ -85,6 +85,28 @@ def _follow_message(conn: Connection, step: Step) -> None:
         follow_message(conn, step.row_id)
 
 
+def _ask_merge(conn: Connection, step: Step) -> None:
+    from app.members.parting import before_undo
+
+    before_undo(conn, step)
+
+
+def _find_and_measure(conn: Connection, step: Step) -> None:
+    reindex_after(conn, step)
+    if "merged_into" in step.after:
+        from app.members.parting import measure_after_undo
+
+        measure_after_undo(conn, step)
+
+
+def _gather_again(conn: Connection, step: Step) -> None:
+    """Whoever is one again has everything."""
+    from app.members.belongings import below
+    from app.members.parting import after_undo
+
+    after_undo(conn, step, (*below(), *belongings()))
+
+
 def _join_letter_draft(conn: Connection, step: Step) -> None:
     """Keep the words of a letter that was written on since it was submitted."""
     from app.outbox import letter_drafts
@@ -172,6 +194,7 @@ HOOKS = Hooks(
         "member_label": own.before_undo,
         "member_value": own.before_undo,
         "member_note": own.before_undo,
+        "member_merge": _ask_merge,
     },
     after={
         "conversation": _recount,
@@ -179,12 +202,13 @@ HOOKS = Hooks(
         "draft": beside.after_undo,
         "draft_beside": beside.follow,
         "letter_draft": _join_letter_draft,
-        "member": reindex_after,
+        "member": _find_and_measure,
         "identity": reindex_after,
         "label": own.after_undo,
         "member_label": own.after_undo,
         "member_value": own.after_undo,
         "member_note": own.after_undo,
+        "member_merge": _gather_again,
         "message": _follow_message,
     },
     again={"outbox": _hold_again},

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from app.base.errors import UserError
 from app.base.text import words
-from app.base.words import N_
+from app.base.words import N_, tr
 from app.members.merging import CHOOSABLE
 from app.members.uniting import STREET
 
@@ -57,6 +58,22 @@ def differing(kept: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Fac
             continue
         if mine.casefold() != theirs.casefold():
             yield Fact(column, mine, theirs, bool(mine and theirs))
+
+
+def columns_kept(typed: Iterable[str]) -> frozenset[str]:
+    """The columns behind the names of facts: those of TITLES. Raises UserError for a name that is none of a choice."""
+    found = set[str]()
+    for name in typed:
+        key = name.strip().casefold()
+        if key == ADDRESS:
+            found |= set(STREET)
+        elif key in TITLES and key in CHOOSABLE:
+            found.add(key)
+        else:
+            fields = ", ".join(key for key in TITLES if key == ADDRESS or key in CHOOSABLE)
+            msg = tr("“{name}” isn't a field to choose. Choose from: {fields}.").format(name=name, fields=fields)
+            raise UserError(msg)
+    return frozenset(found)
 
 
 def _street(facts: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from app.channels.registry import channel
 from app.members import merging, parting, records
 from app.members.belongings import Belonging, More, below, none
 from app.members.comparing import Fact, Known, better_name, differing
+from app.members.merging import Chosen
 from app.members.parting import Parting
 from app.members.suggesting import Name, Person, Suggestion, suggestions
 from app.store.sqlite import Connection
@@ -105,11 +106,11 @@ class Pairs:
         """
         mine, theirs = self._members.get(one), self._members.get(other)
         if mine.id == theirs.id:
-            msg = tr("{name} can't be told apart: both have been merged. Part them first.").format(name=mine.name)
+            msg = tr("{name} is one member. Part them first if they are two people.").format(name=mine.name)
             raise UserError(msg)
         if (min(mine.id, theirs.id), max(mine.id, theirs.id)) in self._apart(self._store.read):
             return False
-        title = tr("Not the same person: {one} and {other}").format(one=mine.name, other=theirs.name)
+        title = tr("Not the same person: {name} and {other}").format(name=mine.name, other=theirs.name)
         with self._store.write(title) as conn:
             records.set_apart(conn, mine.id, theirs.id, why, clock.now())
         return True
@@ -124,18 +125,21 @@ class Pairs:
         name = better_name(_known(conn, kept, mine), _known(conn, gone, theirs))
         return Compared(kept, gone, tuple(differing(mine, theirs)), name)
 
-    def merge(self, keep: int, other: int, theirs: Collection[str] = ()) -> int:
+    def merge(self, keep: int, other: int, theirs: Collection[str] = (), name: str = "") -> int:
         """Merge `other` into `keep`: the same person, with what was known of both; returns the id of the merge.
 
-        `theirs` has the columns of which the value of `other` is kept, and that of `keep` goes into the note. Raises
-        UserError if they are the same member already, NotFoundError if either does not exist.
+        `theirs` has the columns of which the value of `other` is kept, and that of `keep` goes into the note. `name` is
+        what they are called from now on, "" for the name of `keep`; the other names go into the note. Raises UserError
+        if they are the same member already, NotFoundError if either does not exist.
         """
         kept, gone = self._two(keep, other)
         names = self._members.names([kept, gone])
         title = tr("Merged {gone} into {kept}").format(gone=names[gone], kept=names[kept])
         owned = self._owned()
         with self._store.write(title) as conn:
-            return merging.merge(conn, kept, gone, owned=owned, theirs=theirs, now=clock.now())
+            return merging.merge(
+                conn, kept, gone, owned=owned, chosen=Chosen(frozenset(theirs), name.strip()), now=clock.now()
+            )
 
     def _two(self, keep: int, other: int) -> tuple[int, int]:
         into, gone = self._members.get(keep), self._members.get(other)

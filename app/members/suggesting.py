@@ -223,12 +223,19 @@ def _handle(name: Name) -> str:
 
 def _says_something(handle: str, one: Person, other: Person) -> bool:
     """Whether two with this handle may be one: two whole names that share no word say no, and Anna is many people's."""
-    mine, theirs = name_words(one), name_words(other)
+    mine, theirs = _said(one), _said(other)
     if len(mine) >= _WHOLE_NAME and len(theirs) >= _WHOLE_NAME and not _forms(mine) & _forms(theirs):
         return False
     if handle in mine | theirs:
         return is_alike(one, other) and len(mine & theirs) >= _WHOLE_NAME
     return True
+
+
+def _said(person: Person) -> frozenset[str]:
+    """The words of a name that is one: neither initials nor a handle that stands in for it, written small."""
+    if person.name.islower() and " " not in person.name:
+        return frozenset()
+    return frozenset(word for word in name_words(person) if len(word) > 1)
 
 
 def _by_name(people: Sequence[Person], by_id: Mapping[int, Person]) -> Iterator[_Found]:
