@@ -15,6 +15,18 @@ MEMBERS: tuple[Command, ...] = (
     Command(
         "next_side", N_("People, same person, quiet or new"), ("Ctrl+Shift+U",), _HERE, "users", _MOVE, meaning="side"
     ),
+    Command("set_kind", N_("Set the kind"), (), _HERE, "users", _MEMBER, N_("Of all that are selected")),
+    Command("set_language", N_("Set the language"), (), _HERE, "languages", _MEMBER, N_("Of all that are selected")),
+    Command(
+        "save_member_list",
+        N_("Keep as a list"),
+        (),
+        _HERE,
+        "list-plus",
+        _MAKE,
+        N_("What is searched for, under a name: looked up each time"),
+    ),
+    Command("edit_member_lists", N_("Lists of members"), (), _HERE, "list-filter", _MOVE, N_("Show, rename, remove")),
     Command("show_people", N_("All people"), (), _HERE, "users", _MOVE),
     Command("show_same", N_("Same person?"), (), _HERE, "merge", _MOVE),
     Command("show_quiet", N_("Gone quiet"), (), _HERE, "moon", _MOVE),

@@ -22,10 +22,11 @@ from ui.pages.accounts.form import AccountForm
 from ui.pages.accounts.manners import MannersForm
 from ui.pages.accounts.register import RegisterForm
 from ui.pages.accounts.signatures import SignaturesForm
-from ui.pages.inbox.label_editor import LabelEditor
-from ui.pages.inbox.label_picker import LabelPicker
+from ui.pages.inbox.labelling import OfConversations
 from ui.pages.inbox.view_picker import NameDialog
 from ui.pages.letter.later import LaterDialog
+from ui.shared.label_editor import LabelEditor
+from ui.shared.label_picker import LabelPicker
 from ui.shell.window import Window
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.strip import Strip
@@ -371,7 +372,7 @@ def _dialog(window: Window, kind: type[Any]) -> Any:
 
 
 def _labels(window: Window) -> None:
-    picker = LabelPicker(window, window, ())
+    picker = LabelPicker(window, window, OfConversations(window.bench, ()))
     picker.open()
     picker.edited.emit(str(window.bench.labels.every()[0].id))
 

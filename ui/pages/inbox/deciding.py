@@ -215,9 +215,11 @@ class Deciding(QObject):
 
     def labels(self) -> None:
         """Open the picker of labels."""
-        from ui.pages.inbox.label_picker import LabelPicker  # noqa: PLC0415  as above
+        from ui.pages.inbox.labelling import OfConversations  # noqa: PLC0415  as below
+        from ui.shared.label_picker import LabelPicker  # noqa: PLC0415  as above
 
-        LabelPicker(self._pane.window(), self._pane.frame, self.targets()).open()
+        on = OfConversations(self._pane.bench, self.targets())
+        LabelPicker(self._pane.window(), self._pane.frame, on).open()
 
 
 def several_sentences(*sentences: str) -> str:

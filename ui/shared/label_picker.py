@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,6 @@ from ui.frame import unsaved
 from ui.frame.doing import undoable
 from ui.look import text
 from ui.look.text import tr
-from ui.pages.inbox.about import about
 from ui.widgets.paint import LABEL
 from ui.widgets.pick_list import ALL, NONE, SOME, Pick, PickList
 
@@ -25,24 +24,45 @@ if TYPE_CHECKING:
 _CREATE = "create:"
 
 
-class LabelPicker(PickList):
-    """Toggles labels of conversations at once, each as one undoable action; without any it edits the labels."""
+class Labelling(Protocol):
+    """What labels are put on: conversations, or members. Without `numbers` the labels themselves are edited."""
 
-    def __init__(self, window: QWidget, frame: Frame, numbers: Sequence[int]) -> None:
-        """`numbers` are the conversations, none to edit the labels themselves."""
-        self._frame, self._numbers = frame, tuple(numbers)
-        many = len(numbers)
-        title = text.counted(many, "Labels", "Labels of {count} conversations") if many else tr("Labels")
-        enter = tr("put on, take off") if many else tr("edit")
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The ids of what labels are put on."""
+
+    def title(self) -> str:
+        """What the picker is called."""
+
+    def spread(self) -> dict[str, int]:
+        """On how many of them each label is, by its name; labels that none has may be left out."""
+
+    def change(self, add: Sequence[str], remove: Sequence[str]) -> None:
+        """Put labels on all of them, and take others off, as one action."""
+
+    def put_on(self, name: str) -> str:
+        """What is said once a label is on all of them; `name` is ready to be shown."""
+
+    def taken_off(self, name: str) -> str:
+        """What is said once it is off."""
+
+
+class LabelPicker(PickList):
+    """Toggles labels of all that are chosen, each as one undoable action; without any it edits the labels."""
+
+    def __init__(self, window: QWidget, frame: Frame, on: Labelling) -> None:
+        """`on` says what the labels are put on."""
+        self._frame, self._on, self._numbers = frame, on, tuple(on.numbers)
+        enter = tr("put on, take off") if self._numbers else tr("edit")
         keys = [(shown_key("Enter"), enter), (shown_key("Tab"), tr("edit")), (shown_key("Escape"), tr("close"))]
-        super().__init__(window, title, tr("Find or create a label"), keys)
+        super().__init__(window, on.title(), tr("Find or create a label"), keys)
         self.chosen.connect(self._choose)
         self.edited.connect(self._edit)
         self.dropped.connect(self._edit)
 
     def picks(self, typed: str) -> list[Pick]:
-        """The labels that match, those on these conversations first; then the row that creates one."""
-        spread = self._frame.bench.labels.spread(self._numbers)
+        """The labels that match, those that are on first; then the row that creates one."""
+        spread = self._on.spread() if self._numbers else {}
         every = self._frame.bench.labels.every()
         ranked = [(found.rank, not spread.get(label.name), label) for label in every
                   if (found := match(typed, label.name)) is not None]  # fmt: skip
@@ -81,38 +101,25 @@ class LabelPicker(PickList):
             with undoable(frame, tr("Label “{name}” created.").format(name=text.isolate(name))):
                 frame.bench.labels.add(name)
             return
-        with undoable(frame, self._put_on(name)):
-            frame.bench.inbox.label(self._numbers, [" ".join(name.split())])
+        tidy = " ".join(name.split())
+        with undoable(frame, self._on.put_on(text.isolate(tidy))):
+            self._on.change([tidy], ())
 
     def _toggle(self, number: int) -> None:
         """Put a label on all, or take it off where all have it."""
-        frame, many = self._frame, len(self._numbers)
-        label = frame.bench.labels.get(number)
-        if frame.bench.labels.spread(self._numbers).get(label.name, 0) < many:
-            with undoable(frame, self._put_on(label.name)):
-                frame.bench.inbox.label(self._numbers, [label.name])
+        name = self._frame.bench.labels.get(number).name
+        if self._on.spread().get(name, 0) < len(self._numbers):
+            with undoable(self._frame, self._on.put_on(text.isolate(name))):
+                self._on.change([name], ())
         else:
-            words = text.counted(
-                many, "{who}: “{name}” taken off.", "“{name}” taken off {count} conversations.",
-                name=text.isolate(label.name), who=self._who(),
-            )  # fmt: skip
-            with undoable(frame, words):
-                frame.bench.inbox.label(self._numbers, (), [label.name])
+            with undoable(self._frame, self._on.taken_off(text.isolate(name))):
+                self._on.change((), [name])
 
     def _edit(self, key: str) -> None:
         if key.startswith(_CREATE):
             return
-        from ui.pages.inbox.label_editor import LabelEditor  # noqa: PLC0415  loaded at first use
+        from ui.shared.label_editor import LabelEditor  # noqa: PLC0415  loaded at first use
 
         editor = LabelEditor(self.window(), self._frame, self._frame.bench.labels.get(int(key)))
         editor.finished.connect(self.come_back)
         unsaved.open_dialog(self._frame, editor, int(key))
-
-    def _put_on(self, name: str) -> str:
-        return text.counted(
-            len(self._numbers), "{who}: “{name}” put on.", "“{name}” put on {count} conversations.",
-            name=text.isolate(" ".join(name.split())), who=self._who(),
-        )  # fmt: skip
-
-    def _who(self) -> str:
-        return about(self._frame.bench.inbox.rows(list(self._numbers[:1])))
