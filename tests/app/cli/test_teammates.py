@@ -74,3 +74,16 @@ def test_how_long_they_take_is_said_as_one_speaks(usual: float | None, said: str
     words = usual_words(Load(usual_days=usual))
     assert words.startswith(said)
     assert bool(words) == bool(said)
+
+
+def test_thanks_are_drafted_as_a_letter_if_one_is_asked_for(demo: Shell) -> None:
+    told = demo.told("teammate", "thank", "Jón", "The box came in a day", "--letter")
+    assert "The box came in a day" in told["text"]
+    assert [one["id"] for one in demo.told("letter", "list") if one["subject"] == "Takk fyrir hjálpina"] == [
+        told["letter"]
+    ]
+    demo.run("undo")
+    assert told["letter"] not in [one["id"] for one in demo.told("letter", "list")]
+    assert demo.told("teammate", "thank", "Jón", "The box came in a day")["letter"] is None
+    demo.told("teammate", "edit", "Jón", "--email", "")
+    assert "no e-mail address for Jón" in demo.run("teammate", "thank", "Jón", "Again", "--letter").err

@@ -25,7 +25,7 @@ from ui.pages.accounts.signatures import SignaturesForm
 from ui.pages.inbox.label_editor import LabelEditor
 from ui.pages.inbox.label_picker import LabelPicker
 from ui.pages.inbox.view_picker import NameDialog
-from ui.pages.letter.later import LaterDialog
+from ui.pages.letter.later import LaterDialog, ask_time
 from ui.shell.window import Window
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.strip import Strip
@@ -382,7 +382,7 @@ def _save_view(window: Window) -> None:
 def _send_letter_later(window: Window) -> None:
     window.go("letter", "new")
     page: Any = window.page("letter")
-    page._ask_when()
+    ask_time(page.frame, page._send)
 
 
 @pytest.mark.slow
