@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from app.inbox import beside, owing
+from app.inbox import beside
 from app.members.desk import reindex_after
 from app.store.sqlite import Connection
 from app.store.undo import Copy, Hooks
@@ -100,6 +100,12 @@ def apply_rules(conn: Connection, messages: Sequence[int], decided: Mapping[int,
         arrived(conn, messages, decided, now)
 
 
+def _handoff_undone(conn: Connection, step: Step) -> None:
+    from app.handoffs import telling
+
+    telling.after_undo(conn, step)
+
+
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
     """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
     from app import gifts, handling, handoffs, outbox, promises, rules, templates
@@ -123,7 +129,7 @@ HOOKS = Hooks(
     before={"outbox": _ask_outbox, "conversation": _give_back_parted},
     after={
         "conversation": _recount,
-        "handoff": owing.after_undo,
+        "handoff": _handoff_undone,
         "draft": beside.after_undo,
         "draft_beside": beside.follow,
         "letter_draft": _join_letter_draft,

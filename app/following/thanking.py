@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from app.base import resources
-from app.base.text import preview
 from app.handoffs import Handoff
 from app.teammates import Teammate
 from app.templates.values import name_of_teammate
 
 _ENGLISH = "en"
-_MAX_ASK_CHARS = 200
 
 
 def thanks_letter(mate: Teammate, words: str, handoff: Handoff | None) -> tuple[str, str, str]:
     """The language, subject and text: in the first language of theirs that there are words in, else in English."""
     known = {row["language"]: row for row in resources.tables("letters", "thanks.toml", "letter")}
     row = known[next((one for one in mate.languages if one in known), _ENGLISH)]
-    about = row["plain"] if handoff is None else row["about"].format(helped=helped(handoff))
-    name = name_of_teammate(mate.name, " ".join(mate.languages), row["language"])
-    text = row["body"].strip().format(first_name=name, about=about, words=words.strip())
-    return row["language"], row["subject"], text
+    blanks = {
+        "first_name": name_of_teammate(mate.name, " ".join(mate.languages), row["language"]),
+        "helped": "" if handoff is None else helped(handoff), "words": words.strip(),
+    }  # fmt: skip
+    blanks["about"] = row["plain" if handoff is None else "about"].format(**blanks)
+    return row["language"], row["subject"], row["body"].strip().format(**blanks)
 
 
 def helped(handoff: Handoff) -> str:
     """What somebody helped with: the member and what was asked."""
-    ask = preview(handoff.ask, _MAX_ASK_CHARS)
+    ask = " ".join(handoff.ask.split())
     return f"{handoff.member}: {ask}" if handoff.member else ask

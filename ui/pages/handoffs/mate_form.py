@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from app.base.text import preview
 from app.following import helped
 from app.handoffs import ANSWERED
 from app.teammates import FILE_COLUMNS, FORMATS, SEPARATORS
@@ -123,7 +122,7 @@ class ThankStrip(Strip):
         self._bench, self._mate = bench, teammate
         self.about = teammate.id
         answered = [one for one in bench.handoffs.of_teammate(teammate.id) if one.status in ANSWERED][:_MOST_ANSWERED]
-        choices = [(str(one.id), preview(helped(one), _MAX_HELPED_CHARS)) for one in answered]
+        choices = [(str(one.id), text.embed(helped(one), _MAX_HELPED_CHARS)) for one in answered]
         self.helped = Choice([*choices, ("", tr("Nothing in particular"))], choices[0][0] if choices else "")
         self.helped.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.words = QLineEdit()
