@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 
 import ui
 from app.base.money import Money
+from app.outbox import offer
+from app.voice import Rule
 from tests.app.returns.returning import letter_of_jon
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
@@ -116,6 +118,16 @@ def _dropped(window: Window) -> Any:
     return page.talk.strip
 
 
+def _offered(window: Window) -> Any:
+    page = inbox(window)
+    open_talk(page, _PARTY)
+    words = offer(window.bench.templates, page.opened.row.id, None).text.split()
+    longest = max((word.strip(".,:;!?") for word in words), key=len)
+    window.bench.voice.add_rule(Rule(0, (longest,), "ask", "It needs a reason."))
+    window.run("to_private")
+    return page.talk.strip
+
+
 STRIPS: dict[str, Callable[[Window], Any]] = {
     "GiftStrip": _in_inbox("gift"),
     "HandoffStrip": _in_inbox("handoff"),
@@ -127,6 +139,7 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "PromiseStrip of a hand-off": _on_page("handoffs", "promise"),
     "SubjectStrip": _on_page("handoffs", "own_subject"),
     "DropStrip": _dropped,
+    "OfferStrip": _offered,
     "ReasonStrip": _in_inbox("done"),
     "ModerationStrip": _in_inbox("moderate"),
     "JoinStrip": _in_inbox("join", _OTHER),
