@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 
 import ui
 from app.base.money import Money
+from app.outbox import offer
+from app.voice import Rule
 from tests.app.returns.returning import letter_of_jon
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
@@ -24,7 +26,7 @@ from ui.pages.accounts.register import RegisterForm
 from ui.pages.accounts.signatures import SignaturesForm
 from ui.pages.inbox.labelling import OfConversations
 from ui.pages.inbox.view_picker import NameDialog
-from ui.pages.letter.later import LaterDialog
+from ui.pages.letter.later import LaterDialog, ask_time
 from ui.shared.label_editor import LabelEditor
 from ui.shared.label_picker import LabelPicker
 from ui.shell.window import Window
@@ -117,6 +119,16 @@ def _dropped(window: Window) -> Any:
     return page.talk.strip
 
 
+def _offered(window: Window) -> Any:
+    page = inbox(window)
+    open_talk(page, _PARTY)
+    words = offer(window.bench.templates, page.opened.row.id, None).text.split()
+    longest = max((word.strip(".,:;!?") for word in words), key=len)
+    window.bench.voice.add_rule(Rule(0, (longest,), "ask", "It needs a reason."))
+    window.run("to_private")
+    return page.talk.strip
+
+
 STRIPS: dict[str, Callable[[Window], Any]] = {
     "GiftStrip": _in_inbox("gift"),
     "HandoffStrip": _in_inbox("handoff"),
@@ -130,6 +142,7 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "SaidStrip": _in_inbox("permission", "Limonáda mojí maminky"),
     "SubjectStrip": _on_page("handoffs", "own_subject"),
     "DropStrip": _dropped,
+    "OfferStrip": _offered,
     "ReasonStrip": _in_inbox("done"),
     "ModerationStrip": _in_inbox("moderate"),
     "JoinStrip": _in_inbox("join", _OTHER),
@@ -385,7 +398,7 @@ def _save_view(window: Window) -> None:
 def _send_letter_later(window: Window) -> None:
     window.go("letter", "new")
     page: Any = window.page("letter")
-    page._ask_when()
+    ask_time(page.frame, page._send)
 
 
 @pytest.mark.slow
