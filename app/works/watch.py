@@ -27,7 +27,7 @@ _FILE, _PAGE, _WORDS, _TITLE = "file", "page", "words", "title"
 
 
 class _Token(NamedTuple):
-    """A folded word of the draft, and where the piece of text that it is in starts and ends."""
+    """A folded word of the draft, and where the piece of text that it is in starts and ends, without marks around it."""
 
     word: str
     start: int
@@ -160,8 +160,13 @@ def _maker(work: Work) -> str:
 
 def _tokens(text: str) -> Iterator[_Token]:
     for hit in _PIECE.finditer(text):
+        start, end = hit.span()
+        while start < end and not text[start].isalnum():
+            start += 1
+        while end > start and not text[end - 1].isalnum():
+            end -= 1
         for word in words(hit[0]):
-            yield _Token(word, *hit.span())
+            yield _Token(word, start, end)
 
 
 def _page(url: str) -> str:

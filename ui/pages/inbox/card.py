@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QSizePo
 
 from app.base.words import form
 from app.members import Card
+from app.members.figures import line
 from ui.look import fonts, icons, money, text
 from ui.look.mirror import turn
 from ui.look.text import tr
@@ -88,6 +89,7 @@ class MemberCard(SidePanel):
         self._shown = card
         self._clear()
         self._head(card)
+        self.column.addWidget(Label(text.sentence(line(card.figures, now)), "meta", "text2", wrap=True))
         for bar in card.bars:
             self._bar(bar, now)
         self._figures(card)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.base import clock
 from app.base.words import form
 from app.members import KIND_NAMES, Card, Member
+from app.members.figures import line as figures_line
 from ui.frame.page import Frame
 from ui.look import languages, money, text
 from ui.look.text import tr
@@ -45,6 +46,7 @@ class Person(QWidget):
         self._avatar, self._name = Avatar("", "", 44), Label("", "member", wrap=True)
         self._fits, self._kind = Chip(tr("Ideal audience"), "accent"), Chip("", "")
         self._line = ElidedLabel("", "meta", "text2")
+        self._told = Label("", "meta", "text2", wrap=True)
         self.write = CommandButton("reply", frame, title=tr("Write"))
         self.gift = CommandButton("gift", frame, kind="delight")
         row = QHBoxLayout()
@@ -60,6 +62,7 @@ class Person(QWidget):
         named.addStretch(1)
         words.addLayout(named)
         words.addWidget(self._line)
+        words.addWidget(self._told)
         row.addLayout(words, 1)
         row.addWidget(self.write)
         row.addWidget(self.gift)
@@ -74,6 +77,7 @@ class Person(QWidget):
         self._fits.setToolTip(text.plain(member.fits_why).replace("<", "\u2039"))
         self._kind.set(tr(KIND_NAMES.get(member.kind, member.kind)))
         self._line.setText(line(member))
+        self._told.setText(text.sentence(figures_line(card.figures, clock.now())))
         for figure, (value, caption) in zip(self.figures, figures(card), strict=True):
             figure.set(value, caption)
         self._fit()
