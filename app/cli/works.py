@@ -158,8 +158,11 @@ def ask(bench: Workbench, asked: Namespace) -> Output:
     work = bench.works.get(number)
     whom = talk if begun.answers is None else ids.display(ids.MESSAGE, begun.answers)
     said = tr("The draft is in {conversation}, nothing is sent. `reply {id} --text-file F` sends it in your words:")
-    shape = {**work_json(work), "draft": {"conversation": talk, "answers": named(ids.MESSAGE, begun.answers), "text": begun.draft.text,
-                                          "language": begun.draft.language}}  # fmt: skip
+    draft = {
+        "conversation": talk, "answers": named(ids.MESSAGE, begun.answers), "text": begun.draft.text,
+        "language": begun.draft.language,
+    }  # fmt: skip
+    shape: Shape = {**work_json(work), "draft": draft}
     return Output(shape, [said.format(conversation=talk, id=whom), begun.draft.text])
 
 

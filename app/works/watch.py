@@ -27,7 +27,7 @@ _FILE, _PAGE, _WORDS, _TITLE = "file", "page", "words", "title"
 
 
 class _Token(NamedTuple):
-    """A folded word of the draft, and where the piece of text that it is in starts and ends, without marks around it."""
+    """A folded word of the draft, and where the piece that it is in starts and ends, without marks around it."""
 
     word: str
     start: int

@@ -73,7 +73,8 @@ def test_a_text_that_uses_a_refused_recipe_is_stopped(demo: Shell) -> None:
 
 def test_a_history_is_one_line_of_time_with_filters(demo: Shell) -> None:
     every = demo.told("history", SOFIA, "--limit", "0")
-    assert [one["at"] for one in every] == sorted((one["at"] for one in every), reverse=True)
+    minutes = [one["at"][:16] for one in every]
+    assert minutes == sorted(minutes, reverse=True)
     assert {one["kind"] for one in every} >= {"message", "reply", "gift", "work"}
     assert [one["kind"] for one in demo.told("history", SOFIA, "--kind", "work", "--limit", "0")] == ["work"] * 3
     assert len(demo.told("history", SOFIA, "--limit", "2")) == 2
