@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -343,6 +344,10 @@ def _set(conn: Connection, number: int, values: Mapping[str, object]) -> None:
     conn.execute(f"UPDATE work SET {columns} WHERE id = ?", (*values.values(), number))
 
 
-def hand_over(conn: Connection, gone: int, into: int) -> None:
-    """Move all works of member `gone` to member `into`, inside the transaction that merges them."""
-    conn.execute("UPDATE work SET member_id = ? WHERE member_id = ?", (into, gone))
+def hand_over(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:
+    """Move the works of member `gone` to member `into` in the caller's transaction; with `rows`, only those."""
+    conn.execute(
+        "UPDATE work SET member_id = ?1 WHERE member_id = ?2"
+        " AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3)))",
+        (into, gone, None if rows is None else json.dumps(list(rows))),
+    )
