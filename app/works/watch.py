@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from app.base.text import folded_words, words
+from app.base.text import folded_words, preview, words
 from app.base.words import tr
 from app.voice import ASK, BLOCK, NOTE, RECEIVER, TEAM, Draft, Finding
 from app.works.work import Work, standing
@@ -21,6 +21,7 @@ WORDS_IN_A_ROW = 8
 _LEAST_TITLE_WORDS = 3
 """A shorter title, such as "Lemonade", is anybody's words."""
 _RISK = "permission"
+_MAX_SHOWN_CHARS = 80
 _PIECE = re.compile(r"\S+")
 _URL = re.compile(r"https?://[^\s<>\"”»]{4,500}")
 _FILE, _PAGE, _WORDS, _TITLE = "file", "page", "words", "title"
@@ -112,7 +113,7 @@ class Watch:
 
     def _finding(self, use: _Use, draft: Draft) -> Finding | None:
         work, state = use.work, standing(use.work)
-        said = draft.text[use.start : use.end] or work.title
+        said = _shown(draft.text[use.start : use.end]) or work.title
         if state != "granted":
             level = ASK if use.way == _TITLE else BLOCK
             return Finding(use.start, use.end, level, _RISK, _why(work, state, use.way), said)
@@ -156,6 +157,11 @@ def _day(iso: str) -> str:
 
 def _maker(work: Work) -> str:
     return work.member or tr("A member")
+
+
+def _shown(said: str) -> str:
+    """How a long quotation begins."""
+    return said if len(said) <= _MAX_SHOWN_CHARS else f"{preview(said, _MAX_SHOWN_CHARS)}…"
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.base import clock
 from app.base.words import form
 from app.members import KIND_NAMES, Card, Member
-from app.members.figures import line as figures_line
 from ui.frame.page import Frame
 from ui.look import languages, money, text
 from ui.look.text import tr
-from ui.shared.member_figures import ANSWERED, TOOK_PART
+from ui.shared.member_figures import ANSWERED, TOOK_PART, figures_line
 from ui.widgets.avatar import Avatar, Chip
 from ui.widgets.buttons import CommandButton
 from ui.widgets.flow import Flow
@@ -77,7 +76,7 @@ class Person(QWidget):
         self._fits.setToolTip(text.plain(member.fits_why).replace("<", "\u2039"))
         self._kind.set(tr(KIND_NAMES.get(member.kind, member.kind)))
         self._line.setText(line(member))
-        self._told.setText(text.sentence(figures_line(card.figures, clock.now())))
+        self._told.setText(figures_line(card.figures, clock.now()))
         for figure, (value, caption) in zip(self.figures, figures(card), strict=True):
             figure.set(value, caption)
         self._fit()
