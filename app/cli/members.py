@@ -12,7 +12,7 @@ from app.cli.arguments import ALL, Commands, limit
 from app.cli.output import Output, ago, one_line, table, when
 from app.cli.search import member_of
 from app.cli.shapes import card_json, member_row_json, spoken
-from app.members import EDITABLE, KIND_NAMES, KINDS, Card
+from app.members import EDITABLE, KIND_NAMES, KINDS, Card, figures
 from app.moderation.words import barred_there
 from app.workbench import Workbench
 
@@ -70,6 +70,7 @@ def card_lines(card: Card) -> list[str]:
         tr("unhappy") if card.unhappy else "",
     ]
     lines = [f"{ids.display('P', member.id)}  {member.name}", "  ".join(word for word in about if word)]
+    lines += [figures.line(card.figures, now)]
     lines += [barred_there(bar, bar.account, when(bar.until)) for bar in card.bars]
     lines += (
         [

@@ -10,6 +10,7 @@ from app.inbox.elsewhere import ASIDE, has
 from app.inbox.moderated import Bar, bars
 from app.mail.quotes import first_words
 from app.members.desk import Member, Members, took_part
+from app.members.figures import Figures, figures
 from app.promises import InTime, Promise, Promises
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -69,7 +70,8 @@ class Card(NamedTuple):
 
     `conversations` counts those they took part in, `answered` those of them where we wrote after they did, `heard`
     their messages. `gift_year` holds (currency, sum in minor units) pairs, `bars` where they are muted
-    or banned by our log. `in_time` says how many promises were kept in time.
+    or banned by our log. `in_time` says how many promises were kept in time, `figures` are
+    those of the line under their name.
     """
 
     member: Member
@@ -84,6 +86,7 @@ class Card(NamedTuple):
     gift_year: tuple[tuple[str, int], ...]
     bars: tuple[Bar, ...] = ()
     in_time: InTime = InTime(0, 0, 0, 0)
+    figures: Figures = Figures()
 
 
 def card(store: Store, members: Members, promises: Promises, number: int, year: int) -> Card:
@@ -114,7 +117,7 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
         tuple(promises.of_member(member.id)), tuple(GiftLine(*row) for row in gifts),
         tuple(History(*row)._replace(preview=first_words(row["text"], _PREVIEW_CHARS)) for row in history),
         tuple((currency, int(total)) for currency, total in sums), _bars(conn, member),
-        promises.in_time(member.id),
+        promises.in_time(member.id), figures(conn, member.id),
     )  # fmt: skip
 
 

@@ -321,7 +321,7 @@ class MembersPage(Page):
 
     def _open(self) -> None:
         if self.profile.timeline.hasFocus():
-            self.profile.open_entry(self.profile.timeline.place())
+            self.profile.history.open_entry(self.profile.timeline.place())
         else:
             self._opened(self.list.place())
 
