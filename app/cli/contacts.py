@@ -112,8 +112,7 @@ def bring_in(bench: Workbench, asked: Namespace) -> Output:
         mapping=fields, dates=ORDERS.get(asked.dates or "", ""), encoding=asked.encoding,
         separator=asked.separator, over=frozenset(asked.take), dry_run=asked.dry_run,
     )  # fmt: skip
-    seen = bench.imports.preview(asked.file, options)
-    if seen.holds != "members":
+    if bench.imports.holds(asked.file, options) != "members":
         msg = tr("{file} doesn't hold contacts. Use `import` for messages and gifts.").format(file=asked.file.name)
         raise UserError(msg)
     before = bench.store.last_action
