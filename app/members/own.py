@@ -208,18 +208,22 @@ class Own:
 
     def set_values(self, member: int, values: Mapping[int, str]) -> None:
         """Write what a member has in fields, by their id; "" empties one. Raises UserError, NotFoundError."""
-        name = self._name(member)
-        kept = {self.field(number): " ".join(text.split()) for number, text in values.items()}
-        for field, text in kept.items():
-            if len(text) > _MAX_VALUE_CHARS:
-                msg = tr("“{field}” has at most {most} characters; this text has {count}.")
-                raise UserError(msg.format(field=field.name, most=_MAX_VALUE_CHARS, count=len(text)))
+        name, kept = self._name(member), self.checked(values)
         if not kept:
             return
         with self._store.write(tr("Changed member: {name}").format(name=name)) as conn:
-            for field, text in kept.items():
-                _write(conn, member, field.id, text)
-            reindex(conn, member)
+            fill(conn, member, kept)
+
+    def checked(self, values: Mapping[int, str]) -> dict[int, str]:
+        """What is to stand in fields, by their id, as it is kept: on one line. Raises UserError, NotFoundError."""
+        kept: dict[int, str] = {}
+        for number, typed in values.items():
+            field, text = self.field(number), " ".join(typed.split())
+            if len(text) > _MAX_VALUE_CHARS:
+                msg = tr("“{field}” has at most {most} characters; this text has {count}.")
+                raise UserError(msg.format(field=field.name, most=_MAX_VALUE_CHARS, count=len(text)))
+            kept[number] = text
+        return kept
 
     def _free(self, typed: str, but: int = 0) -> str:
         """A field's name as it is kept. Raises UserError if it is none, too long, or taken."""
@@ -237,6 +241,13 @@ class Own:
         if row is None:
             raise NotFoundError(tr("That member is no longer there."))
         return str(row["name"])
+
+
+def fill(conn: Connection, member: int, values: Mapping[int, str]) -> None:
+    """Write what a member has in fields, by their id, in the caller's transaction; "" empties one."""
+    for field, text in values.items():
+        _write(conn, member, field, text)
+    reindex(conn, member)
 
 
 def follow_label(conn: Connection, label: int, into: int | None) -> None:
