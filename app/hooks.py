@@ -61,6 +61,14 @@ def _recount(conn: Connection, step: Step) -> None:
     joins.after_undo(conn, step)
 
 
+def _told_meanwhile(conn: Connection, step: Step) -> None:
+    """Note the member as told by a reply that was sent meanwhile, then see who waits."""
+    from app.handoffs.telling import told_meanwhile
+
+    told_meanwhile(conn, step)
+    owing.after_undo(conn, step)
+
+
 def _hold_again(conn: Connection, _op: str, number: int) -> None:
     from app.outbox import hold_again
 
@@ -152,7 +160,7 @@ HOOKS = Hooks(
     },
     after={
         "conversation": _recount,
-        "handoff": owing.after_undo,
+        "handoff": _told_meanwhile,
         "draft": beside.after_undo,
         "draft_beside": beside.follow,
         "letter_draft": _join_letter_draft,

@@ -6,8 +6,8 @@ from argparse import Namespace
 
 from app.base import clock, ids, money
 from app.base.words import N_, counted, tr
-from app.cli import member_facts
-from app.cli.arguments import Commands, limit
+from app.cli import involvement, member_facts
+from app.cli.arguments import ALL, Commands, limit
 from app.cli.output import Output, ago, one_line, table, when
 from app.cli.search import member_of
 from app.cli.shapes import card_json, member_row_json, spoken
@@ -29,7 +29,9 @@ def add(commands: Commands) -> None:
         "words", metavar=tr("WORDS"), nargs="*", help=tr("the start of words from the name, identity, note or place")
     )
     made.add_argument("--kind", choices=(*KINDS, *TYPED_KINDS), default="", help=tr("only this kind"))
+    involvement.filters(made)
     limit(made, 100)
+    involvement.member_commands(group)
     made = group.add(
         "merge", merge, tr("merge two members who are the same person: OTHER's names and history move to KEEP")
     )
@@ -135,10 +137,13 @@ def _promise(kept_at: int | None, dropped: str) -> str:
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
-    """List members, filtered by words and kind."""
-    rows = bench.members.rows(
-        bench.members.find(" ".join(asked.words), asked.limit, TYPED_KINDS.get(asked.kind, asked.kind))
-    )
+    """List members, filtered by words, kind and how far they take part."""
+    typed, kind = " ".join(asked.words), TYPED_KINDS.get(asked.kind, asked.kind)
+    if involvement.is_narrow(asked):
+        found = involvement.narrowed(bench, asked, bench.members.find(typed, ALL, kind))[: asked.limit]
+    else:
+        found = bench.members.find(typed, asked.limit, kind)
+    rows = bench.members.rows(found)
     now = clock.now()
     cells = [
         (
