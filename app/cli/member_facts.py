@@ -20,7 +20,8 @@ from app.cli.shapes import Shape, card_json, note_json
 from app.members import EDITABLE, Card
 from app.members.days import Coming, coming
 from app.members.facts import ADDRESS_FORMS, CONSENTS, NO_NAME_DAY, languages_of
-from app.members.own import Field, Note, fill
+from app.members.own import Field, Note
+from app.members.saving import save
 from app.workbench import Workbench
 
 MEMBER = N_("P-..., or words from the name")
@@ -90,26 +91,16 @@ def _fields(group: Commands) -> None:
 def edit(bench: Workbench, asked: Namespace) -> Output:
     """Change a member's details and what they have in own fields, as one action; show the card."""
     number = member_of(bench, asked.member)
-    values, own = _pairs(bench, asked.set)
-    name = bench.members.get(number).name
-    with bench.store.write(tr("Changed member: {name}").format(name=name)):
-        if values:
-            bench.members.edit(number, values)
-        bench.members.own.set_values(number, own)
-    return _card(bench, number)
+    return _card(bench, save(bench.store, bench.members, number, _pairs(bench, asked.set)))
 
 
 def add_member(bench: Workbench, asked: Namespace) -> Output:
     """Add a member and show their card."""
-    values, own = _pairs(bench, asked.set)
+    values = _pairs(bench, asked.set)
     if "name" in values:
         msg = tr("The name stands before --set: leave out name=….")
         raise UserError(msg)
-    kept = bench.members.own.checked(own)
-    with bench.store.write(tr("New member: {name}").format(name=asked.name.strip())) as conn:
-        number = bench.members.add(asked.name, **values)
-        fill(conn, number, kept)
-    return _card(bench, number)
+    return _card(bench, save(bench.store, bench.members, None, {**values, "name": asked.name}))
 
 
 def _card(bench: Workbench, number: int) -> Output:
@@ -119,22 +110,21 @@ def _card(bench: Workbench, number: int) -> Output:
     return Output(card_json(card), card_lines(card))
 
 
-def _pairs(bench: Workbench, pairs: Iterable[str]) -> tuple[dict[str, object], dict[int, str]]:
+def _pairs(bench: Workbench, pairs: Iterable[str]) -> dict[str | int, object]:
     """What KEY=VALUE sets: details by column, and what stands in own fields by their id."""
     fields = {fold(one.name): one.id for one in bench.members.own.fields()}
-    values: dict[str, object] = {}
-    own: dict[int, str] = {}
+    values: dict[str | int, object] = {}
     for pair in pairs:
         key, sign, value = pair.partition("=")
         if sign and key in EDITABLE:
             values[key] = value
         elif sign and fold(key.strip()) in fields:
-            own[fields[fold(key.strip())]] = value
+            values[fields[fold(key.strip())]] = value
         else:
             names = [*EDITABLE, *(one.name for one in bench.members.own.fields())]
             msg = tr("“{pair}” doesn't set anything. Write KEY=VALUE with one of {fields}.")
             raise UserError(msg.format(pair=pair, fields=", ".join(names)))
-    return values, own
+    return values
 
 
 def label(bench: Workbench, asked: Namespace) -> Output:

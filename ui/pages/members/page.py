@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from app.members import KIND_NAMES
+from app.members.saving import save
 from ui.frame import unsaved
 from ui.frame.doing import undoable
 from ui.frame.listed import Listed
@@ -308,7 +309,7 @@ class MembersPage(Page):
     def _edit(self) -> None:
         if self.member is not None and not self._refuse_if_unsaved():
             self._editing: int | None = self.member
-            self.form.show_member(self.bench.members.get(self.member))
+            self._fill_form(self.member)
             self.form.unsaved.begin(self.frame.memory.forms, self.member)
             self._show_form()
 
@@ -317,9 +318,16 @@ class MembersPage(Page):
             return
         self.sides.turn(PEOPLE)
         self._editing = None
-        self.form.show_member(None, self.search.text().strip() if not self.model.rowCount() else "")
+        name = self.search.text().strip() if not self.model.rowCount() else ""
+        self.form.show_member(None, name, fields=self.bench.members.own.fields())
         self.form.unsaved.begin(self.frame.memory.forms, None)
         self._show_form()
+
+    def _fill_form(self, number: int) -> None:
+        members = self.bench.members
+        member = members.get(number)
+        fields, own = members.own.fields(), members.own.values(member.id)
+        self.form.show_member(member, through=members.through(member), fields=fields, own=own)
 
     def _reopen_form(self) -> None:
         """Undo closing the form: show it again with its unsaved changes."""
@@ -349,20 +357,19 @@ class MembersPage(Page):
         self.split.to_left()
         self.list.setFocus()
 
-    def _saved(self, values: Mapping[str, Any]) -> None:
+    def _saved(self, values: Mapping[str | int, Any]) -> None:
         if self._editing is None:
-            rest = {key: value for key, value in values.items() if key != "name"}
             with undoable(
                 self.frame, tr("{name} is a member now.").format(name=text.name(str(values.get("name", ""))))
             ):
-                self._wanted = self.bench.members.add(str(values.get("name", "")), **rest)
+                self._wanted = save(self.bench.store, self.bench.members, None, values)
                 self._done()
         elif not values:
             self._back()
         else:
             name = str(values.get("name") or self.bench.members.get(self._editing).name)
             with undoable(self.frame, tr("{name} saved.").format(name=text.name(name))):
-                self.bench.members.edit(self._editing, values)
+                save(self.bench.store, self.bench.members, self._editing, values)
                 self._done()
 
     def _done(self) -> None:
