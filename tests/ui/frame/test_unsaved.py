@@ -22,10 +22,11 @@ from ui.pages.accounts.form import AccountForm
 from ui.pages.accounts.manners import MannersForm
 from ui.pages.accounts.register import RegisterForm
 from ui.pages.accounts.signatures import SignaturesForm
-from ui.pages.inbox.label_editor import LabelEditor
-from ui.pages.inbox.label_picker import LabelPicker
 from ui.pages.inbox.view_picker import NameDialog
 from ui.pages.letter.later import LaterDialog
+from ui.pages.members.fields_form import FieldsForm
+from ui.shared.label_editor import LabelEditor
+from ui.shared.label_picker import LabelPicker
 from ui.shell.window import Window
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.strip import Strip
@@ -121,6 +122,7 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "HandoffStrip": _in_inbox("handoff"),
     "NoteStrip": _in_inbox("note"),
     "NoteStrip of a member": _of_member("note"),
+    "DatedNoteStrip": _of_member("member_note"),
     "MemberHandoffStrip": _of_member("handoff"),
     "GiftHandoffStrip": _on_page("delight", "handoff"),
     "PromiseStrip": _in_inbox("promise"),
@@ -167,7 +169,7 @@ def test_every_strip_and_dialog_stands_in_the_tables() -> None:
     assert {one for one in _leaves(Strip) if one[0] != "_"} == known
     assert _leaves(FormDialog) == {
         "FormDialog", "WriteDown", "LaterDialog", "LabelEditor", "NameDialog", "RegisterForm", "SignaturesForm",
-        "MannersForm", "RuleForm",
+        "MannersForm", "RuleForm", "FieldsForm",
     }  # fmt: skip
 
 
@@ -371,9 +373,14 @@ def _dialog(window: Window, kind: type[Any]) -> Any:
 
 
 def _labels(window: Window) -> None:
-    picker = LabelPicker(window, window, ())
+    picker = LabelPicker(window, window)
     picker.open()
     picker.edited.emit(str(window.bench.labels.every()[0].id))
+
+
+def _own_fields(window: Window) -> None:
+    window.go("members")
+    window.run("member_fields")
 
 
 def _save_view(window: Window) -> None:
@@ -390,7 +397,7 @@ def _send_letter_later(window: Window) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "opens"), [
     (WriteDown, lambda window: window.run("write_down")), (LabelEditor, _labels), (NameDialog, _save_view),
-    (LaterDialog, _send_letter_later),
+    (LaterDialog, _send_letter_later), (FieldsForm, _own_fields),
 ])  # fmt: skip
 def test_the_other_dialogs(demo: Window, kind: type[Any], opens: Callable[[Window], object]) -> None:
     opens(demo)

@@ -33,6 +33,11 @@ from ui.widgets.stack import Stack
 if TYPE_CHECKING:
     from app.store.changes import Changes
 
+_TABLES = (
+    "member", "identity", "conversation", "message", "gift", "promise", "label", "member_label", "member_note",
+    "member_field", "member_value",
+)  # fmt: skip
+
 
 class MembersPage(Page):
     """Table, profile and edit form."""
@@ -117,6 +122,7 @@ class MembersPage(Page):
         form = MemberForm(self.right)
         form.saved.connect(self._saved)
         form.left.connect(self._back)
+        form.fields_asked.connect(self._edit_fields)
         self.right.addWidget(form)
         return form
 
@@ -188,7 +194,7 @@ class MembersPage(Page):
             return {"back": self._back, "add_member": self._add, **turning, **side.handlers()}
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
-            "add_member": self._add, "back": self._back, "open": self._open,
+            "add_member": self._add, "back": self._back, "open": self._open, "member_fields": self._edit_fields,
             **turning,
         }  # fmt: skip
         if self._is_writing():
@@ -199,6 +205,7 @@ class MembersPage(Page):
             handlers["handoff"] = self.profile.hand_off
             handlers["save"] = self.profile.aside.keep_note
             handlers["reply"] = self._write
+            handlers |= {"labels": self.profile.labels, "member_note": self.profile.dated_note}
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
@@ -257,7 +264,7 @@ class MembersPage(Page):
         side = self.sides.current
         if side is not None:
             side.refresh(changes)
-        if not changes.touches("member", "identity", "conversation", "message", "gift", "promise"):
+        if not changes.touches(*_TABLES):
             return
         if changes.touches("member", "identity", "message"):
             self._ask()
@@ -322,6 +329,19 @@ class MembersPage(Page):
         self.form.show_member(None, name, fields=self.bench.members.own.fields())
         self.form.unsaved.begin(self.frame.memory.forms, None)
         self._show_form()
+
+    def _edit_fields(self) -> None:
+        """Open the dialog with the own fields; the form shows those that there are then."""
+        from ui.pages.members.fields_form import FieldsForm  # noqa: PLC0415  loaded at first use
+
+        dialog = FieldsForm(self.window(), self.frame)
+        dialog.finished.connect(self._show_fields)
+        unsaved.open_dialog(self.frame, dialog, None)
+
+    def _show_fields(self, _outcome: int) -> None:
+        if self._is_writing():
+            own = self.bench.members.own
+            self.form.show_fields(own.fields(), own.values(self._editing) if self._editing is not None else {})
 
     def _fill_form(self, number: int) -> None:
         members = self.bench.members
