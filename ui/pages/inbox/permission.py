@@ -10,7 +10,7 @@ from app.base.errors import UserError
 from ui.frame.doing import show_errors
 from ui.look import text
 from ui.look.text import tr
-from ui.pages.inbox.notice import Notice
+from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

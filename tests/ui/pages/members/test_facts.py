@@ -122,3 +122,47 @@ def test_a_dated_note_is_written_changed_and_deleted(demo: Window, page: Any) ->
     page.profile.strip.drop.click()
     settle()
     assert page.profile.card.notes == ()
+
+
+def test_a_new_message_to_who_asked_for_none_is_sent_at_the_second_send(demo: Window, page: Any) -> None:
+    bench = demo.bench
+    bench.members.edit(page.member, {"do_not_contact": True, "do_not_why": "too much mail"})
+    demo.go("letter", ("member", page.member))
+    letter: Any = demo.page("letter")
+    assert letter.careful.isVisible()
+    assert "asked not to be written to: too much mail" in letter.careful.words.text()
+    letter.subject.setText("Ahoj")
+    letter.field.setPlainText("Dobrý den, Žofie, děkujeme za vzkaz.")
+    before = bench.store.read.execute("SELECT count(*) FROM outbox").fetchone()[0]
+    letter._send()
+    assert "Send again to send it all the same." in toast(demo).accessibleName()
+    assert bench.store.read.execute("SELECT count(*) FROM outbox").fetchone()[0] == before
+    letter._send()
+    assert bench.store.read.execute("SELECT count(*) FROM outbox").fetchone()[0] == before + 1
+
+
+def test_a_reply_to_them_has_a_note_and_goes_out_as_any(demo: Window, page: Any) -> None:
+    demo.bench.members.edit(page.member, {"do_not_contact": True})
+    number = page.profile.latest
+    inbox: Any = demo.page("inbox")
+    demo.go("inbox", number)
+    settle()
+    careful = inbox.talk.composer.careful
+    assert not careful.isHidden()
+    assert "Answer what they asked, and no more." in careful.words.text()
+
+
+def test_a_gift_to_who_wants_none_is_logged_at_the_second_press(demo: Window, page: Any) -> None:
+    demo.bench.members.edit(page.member, {"do_not_gift": True})
+    demo.go("inbox", page.profile.latest)
+    settle()
+    demo.run("gift")
+    inbox: Any = demo.page("inbox")
+    strip = inbox.talk.strip
+    for field, words in ((strip.item, "Mug"), (strip.worth, "1"), (strip.currency, "EUR"), (strip.why, "kind words")):
+        field.setText(words)
+    strip.act()
+    assert "asked for no gifts. Press again to log it all the same." in strip.wrong.text()
+    assert strip.made is None
+    strip.act()
+    assert strip.made is not None
