@@ -12,6 +12,8 @@ MEMBERS: tuple[Command, ...] = (
     Command("add_member", N_("Add a member"), ("Ctrl+N",), _HERE, "user-plus", _MAKE, meaning="new"),
     Command("edit_member", N_("Edit this member"), ("Ctrl+E",), _HERE, "pencil", _MEMBER, meaning="edit"),
     Command("merge", N_("Merge with…"), ("Ctrl+M",), _HERE, "merge", _MEMBER),
+    Command("member_note", N_("Add a dated note"), ("Ctrl+D",), _HERE, "notebook-pen", _MEMBER),
+    Command("member_fields", N_("Your own fields of members"), (), _HERE, "form", _MAKE),
     Command(
         "next_side", N_("People, same person, quiet or new"), ("Ctrl+Shift+U",), _HERE, "users", _MOVE, meaning="side"
     ),

@@ -127,7 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *PROMISING,
     *WORKS,
-    Command("labels", N_("Labels"), ("M",), ("inbox", "members"), "tag", _CASE),
+    Command("labels", N_("Labels"), ("M",), _PAGES_WITH_MEMBERS, "tag", _CASE),
     Command("edit_labels", N_("Edit labels"), (), ("inbox",), "tag", _MAKE, N_("Rename, colour, merge or delete them")),
     Command(
         "save_view",

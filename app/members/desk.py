@@ -21,6 +21,7 @@ from app.members.filtering import LEVEL, understood
 from app.members.mail import MOST_LOOKED_AT, Mailbox, matching
 from app.members.own import Own
 from app.members.records import reindex
+from app.members.sorting import sort_name
 from app.store.sqlite import Connection, OperationalError, scalar
 from app.store.store import Store
 from app.store.undo import Step
@@ -252,6 +253,14 @@ class Members:
             (json.dumps(list(numbers)),),
         )
         return dict(tuple(row) for row in rows)
+
+    def sort_names(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The names of these members in the order of words by which they are sorted: see `app.members.sorting`."""
+        rows = self._store.read.execute(
+            "SELECT p.id, p.name, p.language, p.sort_name FROM json_each(?) j CROSS JOIN member p ON p.id = j.value",
+            (json.dumps(list(numbers)),),
+        )
+        return {number: sort_name(name, language, ours) for number, name, language, ours in rows}
 
     def rows(self, numbers: Sequence[int]) -> list[MemberRow]:
         """The rows of these members, in the given order."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,49 +19,28 @@ from ui.widgets.pick_list import ALL, NONE, SOME, Pick, PickList
 if TYPE_CHECKING:
     from app.inbox.labels import Label
     from ui.frame.page import Frame
+    from ui.shared.labelled import Labelled
 
 _CREATE = "create:"
 
 
-class Labelling(Protocol):
-    """What labels are put on: conversations, or members. Without `numbers` the labels themselves are edited."""
-
-    @property
-    def numbers(self) -> Sequence[int]:
-        """The ids of what labels are put on."""
-
-    def title(self) -> str:
-        """What the picker is called."""
-
-    def spread(self) -> dict[str, int]:
-        """On how many of them each label is, by its name; labels that none has may be left out."""
-
-    def change(self, add: Sequence[str], remove: Sequence[str]) -> None:
-        """Put labels on all of them, and take others off, as one action."""
-
-    def put_on(self, name: str) -> str:
-        """What is said once a label is on all of them; `name` is ready to be shown."""
-
-    def taken_off(self, name: str) -> str:
-        """What is said once it is off."""
-
-
 class LabelPicker(PickList):
-    """Toggles labels of all that are chosen, each as one undoable action; without any it edits the labels."""
+    """Toggles labels of conversations or members, each as one undoable action; without any it edits the labels."""
 
-    def __init__(self, window: QWidget, frame: Frame, on: Labelling) -> None:
-        """`on` says what the labels are put on."""
-        self._frame, self._on, self._numbers = frame, on, tuple(on.numbers)
-        enter = tr("put on, take off") if self._numbers else tr("edit")
+    def __init__(self, window: QWidget, frame: Frame, labelled: Labelled | None = None) -> None:
+        """`labelled` is what they are put on, None to edit the labels themselves."""
+        self._frame, self._labelled = frame, labelled
+        title = labelled.title() if labelled is not None else tr("Labels")
+        enter = tr("put on, take off") if labelled is not None else tr("edit")
         keys = [(shown_key("Enter"), enter), (shown_key("Tab"), tr("edit")), (shown_key("Escape"), tr("close"))]
-        super().__init__(window, on.title(), tr("Find or create a label"), keys)
+        super().__init__(window, title, tr("Find or create a label"), keys)
         self.chosen.connect(self._choose)
         self.edited.connect(self._edit)
         self.dropped.connect(self._edit)
 
     def picks(self, typed: str) -> list[Pick]:
-        """The labels that match, those that are on first; then the row that creates one."""
-        spread = self._on.spread() if self._numbers else {}
+        """The labels that match, those on these conversations first; then the row that creates one."""
+        spread = self._labelled.spread() if self._labelled is not None else {}
         every = self._frame.bench.labels.every()
         ranked = [(found.rank, not spread.get(label.name), label) for label in every
                   if (found := match(typed, label.name)) is not None]  # fmt: skip
@@ -74,10 +52,10 @@ class LabelPicker(PickList):
 
     def _pick(self, label: Label, spread: dict[str, int]) -> Pick:
         count = spread.get(label.name, 0)
-        on = text.counted(label.conversations, "on {count} conversation", "on {count} conversations")
+        on = where_words(label)
         mark, spoken = "", ""
-        if self._numbers:
-            mark = NONE if not count else ALL if count == len(self._numbers) else SOME
+        if self._labelled is not None:
+            mark = NONE if not count else ALL if count == self._labelled.count else SOME
             spoken = {NONE: tr("not put on"), SOME: tr("on some of them"), ALL: tr("put on")}[mark]
         name = text.plain(label.name)
         return Pick(
@@ -88,7 +66,7 @@ class LabelPicker(PickList):
     def _choose(self, key: str) -> None:
         if key.startswith(_CREATE):
             self._create(key.removeprefix(_CREATE))
-        elif not self._numbers:
+        elif self._labelled is None:
             self._edit(key)
         else:
             self._toggle(int(key))
@@ -96,24 +74,27 @@ class LabelPicker(PickList):
         self.show_picks()
 
     def _create(self, name: str) -> None:
-        frame = self._frame
-        if not self._numbers:
+        frame, labelled = self._frame, self._labelled
+        if labelled is None:
             with undoable(frame, tr("Label “{name}” created.").format(name=text.isolate(name))):
                 frame.bench.labels.add(name)
             return
-        tidy = " ".join(name.split())
-        with undoable(frame, self._on.put_on(text.isolate(tidy))):
-            self._on.change([tidy], ())
+        tidied = " ".join(name.split())
+        with undoable(frame, labelled.put_on(text.isolate(tidied))):
+            labelled.label([tidied])
 
     def _toggle(self, number: int) -> None:
         """Put a label on all, or take it off where all have it."""
-        name = self._frame.bench.labels.get(number).name
-        if self._on.spread().get(name, 0) < len(self._numbers):
-            with undoable(self._frame, self._on.put_on(text.isolate(name))):
-                self._on.change([name], ())
+        frame, labelled = self._frame, self._labelled
+        if labelled is None:
+            return
+        name = frame.bench.labels.get(number).name
+        if labelled.spread().get(name, 0) < labelled.count:
+            with undoable(frame, labelled.put_on(text.isolate(name))):
+                labelled.label([name])
         else:
-            with undoable(self._frame, self._on.taken_off(text.isolate(name))):
-                self._on.change((), [name])
+            with undoable(frame, labelled.taken_off(text.isolate(name))):
+                labelled.label((), [name])
 
     def _edit(self, key: str) -> None:
         if key.startswith(_CREATE):
@@ -123,3 +104,12 @@ class LabelPicker(PickList):
         editor = LabelEditor(self.window(), self._frame, self._frame.bench.labels.get(int(key)))
         editor.finished.connect(self.come_back)
         unsaved.open_dialog(self._frame, editor, int(key))
+
+
+def where_words(label: Label) -> str:
+    """On how many conversations and members a label is: "on 3 conversations, 2 members"."""
+    on = text.counted(label.conversations, "on {count} conversation", "on {count} conversations")
+    if not label.members:
+        return on
+    members = text.counted(label.members, "{count} member", "{count} members")
+    return tr("{conversations}, {members}").format(conversations=on, members=members)

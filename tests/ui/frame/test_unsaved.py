@@ -24,9 +24,9 @@ from ui.pages.accounts.form import AccountForm
 from ui.pages.accounts.manners import MannersForm
 from ui.pages.accounts.register import RegisterForm
 from ui.pages.accounts.signatures import SignaturesForm
-from ui.pages.inbox.labelling import OfConversations
 from ui.pages.inbox.view_picker import NameDialog
 from ui.pages.letter.later import LaterDialog, ask_time
+from ui.pages.members.fields_form import FieldsForm
 from ui.shared.label_editor import LabelEditor
 from ui.shared.label_picker import LabelPicker
 from ui.shell.window import Window
@@ -134,6 +134,7 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "HandoffStrip": _in_inbox("handoff"),
     "NoteStrip": _in_inbox("note"),
     "NoteStrip of a member": _of_member("note"),
+    "DatedNoteStrip": _of_member("member_note"),
     "MemberHandoffStrip": _of_member("handoff"),
     "GiftHandoffStrip": _on_page("delight", "handoff"),
     "PromiseStrip": _in_inbox("promise"),
@@ -181,7 +182,7 @@ def test_every_strip_and_dialog_stands_in_the_tables() -> None:
     assert {one for one in _leaves(Strip) if one[0] != "_"} == known
     assert _leaves(FormDialog) == {
         "FormDialog", "WriteDown", "LaterDialog", "LabelEditor", "NameDialog", "RegisterForm", "SignaturesForm",
-        "MannersForm", "RuleForm",
+        "MannersForm", "RuleForm", "FieldsForm",
     }  # fmt: skip
 
 
@@ -385,9 +386,14 @@ def _dialog(window: Window, kind: type[Any]) -> Any:
 
 
 def _labels(window: Window) -> None:
-    picker = LabelPicker(window, window, OfConversations(window.bench, ()))
+    picker = LabelPicker(window, window)
     picker.open()
     picker.edited.emit(str(window.bench.labels.every()[0].id))
+
+
+def _own_fields(window: Window) -> None:
+    window.go("members")
+    window.run("member_fields")
 
 
 def _save_view(window: Window) -> None:
@@ -404,7 +410,7 @@ def _send_letter_later(window: Window) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "opens"), [
     (WriteDown, lambda window: window.run("write_down")), (LabelEditor, _labels), (NameDialog, _save_view),
-    (LaterDialog, _send_letter_later),
+    (LaterDialog, _send_letter_later), (FieldsForm, _own_fields),
 ])  # fmt: skip
 def test_the_other_dialogs(demo: Window, kind: type[Any], opens: Callable[[Window], object]) -> None:
     opens(demo)

@@ -215,11 +215,13 @@ class Deciding(QObject):
 
     def labels(self) -> None:
         """Open the picker of labels."""
-        from ui.pages.inbox.labelling import OfConversations  # noqa: PLC0415  as below
         from ui.shared.label_picker import LabelPicker  # noqa: PLC0415  as above
+        from ui.shared.labelled import Conversations  # noqa: PLC0415  as above
 
-        on = OfConversations(self._pane.bench, self.targets())
-        LabelPicker(self._pane.window(), self._pane.frame, on).open()
+        pane, numbers = self._pane, self.targets()
+        if numbers:
+            labelled = Conversations(pane.bench, numbers, about(self._rows()))
+            LabelPicker(pane.window(), pane.frame, labelled).open()
 
 
 def several_sentences(*sentences: str) -> str:

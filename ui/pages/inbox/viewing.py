@@ -62,7 +62,6 @@ class Viewing(QObject):
         picker.open()
 
     def _edit_labels(self) -> None:
-        from ui.pages.inbox.labelling import OfConversations  # noqa: PLC0415  as below
         from ui.shared.label_picker import LabelPicker  # noqa: PLC0415  loaded at first use
 
-        LabelPicker(self._pane.window(), self._pane.frame, OfConversations(self._pane.bench, ())).open()
+        LabelPicker(self._pane.window(), self._pane.frame).open()

@@ -107,10 +107,11 @@ class Many(QObject):
         speak(self._rows, sentence.format(name=name, count=text.number(count)))
 
     def _labels(self) -> None:
-        from ui.pages.members.labelling import OfMembers  # noqa: PLC0415  loaded at first use
-        from ui.shared.label_picker import LabelPicker  # noqa: PLC0415  as above
+        from ui.shared.label_picker import LabelPicker  # noqa: PLC0415  loaded at first use
+        from ui.shared.labelled import Members  # noqa: PLC0415  as above
 
-        LabelPicker(self._window(), self._frame, OfMembers(self._frame.bench, self.targets())).open()
+        numbers = self.targets()
+        LabelPicker(self._window(), self._frame, Members(self._frame.bench, numbers, self._name(numbers))).open()
 
     def _kinds(self) -> None:
         choices = [(key, tr(title)) for key, title in KIND_NAMES.items()]

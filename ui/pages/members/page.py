@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from app.members import KIND_NAMES
+from app.members.saving import save
 from ui.frame import unsaved
 from ui.frame.doing import undoable
 from ui.frame.listed import Listed
@@ -44,6 +45,12 @@ def kinds_and_lists(bench: Workbench) -> list[tuple[str, str]]:
     """What can be chosen beside the search: everybody, the kinds, and the lists that are kept."""
     kinds = [(key, tr(title)) for key, title in KIND_NAMES.items()]
     return [("", tr("Everybody")), *kinds, *((f"{LIST}{one.id}", one.name) for one in bench.member_lists.every())]
+
+
+_TABLES = (
+    "member", "identity", "conversation", "message", "gift", "promise", "label", "member_label", "member_note",
+    "member_field", "member_value", "member_list", "involvement",
+)  # fmt: skip
 
 
 class MembersPage(Page):
@@ -129,6 +136,7 @@ class MembersPage(Page):
         form = MemberForm(self.right)
         form.saved.connect(self._saved)
         form.left.connect(self._back)
+        form.fields_asked.connect(self._edit_fields)
         self.right.addWidget(form)
         return form
 
@@ -223,7 +231,7 @@ class MembersPage(Page):
             return {"back": self._back, "add_member": self._add, **turning, **side.handlers()}
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
-            "add_member": self._add, "back": self._back, "open": self._open,
+            "add_member": self._add, "back": self._back, "open": self._open, "member_fields": self._edit_fields,
             **turning,
         }  # fmt: skip
         if self._is_writing():
@@ -235,6 +243,7 @@ class MembersPage(Page):
             handlers["handoff"] = self.profile.hand_off
             handlers["save"] = self.profile.aside.keep_note
             handlers["reply"] = self._write
+            handlers["member_note"] = self.profile.dated_note
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
@@ -293,9 +302,7 @@ class MembersPage(Page):
         side = self.sides.current
         if side is not None:
             side.refresh(changes)
-        if not changes.touches(
-            "member", "identity", "conversation", "message", "gift", "promise", "member_list", "involvement"
-        ):
+        if not changes.touches(*_TABLES):
             return
         if changes.touches("member_list"):
             self.kind.set_choices(kinds_and_lists(self.bench), self.kind.key())
@@ -349,7 +356,7 @@ class MembersPage(Page):
     def _edit(self) -> None:
         if self.member is not None and not self._refuse_if_unsaved():
             self._editing: int | None = self.member
-            self.form.show_member(self.bench.members.get(self.member))
+            self._fill_form(self.member)
             self.form.unsaved.begin(self.frame.memory.forms, self.member)
             self._show_form()
 
@@ -358,9 +365,29 @@ class MembersPage(Page):
             return
         self.sides.turn(PEOPLE)
         self._editing = None
-        self.form.show_member(None, self.search.text().strip() if not self.model.rowCount() else "")
+        name = self.search.text().strip() if not self.model.rowCount() else ""
+        self.form.show_member(None, name, fields=self.bench.members.own.fields())
         self.form.unsaved.begin(self.frame.memory.forms, None)
         self._show_form()
+
+    def _edit_fields(self) -> None:
+        """Open the dialog with the own fields; the form shows those that there are then."""
+        from ui.pages.members.fields_form import FieldsForm  # noqa: PLC0415  loaded at first use
+
+        dialog = FieldsForm(self.window(), self.frame)
+        dialog.finished.connect(self._show_fields)
+        unsaved.open_dialog(self.frame, dialog, None)
+
+    def _show_fields(self, _outcome: int) -> None:
+        if self._is_writing():
+            own = self.bench.members.own
+            self.form.show_fields(own.fields(), own.values(self._editing) if self._editing is not None else {})
+
+    def _fill_form(self, number: int) -> None:
+        members = self.bench.members
+        member = members.get(number)
+        fields, own = members.own.fields(), members.own.values(member.id)
+        self.form.show_member(member, through=members.through(member), fields=fields, own=own)
 
     def _reopen_form(self) -> None:
         """Undo closing the form: show it again with its unsaved changes."""
@@ -390,20 +417,19 @@ class MembersPage(Page):
         self.split.to_left()
         self.list.setFocus()
 
-    def _saved(self, values: Mapping[str, Any]) -> None:
+    def _saved(self, values: Mapping[str | int, Any]) -> None:
         if self._editing is None:
-            rest = {key: value for key, value in values.items() if key != "name"}
             with undoable(
                 self.frame, tr("{name} is a member now.").format(name=text.name(str(values.get("name", ""))))
             ):
-                self._wanted = self.bench.members.add(str(values.get("name", "")), **rest)
+                self._wanted = save(self.bench.store, self.bench.members, None, values)
                 self._done()
         elif not values:
             self._back()
         else:
             name = str(values.get("name") or self.bench.members.get(self._editing).name)
             with undoable(self.frame, tr("{name} saved.").format(name=text.name(name))):
-                self.bench.members.edit(self._editing, values)
+                save(self.bench.store, self.bench.members, self._editing, values)
                 self._done()
 
     def _done(self) -> None:

@@ -55,6 +55,8 @@ class ProfileView(QWidget):
         self.aside.dropped.connect(self._drop)
         self.aside.edit.connect(self.edit)
         self.aside.merge.connect(self.ask_merge)
+        self.aside.label.connect(self.labels)
+        self.aside.note_asked.connect(self.dated_note)
         self._shell = QWidget()
         scaled(self._shell, max_width=_MAX_COLUMN_WIDTH)
         column = QVBoxLayout(self._shell)
@@ -101,6 +103,23 @@ class ProfileView(QWidget):
             from ui.shared.handoff_matter import MemberHandoffStrip  # noqa: PLC0415  loaded at first use
 
             self._show_strip(MemberHandoffStrip(self._bench, self.card.member.id))
+
+    def labels(self) -> None:
+        """Open the picker of labels for this member."""
+        if self.card is not None:
+            from ui.shared.label_picker import LabelPicker  # noqa: PLC0415  loaded at first use
+            from ui.shared.labelled import Members  # noqa: PLC0415  as above
+
+            labelled = Members(self._bench, [self.card.member.id], self._name())
+            LabelPicker(self.window(), self._frame, labelled).open()
+
+    def dated_note(self, note: int | None = None) -> None:
+        """Open the strip that writes a dated note on this member, or changes one."""
+        if self.card is not None:
+            from ui.shared.dated_note import DatedNoteStrip  # noqa: PLC0415  loaded at first use
+
+            member = self.card.member
+            self._show_strip(DatedNoteStrip(self._bench, member.id, member.name, note))
 
     def _drop(self, promise: int) -> None:
         self._show_strip(DropStrip(self._bench, promise))

@@ -58,7 +58,7 @@ class MemberModel(QAbstractTableModel):
         numbers = members.find(typed, _NO_LIMIT, kind, by if by in ORDERS else "last")
         if by == "name":
             collator = collation()
-            names = members.names(numbers)
+            names = members.sort_names(numbers)
             numbers.sort(key=lambda number: collator.sortKey(names.get(number, "")))
         self._ids = numbers if upwards == (by == "name") else numbers[::-1]
         self._at = {number: place for place, number in enumerate(self._ids)}
