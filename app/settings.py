@@ -122,6 +122,14 @@ SETTINGS = (
         "", N_("involvement level member helping"),
     ),
     Setting(
+        "audience", "", N_("Who the community is for"), N_("In a sentence or two. Members who fit are marked by you."),
+        also=N_("ideal audience fits target group"),
+    ),
+    Setting(
+        "audience_criteria", "", N_("How you recognise them"), N_("A few criteria, with semicolons between them."),
+        also=N_("ideal audience fits criteria"),
+    ),
+    Setting(
         "offer_promises", default=True, label=N_("Offer to note promises"),
         help=N_("Above Send, when your reply says what you'll do. Nothing is noted unless you take it."),
         also=N_("promise chip reminder follow up"),

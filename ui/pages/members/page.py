@@ -198,6 +198,7 @@ class MembersPage(Page):
             handlers["handoff"] = self.profile.hand_off
             handlers["save"] = self.profile.aside.keep_note
             handlers["reply"] = self._write
+            handlers |= self.profile.caring()
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
