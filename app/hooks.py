@@ -16,6 +16,7 @@ from app.store.undo import Copy, Figures, Hooks
 
 if TYPE_CHECKING:
     from app.inbox.by_rule import Decided
+    from app.members.belongings import Belonging
     from app.store.undo import Step
 
 
@@ -58,6 +59,14 @@ def _recount(conn: Connection, step: Step) -> None:
 
     answers.after_undo(conn, step)
     joins.after_undo(conn, step)
+
+
+def _told_meanwhile(conn: Connection, step: Step) -> None:
+    """Note the member as told by a reply that was sent meanwhile, then see who waits."""
+    from app.handoffs.telling import told_meanwhile
+
+    told_meanwhile(conn, step)
+    owing.after_undo(conn, step)
 
 
 def _hold_again(conn: Connection, _op: str, number: int) -> None:
@@ -132,6 +141,14 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     put_off.move_conversation(conn, gone, kept, messages)
 
 
+def belongings() -> tuple[Belonging, ...]:
+    """What nouns above the members keep of one: it goes along with a merge, and back when the two are parted.
+
+    Each is a table with its `hand_over(conn, gone, into, rows=None)`.
+    """
+    return ()
+
+
 HOOKS = Hooks(
     before={
         "outbox": _ask_outbox,
@@ -143,7 +160,7 @@ HOOKS = Hooks(
     },
     after={
         "conversation": _recount,
-        "handoff": owing.after_undo,
+        "handoff": _told_meanwhile,
         "draft": beside.after_undo,
         "draft_beside": beside.follow,
         "letter_draft": _join_letter_draft,

@@ -374,7 +374,7 @@ CREATE TABLE letter_draft (
   linked_id INTEGER REFERENCES conversation(id) ON DELETE SET NULL, -- the public conversation that it takes further in private
   member_id INTEGER,                      -- whom it is for, while no address of theirs is known
   at INTEGER NOT NULL
-) STRICT;
+, promise TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE conversation_link (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -105,7 +105,11 @@ def state_words(work: Work) -> str:
 
 def show(bench: Workbench, asked: Namespace) -> Output:
     """Show one work."""
-    work = bench.works.get(ids.number(ids.WORK, asked.id))
+    return details(bench.works.get(ids.number(ids.WORK, asked.id)))
+
+
+def details(work: Work) -> Output:
+    """A work with all that is noted of it."""
     lines = ["  ".join(_cells(work))]
     lines += [tr("For: {what}").format(what=work.for_what)] if work.for_what else []
     lines += [tr("Credit line: {line}").format(line=work.credit)] if work.credit else []

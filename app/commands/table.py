@@ -15,6 +15,7 @@ from app.commands.handoffs import HANDOFFS
 from app.commands.members import MEMBERS
 from app.commands.promising import PROMISING
 from app.commands.returned import READ_BACK, RETURNED
+from app.commands.works import WORKS
 
 _PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts", "rules")
 _PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handoffs", "outbox")
@@ -119,6 +120,7 @@ COMMANDS: tuple[Command, ...] = (
         "gift", N_("Gift"), ("G",), (*_PAGES_WITH_MEMBERS, "delight"), "gift", _CASE, N_("Log a gift for this member")
     ),
     *PROMISING,
+    *WORKS,
     Command("labels", N_("Labels"), ("M",), ("inbox",), "tag", _CASE),
     Command("edit_labels", N_("Edit labels"), (), ("inbox",), "tag", _MAKE, N_("Rename, colour, merge or delete them")),
     Command(

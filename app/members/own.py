@@ -253,6 +253,28 @@ def follow_label(conn: Connection, label: int, into: int | None) -> None:
         reindex(conn, number)
 
 
+def give(conn: Connection, member: int, names: Iterable[str]) -> list[str]:
+    """Give labels to a member in the open transaction; those that they lacked. The caller reindexes them."""
+    new = []
+    for name in names:
+        made = conn.execute(
+            "INSERT OR IGNORE INTO member_label (member_id, label_id) VALUES (?, ?)", (member, labels.made(conn, name))
+        )
+        if made.rowcount:
+            new.append(name)
+    return new
+
+
+def take_back(conn: Connection, given: Iterable[int]) -> list[int]:
+    """Take labels (ids of `member_label`) from members in the open transaction; the members who had them."""
+    had = []
+    for number in given:
+        row = conn.execute("DELETE FROM member_label WHERE id = ? RETURNING member_id", (number,)).fetchone()
+        if row is not None:
+            had.append(int(row["member_id"]))
+    return had
+
+
 def before_undo(conn: Connection, step: Step) -> None:
     """Undo hook: remember whose words a step touches, while its row is still there to say so."""
     conn.execute("CREATE TEMP TABLE IF NOT EXISTS stale_member (id INTEGER PRIMARY KEY)")

@@ -140,6 +140,8 @@ CREATE TABLE work (
 ) STRICT;
 CREATE INDEX work_member ON work(member_id);
 CREATE INDEX work_message ON work(message_id) WHERE message_id IS NOT NULL;
+-- what a new message is about to promise, and which open promises it keeps, as draft.promise
+ALTER TABLE letter_draft ADD COLUMN promise TEXT NOT NULL DEFAULT '';
 -- as app/inbox/owing.py has it: also a reply in a place that is only read is posted by the person, and so not on its way
 DROP TRIGGER conversation_owes;
 CREATE TRIGGER conversation_owes AFTER UPDATE OF waiting_since, closed ON conversation

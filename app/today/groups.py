@@ -6,9 +6,10 @@ A group is absent while it has no row. What each row says is put into words by `
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
 
+from app.base import clock
 from app.base.text import preview
 from app.base.words import N_
 from app.gifts import Gift, lacks_address, to_thank
@@ -16,6 +17,7 @@ from app.handoffs.ladder import PASS_ON
 from app.handoffs.rows import ANSWERED
 from app.inbox import Query
 from app.involvement import Returned
+from app.members.days import coming
 from app.search.closing import closing_until
 from app.today.nouns import Nouns
 
@@ -223,6 +225,20 @@ def quiet(nouns: Nouns, asked: Asked) -> Group:
     return _people("quiet", N_("Gone quiet"), "moon", rows, asked)
 
 
+def works(nouns: Nouns, _asked: Asked) -> Group:
+    """Works that somebody has written about since they were asked, and permissions that end within 30 days."""
+    rows = [
+        GroupRow("work", one.id, one.member, one.title, "work_answered", one.member_id, talk, at)
+        for one, talk, at in nouns.works.answered()
+    ]
+    rows += [
+        GroupRow("work", one.id, one.member, one.title, "work_ends", one.member_id, one.conversation_id,
+                 one.said_at or 0, one.days_left or 0)
+        for one in nouns.works.ending()
+    ]  # fmt: skip
+    return _group("works", N_("Permissions"), "camera", rows)
+
+
 def in_touch(nouns: Nouns, asked: Asked) -> Group:
     """Members with whom it is time to be in touch, by the rhythm that was set for them."""
     rows = [
@@ -231,6 +247,16 @@ def in_touch(nouns: Nouns, asked: Asked) -> Group:
         for one in nouns.involvement.due(asked.now)
     ]  # fmt: skip
     return _people("in_touch", N_("Time to be in touch"), "clock", rows, asked)
+
+
+def days(nouns: Nouns, asked: Asked) -> Group:
+    """Whose birthday or name day is today or in the days after it, the soonest first."""
+    rows = [
+        GroupRow("member", one.member_id, one.member, "", one.kind, one.member_id, None,
+                 clock.at_local(datetime.combine(one.day, time())), (one.day - asked.today).days, one.name)
+        for one in coming(nouns.store.read, asked.today)
+    ]  # fmt: skip
+    return _group("days", N_("Name days and birthdays"), "cake", rows)
 
 
 def drafts(nouns: Nouns, _asked: Asked) -> Group:
@@ -252,6 +278,7 @@ GROUPS: tuple[Provider, ...] = (
     unanswered,
     gifts,
     make_good,
+    works,
     closing,
     waiting,
     first_time,
@@ -259,6 +286,7 @@ GROUPS: tuple[Provider, ...] = (
     back_again,
     quiet,
     in_touch,
+    days,
     drafts,
 )
 """All of them, from the top: what is promised and what others have done for us comes before what waits."""

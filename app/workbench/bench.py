@@ -56,7 +56,7 @@ class Workbench(Desks):
         self.store.listen(self._add_starter_content)
         self.settings = Settings(self.store)
         self.inbox = Inbox(self.store, lambda at: self.blocks.working(at).next_block(at).ends, hooks.let_answers_go)
-        self.members = Members(self.store)
+        self.members = Members(self.store, hooks.belongings)
         self.promises = Promises(self.store)
         self.search = Search(self.store)
         self.actions = Actions(self.store, lambda: self.imports)

@@ -9,15 +9,19 @@ if TYPE_CHECKING:
     from app.accounts import Accounts
     from app.blocks import Blocks
     from app.commands.desk import KeyDesk
+    from app.contacts import Contacts
     from app.emoji import Emojis
     from app.export import Export
     from app.gifts import Gifts
     from app.handling import Handling
     from app.handoffs import Handoffs
+    from app.history import Histories
     from app.inbox.labels import Labels
     from app.involvement import Involvement
     from app.kept_forms import KeptForms
     from app.kind_words import KindWords
+    from app.members import Members
+    from app.members.pairs import Pairs
     from app.moderation.desk import Moderation
     from app.outbox import Outbox
     from app.outbox.unfinished import Unsent
@@ -40,6 +44,12 @@ class Desks:
 
     store: Store
     settings: Settings
+    members: Members
+
+    @property
+    def pairs(self) -> Pairs:
+        """Two members who may be one person."""
+        return self.members.pairs
 
     @cached_property
     def keys(self) -> KeyDesk:
@@ -64,6 +74,13 @@ class Desks:
 
     def _works_in(self, draft: Draft) -> tuple[Finding, ...]:
         return self.works.findings(draft)
+
+    @cached_property
+    def history(self) -> Histories:
+        """All that was between a member and us."""
+        from app.history import Histories
+
+        return Histories(self.store)
 
     @cached_property
     def works(self) -> Works:
@@ -191,6 +208,13 @@ class Desks:
         from app.blocks import Blocks
 
         return Blocks(self.store, self.settings)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """Members out as vCards, tables and calendar files."""
+        from app.contacts import Contacts
+
+        return Contacts(self.store, self.blocks, self.settings)
 
     @cached_property
     def involvement(self) -> Involvement:

@@ -198,7 +198,7 @@ class ConflictCard(QWidget):
         base = tr("not known") if conflict.base is None else cell_in_words(kind, conflict.column, conflict.base)
         head.addWidget(ElidedLabel(tr("was: {value}").format(value=text.isolate(base)), "meta", "text2"))
         column.addLayout(head)
-        if row.reason:
+        if row.reason and conflict is row.conflicts[0]:
             column.addWidget(Label(row.reason, "meta", "text2", wrap=True))
         sides = QHBoxLayout()
         sides.setSpacing(8)
