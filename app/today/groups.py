@@ -211,7 +211,6 @@ def _who_returned(key: str, title: str, note: str, found: Sequence[Returned], as
         GroupRow("conversation", one.conversation_id, one.name, one.title, note, one.member_id, one.conversation_id,
                  one.at, max(1, one.days // 7))
         for one in found
-        if not one.answered
     ]  # fmt: skip
     return _people(key, title, "user-plus", rows, asked)
 

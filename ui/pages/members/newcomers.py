@@ -90,8 +90,6 @@ class NewSide(ReasonSide):
 
 
 def _returned(section: int, one: Returned, level: str, reason: str) -> ReasonRow:
-    if one.answered:
-        reason = tr("{reason}, answered").format(reason=reason)
     return ReasonRow(
         section | one.member_id, one.member_id, one.name, reason, level, one.at, one.title, one.conversation_id
     )
