@@ -115,7 +115,7 @@ class ProfileView(QWidget):
 
     def _pin_level(self) -> None:
         if self.member is not None:
-            choose_level(self._frame, self.member, self.person, self.read_again)
+            self.menu = choose_level(self._frame, self.member, self.person, self.read_again)
 
     def _set_rhythm(self) -> None:
         if self.member is not None:

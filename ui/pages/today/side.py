@@ -175,10 +175,8 @@ class TodaySide(Fill):
 
     def person(self) -> GroupRow | None:
         """The row with the focus, where it is about a member whom one writes to, puts off or lets be."""
-        for line in self.lines:
-            if line.hasFocus() and line.of in PEOPLE:
-                return line.row
-        return None
+        line = self.window().focusWidget()
+        return line.row if isinstance(line, GroupLine) and line.of in PEOPLE else None
 
     def focus_first(self) -> None:
         """Focus the first row, of the first week if that is shown."""
