@@ -33,5 +33,17 @@ MEMBERS: tuple[Command, ...] = (
     Command("show_same", N_("Same person?"), (), _HERE, "merge", _MOVE),
     Command("show_quiet", N_("Gone quiet"), (), _HERE, "moon", _MOVE),
     Command("show_new", N_("New here"), (), _HERE, "user-plus", _MOVE),
+    Command(
+        "let_be",
+        N_("Let be"),
+        ("Shift+Delete",),
+        ("today", "members"),
+        "moon",
+        _MEMBER,
+        N_("Don't ask after them until they write again"),
+    ),
+    Command("pin_level", N_("Pin how far they take part…"), ("Ctrl+Shift+W",), _HERE, "lock", _MEMBER),
+    Command("set_rhythm", N_("How often to be in touch…"), ("Ctrl+Shift+B",), _HERE, "clock", _MEMBER),
+    Command("mark_fits", N_("Ideal audience, or not"), ("Ctrl+Shift+Y",), _HERE, "circle-check", _MEMBER),
 )
 """The first side of the page is the table of everybody; the others are lists with a reason in each row."""

@@ -16,6 +16,7 @@ from app.base import clock, resources
 from app.base.paths import Profile
 from app.demo import (
     brought,
+    caring,
     files,
     guides,
     hours,
@@ -175,6 +176,7 @@ def _close(planting: Planting) -> None:
     kindness.plant_budget(planting)
     kindness.plant_kind_words(planting)
     ruling.plant(planting)
+    caring.plant(planting)
     returned.plant(planting)
     works.plant_answers(planting)
 

@@ -131,6 +131,15 @@ def _of_members(window: Window, page: Any) -> Iterator[set[str]]:
     window.run("back")
 
 
+def _of_today(window: Window, page: Any) -> Iterator[set[str]]:
+    """What can be done with a member who has gone quiet, in whose row the focus is."""
+    body = page.finish()
+    settle()
+    yield _of(window, page)
+    next(line for line in body.side.lines if line.of == "quiet").setFocus()
+    yield _of(window, page)
+
+
 def _put(window: Window, rows: list[tuple[str, int, int, int]]) -> None:
     with window.bench.store.write() as conn:
         conn.executemany("UPDATE outbox SET state = ?, later = ?, held_until = ? WHERE id = ?", rows)
@@ -143,6 +152,8 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
     settle()
     page: Any = window.page(page_id)
     yield _of(window, page)
+    if page_id == "today":
+        yield from _of_today(window, page)
     if page_id == "inbox":
         for number in (_signed_anew(window), _public(window), _with_pictures(window), _asked(window)):
             page.open(number)

@@ -244,6 +244,7 @@ class MembersPage(Page):
             handlers["save"] = self.profile.aside.keep_note
             handlers["reply"] = self._write
             handlers["member_note"] = self.profile.dated_note
+            handlers |= self.profile.caring()
         return handlers
 
     def panes(self) -> Sequence[QWidget]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +16,7 @@ from ui.frame.page import Frame
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.members.aside import WIDE, Aside
+from ui.pages.members.caring import FitsStrip, RhythmStrip, choose_level, involvement_line, unmark
 from ui.pages.members.history import HistoryPane
 from ui.pages.members.person import Person
 from ui.shared.member_chooser import MemberChooser
@@ -63,6 +66,8 @@ class ProfileView(QWidget):
         column.setContentsMargins(20, 16, 20, 0)
         column.setSpacing(14)
         column.addWidget(self.person)
+        self.involved = Label("", "meta", "text2", wrap=True)
+        column.addWidget(self.involved)
         column.addWidget(self._merge_panel())
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(20)
@@ -120,6 +125,28 @@ class ProfileView(QWidget):
 
             member = self.card.member
             self._show_strip(DatedNoteStrip(self._bench, member.id, member.name, note))
+
+    def caring(self) -> dict[str, Callable[[], object]]:
+        """The commands that set by hand how far this member takes part."""
+        return {"pin_level": self._pin_level, "set_rhythm": self._set_rhythm, "mark_fits": self._mark_fits}
+
+    def _pin_level(self) -> None:
+        if self.member is not None:
+            self.menu = choose_level(self._frame, self.member, self.person, self.read_again)
+
+    def _set_rhythm(self) -> None:
+        if self.member is not None:
+            self._show_strip(RhythmStrip(self._bench, self.member))
+
+    def _mark_fits(self) -> None:
+        """Ask why they fit; who is marked loses the mark."""
+        if self.card is None:
+            return
+        if self.card.member.fits:
+            unmark(self._frame, self.card.member.id)
+            self.read_again()
+        else:
+            self._show_strip(FitsStrip(self._bench, self.card.member.id))
 
     def _drop(self, promise: int) -> None:
         self._show_strip(DropStrip(self._bench, promise))
@@ -203,6 +230,8 @@ class ProfileView(QWidget):
         self.member = number
         self.card = self._bench.card(number)
         self.person.show_card(self.card)
+        self.involved.setText(involvement_line(self._bench.involvement.of(self.card.member.id)))
+        self.involved.setVisible(bool(self.involved.text()))
         self.aside.show_card(self.card, same=same)
         self.history.show_member(self.card.member.id)
         self._shell.show()
