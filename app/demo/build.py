@@ -15,6 +15,7 @@ from pathlib import Path
 from app.base import clock, resources
 from app.base.paths import Profile
 from app.demo import (
+    between,
     brought,
     files,
     guides,
@@ -157,6 +158,7 @@ def _decide(planting: Planting) -> None:
     files.plant(planting)  # after what is reopened there: an old letter of these stays done
     kindness.plant(planting)
     upstream.plant(planting)
+    between.plant(planting)
 
 
 def _answer(planting: Planting) -> None:
@@ -165,6 +167,7 @@ def _answer(planting: Planting) -> None:
     kindness.plant_answers(planting)
     hours.plant_work(planting)
     upstream.plant_outcomes(planting)
+    between.plant_answers(planting)
 
 
 def _close(planting: Planting) -> None:
@@ -174,6 +177,7 @@ def _close(planting: Planting) -> None:
     kindness.plant_kind_words(planting)
     ruling.plant(planting)
     returned.plant(planting)
+    between.plant_meeting(planting)
 
 
 __all__ = ["ACCOUNTS", "COMMUNITY", "build", "taken_away_unless_whole", "throwaway"]
