@@ -9,12 +9,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from app.inbox import beside, owing
+from app.members import own
 from app.members.desk import reindex_after
 from app.store.sqlite import Connection
-from app.store.undo import Copy, Hooks
+from app.store.undo import Copy, Figures, Hooks
 
 if TYPE_CHECKING:
     from app.inbox.by_rule import Decided
+    from app.members.belongings import Belonging
     from app.store.undo import Step
 
 
@@ -59,6 +61,14 @@ def _recount(conn: Connection, step: Step) -> None:
     joins.after_undo(conn, step)
 
 
+def _told_meanwhile(conn: Connection, step: Step) -> None:
+    """Note the member as told by a reply that was sent meanwhile, then see who waits."""
+    from app.handoffs.telling import told_meanwhile
+
+    told_meanwhile(conn, step)
+    owing.after_undo(conn, step)
+
+
 def _hold_again(conn: Connection, _op: str, number: int) -> None:
     from app.outbox import hold_again
 
@@ -75,11 +85,45 @@ def _follow_message(conn: Connection, step: Step) -> None:
         follow_message(conn, step.row_id)
 
 
+def _ask_merge(conn: Connection, step: Step) -> None:
+    from app.members.parting import before_undo
+
+    before_undo(conn, step)
+
+
+def _find_and_measure(conn: Connection, step: Step) -> None:
+    reindex_after(conn, step)
+    if "merged_into" in step.after:
+        from app.members.parting import measure_after_undo
+
+        measure_after_undo(conn, step)
+
+
+def _gather_again(conn: Connection, step: Step) -> None:
+    """Whoever is one again has everything."""
+    from app.members.belongings import below
+    from app.members.parting import after_undo
+
+    after_undo(conn, step, (*below(), *belongings()))
+
+
 def _join_letter_draft(conn: Connection, step: Step) -> None:
     """Keep the words of a letter that was written on since it was submitted."""
     from app.outbox import letter_drafts
 
     letter_drafts.after_undo(conn, step)
+
+
+def _watch_deeds(conn: Connection) -> None:
+    from app.involvement import upkeep
+
+    upkeep.watch(conn)
+
+
+def _settle_deeds(conn: Connection) -> None:
+    from app.involvement import upkeep
+
+    upkeep.settle(conn)
 
 
 def meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:
@@ -134,19 +178,41 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     quarrels.move_conversation(conn, gone, kept, messages)
 
 
+def belongings() -> tuple[Belonging, ...]:
+    """What nouns above the members keep of one: it goes along with a merge, and back when the two are parted.
+
+    Each is a table with its `hand_over(conn, gone, into, rows=None)`.
+    """
+    return ()
+
+
 HOOKS = Hooks(
-    before={"outbox": _ask_outbox, "conversation": _give_back_parted},
+    before={
+        "outbox": _ask_outbox,
+        "conversation": _give_back_parted,
+        "label": own.before_undo,
+        "member_label": own.before_undo,
+        "member_value": own.before_undo,
+        "member_note": own.before_undo,
+        "member_merge": _ask_merge,
+    },
     after={
         "conversation": _recount,
-        "handoff": owing.after_undo,
+        "handoff": _told_meanwhile,
         "draft": beside.after_undo,
         "draft_beside": beside.follow,
         "letter_draft": _join_letter_draft,
-        "member": reindex_after,
+        "member": _find_and_measure,
         "identity": reindex_after,
+        "label": own.after_undo,
+        "member_label": own.after_undo,
+        "member_value": own.after_undo,
+        "member_note": own.after_undo,
+        "member_merge": _gather_again,
         "message": _follow_message,
     },
     again={"outbox": _hold_again},
+    figures=Figures(_watch_deeds, _settle_deeds),
     copies={"message": Copy(_forget_words, _remember_words)},
 )
 """What each noun does when an undo or redo touches its rows."""

@@ -103,17 +103,18 @@ def bring_in(bench: Workbench, asked: Namespace) -> Output:
     """Import files in order and report each. The first unreadable one raises UserError; earlier ones stay imported."""
     from app.imports import Options  # noqa: PLC0415  only this command needs the readers
 
+    fields = dict(pair(text, "Feladó=author") for text in asked.map)
     options = Options(
-        kind=asked.kind, channel=asked.channel, own=tuple(asked.own), mapping=dict(map(_pair, asked.map)),
+        kind=asked.kind, channel=asked.channel, own=tuple(asked.own), mapping=fields,
         encoding=asked.encoding, separator=asked.separator, dates=asked.dates, dry_run=asked.dry_run,
     )  # fmt: skip
     reports: list[Shape] = []
     lines: list[str] = []
-    with _stoppable() as stop:
+    with stoppable() as stop:
         for file in asked.files:
             seen = bench.imports.preview(file, options) if asked.dry_run else None
             before = bench.store.last_action
-            done = bench.imports.run(file, options, _teller(file), stop)
+            done = bench.imports.run(file, options, teller(file), stop)
             progress_ends()
             action = bench.store.last_action if bench.store.last_action != before else None
             reports.append(_report(file, done, seen) | {"action": action})
@@ -126,15 +127,18 @@ def bring_in(bench: Workbench, asked: Namespace) -> Output:
     return Output(reports, lines, 1 if stop.is_set() else 0)
 
 
-def _pair(text: str) -> tuple[str, str]:
+def pair(text: str, example: str) -> tuple[str, str]:
+    """The title of a column and the field that it is. Raises UserError, with an example, for what is no such pair."""
     header, sign, field = text.rpartition("=")
     if not sign or not header:
-        msg = tr("“{text}” isn't a mapping. Write HEADER=FIELD, such as --map Feladó=author.").format(text=text)
-        raise UserError(msg)
+        msg = tr("“{text}” isn't a mapping. Write HEADER=FIELD, such as --map {example}.")
+        raise UserError(msg.format(text=text, example=example))
     return header, field
 
 
-def _teller(file: Path) -> Callable[[int, int], None]:
+def teller(file: Path) -> Callable[[int, int], None]:
+    """What says on standard error how far a file has been read."""
+
     def tell(done: int, total: int) -> None:
         share = done * 100 // total if total else 0
         progress(tr("{name}: {share} %").format(name=file.name, share=share))
@@ -143,7 +147,7 @@ def _teller(file: Path) -> Callable[[int, int], None]:
 
 
 @contextmanager
-def _stoppable() -> Iterator[threading.Event]:
+def stoppable() -> Iterator[threading.Event]:
     """Make Ctrl+C stop an import after the current chunk, so that its counts are reported; a second one aborts."""
     stop = threading.Event()
 

@@ -1,4 +1,4 @@
-"""`member show|list|merge|note|edit`: members and their identities."""
+"""`member show|list|note|edit`: members and their identities; what is about two of them: `app.cli.pairs`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from argparse import Namespace
 from app.base import clock, ids, money
 from app.base.errors import UserError
 from app.base.words import N_, counted, tr
-from app.cli.arguments import Commands, limit
+from app.cli import involvement, pairs
+from app.cli.arguments import ALL, Commands, limit
 from app.cli.output import Output, ago, one_line, table, when
 from app.cli.search import member_of
 from app.cli.shapes import card_json, member_row_json, spoken
@@ -28,12 +29,10 @@ def add(commands: Commands) -> None:
         "words", metavar=tr("WORDS"), nargs="*", help=tr("the start of words from the name, identity, note or place")
     )
     made.add_argument("--kind", choices=KINDS, default="", help=tr("only this kind"))
+    involvement.filters(made)
     limit(made, 100)
-    made = group.add(
-        "merge", merge, tr("merge two members who are the same person: OTHER's names and history move to KEEP")
-    )
-    made.add_argument("keep", metavar=tr("KEEP"), help=tr(_MEMBER))
-    made.add_argument("other", metavar=tr("OTHER"), help=tr(_MEMBER))
+    involvement.member_commands(group)
+    pairs.add(group)
     made = group.add("note", note, tr("write or show the note about a member"))
     made.add_argument("member", metavar=tr("MEMBER"), help=tr(_MEMBER))
     made.add_argument("text", metavar=tr("TEXT"), nargs="*", help=tr("the note; leave out to show it"))
@@ -141,8 +140,13 @@ def _promise(kept_at: int | None, dropped: str) -> str:
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
-    """List members, filtered by words and kind."""
-    rows = bench.members.rows(bench.members.find(" ".join(asked.words), asked.limit, asked.kind))
+    """List members, filtered by words, kind and how far they take part."""
+    typed = " ".join(asked.words)
+    if involvement.is_narrow(asked):
+        found = involvement.narrowed(bench, asked, bench.members.find(typed, ALL, asked.kind))[: asked.limit]
+    else:
+        found = bench.members.find(typed, asked.limit, asked.kind)
+    rows = bench.members.rows(found)
     now = clock.now()
     cells = [
         (
@@ -156,18 +160,6 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
         for row in rows
     ]
     return Output([member_row_json(row) for row in rows], table(cells) or [tr("No matching members.")])
-
-
-def merge(bench: Workbench, asked: Namespace) -> Output:
-    """Merge two members and show the result."""
-    keep, other = member_of(bench, asked.keep), member_of(bench, asked.other)
-    gone = bench.members.get(other).name
-    bench.members.merge(keep, other)
-    card = bench.card(keep)
-    line = tr("{gone} has been merged into {name} ({id}). Use `undo {number}` to separate them.").format(
-        gone=gone, name=card.member.name, id=ids.display("P", keep), number=bench.store.last_action
-    )
-    return Output(card_json(card), [line])
 
 
 def note(bench: Workbench, asked: Namespace) -> Output:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.base import clock, dates, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.words import counted, tr
-from app.cli.arguments import Commands, limit
+from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table
 from app.cli.search import member_of
 from app.cli.shapes import Shape, named, person
 from app.promises import Promise
 from app.promises.desk import STATES
 from app.workbench import Workbench
+
+if TYPE_CHECKING:
+    from app.promises.recognising import Offer
 
 
 def add(commands: Commands) -> None:
@@ -35,6 +40,24 @@ def add(commands: Commands) -> None:
     made.add_argument("--reason", required=True, metavar=tr("REASON"), help=tr("why you can't keep it"))
 
 
+def promising(made: Parser) -> None:
+    """Add the options of what a text promises and keeps."""
+    made.add_argument(
+        "--promise",
+        action="store_true",
+        help=tr("note what the text promises, with its day; `--json` shows it either way"),
+    )
+    made.add_argument(
+        "--keeps", metavar=tr("NUMBER"), action="append", default=[],
+        help=tr("the promise that it keeps, by its number in `promise list`; can be repeated"),
+    )  # fmt: skip
+
+
+def offers_json(offers: Sequence[Offer], *, taken: bool) -> list[Shape]:
+    """What a text promises, and whether that was noted."""
+    return [{"what": offer.what, "due_on": offer.due_on or None, "taken": taken} for offer in offers]
+
+
 def number_of(typed: str) -> int:
     """The number of a promise as it is typed. Raises NotFoundError for anything else."""
     if not typed.strip().isdecimal():
@@ -43,12 +66,16 @@ def number_of(typed: str) -> int:
 
 
 def promise_json(bench: Workbench, promise: Promise) -> Shape:
-    """A promise; `late` is true once its day is over and the member has not been told."""
+    """A promise; `late` is true once its day is over and the member has not been told.
+
+    `in_time` is true once it was kept by its day, false once it was not, null before that and of one that was dropped.
+    """
     member = bench.members.get(promise.member_id)
     return {
         "id": promise.id, "member": person(member.id, member.name),
         "conversation": named("C", promise.conversation_id), "what": promise.what, "due_on": promise.due_on or None,
-        "late": promise.is_late(today()), "state": promise.state, "made_at": iso(promise.at),
+        "late": promise.is_late(today()), "in_time": promise.in_time(today()), "state": promise.state,
+        "made_at": iso(promise.at),
         "message": named("M", promise.message_id), "reply": named("O", promise.outbox_id),
         "handoff": None if promise.handoff_id is None else ids.display("H", promise.handoff_id),
         "kept_at": iso(promise.kept_at), "kept_by": named("M", promise.kept_message_id),
@@ -123,10 +150,12 @@ def _told(bench: Workbench, promise: Promise, sentence: str, dated: str = "") ->
     return Output(promise_json(bench, promise), [said])
 
 
-def refuse_unknown(bench: Workbench, numbers: list[int], conversation: int, member: int | None) -> None:
-    """Raise UserError for promises that a reply there cannot keep."""
+def refuse_unknown(bench: Workbench, numbers: list[int], conversation: int | None, member: int | None) -> None:
+    """Raise UserError for promises that a reply there, or a new message to that member, cannot keep."""
     there = {promise.id for promise in bench.promises.to_keep(conversation, member)}
     for number in numbers:
         if number not in there:
             msg = tr("Promise {number} isn't open for this conversation or its member. `promise list` has them.")
+            if conversation is None:
+                msg = tr("Promise {number} isn't open for whom this goes to. `promise list` has them.")
             raise UserError(msg.format(number=number))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from app.cli.approving import approval
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.places import at_first_reply
-from app.cli.promises import number_of, refuse_unknown
+from app.cli.promises import number_of, offers_json, promising, refuse_unknown
 from app.cli.shapes import Shape, named, receiver, spoken, venue_json
 from app.cli.templates import finding_json, text_of, which_language
 from app.inbox import called, default
@@ -95,15 +96,7 @@ def add(commands: Commands) -> None:
         action="store_true",
         help=tr("leave the comment held for approval; otherwise it's approved when the reply is sent"),
     )
-    made.add_argument(
-        "--promise",
-        action="store_true",
-        help=tr("note what the text promises, with its day; `--json` shows it either way"),
-    )
-    made.add_argument(
-        "--keeps", metavar=tr("NUMBER"), action="append", default=[],
-        help=tr("the promise that it keeps, by its number in `promise list`; can be repeated"),
-    )  # fmt: skip
+    promising(made)
     made.add_argument("--thread", action="store_true", help=tr("send a text that's too long for the channel in parts"))
     group = commands.group("outbox", tr("replies to be sent, and their status"))
     made = group.add("list", show_list, tr("list replies that are held, queued, being sent, undecided or failed"))
@@ -149,7 +142,10 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     """Put a reply into the outbox, and send it with --now; exit status 1 if it is failed or undecided then."""
     number, answers, addressing = _addressed(bench, asked)
     draft = _draft(bench, number, asked, answers)
-    cleared = bench.voice.clear(draft, reason=asked.override)
+    from app.outbox.files import digests  # noqa: PLC0415  only to reply
+
+    going = replace(draft, files=digests(asked.attach))
+    cleared = bench.voice.clear(bench.outbox.read_by(going, number, answers, addressing), reason=asked.override)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
     at = None if asked.at is None else moment(bench, asked.at)
     begun, promised_there = bench.inbox.open(number, 1), bench.inbox.drafts.promised(number)
@@ -168,13 +164,11 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
         bench.inbox.drafts.note_promised(number, promised_there)
     if asked.now:
         bench.sync.send(bench.outbox.get(made).account_id)
-    notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
+    notes = [finding_json(finding) for finding in bench.voice.look(cleared.draft)]
     entry = bench.outbox.get(made)
     shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes,
              "closes_before": iso(too_late.at if too_late is not None else None)}  # fmt: skip
-    shape["promises"] = [
-        {"what": offer.what, "due_on": offer.due_on or None, "taken": asked.promise} for offer in offers
-    ]
+    shape["promises"] = offers_json(offers, taken=asked.promise)
     caution = bench.outbox.caution(number)
     lines = [
         in_a_sentence(entry),
@@ -295,7 +289,8 @@ def _draft(bench: Workbench, number: int, asked: Namespace, answers: int | None)
         if asked.fill:
             msg = tr("--fill only works with --template: a text has no blanks.")
             raise UserError(msg)
-        return Draft(text_of(asked.text_file), asked.language or row.language)
+        asks = bench.works.asks_in(number)  # own words for the draft that asks for permission ask for it too
+        return Draft(text_of(asked.text_file), asked.language or row.language, asks)
     pick = bench.templates.pick(asked.template, number, asked.language, answers)
     if pick is None:
         raise UserError(which_language(bench.templates.get(asked.template)))

@@ -73,7 +73,7 @@ def conversation_json(row: ConversationRow) -> Shape:
     }  # fmt: skip
 
 
-_LINE_IDS = {"handoff": "H", "gift": "G", "outbox": "O", "promise": ""}
+_LINE_IDS = {"handoff": "H", "gift": "G", "outbox": "O", "promise": "", "work": "W"}
 
 
 def file_json(number: int, file: AttachedFile) -> Shape:

@@ -19,7 +19,15 @@ HANDOFFS: tuple[Command, ...] = (
         N_("Somebody who helps you; they never log in"),
         meaning="new",
     ),
-    Command("show_teammates", N_("Teammates, or hand-offs"), ("Ctrl+Shift+U",), ("handoffs",), "users", N_("Move")),
+    Command(
+        "show_teammates",
+        N_("Teammates, or hand-offs"),
+        ("Ctrl+Shift+U",),
+        ("handoffs",),
+        "users",
+        N_("Move"),
+        meaning="side",
+    ),
     Command("thank_teammate", N_("Thank this teammate"), ("Ctrl+Shift+L",), ("handoffs",), "heart", _MATE),
     Command(
         "drop_teammate",

@@ -12,8 +12,10 @@ from functools import cache
 from app.base.words import N_
 from app.commands.command import EVERYWHERE, Command
 from app.commands.handoffs import HANDOFFS
+from app.commands.members import MEMBERS
 from app.commands.promising import PROMISING
 from app.commands.returned import READ_BACK, RETURNED
+from app.commands.works import WORKS
 
 _PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts", "rules")
 _PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handoffs", "outbox")
@@ -117,6 +119,7 @@ COMMANDS: tuple[Command, ...] = (
         "gift", N_("Gift"), ("G",), (*_PAGES_WITH_MEMBERS, "delight"), "gift", _CASE, N_("Log a gift for this member")
     ),
     *PROMISING,
+    *WORKS,
     Command("labels", N_("Labels"), ("M",), ("inbox",), "tag", _CASE),
     Command("edit_labels", N_("Edit labels"), (), ("inbox",), "tag", _MAKE, N_("Rename, colour, merge or delete them")),
     Command(
@@ -219,6 +222,15 @@ COMMANDS: tuple[Command, ...] = (
         "link", N_("Link conversations"), ("Shift+B",), ("inbox",), "link", _CASE, N_("So that each shows the other")
     ),
     Command("unlink", N_("Remove a link"), (), ("inbox",), "link", _CASE, N_("Between this conversation and another")),
+    Command(
+        "not_passed_on",
+        N_("Not passed on"),
+        (),
+        ("inbox",),
+        "forward",
+        _CASE,
+        N_("Take off who passed this conversation on"),
+    ),
     Command("same_person", N_("Same person"), (), ("inbox",), "user-round", _CASE, N_("The new name is this member's")),
     Command(
         "another_person",
@@ -402,14 +414,9 @@ COMMANDS: tuple[Command, ...] = (
         help=N_("Start line, teammates, templates and habits from your letters"),
     ),
     # Other pages
-    Command("add_member", N_("Add a member"), ("Ctrl+N",), ("members",), "user-plus", _MAKE, meaning="new"),
     Command(
         "drop_draft", N_("Discard this draft"), ("Delete",), ("drafts",), "trash-2", N_("This draft"), meaning="drop"
     ),
-    Command(
-        "edit_member", N_("Edit this member"), ("Ctrl+E",), ("members",), "pencil", N_("This member"), meaning="edit"
-    ),
-    Command("merge", N_("Merge with…"), ("Ctrl+M",), ("members",), "merge", N_("This member")),
     Command("new_template", N_("New template"), ("Ctrl+N",), ("templates",), "plus", _MAKE, meaning="new"),
     Command(
         "drop_rule", N_("Remove this rule"), ("Delete",), ("templates",), "trash-2", N_("This rule"), meaning="drop"
@@ -442,6 +449,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE, meaning="file"),
     *RETURNED,
     *HANDOFFS,
+    *MEMBERS,
     Command("send_now", N_("Send now"), (), ("outbox",), "send", N_("This reply")),
     Command("send_again", N_("Try again"), (), ("outbox",), "refresh-cw", N_("This reply")),
     Command(

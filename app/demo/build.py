@@ -28,6 +28,7 @@ from app.demo import (
     ruling,
     talk,
     upstream,
+    works,
 )
 from app.demo.planting import Planting
 from app.store import making
@@ -166,6 +167,7 @@ def _answer(planting: Planting) -> None:
     kindness.plant_drafts(planting)
     kindness.plant_answers(planting)
     hours.plant_work(planting)
+    works.plant(planting)
     upstream.plant_outcomes(planting)
     between.plant_answers(planting)
 
@@ -178,6 +180,7 @@ def _close(planting: Planting) -> None:
     ruling.plant(planting)
     returned.plant(planting)
     between.plant_meeting(planting)
+    works.plant_answers(planting)
 
 
 __all__ = ["ACCOUNTS", "COMMUNITY", "build", "taken_away_unless_whole", "throwaway"]

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from app.base import clock
 from app.inbox import owing
 from app.store.sqlite import Connection
+from app.store.undo import Step
 
 _ANSWERED = (
     "SELECT h.id FROM handoff h JOIN outbox o ON o.id = ?1 WHERE h.conversation_id = o.conversation_id"
@@ -59,4 +60,19 @@ def let_go(conn: Connection, conversation_id: int, why: str, at: int | None = No
         "UPDATE handoff AS h SET closed_at = ?1, closed_why = ?2, rev = rev + 1, updated_at = ?1"
         f" WHERE conversation_id = ?3 AND {owing.OWED}",
         (now, why.strip(), conversation_id),
+    )
+
+
+def told_meanwhile(conn: Connection, step: Step) -> None:
+    """Undo hook: a reply that tells it again after an undo has told it if it was sent meanwhile.
+
+    The trigger `handoff_told` does the same when the reply goes out.
+    """
+    if step.op != "update" or "telling_outbox_id" not in step.before:
+        return
+    conn.execute(
+        "UPDATE handoff AS h SET told_at = o.sent_at, told_message_id = o.message_id, closed_at = o.sent_at"
+        " FROM outbox o WHERE h.id = ? AND o.id = h.telling_outbox_id AND o.state = 'sent' AND h.told_at IS NULL"
+        " AND h.closed_at IS NULL AND h.status IN ('solved', 'declined')",
+        (step.row_id,),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
@@ -207,8 +208,8 @@ def written_again(conn: Connection, outbox_id: int, draft_id: int) -> None:
     )
 
 
-def hand_over(conn: Connection, gone: int, into: int) -> None:
-    """Move the introductions of member `gone` to `into`, in the transaction that merges them.
+def hand_over_first(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:
+    """Give the introductions whose first member is `gone` to `into`; with `rows`, only those of these ids.
 
     One of these two to each other is over.
     """
@@ -216,8 +217,19 @@ def hand_over(conn: Connection, gone: int, into: int) -> None:
         "UPDATE introduction SET closed_at = coalesce(closed_at, ?3) WHERE one_id IN (?1, ?2) AND other_id IN (?1, ?2)",
         (gone, into, clock.now()),
     )
-    for column in _COLUMNS:
-        conn.execute(f"UPDATE introduction SET {column}_id = ?2 WHERE {column}_id = ?1", (gone, into))
+    conn.execute(f"UPDATE introduction SET one_id = ?2 WHERE one_id = ?1 AND {_AMONG}", (gone, into, _ids(rows)))
+
+
+def hand_over_second(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:
+    """The same of those whose second member is `gone`."""
+    conn.execute(f"UPDATE introduction SET other_id = ?2 WHERE other_id = ?1 AND {_AMONG}", (gone, into, _ids(rows)))
+
+
+_AMONG = "(?3 IS NULL OR id IN (SELECT value FROM json_each(?3)))"
+
+
+def _ids(rows: Collection[int] | None) -> str | None:
+    return None if rows is None else json.dumps(sorted(rows))
 
 
 def _introducing(conn: Connection, draft_id: int) -> list[tuple[int, str]]:

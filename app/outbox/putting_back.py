@@ -16,6 +16,7 @@ from app.outbox.files import of_letter, of_outbox, of_reply
 from app.outbox.letter_drafts import PRIVATE, LetterDraft
 from app.promises import drafted_text, taken_back
 from app.store.sqlite import Connection
+from app.works import taken_back as not_asked
 
 
 def put_back(conn: Connection, outgoing: Entry, words: str, parts: Sequence[Entry] = ()) -> bool:
@@ -23,6 +24,8 @@ def put_back(conn: Connection, outgoing: Entry, words: str, parts: Sequence[Entr
 
     What it was to promise, in any of its `parts`, and what it was to keep, is again what the draft does.
     """
+    for part in parts or (outgoing,):
+        not_asked(conn, part.id)
     promised = [drafted_text(taken_back(conn, part.id)) for part in parts or (outgoing,)]
     if outgoing.purpose in (NEW, FORWARD):
         linked = next((link for link in links(conn, outgoing.conversation_id) if link.why == PRIVATE), None)
@@ -32,7 +35,7 @@ def put_back(conn: Connection, outgoing: Entry, words: str, parts: Sequence[Entr
                 0, outgoing.account_id, outgoing.boxes or (reach.box_of(conn, outgoing),),
                 outgoing.subject, words, outgoing.language, outgoing.template_id, outgoing.sender,
                 len(outgoing.boxes) > 1, outgoing.about_id, linked.conversation_id if linked else None,
-                outgoing.member_id,
+                outgoing.member_id, promise=next(filter(None, promised), ""),
             ),
         )  # fmt: skip
         files.move(conn, of_outbox(outgoing.id), of_letter(number))

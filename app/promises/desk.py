@@ -50,6 +50,15 @@ class Promise(NamedTuple):
         """Whether it is open, kept or dropped."""
         return "dropped" if self.dropped_why else "open" if self.kept_at is None else "kept"
 
+    def in_time(self, today: str) -> bool | None:
+        """Whether it was kept by its day; None while neither kept nor late on the local day `today`, and once dropped.
+
+        The same as `kept_in_time` counts.
+        """
+        if self.state == "kept" and self.kept_at is not None:
+            return not self.due_on or clock.local(self.kept_at).date().isoformat() <= self.due_on
+        return False if self.is_late(today) else None
+
     def is_late(self, today: str) -> bool:
         """Whether its day was before the local day `today` (YYYY-MM-DD) and the member has not been told."""
         return self.state == "open" and bool(self.due_on) and self.due_on < today
@@ -192,9 +201,16 @@ def _today() -> str:
     return clock.local(clock.now()).date().isoformat()
 
 
-def hand_over(conn: Connection, gone: int, into: int) -> None:
-    """Move all promises of member `gone` to member `into`, inside the transaction that merges them."""
-    conn.execute("UPDATE promise SET member_id = ? WHERE member_id = ?", (into, gone))
+def hand_over(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:
+    """Give the promises of member `gone` to member `into`, in the transaction that merges or parts them.
+
+    With `rows`, only those of these ids.
+    """
+    conn.execute(
+        "UPDATE promise SET member_id = ?1 WHERE member_id = ?2"
+        " AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3)))",
+        (into, gone, None if rows is None else json.dumps(list(rows))),
+    )
 
 
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
@@ -73,9 +74,16 @@ def note_use(
     )
 
 
-def hand_over(conn: Connection, gone: int, into: int) -> None:
-    """Reassign the template uses of a merged member, in the transaction of the merge."""
-    conn.execute("UPDATE template_use SET member_id = ? WHERE member_id = ?", (into, gone))
+def hand_over(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:
+    """Give the template uses of member `gone` to member `into`, in the transaction that merges or parts them.
+
+    With `rows`, only those of these ids.
+    """
+    conn.execute(
+        "UPDATE template_use SET member_id = ?1 WHERE member_id = ?2"
+        " AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3)))",
+        (into, gone, None if rows is None else json.dumps(list(rows))),
+    )
 
 
 def read(source: str) -> tuple[Template, ...]:

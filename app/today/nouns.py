@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from app.handling import Handling
     from app.handoffs import Handoffs
     from app.inbox import Inbox
+    from app.involvement import Involvement
     from app.outbox.unfinished import Unsent
     from app.promises import Promises
     from app.store.store import Store
+    from app.works import Works
 
 
 class Nouns(Protocol):
@@ -61,8 +63,18 @@ class Nouns(Protocol):
         ...
 
     @property
+    def works(self) -> Works:
+        """Works of members."""
+        ...
+
+    @property
     def unsent(self) -> Unsent:
         """Drafts."""
+        ...
+
+    @property
+    def involvement(self) -> Involvement:
+        """Who is new, quiet or back."""
         ...
 
     @property

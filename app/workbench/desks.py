@@ -9,16 +9,21 @@ if TYPE_CHECKING:
     from app.accounts import Accounts
     from app.blocks import Blocks
     from app.commands.desk import KeyDesk
+    from app.contacts import Contacts
     from app.emoji import Emojis
     from app.export import Export
     from app.gifts import Gifts
     from app.handling import Handling
     from app.handoffs import Handoffs
     from app.helping import Helps
+    from app.history import Histories
     from app.inbox.labels import Labels
     from app.introductions import Introductions
+    from app.involvement import Involvement
     from app.kept_forms import KeptForms
     from app.kind_words import KindWords
+    from app.members import Members
+    from app.members.pairs import Pairs
     from app.moderation.desk import Moderation
     from app.outbox import Outbox
     from app.outbox.unfinished import Unsent
@@ -32,7 +37,8 @@ if TYPE_CHECKING:
     from app.store.store import Store
     from app.teammates import Teammates
     from app.templates import Templates
-    from app.voice import Voice
+    from app.voice import Draft, Finding, Voice
+    from app.works import Works
 
 
 class Desks:
@@ -40,6 +46,12 @@ class Desks:
 
     store: Store
     settings: Settings
+    members: Members
+
+    @property
+    def pairs(self) -> Pairs:
+        """Two members who may be one person."""
+        return self.members.pairs
 
     @cached_property
     def helps(self) -> Helps:
@@ -74,7 +86,24 @@ class Desks:
         """The voice guide and its check."""
         from app.voice import Voice
 
-        return Voice(self.store)
+        return Voice(self.store, heed=self._works_in)
+
+    def _works_in(self, draft: Draft) -> tuple[Finding, ...]:
+        return self.works.findings(draft)
+
+    @cached_property
+    def history(self) -> Histories:
+        """All that was between a member and us."""
+        from app.history import Histories
+
+        return Histories(self.store)
+
+    @cached_property
+    def works(self) -> Works:
+        """What members made, and what they let us use it for."""
+        from app.works import Works
+
+        return Works(self.store)
 
     @cached_property
     def templates(self) -> Templates:
@@ -106,10 +135,11 @@ class Desks:
 
     @cached_property
     def labels(self) -> Labels:
-        """The labels of conversations."""
+        """The labels of conversations and members."""
         from app.inbox.labels import Labels
+        from app.members.own import follow_label
 
-        return Labels(self.store)
+        return Labels(self.store, follow_label)
 
     @cached_property
     def unsent(self) -> Unsent:
@@ -194,6 +224,20 @@ class Desks:
         from app.blocks import Blocks
 
         return Blocks(self.store, self.settings)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """Members out as vCards, tables and calendar files."""
+        from app.contacts import Contacts
+
+        return Contacts(self.store, self.blocks, self.settings)
+
+    @cached_property
+    def involvement(self) -> Involvement:
+        """How far members take part; who is new, quiet or back."""
+        from app.involvement import Involvement
+
+        return Involvement(self.store, self.settings)
 
     @cached_property
     def handling(self) -> Handling:

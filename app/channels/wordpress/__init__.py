@@ -77,10 +77,7 @@ CHANNEL = Channel(
         # close_comments_for_old_posts and close_comments_days_old are in no route of the REST API, also for who may
         # manage options, and a post's comment_status stays "open" there (wp-includes/option.php: what
         # register_initial_settings shows; comment.php: _close_comments_for_old_posts, for singular queries only).
-        N_(
-            "Where a blog closes the comments of old posts, WordPress doesn't tell after how many days, so no time is "
-            "shown."
-        ),
+        N_("If a blog closes comments on old posts, WordPress doesn't say after how many days, so no time is shown."),
     ),
 )
 

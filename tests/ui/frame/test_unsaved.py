@@ -125,6 +125,8 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "GiftHandoffStrip": _on_page("delight", "handoff"),
     "PromiseStrip": _in_inbox("promise"),
     "PromiseStrip of a hand-off": _on_page("handoffs", "promise"),
+    "AskStrip": _in_inbox("permission"),
+    "SaidStrip": _in_inbox("permission", "Limonáda mojí maminky"),
     "SubjectStrip": _on_page("handoffs", "own_subject"),
     "DropStrip": _dropped,
     "ReasonStrip": _in_inbox("done"),

@@ -124,6 +124,7 @@ def test_the_inbox_exports_its_filter_and_its_search(shared: Window, qt: QApplic
     assert 0 < len(found) < shared.bench.inbox.counts()["done"]
     inbox.list.filter.show(Query())  # type: ignore[attr-defined]  # as the rest of the module expects it
     inbox.list.search.field.clear()  # type: ignore[attr-defined]
+    until(lambda: len(inbox.list.model.numbers()) > len(found))  # type: ignore[attr-defined]  # read a moment later
 
 
 def test_the_folder_is_one_press_away(shared: Window, qt: QApplication, tmp_path: Path, desktop: Opened) -> None:

@@ -20,6 +20,7 @@ from ui.pages.inbox.destination import Destination
 from ui.pages.inbox.draft_keeper import DraftKeeper
 from ui.pages.inbox.held import HeldNotice
 from ui.pages.inbox.manners import BeforeReply
+from ui.pages.inbox.permission import AnsweredNotice
 from ui.pages.inbox.promising import Promising
 from ui.pages.inbox.receiving import FOLDED, WHOLE, WRONG
 from ui.pages.inbox.second_draft import SecondDraft
@@ -100,6 +101,7 @@ class Composer(QWidget):
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
         self.held, self.closed, self.closing = HeldNotice(bench), ClosedNotice(bench), ClosingNotice(bench)
         self.came_back = CameBackNotice(bench)
+        self.answered = AnsweredNotice(bench, self._note_permission)
         self.promising = Promising(bench, frame, self.words, self.draft, self.whom)
         self.second = SecondDraft(bench, frame, self.draft)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
@@ -132,6 +134,7 @@ class Composer(QWidget):
         column.addWidget(self.closing)
         column.addWidget(self.held)
         column.addWidget(self.came_back)
+        column.addWidget(self.answered)
         column.addWidget(self.manners.question)
         column.addWidget(self.whom.arrived)
         column.addWidget(self.field, 1)
@@ -189,6 +192,7 @@ class Composer(QWidget):
         self._show_files()
         self.second.show_conversation(opened)
         self.came_back.show_conversation(opened, brief=self._has_words())
+        self.answered.show_conversation(opened)
         self.whom.show_conversation(opened)
         self.promising.show_conversation(opened)
         self.words.check()
@@ -200,6 +204,7 @@ class Composer(QWidget):
         self.draft.refresh(opened)
         self.second.show_conversation(opened)
         self.came_back.show_conversation(opened, brief=self._has_words())
+        self.answered.show_conversation(opened)
         self._show_files()
         self.whom.refresh(opened)
         self.promising.refresh(opened)
@@ -239,6 +244,7 @@ class Composer(QWidget):
         line = self.field.line_height()
         hinted = not self.words.voice.strip.isHidden()
         self.came_back.set_crowded(crowded=hinted)
+        self.answered.set_crowded(crowded=hinted)
         around, chips = self._height_around(), self.promising.wanted()
         if chips and hinted:  # a finding and three lines of words come before the chips
             others = self.inner.wanted() - self.field.height()
@@ -255,6 +261,9 @@ class Composer(QWidget):
         self._fit()
         self._later.start()
 
+    def _note_permission(self) -> None:
+        self._frame.run("permission")
+
     def _has_words(self) -> bool:
         return bool(self.field.toPlainText().strip())
 
@@ -262,7 +271,7 @@ class Composer(QWidget):
         """Whether something is shown whole that is gone once it is read: a hindrance, manners unfolded or not alone."""
         strip, notices = self.manners.strip, (self.closed, self.closing, self.held, self.whom.arrived)
         alone = all(notice.isHidden() for notice in notices)
-        if not self.came_back.isHidden() and not self._has_words():
+        if not (self.came_back.isHidden() and self.answered.isHidden()) and not self._has_words():
             return True
         return strip.takes_room() or not self.whom.hindrance.isHidden() or not (strip.isHidden() or alone)
 

@@ -8,12 +8,32 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.base.errors import UserError
+from ui.frame import unsaved
 from ui.look.text import tr
 from ui.shared.date_field import DateField, tomorrow
 from ui.widgets.form_dialog import FormDialog, labelled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.dates import Dates
+    from ui.frame.page import Frame
+
+
+def choose_time(frame: Frame, button: QWidget, send: Callable[[int], object]) -> None:
+    """Ask when to send, in a menu at the button; `send` gets the time in Unix seconds."""
+    from app.calendar.choices import OWN  # noqa: PLC0415  rarely needed
+    from ui.shared.when import choose, meant  # noqa: PLC0415  rarely needed
+
+    def chosen(letter: str) -> None:
+        if letter != OWN:
+            send(meant(frame.bench.dates, letter))
+            return
+        dialog = LaterDialog(frame.window(), frame.bench.dates)
+        dialog.chosen.connect(send)
+        unsaved.open_dialog(frame, dialog, "letter")
+
+    choose(tr("Send later"), button, frame.bench.dates, chosen)
 
 
 class LaterDialog(FormDialog):

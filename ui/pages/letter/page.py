@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.base.errors import UserError
 from app.base.words import N_
 from app.outbox import Destination, LetterDraft, of_letter
+from app.promises import drafted_text
 from ui.commands.in_use import keymap
 from ui.commands.keys import make_form
-from ui.frame import unsaved
 from ui.frame.doing import undoable
 from ui.frame.page import Page
 from ui.look import text
@@ -22,6 +22,7 @@ from ui.look.text import tr
 from ui.pages.letter.keeping import Keeping
 from ui.pages.letter.named import addressed, name_parts
 from ui.pages.letter.picking import languages_of, picked_for
+from ui.pages.letter.promising import Promising
 from ui.pages.letter.sent import say_sent
 from ui.pages.letter.unfinished import UnfinishedRow, letter_title
 from ui.pages.letter.whom import POST, Whom
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 _MAX_WIDTH, _MIN_FIELD_HEIGHT = 760, 120
 _SAVE_DELAY_MS, _CHECK_DELAY_MS, _MAX_ENDING_LINES = 400, 250, 14
-_TABLES = ("letter_draft", "outgoing_file", "account", "identity", "member", "signature")
+_TABLES = ("letter_draft", "outgoing_file", "account", "identity", "member", "signature", "promise")
 
 
 class LetterPage(Page):
@@ -71,10 +72,12 @@ class LetterPage(Page):
         self.field.takes_files = True
         self.ending = Label("", "meta", "text3", wrap=True)
         self.files = OutgoingFilesRow(self.bench, self.frame, self._begin_files)
-        self.voice = VoiceCheck(self.bench, self.field, self.language)
+        read_by = self.bench.letters.read_by
+        self.voice = VoiceCheck(self.bench, self.field, self.language, lambda words: read_by(words, self._written()))
         self.picker = TemplatePicker(
             self.bench, self.field, lambda number: picked_for(self, number), lambda: languages_of(self)
         )
+        self.promising = Promising(self.bench, self.frame, self._written, self.keep)
         self.counter, self.too_long = Label("", "meta", "text2"), LengthStrip()
         self.limit = Limit(self.field, self.counter, self.too_long)
         self._save_timer = once_after(_SAVE_DELAY_MS, self.keep, self)
@@ -106,7 +109,8 @@ class LetterPage(Page):
             column.addWidget(widget)
         box = FieldBox(self.field)
         box.column.addWidget(self.field, 1)
-        for part in (self.ending, self.files, self.too_long, self.voice.strip, self.voice.spelling.line):
+        found = (self.voice.strip, self.voice.spelling.line, self.promising)
+        for part in (self.ending, self.files, self.too_long, *found):
             box.column.addWidget(part)
         column.addWidget(box, 1)
         scaled(self.field, min_height=_MIN_FIELD_HEIGHT)
@@ -212,7 +216,7 @@ class LetterPage(Page):
             "back": self._leave, "send_letter": self._send, "send_later": self._send_later, "attach": self.files.ask,
             "send_thread": self._send_thread,
             "insert_template": self.picker.ask, "take_hint": self.voice.take, "next_hint": self.voice.next,
-            "add_receivers": self.whom.focus_first, "next_slip": self.voice.spelling.next,
+            "add_receivers": self.whom.focus_first, "next_slip": self.voice.spelling.next, **self.promising.handlers(),
         }  # fmt: skip
 
     def refresh(self, changes: Changes) -> None:
@@ -222,6 +226,7 @@ class LetterPage(Page):
             if there is not None:
                 self._show(there)
             self._show_files()
+            self.promising.look()
             if self._goes.post and changes.touches("account"):  # a check may have brought other places
                 self.draft = self._written()
                 self._show_destination()
@@ -245,6 +250,7 @@ class LetterPage(Page):
         self._filling = True
         self.draft, self._used = draft, None
         self._keeping.begin(draft)
+        self.promising.show_draft(draft)
         self._begun, self._said_no_subject = LetterDraft() if draft.id else draft, False
         _entitle(self, draft)
         self.subject.setText(draft.subject)
@@ -293,6 +299,7 @@ class LetterPage(Page):
         draft = self.draft._replace(
             subject=self.subject.text(), text=self.field.toPlainText(), language=self.language.code,
             template_id=self._used[0] if self._used else self.draft.template_id,
+            promise=drafted_text(self.promising.drafted),
         )  # fmt: skip
         return self.whom.value(draft, by_mail=self._goes.by_mail)
 
@@ -304,6 +311,7 @@ class LetterPage(Page):
 
     def _check(self) -> None:
         self.voice.look()
+        self.promising.look()
         self.limit.set_room(self.bench.letters.room(self.draft))
 
     def _receivers_changed(self) -> None:
@@ -399,24 +407,10 @@ class LetterPage(Page):
                 self.bench.letters.delete(number)
 
     def _send_later(self) -> None:
-        from app.calendar.choices import OWN  # noqa: PLC0415  rarely needed
-        from ui.shared.when import choose, meant  # noqa: PLC0415  rarely needed
-
-        def chosen(letter: str) -> None:
-            if letter == OWN:
-                self._ask_when()
-            else:
-                self._send(meant(self.bench.dates, letter))
+        from ui.pages.letter.later import choose_time  # noqa: PLC0415  rarely needed
 
         if self._is_ready():
-            choose(tr("Send later"), self.later, self.bench.dates, chosen)
-
-    def _ask_when(self) -> None:
-        from ui.pages.letter.later import LaterDialog  # noqa: PLC0415  rarely needed
-
-        dialog = LaterDialog(self.frame.window(), self.bench.dates)
-        dialog.chosen.connect(self._send)
-        unsaved.open_dialog(self.frame, dialog, "letter")
+            choose_time(self.frame, self.later, self._send)
 
     def _is_ready(self) -> bool:
         """Whether it can be sent as it is; if not, say why and focus what is wrong."""
@@ -479,9 +473,8 @@ class LetterPage(Page):
         template, variant = self._used or (self.draft.template_id, "")
         draft = Draft(self.field.toPlainText().strip(), self.language.code, template, variant)
         try:
-            return self.bench.voice.clear(
-                draft, reason=self.voice.reason(), wordless=self.draft.forwards_id is not None
-            )
+            known, wordless = self.voice.read_by(draft), self.draft.forwards_id is not None
+            return self.bench.voice.clear(known, reason=self.voice.reason(), wordless=wordless)
         except Stopped as why:
             self._check()
             if why.findings:

@@ -19,6 +19,7 @@ from ui.look import text
 from ui.look.text import tr
 from ui.pages.members.form import MemberForm
 from ui.pages.members.profile import ProfileView
+from ui.pages.members.sides import PEOPLE, SIDES, Sides
 from ui.pages.members.table import COLUMNS, MARGINS, MemberDelegate, MemberModel
 from ui.widgets.buttons import CommandButton
 from ui.widgets.columns import TableHead
@@ -46,11 +47,16 @@ class MembersPage(Page):
         self.header.add(CommandButton("add_member", self.frame, title=tr("Add member")))
         self.split = Panes(self, self._left, self._right, (498, 574), (2, 3), (300, 430), 760)
         self.split.left.connect(self._to_list)
+        self.sides = Sides(self.frame, self.split, self)
+        self.sides.turned.connect(self._turned)
+        self.sides.member.connect(self.open)
+        self.sides.left.connect(self._back)
+        self.header.add_left(self.sides.switch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self.split, 1)
+        column.addWidget(self.sides.stack, 1)
         self._ask()
 
     def _left(self, parent: QWidget) -> QWidget:
@@ -176,9 +182,13 @@ class MembersPage(Page):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""
+        turning, side = self.sides.handlers(), self.sides.current
+        if side is not None:
+            return {"back": self._back, "add_member": self._add, **turning, **side.handlers()}
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
             "add_member": self._add, "back": self._back, "open": self._open,
+            **turning,
         }  # fmt: skip
         if self._is_writing():
             return handlers | {"save": self.form.send}
@@ -191,25 +201,47 @@ class MembersPage(Page):
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
-        """The table, the timeline and the note."""
-        return (self.list, self.profile.timeline, self.profile.aside.note)
+        """The switch, the table, the timeline and the note; on another side what that has."""
+        side = self.sides.current
+        if side is not None:
+            return (self.sides.switch, *side.panes())
+        return (self.sides.switch, self.list, self.profile.timeline, self.profile.aside.note)
 
-    def listed(self) -> Listed:
-        """The members of the table."""
+    def listed(self) -> Listed | None:
+        """The members of the table, or those of the side that is shown."""
+        side = self.sides.current
+        if side is not None:
+            return side.listed()
         return Listed("members", self.model.numbers, tr("Members"))
 
     def chosen_sheet(self) -> tuple[str, int] | None:
-        """The member at the right."""
-        return ("member", self.member) if self.member is not None else None
+        """The member at the right, or the one that is selected on another side."""
+        side = self.sides.current
+        number = self.member if side is None else side.chosen()
+        return ("member", number) if number is not None else None
 
     def activate(self) -> None:
-        """Focus the table."""
-        self.list.setFocus()
+        """Focus the table, or the list of the side that is shown."""
+        side = self.sides.current
+        if side is not None:
+            side.activate()
+        else:
+            self.list.setFocus()
+
+    def _turned(self) -> None:
+        self.profile.aside.keep_note()
+        self.activate()
 
     def open(self, target: object) -> None:
-        """Show a member by id, clearing the search if it hides them; a no-op while the form has unsaved changes."""
+        """Show a member by id, clearing the search if it hides them; a no-op while the form has unsaved changes.
+
+        A side by its key, as in "quiet".
+        """
+        if isinstance(target, str) and target in SIDES:
+            self.sides.turn(target)
         if not isinstance(target, int) or self._refuse_if_unsaved():
             return
+        self.sides.turn(PEOPLE)
         self.right.setCurrentWidget(self.profile)
         number = self.bench.members.get(target).id
         self._wanted = number
@@ -221,6 +253,9 @@ class MembersPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Reload what changed."""
+        side = self.sides.current
+        if side is not None:
+            side.refresh(changes)
         if not changes.touches("member", "identity", "conversation", "message", "gift", "promise"):
             return
         if changes.touches("member", "identity", "message"):
@@ -280,6 +315,7 @@ class MembersPage(Page):
     def _add(self) -> None:
         if self._refuse_if_unsaved():
             return
+        self.sides.turn(PEOPLE)
         self._editing = None
         self.form.show_member(None, self.search.text().strip() if not self.model.rowCount() else "")
         self.form.unsaved.begin(self.frame.memory.forms, None)
@@ -291,11 +327,17 @@ class MembersPage(Page):
         self._show_form()
 
     def _show_form(self) -> None:
+        self.sides.turn(PEOPLE)
         self.split.to_right()
         self.right.setCurrentWidget(self.form)
         self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _back(self) -> None:
+        side = self.sides.current
+        if side is not None:
+            if not side.back() and not self.frame.leave(by_link=True):
+                self.sides.turn(PEOPLE)
+            return
         if self._is_writing():
             if self.form.unsaved.end():
                 self.frame.toast(unsaved.kept_words(self.form.title.text()), self._reopen_form)

@@ -69,7 +69,7 @@ def test_of_several_stacks_one_is_chosen_by_its_number(demo: Window) -> None:
     demo.go("inbox")
     page: Any = demo.page("inbox")
     hand, chip = Hand(demo), page.list.stack
-    until(lambda: chip.title() == "2 questions that several ask")
+    until(lambda: chip.title() == "2 questions several people ask")
     stacks = demo.bench.stacks.open()
     assert [len(stack.conversations) for stack in stacks] == [4, 3]
     hand.keys("Shift+T")
