@@ -33,6 +33,18 @@ def stands(made: Introduction, now: int, word: Callable[[str], str] = str) -> st
     return sentences[told].format(name=one, other=other, declined=declined)
 
 
+def of_member(made: Introduction, member_id: int, now: int, word: Callable[[str], str] = str) -> str:
+    """The same as one line of a member's history, which names the other."""
+    told, other = state(made, now), word(made.partner(member_id).name)
+    if made.introduced_at is not None and made.outcome:
+        return tr("Introduced to {name}: {words}").format(name=other, words=word(made.outcome))
+    if told == standing.TO_LOOK_AFTER:
+        return tr("Introduced to {name}. What came of it?").format(name=other)
+    if made.introduced_at is not None:
+        return tr("Introduced to {name}").format(name=other)
+    return tr("Introduction to {name}: {sentence}").format(name=other, sentence=stands(made, now, word))
+
+
 def _to_ask(left: list[Person], word: Callable[[str], str]) -> str:
     if len(left) == 1:
         return tr("{name} hasn't been asked yet.").format(name=word(left[0].name))

@@ -18,6 +18,7 @@ from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.members.form import MemberForm
+from ui.pages.members.helping import TABLES
 from ui.pages.members.profile import ProfileView
 from ui.pages.members.sides import PEOPLE, SIDES, Sides
 from ui.pages.members.table import COLUMNS, MARGINS, MemberDelegate, MemberModel
@@ -196,6 +197,7 @@ class MembersPage(Page):
             handlers |= {"edit_member": self._edit, "merge": self.profile.ask_merge, "gift": self._gift}
             handlers |= {"note": self.profile.note_talk, "promise": self.profile.promise}
             handlers["handoff"] = self.profile.hand_off
+            handlers |= {"introduce_to": self.profile.introduce, "introduction_outcome": self.profile.ask_outcome}
             handlers["save"] = self.profile.aside.keep_note
             handlers["reply"] = self._write
         return handlers
@@ -256,6 +258,8 @@ class MembersPage(Page):
         side = self.sides.current
         if side is not None:
             side.refresh(changes)
+        if changes.touches(*TABLES) and self.profile.helping.member:
+            self.profile.helping.show_member(self.profile.helping.member)
         if not changes.touches("member", "identity", "conversation", "message", "gift", "promise"):
             return
         if changes.touches("member", "identity", "message"):

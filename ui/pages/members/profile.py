@@ -15,6 +15,7 @@ from ui.frame.page import Frame
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.members.aside import WIDE, Aside
+from ui.pages.members.helping import Helping
 from ui.pages.members.person import Person
 from ui.pages.members.timeline import TimelineDelegate, TimelineModel, entries
 from ui.shared import channel_names
@@ -58,6 +59,9 @@ class ProfileView(QWidget):
         self.aside.dropped.connect(self._drop)
         self.aside.edit.connect(self.edit)
         self.aside.merge.connect(self.ask_merge)
+        self.helping = Helping(frame)
+        self.helping.outcome.connect(self.ask_outcome)
+        self.aside.column.insertWidget(1, self.helping)
         self._shell = QWidget()
         scaled(self._shell, max_width=_MAX_COLUMN_WIDTH)
         column = QVBoxLayout(self._shell)
@@ -96,6 +100,23 @@ class ProfileView(QWidget):
         """Open the strip that notes a promise to this member."""
         if self.card is not None:
             self._show_strip(PromiseStrip(self._bench, [(self.card.member.id, self.card.member.name)]))
+
+    def introduce(self) -> None:
+        """Open the strip that introduces this member to another."""
+        if self.card is not None:
+            from ui.pages.members.introducing import IntroduceStrip  # noqa: PLC0415  loaded at first use
+
+            self._show_strip(IntroduceStrip(self._bench, self.card.member.id, self.card.member.name))
+
+    def ask_outcome(self, number: int = 0) -> None:
+        """Open the strip that asks what came of an introduction, by default the latest of this member's."""
+        from ui.pages.members.introducing import OutcomeStrip  # noqa: PLC0415  loaded at first use
+
+        made = self._bench.introductions.get(number) if number else self.helping.first_open()
+        if made is None:
+            self._frame.toast(tr("{name} hasn't been introduced to anybody yet.").format(name=self._name()))
+            return
+        self._show_strip(OutcomeStrip(self._bench, made))
 
     def hand_off(self) -> None:
         """Open the strip that hands off a matter of this member which is in no conversation."""
@@ -205,6 +226,7 @@ class ProfileView(QWidget):
         self.card = self._bench.card(number)
         self.person.show_card(self.card)
         self.aside.show_card(self.card, same=same)
+        self.helping.show_member(self.card.member.id)
         kinds = {entry.kind: channel_names.short(entry.kind) for entry in self.card.history}
         keep = self.channels.key() if same else ""
         self.channels.set_choices([("", tr("All channels")), *kinds.items()], keep)

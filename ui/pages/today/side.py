@@ -21,7 +21,7 @@ from ui.widgets.buttons import LinkButton, PaintedButton
 from ui.widgets.labels import Heading, Label, Rule
 from ui.widgets.panels import Fill, Panel, Scroll, empty_layout
 
-_BY_NAME = ("waits", "first", "closes", "quiet")
+_BY_NAME = ("waits", "first", "closes", "quiet", "heats")
 """Notes of rows whose first line is who it is about; of the others it is what."""
 PLACES = {
     "waiting": "inbox", "came_back": "handoffs", "gifts": "delight", "drafts": "drafts", "quiet": "members",
