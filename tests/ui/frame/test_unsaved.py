@@ -111,6 +111,14 @@ def _unmarked(window: Window) -> Any:
     return page.profile.strip
 
 
+def _introduced(window: Window) -> Any:
+    made = window.bench.introductions.listed("to_look_after")[0]
+    window.go("members", made.one.member_id)
+    window.run("introduction_outcome")
+    page: Any = window.page("members")
+    return page.profile.strip
+
+
 def _of_letter(window: Window) -> Any:
     window.go("handoffs", ("letter", letter_of_jon(window.bench)))
     page: Any = window.page("handoffs")
@@ -151,6 +159,8 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "PromiseStrip of a hand-off": _on_page("handoffs", "promise"),
     "AskStrip": _in_inbox("permission"),
     "SaidStrip": _in_inbox("permission", "Limonáda mojí maminky"),
+    "IntroduceStrip": _of_member("introduce_to"),
+    "OutcomeStrip": _introduced,
     "SubjectStrip": _on_page("handoffs", "own_subject"),
     "DropStrip": _dropped,
     "OfferStrip": _offered,

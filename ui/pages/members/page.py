@@ -19,6 +19,7 @@ from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.members.form import MemberForm
+from ui.pages.members.helping import TABLES
 from ui.pages.members.many import Many
 from ui.pages.members.profile import ProfileView
 from ui.pages.members.sides import PEOPLE, SIDES, Sides
@@ -241,6 +242,7 @@ class MembersPage(Page):
             handlers |= {"edit_member": self._edit, "merge": self.profile.ask_merge, "gift": self._gift}
             handlers |= {"note": self.profile.note_talk, "promise": self.profile.promise}
             handlers["handoff"] = self.profile.hand_off
+            handlers |= {"introduce_to": self.profile.introduce, "introduction_outcome": self.profile.ask_outcome}
             handlers["save"] = self.profile.aside.keep_note
             handlers["reply"] = self._write
             handlers["member_note"] = self.profile.dated_note
@@ -303,6 +305,8 @@ class MembersPage(Page):
         side = self.sides.current
         if side is not None:
             side.refresh(changes)
+        if changes.touches(*TABLES) and self.profile.helping.member:
+            self.profile.helping.show_member(self.profile.helping.member)
         if not changes.touches(*_TABLES):
             return
         if changes.touches("member_list"):

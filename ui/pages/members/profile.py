@@ -17,6 +17,7 @@ from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.members.aside import WIDE, Aside
 from ui.pages.members.caring import FitsStrip, RhythmStrip, choose_level, involvement_line, unmark
+from ui.pages.members.helping import Helping
 from ui.pages.members.history import HistoryPane
 from ui.pages.members.person import Person
 from ui.shared.member_chooser import MemberChooser
@@ -60,6 +61,9 @@ class ProfileView(QWidget):
         self.aside.merge.connect(self.ask_merge)
         self.aside.label.connect(self.labels)
         self.aside.note_asked.connect(self.dated_note)
+        self.helping = Helping(frame)
+        self.helping.outcome.connect(self.ask_outcome)
+        self.aside.column.insertWidget(1, self.helping)
         self._shell = QWidget()
         scaled(self._shell, max_width=_MAX_COLUMN_WIDTH)
         column = QVBoxLayout(self._shell)
@@ -101,6 +105,23 @@ class ProfileView(QWidget):
         """Open the strip that notes a promise to this member."""
         if self.card is not None:
             self._show_strip(PromiseStrip(self._bench, [(self.card.member.id, self.card.member.name)]))
+
+    def introduce(self) -> None:
+        """Open the strip that introduces this member to another."""
+        if self.card is not None:
+            from ui.pages.members.introducing import IntroduceStrip  # noqa: PLC0415  loaded at first use
+
+            self._show_strip(IntroduceStrip(self._bench, self.card.member.id, self.card.member.name))
+
+    def ask_outcome(self, number: int = 0) -> None:
+        """Open the strip that asks what came of an introduction, by default the latest of this member's."""
+        from ui.pages.members.introducing import OutcomeStrip  # noqa: PLC0415  loaded at first use
+
+        made = self._bench.introductions.get(number) if number else self.helping.first_open()
+        if made is None:
+            self._frame.toast(tr("{name} hasn't been introduced to anybody yet.").format(name=self._name()))
+            return
+        self._show_strip(OutcomeStrip(self._bench, made))
 
     def hand_off(self) -> None:
         """Open the strip that hands off a matter of this member which is in no conversation."""
@@ -234,6 +255,7 @@ class ProfileView(QWidget):
         self.involved.setVisible(bool(self.involved.text()))
         self.aside.show_card(self.card, same=same)
         self.history.show_member(self.card.member.id)
+        self.helping.show_member(self.card.member.id)
         self._shell.show()
 
     def read_again(self) -> None:
