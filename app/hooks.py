@@ -9,9 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from app.inbox import beside, owing
+from app.members import own
 from app.members.desk import reindex_after
 from app.store.sqlite import Connection
-from app.store.undo import Copy, Hooks
+from app.store.undo import Copy, Figures, Hooks
 
 if TYPE_CHECKING:
     from app.inbox.by_rule import Decided
@@ -105,6 +106,18 @@ def _join_letter_draft(conn: Connection, step: Step) -> None:
     letter_drafts.after_undo(conn, step)
 
 
+def _watch_deeds(conn: Connection) -> None:
+    from app.involvement import upkeep
+
+    upkeep.watch(conn)
+
+
+def _settle_deeds(conn: Connection) -> None:
+    from app.involvement import upkeep
+
+    upkeep.settle(conn)
+
+
 def meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:
     """Match our own incoming messages with their outbox rows."""
     from app.outbox import meet
@@ -151,7 +164,15 @@ def belongings() -> tuple[Belonging, ...]:
 
 
 HOOKS = Hooks(
-    before={"outbox": _ask_outbox, "conversation": _give_back_parted, "member_merge": _ask_merge},
+    before={
+        "outbox": _ask_outbox,
+        "conversation": _give_back_parted,
+        "label": own.before_undo,
+        "member_label": own.before_undo,
+        "member_value": own.before_undo,
+        "member_note": own.before_undo,
+        "member_merge": _ask_merge,
+    },
     after={
         "conversation": _recount,
         "handoff": owing.after_undo,
@@ -161,9 +182,14 @@ HOOKS = Hooks(
         "member": _find_and_measure,
         "identity": reindex_after,
         "member_merge": _gather_again,
+        "label": own.after_undo,
+        "member_label": own.after_undo,
+        "member_value": own.after_undo,
+        "member_note": own.after_undo,
         "message": _follow_message,
     },
     again={"outbox": _hold_again},
+    figures=Figures(_watch_deeds, _settle_deeds),
     copies={"message": Copy(_forget_words, _remember_words)},
 )
 """What each noun does when an undo or redo touches its rows."""

@@ -97,6 +97,31 @@ SETTINGS = (
         N_("asked waiting remind"),
     ),
     Setting(
+        "silent_weeks", 3, N_("Members have gone quiet after (weeks)"),
+        N_("Of those who used to write often, and for twice as long as they usually pause."), (), 2, 52, 1, "",
+        N_("silent inactive missing today"),
+    ),
+    Setting(
+        "involved_participant_days", 3, N_("Participant: wrote on (days)"),
+        N_("Until then, somebody who writes is a visitor."), (), 2, 1000, 1, "", N_("involvement level member"),
+    ),
+    Setting(
+        "involved_contributor_days", 8, N_("Contributor: wrote on (days)"), "", (), 2, 1000, 1, "",
+        N_("involvement level member"),
+    ),
+    Setting(
+        "involved_contributor_helped", 3, N_("Contributor: or helped other members (times)"), "", (), 1, 1000, 1, "",
+        N_("involvement level member helping"),
+    ),
+    Setting(
+        "involved_core_days", 20, N_("Core: wrote on (days)"), "", (), 2, 1000, 1, "", N_("involvement level member"),
+    ),
+    Setting(
+        "involved_core_deeds", 10, N_("Core: and helped, started or cheered (times)"),
+        N_("Conversations they began, members they helped, thanks and praise. Followers never count."), (), 0, 1000, 1,
+        "", N_("involvement level member helping"),
+    ),
+    Setting(
         "offer_promises", default=True, label=N_("Offer to note promises"),
         help=N_("Above Send, when your reply says what you'll do. Nothing is noted unless you take it."),
         also=N_("promise chip reminder follow up"),

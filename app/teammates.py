@@ -82,30 +82,11 @@ def is_away(teammate: Teammate, day: date) -> bool:
     return (teammate.away_from or today) <= today <= (teammate.away_until or today)
 
 
-def away_words(
-    teammate: Teammate, names: Mapping[int, str], day: Callable[[str], str] = str, today: date | None = None
-) -> str:
-    """When somebody is away, and who stands in: "away until 2026-12-07, Petra stands in".
-
-    `names` are by teammate id; `day` writes an ISO date. With `today`, both days of one that is still to come are told.
-    """
-    first, last = teammate.away_from, teammate.away_until
-    if first and last and today is not None and first > today.isoformat():
-        words = tr("away from {first} until {last}").format(first=day(first), last=day(last))
-    elif last:
-        words = tr("away until {day}").format(day=day(last))
-    elif first:
-        words = tr("away from {day}").format(day=day(first))
-    else:
-        words = tr("away")
-    name = names.get(teammate.stand_in_id or 0, "")
-    return tr("{away}, {name} stands in").format(away=words, name=name) if name else words
-
-
 def serving(teammate: Teammate, everyone: Mapping[int, Teammate], day: date) -> Teammate:
     """Who takes their work that day: themselves, or the first available stand-in along the chain.
 
-    If everybody along it is away (or it loops), or the one found has left, it is the teammate themselves.
+    If everybody along it is away (also in a ring: two may stand in for each other), or the one found has left, it is
+    the teammate themselves.
     """
     seen: set[int] = set()
     available = teammate
@@ -113,6 +94,23 @@ def serving(teammate: Teammate, everyone: Mapping[int, Teammate], day: date) -> 
         seen.add(available.id)
         available = everyone.get(available.stand_in_id or 0, available)
     return teammate if is_away(available, day) or available.archived else available
+
+
+def absence(teammate: Teammate, everyone: Mapping[int, Teammate], today: date, day: Callable[[str], str] = str) -> str:
+    """When somebody is away, now or later, and who takes their work: "away until 2026-12-07, Petra stands in".
+
+    "" if they are not; `day` writes an ISO date. Of one to come both days are told, and who is there on its first.
+    """
+    first, last, coming = teammate.away_from, teammate.away_until, teammate.away_from > today.isoformat()
+    if not (coming or is_away(teammate, today)):
+        return ""
+    words = tr("away {first} to {last}") if coming and last else tr("away until {last}")
+    words = (words if last else tr("away from {first}")).format(first=day(first), last=day(last))
+    if teammate.stand_in_id is None:
+        return words
+    there = serving(teammate, everyone, date.fromisoformat(first) if coming else today)
+    nobody = tr("{away}, nobody stands in at first") if coming else tr("{away}, nobody stands in today")
+    return (nobody if there.id == teammate.id else tr("{away}, {name} stands in")).format(away=words, name=there.name)
 
 
 def likeliest(everyone: Sequence[Teammate], text: str, language: str, day: date, under: str = "") -> list[Suggestion]:

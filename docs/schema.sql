@@ -573,19 +573,6 @@ CREATE TRIGGER handoff_came_back BEFORE UPDATE OF status ON handoff
   WHERE id = NEW.conversation_id AND messages > 0;
 END;
 
-CREATE TRIGGER conversation_owes AFTER UPDATE OF waiting_since, closed ON conversation
-  WHEN (NEW.waiting_since IS NULL OR NEW.closed = 1) AND EXISTS (SELECT 1 FROM handoff h
-    WHERE h.conversation_id = NEW.id AND h.closed_at IS NULL AND h.told_at IS NULL AND h.member_id IS NOT NULL
-      AND h.status IN ('solved', 'declined') AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = h.telling_outbox_id
-        AND (o.state IN ('sending', 'sent') OR (o.state IN ('held', 'queued') AND NOT (o.state = 'held' AND o.later)
-          AND (SELECT mode FROM account WHERE id = o.account_id) <> 'assisted')))) BEGIN
-  UPDATE conversation SET closed = 0, done_at = NULL, closed_itself_at = NULL,
-    waiting_since = coalesce(NEW.waiting_since, (SELECT min(h.updated_at) FROM handoff h
-      WHERE h.conversation_id = NEW.id AND h.closed_at IS NULL AND h.told_at IS NULL AND h.member_id IS NOT NULL
-        AND h.status IN ('solved', 'declined')))
-  WHERE id = NEW.id;
-END;
-
 CREATE TABLE given_file (
   id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('handoffs', 'gifts')),
   teammate_id INTEGER REFERENCES teammate(id) ON DELETE SET NULL,
@@ -701,11 +688,16 @@ CREATE TABLE activity (
 ) STRICT;
 
 CREATE TABLE involvement (
-  id INTEGER PRIMARY KEY REFERENCES member(id),
+  id INTEGER PRIMARY KEY REFERENCES member(id) ON DELETE CASCADE,
   level TEXT NOT NULL CHECK (level IN ('visitor', 'participant', 'contributor', 'core')), since INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX involvement_level ON involvement(level);
+
+CREATE INDEX message_deed ON message(identity_id)
+  WHERE identity_id IS NOT NULL AND out = 0 AND quiet IN ('', 'list', 'closer', 'rule');
+
+CREATE INDEX message_cheer ON message(identity_id) WHERE identity_id IS NOT NULL AND quiet = 'closer';
 
 CREATE TABLE help (
   id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE,
@@ -762,3 +754,17 @@ CREATE TABLE work (
 CREATE INDEX work_member ON work(member_id);
 
 CREATE INDEX work_message ON work(message_id) WHERE message_id IS NOT NULL;
+
+CREATE TRIGGER conversation_owes AFTER UPDATE OF waiting_since, closed ON conversation
+  WHEN (NEW.waiting_since IS NULL OR NEW.closed = 1) AND EXISTS (SELECT 1 FROM handoff h
+    WHERE h.conversation_id = NEW.id AND h.closed_at IS NULL AND h.told_at IS NULL AND h.member_id IS NOT NULL
+      AND h.status IN ('solved', 'declined') AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = h.telling_outbox_id
+        AND (o.state IN ('sending', 'sent') OR (o.state IN ('held', 'queued') AND NOT (o.state = 'held' AND o.later)
+          AND NOT (SELECT a.mode = 'assisted' OR (a.mode = 'live' AND a.kind IN ('feed')) FROM account a
+            WHERE a.id = o.account_id))))) BEGIN
+  UPDATE conversation SET closed = 0, done_at = NULL, closed_itself_at = NULL,
+    waiting_since = coalesce(NEW.waiting_since, (SELECT min(h.updated_at) FROM handoff h
+      WHERE h.conversation_id = NEW.id AND h.closed_at IS NULL AND h.told_at IS NULL AND h.member_id IS NOT NULL
+        AND h.status IN ('solved', 'declined')))
+  WHERE id = NEW.id;
+END;

@@ -19,6 +19,7 @@ _DEVICE = re.compile(
     r"(?:CON|PRN|AUX|NUL|CLOCK\$|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])[ ]{0,99}(?:\.|\Z)", re.IGNORECASE
 )
 _TABLE_ENDINGS = frozenset((".csv", ".tsv", ".xlsx", ".xlsm", ".ods"))
+_ARCHIVE_TYPES = frozenset(("application/zip", "application/x-zip-compressed"))
 _TABLE_TYPES = frozenset((
     "text/csv", "application/csv", "text/tab-separated-values", "application/vnd.oasis.opendocument.spreadsheet",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -61,3 +62,9 @@ def may_be_table(name: str, kind: str = "") -> bool:
     """Whether a file may be a table that a spreadsheet opens, by its name or its media type."""
     ending = f".{name.rpartition('.')[2]}".casefold()
     return ending in _TABLE_ENDINGS or kind.partition(";")[0].strip().casefold() in _TABLE_TYPES
+
+
+def may_hold_table(name: str, kind: str = "") -> bool:
+    """Whether a file may be such a table, or an archive (.zip) of one."""
+    is_archive = name.casefold().endswith(".zip") or kind.partition(";")[0].strip().casefold() in _ARCHIVE_TYPES
+    return is_archive or may_be_table(name, kind)

@@ -14,6 +14,10 @@ CHANNELS = {
             line=N_("What members tell you face to face"),
         ),
         Channel("file", N_("File"), can=_NO, live=False, icon="file-text", handles=False),
+        Channel(
+            "phone", N_("Phone"), can=_NO, live=False, icon="phone", short=N_("Phone"), handles=False, by_phone=True,
+            line=N_("Telephone numbers that you know of members"),
+        ),
         Channel("forum", N_("Forum"), can=_NO, live=False, icon="messages-square"),
     )
 }  # fmt: skip

@@ -22,7 +22,8 @@ NOUNS = (
     "labels", "views", "drafts", "forms", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
     "moderation", "members", "kind", "stacks", "rules", "gifts", "handoffs", "returns", "teammates", "responsible",
-    "promises", "blocks", "hours", "first_week", "exports", "handover", "printing", "templates", "spelling", "keys",
+    "promises", "works",
+    "blocks", "hours", "first_week", "exports", "handover", "printing", "templates", "spelling", "keys",
     "settings", "safety",
 )  # fmt: skip
 ALL = sys.maxsize
@@ -41,7 +42,8 @@ _EPILOG = N_(
     "exit status: 0 done; 1 refused or failed, and the output says why; 2 wrong usage;\n"
     "3 a bug in Rapport; 130 or 143 stopped.\n"
     "Every command takes --json and --help. Ids begin with a letter: C-12 conversation,\n"
-    "M-512 message, P-7 member, H-0042-7K hand-off, G-0042-7K gift, O-3 reply in the outbox."
+    "M-512 message, P-7 member, H-0042-7K hand-off, G-0042-7K gift, O-3 reply in the outbox,\n"
+    "W-2 work of a member."
 )
 
 

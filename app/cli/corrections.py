@@ -41,10 +41,10 @@ def correct(bench: Workbench, asked: Namespace) -> Output:
     language = asked.language or bench.inbox.row(bench.inbox.conversation_of(number)).language
     draft = Draft(text_of(asked.text_file), language)
     _refuse(bench, number, "correct")
-    cleared = bench.voice.clear(draft, reason=asked.override)
+    cleared = bench.voice.clear(bench.outbox.read_by(draft, bench.inbox.conversation_of(number)), reason=asked.override)
     said = bench.outbox.consequence(number, "correct")
     made = bench.outbox.correct(number, cleared, 0 if asked.now else bench.settings.number("hold_seconds"))
-    findings = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
+    findings = [finding_json(finding) for finding in bench.voice.look(cleared.draft)]
     return _done(bench, made, said, findings, now=asked.now)
 
 

@@ -19,7 +19,7 @@ from app.calendar import asking
 from app.calendar.typed import LAST_YEAR, Reading
 from app.cli.arguments import Commands, Parser
 from app.cli.output import Output
-from app.cli.telling import Binary, tell
+from app.cli.telling import Binary, is_watched, tell
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ KINDS = (
     "letter-drafts", "outgoing-files", "unsaved", "handoff-log", "handoff-steps", "given", "returned", "thanks",
     "responsible", "gift-log", "budgets", "stock", "voice", "template-uses", "signatures", "words",
     "account-settings", "labels", "views", "incoming-rules", "rule-hits", "blocks", "handling", "not-today",
-    "settings", "imports", "mappings", "actions", "drafts",
+    "settings", "imports", "mappings", "actions", "member-labels", "member-notes", "member-fields", "member-values",
+    "drafts",
 )  # fmt: skip
 """As in app.export, which is loaded once a kind is chosen."""
 LISTS = ("accounts", "moderation")
@@ -103,7 +104,7 @@ def destination(made: Parser, *, optional: bool = False) -> None:
         default=None if optional else ",",
         help=tr("use ; for Excel in many European countries"),
     )
-    made.add_argument("--xlsx", action="store_true", help=tr("write an Excel file instead of CSV"))
+    made.add_argument("--xlsx", action="store_true", help=tr("write an Excel file instead of CSV; never to a terminal"))
     made.add_argument("--force", action="store_true", help=tr("overwrite an existing file"))
 
 
@@ -167,6 +168,10 @@ def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], 
     if asked.file is None and getattr(asked, "json", False):
         msg = tr("--json and - both use standard output. Choose a file name, or leave out --json.")
         raise UserError(msg)
+    if asked.file is None and asked.xlsx and is_watched():
+        raise UserError(
+            tr("A terminal can't show an Excel file. Name a file, pipe the output on, or leave out --xlsx.")
+        )
     how = Options(
         separator=_separator(asked),
         xlsx=asked.xlsx,

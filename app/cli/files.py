@@ -103,8 +103,9 @@ def bring_in(bench: Workbench, asked: Namespace) -> Output:
     """Import files in order and report each. The first unreadable one raises UserError; earlier ones stay imported."""
     from app.imports import Options  # noqa: PLC0415  only this command needs the readers
 
+    fields = dict(pair(text, "Feladó=author") for text in asked.map)
     options = Options(
-        kind=asked.kind, channel=asked.channel, own=tuple(asked.own), mapping=dict(map(_pair, asked.map)),
+        kind=asked.kind, channel=asked.channel, own=tuple(asked.own), mapping=fields,
         encoding=asked.encoding, separator=asked.separator, dates=asked.dates, dry_run=asked.dry_run,
     )  # fmt: skip
     reports: list[Shape] = []
@@ -126,11 +127,12 @@ def bring_in(bench: Workbench, asked: Namespace) -> Output:
     return Output(reports, lines, 1 if stop.is_set() else 0)
 
 
-def _pair(text: str) -> tuple[str, str]:
+def pair(text: str, example: str) -> tuple[str, str]:
+    """The title of a column and the field that it is. Raises UserError, with an example, for what is no such pair."""
     header, sign, field = text.rpartition("=")
     if not sign or not header:
-        msg = tr("“{text}” isn't a mapping. Write HEADER=FIELD, such as --map Feladó=author.").format(text=text)
-        raise UserError(msg)
+        msg = tr("“{text}” isn't a mapping. Write HEADER=FIELD, such as --map {example}.")
+        raise UserError(msg.format(text=text, example=example))
     return header, field
 
 

@@ -24,7 +24,11 @@ def add(group: Commands) -> None:
         tr("write the hand-offs that wait for an answer into a file, or one for each teammate, and note it"),
     )
     exports.destination(made, optional=True)
-    made.add_argument("--to", metavar=tr("TEAMMATE"), help=tr("only this teammate's, in the format they prefer"))
+    made.add_argument(
+        "--to",
+        metavar=tr("TEAMMATE"),
+        help=tr("only this teammate's, in the format they prefer; standard output gets CSV unless --xlsx is given"),
+    )
     made.add_argument(
         "--each", action="store_true", help=tr("a file for each teammate with something new; FILE is a folder then")
     )
@@ -53,7 +57,7 @@ def file(bench: Workbench, asked: Namespace) -> Output:
     to = None if asked.to is None else bench.teammates.named(asked.to).id
     how = bench.giving.preferred(to)
     asked.separator = asked.separator or ("tab" if how.separator == "\t" else how.separator)
-    plain = str(asked.file).casefold().endswith(".csv")
+    plain = asked.file is None or str(asked.file).casefold().endswith(".csv")
     asked.xlsx = asked.xlsx or (how.format == "xlsx" and not plain)
     return exports.write(
         asked,

@@ -120,7 +120,7 @@ def _introduction(bench: Workbench, asked: Namespace, number: int, teammate: int
     if "{{" in words.text:
         msg = tr("There's a blank to fill in: {text} Say by when with --needed-by, or give your own with --text-file.")
         raise UserError(msg.format(text=words.text))
-    return bench.voice.clear(words)
+    return bench.voice.clear(bench.outbox.read_by(words, number, bench.following.answers(number)))
 
 
 def _without_conversation(bench: Workbench, asked: Namespace) -> Output:

@@ -1,4 +1,4 @@
-"""`hear`: add a message by hand, on an account that Rapport cannot read."""
+"""`hear`: add a message by hand, on an account that Rapport cannot read; `not-passed-on`: nobody passed it on."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from app.base import ids
 from app.base.words import tr
 from app.cli.arguments import Commands
 from app.cli.output import Output
+from app.cli.shapes import opened_json
 from app.cli.show import conversation
 from app.cli.templates import text_of
+from app.inbox.passed import was_not_passed_on
 from app.intake.written_down import Caller
 from app.workbench import Workbench
 
 
 def add(commands: Commands) -> None:
-    """Add the command."""
+    """Add the commands."""
     made = commands.add("hear", hear, tr("add a message by hand, on an account that Rapport can't read"))
     made.add_argument("account", metavar=tr("ACCOUNT"), help=tr("the account's name"))
     made.add_argument("--who", required=True, metavar=tr("NAME"), help=tr("who said it: a name, or P-... for a member"))
@@ -39,6 +41,8 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--note", default="", metavar=tr("WORDS"), help=tr("what the colleague said about it"))
     made.add_argument("--phone", default="", metavar=tr("NUMBER"), help=tr("their phone number, with its country code"))
+    none = commands.add("not-passed-on", not_passed_on, tr("take off who passed a conversation on"))
+    none.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
     seen = made.add_mutually_exclusive_group()
     seen.add_argument("--private", action="store_true", help=tr("only the two of you can see it there"))
     seen.add_argument("--public", action="store_true", help=tr("others can see it there"))
@@ -60,6 +64,14 @@ def hear(bench: Workbench, asked: Namespace) -> Output:
         public=False if asked.private else (asked.public or None), answering=answering,
     )  # fmt: skip
     return conversation(bench, number, 20)
+
+
+def not_passed_on(bench: Workbench, asked: Namespace) -> Output:
+    """Say that nobody passed a conversation on; `undo` says again who did."""
+    number = bench.inbox.current(ids.number(ids.CONVERSATION, asked.id))
+    by = was_not_passed_on(bench.store, number).by
+    said = tr("{id}: no longer passed on by {name}.").format(id=ids.display(ids.CONVERSATION, number), name=by)
+    return Output(opened_json(bench.inbox.open(number, 1)), [said])
 
 
 def _who(typed: str) -> str | int:

@@ -154,7 +154,10 @@ def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> 
     if goes.problem:
         raise UserError(goes.problem)
     wordless = draft.forwards_id is not None
-    cleared = bench.voice.clear(Draft(text, draft.language), reason=asked.override, wordless=wordless)
+    from app.outbox.files import digests  # noqa: PLC0415  only needed with letters
+
+    words = bench.letters.read_by(Draft(text, draft.language, files=digests(asked.attach)), draft)
+    cleared = bench.voice.clear(words, reason=asked.override, wordless=wordless)
     at = None if asked.at is None else moment(bench, asked.at)
     kept = bench.letters.keep(draft._replace(text=text))
     try:
@@ -176,7 +179,7 @@ def _said(bench: Workbench, numbers: Sequence[int], where: str, draft: Draft) ->
     """The answer: what the outbox says of each letter. The JSON of one is an object, with the others in `letters`."""
     entries = [bench.outbox.get(number) for number in numbers]
     shapes = [entry_json(bench, entry) for entry in entries]
-    notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
+    notes = [finding_json(finding) for finding in bench.voice.look(draft)]
     together = [receiver for shape in shapes for receiver in _list(shape["receivers"])]
     shape: Shape = {**shapes[0], "receivers": together, "findings": notes, "letters": shapes}
     lines = [where, *(in_a_sentence(entry) for entry in entries)]
@@ -193,7 +196,7 @@ def private(bench: Workbench, asked: Namespace) -> Output:
     answers = number if kind == ids.MESSAGE else None
     conversation = bench.inbox.conversation_of(number) if kind == ids.MESSAGE else ids.number("C", asked.id)
     draft = _offer(bench, conversation, answers, asked)
-    cleared = bench.voice.clear(draft, reason=asked.override)
+    cleared = bench.voice.clear(bench.outbox.read_by(draft, conversation, answers), reason=asked.override)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
     made, begun = bench.letters.move_to_private(cleared, conversation, answers=answers, hold_seconds=hold)
     if asked.now:

@@ -112,8 +112,10 @@ def _would(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) ->
 
 def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> Output:
     from app.outbox import of_letter  # noqa: PLC0415  only needed with posts
+    from app.outbox.files import digests  # noqa: PLC0415  as above
 
-    cleared = bench.voice.clear(Draft(text, draft.language), reason=asked.override)
+    words = Draft(text, draft.language, files=digests(asked.attach))
+    cleared = bench.voice.clear(bench.letters.read_by(words, draft), reason=asked.override)
     at = None if asked.at is None else moment(bench, asked.at)
     kept = bench.letters.keep(draft._replace(text=text))
     goes = bench.letters.destination(kept)
@@ -128,7 +130,7 @@ def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> 
     if asked.now and kept.account_id is not None:
         bench.sync.send(kept.account_id)
     entries = [bench.outbox.get(number) for number in numbers]
-    notes = [finding_json(finding) for finding in bench.voice.check(cleared.draft.text, draft.language)]
+    notes = [finding_json(finding) for finding in bench.voice.look(cleared.draft)]
     shape: Shape = {
         **entry_json(bench, entries[0]), "goes": goes.sentence, "findings": notes,
         "parts": [entry_json(bench, entry) for entry in entries],

@@ -43,12 +43,16 @@ def number_of(typed: str) -> int:
 
 
 def promise_json(bench: Workbench, promise: Promise) -> Shape:
-    """A promise; `late` is true once its day is over and the member has not been told."""
+    """A promise; `late` is true once its day is over and the member has not been told.
+
+    `in_time` is true once it was kept by its day, false once it was not, null before that and of one that was dropped.
+    """
     member = bench.members.get(promise.member_id)
     return {
         "id": promise.id, "member": person(member.id, member.name),
         "conversation": named("C", promise.conversation_id), "what": promise.what, "due_on": promise.due_on or None,
-        "late": promise.is_late(today()), "state": promise.state, "made_at": iso(promise.at),
+        "late": promise.is_late(today()), "in_time": promise.in_time(today()), "state": promise.state,
+        "made_at": iso(promise.at),
         "message": named("M", promise.message_id), "reply": named("O", promise.outbox_id),
         "handoff": None if promise.handoff_id is None else ids.display("H", promise.handoff_id),
         "kept_at": iso(promise.kept_at), "kept_by": named("M", promise.kept_message_id),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,7 +150,10 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     """Put a reply into the outbox, and send it with --now; exit status 1 if it is failed or undecided then."""
     number, answers, addressing = _addressed(bench, asked)
     draft = _draft(bench, number, asked, answers)
-    cleared = bench.voice.clear(draft, reason=asked.override)
+    from app.outbox.files import digests  # noqa: PLC0415  only to reply
+
+    going = replace(draft, files=digests(asked.attach))
+    cleared = bench.voice.clear(bench.outbox.read_by(going, number, answers, addressing), reason=asked.override)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
     at = None if asked.at is None else moment(bench, asked.at)
     begun, promised_there = bench.inbox.open(number, 1), bench.inbox.drafts.promised(number)
@@ -168,7 +172,7 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
         bench.inbox.drafts.note_promised(number, promised_there)
     if asked.now:
         bench.sync.send(bench.outbox.get(made).account_id)
-    notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
+    notes = [finding_json(finding) for finding in bench.voice.look(cleared.draft)]
     entry = bench.outbox.get(made)
     shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes,
              "closes_before": iso(too_late.at if too_late is not None else None)}  # fmt: skip
@@ -295,7 +299,8 @@ def _draft(bench: Workbench, number: int, asked: Namespace, answers: int | None)
         if asked.fill:
             msg = tr("--fill only works with --template: a text has no blanks.")
             raise UserError(msg)
-        return Draft(text_of(asked.text_file), asked.language or row.language)
+        asks = bench.works.asks_in(number)  # own words for the draft that asks for permission ask for it too
+        return Draft(text_of(asked.text_file), asked.language or row.language, asks)
     pick = bench.templates.pick(asked.template, number, asked.language, answers)
     if pick is None:
         raise UserError(which_language(bench.templates.get(asked.template)))

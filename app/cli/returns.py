@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,14 @@ from app.base import ids
 from app.base.errors import UserError
 from app.base.words import counted, tr
 from app.cli.arguments import Commands
+from app.cli.files import pair
 from app.cli.output import Output, one_line, table
 from app.cli.shapes import Shape, spoken
 from app.handoffs import STATUSES
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
-    from app.returns import Applied, Preview, Row
+    from app.returns import Applied, Conflict, Preview, Row
 
 _MINE, _THEIRS = "mine", "theirs"
 _SHOWN = 60
@@ -32,6 +34,14 @@ def add(commands: Commands) -> None:
     made.add_argument(
         "--take", choices=(_MINE, _THEIRS), default="",
         help=tr("whose word counts where both changed a cell (default: such cells stay as they are)"),
+    )  # fmt: skip
+    made.add_argument(
+        "--map", metavar=tr("HEADER=FIELD"), action="append", default=[],
+        help=tr("which column of the file is which of ours; HEADER= leaves the column out"),
+    )  # fmt: skip
+    made.add_argument(
+        "--start-over", action="store_true",
+        help=tr("don't count what was chosen about this file in the window and not applied"),
     )  # fmt: skip
     made.add_argument("--encoding", default="", metavar=tr("NAME"), help=tr("such as cp1250 (default: found out)"))
     made.add_argument(
@@ -69,20 +79,45 @@ def take_answer(bench: Workbench, asked: Namespace) -> Output:
 
 
 def merge_back(bench: Workbench, asked: Namespace) -> Output:
-    """Read the file, write what is clear and what --take decides, and say what became of each row."""
+    """Read the file, write what is clear and what --take decides, and say what became of each row.
+
+    What was chosen about the same file in the window and not applied counts too. Raises UserError where it has to be
+    said which column is which.
+    """
     found = _read(bench, asked)
+    if not found.settled:
+        raise UserError(_which_columns(found))
     done = None
     if not asked.dry_run:
         done = bench.returns.apply(found, take=asked.take)
     if asked.rejected is not None and found.rejected:
         bench.returns.save_rejected(found, asked.rejected)
-    return Output(_shape(found, asked, done), [*_summary(found, done), *_lines(found, asked.take)])
+    return Output(_shape(found, asked, done), [*_summary(found, done), *_lines(found, asked.take, done)])
+
+
+def _which_columns(found: Preview) -> str:
+    """That the columns have to be named, with how, and what they may be."""
+    from app.returns import FILLED_IN  # noqa: PLC0415  loaded by this command alone
+
+    ours = FILLED_IN[found.kind]
+    said = tr(
+        "Rapport can't tell which columns of {name} hold the answers. Say it with --map HEADER=FIELD, such as --map "
+        "“{title}=status”. FIELD is one of: {fields}. The file's columns: {titles}."
+    )
+    words = said.format(
+        name=found.name, title=found.titles[-1], fields=", ".join(("rev", *ours)), titles=", ".join(found.titles)
+    )
+    likely = [f"“{name}={field}”" for field, name in found.proposed.items() if field in ("rev", *ours)]
+    if not likely:
+        return words
+    return tr("{sentence} What seems likely: {fields}.").format(sentence=words, fields=", ".join(likely))
 
 
 def _read(bench: Workbench, asked: Namespace) -> Preview:
+    said = dict(pair(text, "Staða=status") for text in asked.map)
     path = Path(asked.file).expanduser()
     if path.exists() or not _is_message(asked.file):
-        return bench.returns.read(path, encoding=asked.encoding)
+        return bench.returns.read(path, encoding=asked.encoding, said=said, afresh=asked.start_over)
     number = ids.number(ids.MESSAGE, asked.file)
     files = bench.returns.brought(bench.attachments.of_message(number))
     if len(files) != 1:
@@ -99,8 +134,9 @@ def _read(bench: Workbench, asked: Namespace) -> Preview:
         raise UserError(msg)
     file = files[0]
     return bench.returns.read_bytes(
-        file.name, bench.attachments.content(file.id), encoding=asked.encoding, message_id=number
-    )
+        file.name, bench.attachments.content(file.id), encoding=asked.encoding, message_id=number,
+        said=said, afresh=asked.start_over,
+    )  # fmt: skip
 
 
 def _is_message(typed: str) -> bool:
@@ -128,9 +164,9 @@ def _summary(found: Preview, done: Applied | None) -> list[str]:
     return [*found.notes, first, written]
 
 
-def _lines(found: Preview, take: str) -> list[str]:
+def _lines(found: Preview, take: str, done: Applied | None) -> list[str]:
     """What became of each row that is not simply unchanged."""
-    from app.returns import COLUMN_NAMES, because, value_in_words  # noqa: PLC0415  loaded by this command alone
+    from app.returns import COLUMN_NAMES, because, decisions, value_in_words  # noqa: PLC0415  loaded by this command alone
 
     kind, cells = found.kind, []
     for row in found.applied:
@@ -141,15 +177,13 @@ def _lines(found: Preview, take: str) -> list[str]:
             )
             cells.append((tr("applied"), row.id, row.about, said))
     for row in found.both_changed:
+        decided = decisions(row, found.choices, take)
         for conflict in row.conflicts:
-            theirs = tr(" or ").join(
-                one_line(value_in_words(kind, conflict.column, value), _SHOWN) for _, value in conflict.theirs
-            )
             said = tr("{column}: here {mine}, in the file {theirs}").format(
                 column=tr(COLUMN_NAMES[conflict.column]),
-                mine=one_line(value_in_words(kind, conflict.column, conflict.mine), _SHOWN), theirs=theirs,
+                mine=_short(kind, conflict, conflict.mine), theirs=_any_of(kind, conflict, _theirs(conflict)),
             )  # fmt: skip
-            cells.append((tr("both changed"), row.id, row.about, _decided(said, take)))
+            cells.append((tr("both changed"), row.id, row.about, _decided(said, kind, conflict, decided, take, done)))
     for row in found.ignored:
         for edit in row.ignored:
             said = tr("{column}: {reason}").format(column=tr(COLUMN_NAMES[edit.column]), reason=edit.reason)
@@ -161,10 +195,43 @@ def _lines(found: Preview, take: str) -> list[str]:
     return table(cells)
 
 
-def _decided(said: str, take: str) -> str:
-    if not take:
-        return tr("{sentence}. To decide: --take mine or --take theirs").format(sentence=said)
-    return said
+def _theirs(conflict: Conflict) -> list[str]:
+    return [value for _line, value in conflict.theirs]
+
+
+def _short(kind: str, conflict: Conflict, value: str) -> str:
+    from app.returns import value_in_words  # noqa: PLC0415  loaded by this command alone
+
+    return one_line(value_in_words(kind, conflict.column, value), _SHOWN)
+
+
+def _any_of(kind: str, conflict: Conflict, values: Sequence[str]) -> str:
+    return tr(" or ").join(_short(kind, conflict, value) for value in values)
+
+
+def _outcome(conflict: Conflict, decided: Mapping[str, str] | None) -> tuple[str | None, list[str]]:
+    """The value of a cell that counts, and those that don't; None where that is not decided."""
+    from app.returns import MINE  # noqa: PLC0415  as above
+
+    if decided is None:
+        return None, []
+    kept = conflict.mine if decided[conflict.column] == MINE else decided[conflict.column]
+    return kept, [value for value in (conflict.mine, *_theirs(conflict)) if value != kept]
+
+
+def _decided(
+    said: str, kind: str, conflict: Conflict, decided: Mapping[str, str] | None, take: str, done: Applied | None
+) -> str:
+    """What both say of a cell, and which of it was kept, or how to decide."""
+    kept, left = _outcome(conflict, decided)
+    if kept is not None:
+        sentence = tr("{sentence}. Kept: {kept}; left out: {left}")
+        if done is None:
+            sentence = tr("{sentence}. To be kept: {kept}; left out: {left}")
+        return sentence.format(sentence=said, kept=_short(kind, conflict, kept), left=_any_of(kind, conflict, left))
+    if take == _THEIRS:
+        return tr("{sentence}. Still open: the file says it in two ways").format(sentence=said)
+    return tr("{sentence}. To decide: --take mine or --take theirs").format(sentence=said)
 
 
 def _shape(found: Preview, asked: Namespace, done: Applied | None) -> Shape:
@@ -178,11 +245,28 @@ def _shape(found: Preview, asked: Namespace, done: Applied | None) -> Shape:
         "encoding": found.sheet.encoding or None,
         "certain": found.certain,
         "applied": [_row(found, row) for row in found.applied],
-        "both_changed": [_row(found, row) | {"taken": asked.take or None} for row in found.both_changed],
+        "both_changed": [_both_changed(found, row, asked.take) for row in found.both_changed],
         "unchanged": [_row(found, row) for row in found.unchanged],
         "ignored": [_row(found, row) for row in found.ignored],
         "rejected": [_row(found, row) for row in found.rejected],
     }
+
+
+def _both_changed(found: Preview, row: Row, take: str) -> Shape:
+    """A row with conflicts: `taken` is what --take said, `kept` the value of a cell that counts, `left` the others.
+
+    As long as one cell of a row is open, none of the row's is decided: `kept` is null then.
+    """
+    from app.returns import decisions  # noqa: PLC0415  as above
+
+    decided = decisions(row, found.choices, take)
+    outcomes = [_outcome(conflict, decided) for conflict in row.conflicts]
+    shape = _row(found, row)
+    shape["conflicts"] = [
+        {"column": one.column, "base": one.base, "mine": one.mine, "theirs": _theirs(one), "kept": kept, "left": left}
+        for one, (kept, left) in zip(row.conflicts, outcomes, strict=True)
+    ]
+    return shape | {"taken": take or None}
 
 
 def _row(found: Preview, row: Row) -> Shape:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
-from datetime import date
 
 from app.base import clock, ids
 from app.base.errors import UserError
@@ -13,7 +11,7 @@ from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape
 from app.handoffs import STATE_NAMES, Handoff, Load, state
-from app.teammates import FILE_COLUMNS, FORMATS, Teammate, away_words, is_away
+from app.teammates import FILE_COLUMNS, FORMATS, Teammate, absence
 from app.workbench import Workbench
 
 _SHOWN = 10
@@ -88,9 +86,15 @@ def new(bench: Workbench, asked: Namespace) -> Output:
     """Add a teammate."""
     number = bench.teammates.add(asked.name, **_given(bench, asked))
     teammate = bench.teammates.get(number)
-    return Output(
-        teammate_json(teammate, bench), [tr("You can now hand off conversations to {name}.").format(name=teammate.name)]
-    )
+    said = tr("You can now hand off conversations to {name}.").format(name=teammate.name)
+    return Output(teammate_json(teammate, bench), [said, *_away(teammate, bench)])
+
+
+def _away(teammate: Teammate, bench: Workbench) -> list[str]:
+    """When they are away and who stands in, as a line; none if they are not."""
+    everyone = {mate.id: mate for mate in bench.teammates.all(archived=True)}
+    away = absence(teammate, everyone, clock.local(clock.now()).date())
+    return [tr("{name}: {away}.").format(name=teammate.name, away=away)] if away else []
 
 
 def edit(bench: Workbench, asked: Namespace) -> Output:
@@ -102,14 +106,16 @@ def edit(bench: Workbench, asked: Namespace) -> Output:
         raise UserError(tr("Say what to change about {name}; --help lists what there is.").format(name=mate.name))
     bench.teammates.edit(mate.id, given)
     changed = bench.teammates.get(mate.id)
-    return Output(teammate_json(changed, bench), [tr("{name} saved.").format(name=changed.name)])
+    return Output(
+        teammate_json(changed, bench), [tr("{name} saved.").format(name=changed.name), *_away(changed, bench)]
+    )
 
 
 def everybody(bench: Workbench, asked: Namespace) -> Output:
     """List teammates by name."""
     teammates = bench.teammates.all(archived=asked.all)[: asked.limit]
     loads, today = _loads(bench), clock.local(clock.now()).date()
-    stand_ins = {mate.id: mate.name for mate in bench.teammates.all(archived=True)}
+    everyone = {mate.id: mate for mate in bench.teammates.all(archived=True)}
     cells = [
         (
             mate.name,
@@ -117,7 +123,7 @@ def everybody(bench: Workbench, asked: Namespace) -> Output:
             mate.email,
             ", ".join(mate.languages),
             tr("{count} open").format(count=loads.get(mate.id, Load()).open),
-            tr("left") if mate.archived else away_words(mate, stand_ins) if is_away(mate, today) else "",
+            tr("left") if mate.archived else absence(mate, everyone, today),
             ", ".join(mate.subjects),
         )
         for mate in teammates
@@ -135,16 +141,17 @@ def show(bench: Workbench, asked: Namespace) -> Output:
         bench.teammates.thanks(mate.id),
         bench.handoffs.of_teammate(mate.id),
     )
-    stand_ins = {one.id: one.name for one in bench.teammates.all(archived=True)}
+    everyone = {one.id: one for one in bench.teammates.all(archived=True)}
     rows = (
         (tr("Team"), " · ".join(filter(None, (mate.team, mate.role)))),
         (tr("E-mail"), mate.email),
         (tr("Languages"), ", ".join(mate.languages)),
         (tr("Helps with"), ", ".join(mate.subjects)),
-        (tr("Away"), _away(mate, stand_ins, today)),
+        (tr("Away"), absence(mate, everyone, today)),
         (tr("Note"), one_line(mate.note)),
         (tr("Hand-offs"), _counts(load)),
         (tr("Usually takes"), usual_words(load)),
+        (tr("In time"), load.in_time_words),
         (tr("Asked often"), load.too_often),
     )
     lines = [
@@ -167,13 +174,6 @@ def show(bench: Workbench, asked: Namespace) -> Output:
 def _line(handoff: Handoff, state: str) -> str:
     words = (ids.display(ids.HANDOFF, handoff.id), tr(STATE_NAMES[state]), handoff.member, one_line(handoff.ask, 60))
     return "  " + "  ".join(filter(None, words))
-
-
-def _away(mate: Teammate, stand_ins: Mapping[int, str], today: date) -> str:
-    """An absence that lasts or is still to come; "" for one that is over."""
-    if is_away(mate, today) or mate.away_from > today.isoformat():
-        return away_words(mate, stand_ins, today=today)
-    return ""
 
 
 def _counts(load: Load) -> str:
@@ -229,7 +229,10 @@ def _loads(bench: Workbench) -> dict[int, Load]:
 
 
 def teammate_json(teammate: Teammate, bench: Workbench, loads: dict[int, Load] | None = None) -> Shape:
-    """The JSON of a teammate; the counts are of hand-offs, `usual_days` the median of working days until an answer."""
+    """The JSON of a teammate; the counts are of hand-offs, `usual_days` the median of working days until an answer.
+
+    `in_time` says how many were answered by the day they were needed, of those with a day that are answered or late.
+    """
     stand_in = bench.teammates.get(teammate.stand_in_id).name if teammate.stand_in_id else None
     load = (_loads(bench) if loads is None else loads).get(teammate.id, Load())
     return {
@@ -239,5 +242,6 @@ def teammate_json(teammate: Teammate, bench: Workbench, loads: dict[int, Load] |
         "left": teammate.archived, "columns": list(teammate.file_columns or FILE_COLUMNS),
         "separator": teammate.file_separator, "format": teammate.file_format,
         "open": load.open, "late": load.late, "came_back": load.came_back, "closed": load.closed,
-        "usual_days": load.usual_days, "asked_too_often": load.too_often or None,
+        "usual_days": load.usual_days, "in_time": {"in_time": load.in_time, "of": load.timed},
+        "asked_too_often": load.too_often or None,
     }  # fmt: skip

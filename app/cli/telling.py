@@ -52,6 +52,12 @@ class Binary:
             stream.flush()
 
 
+def is_watched() -> bool:
+    """Whether standard output is a terminal, where somebody reads it."""
+    stream: TextIO | None = sys.stdout
+    return stream is not None and stream.isatty()
+
+
 @contextmanager
 def _standard_output() -> Iterator[TextIO]:
     stream: TextIO | None = sys.stdout  # None if the shell closed it

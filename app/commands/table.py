@@ -220,6 +220,15 @@ COMMANDS: tuple[Command, ...] = (
         "link", N_("Link conversations"), ("Shift+B",), ("inbox",), "link", _CASE, N_("So that each shows the other")
     ),
     Command("unlink", N_("Remove a link"), (), ("inbox",), "link", _CASE, N_("Between this conversation and another")),
+    Command(
+        "not_passed_on",
+        N_("Not passed on"),
+        (),
+        ("inbox",),
+        "forward",
+        _CASE,
+        N_("Take off who passed this conversation on"),
+    ),
     Command("same_person", N_("Same person"), (), ("inbox",), "user-round", _CASE, N_("The new name is this member's")),
     Command(
         "another_person",

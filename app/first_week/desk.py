@@ -176,12 +176,9 @@ class FirstWeek:
         if at > moment:
             msg = tr("A start line can't be in the future. Choose today or an earlier day.")
             raise UserError(msg)
-        offer = start_line.offer(self._store.read, at)
-        title = counted(
-            offer.closes, "Start line {day}: {count} older conversation closed",
-            "Start line {day}: {count} older conversations closed", day=day.isoformat(),
-        )  # fmt: skip
-        with self._store.write(title) as conn:
+        with self._store.write(_line_title(0, day)) as conn:
+            offer = start_line.offer(conn, at)  # in here, so that title and answer say what is closed
+            self._store.retitle(_line_title(offer.closes, day))
             action = undo.next_action(conn)
             closed = start_line.close_older(conn, at, moment)
             settings.store_value(conn, start_line.KEY, start_line.stored(at, action if closed else 0))
@@ -263,6 +260,13 @@ def _state(name: str, done: Collection[str], left: Collection[str], count: int |
 def today(now: int | None = None) -> date:
     """The local day of `now` (Unix seconds, default now)."""
     return clock.local(clock.now() if now is None else now).date()
+
+
+def _line_title(closes: int, day: date) -> str:
+    return counted(
+        closes, "Start line {day}: {count} older conversation closed",
+        "Start line {day}: {count} older conversations closed", day=day.isoformat(),
+    )  # fmt: skip
 
 
 def _begins(day: date) -> int:

@@ -29,7 +29,7 @@ from app.store.store import Store
 from app.teammates import Suggestion, Teammates, is_away
 from app.templates import Pick, Templates, read
 from app.templates.values import name_of_teammate
-from app.voice import Cleared, Draft, Voice
+from app.voice import TEAM, Cleared, Draft, Voice
 
 INTRODUCTION, ANSWER, STILL_ON_IT, HOLDING = "warm-introduction", "answer-came-back", "still-on-it", "passed-on"
 """The keys of the templates; each is brought in when it is first used, and can be changed like any other."""
@@ -112,7 +112,7 @@ class Following:
     def guard(self, *texts: str) -> None:
         """Refuse words that the voice guide blocks, also to a teammate; raises UserError with the reason."""
         for text in filter(str.strip, texts):
-            self._desks.voice.clear(Draft(text), reason=_INTERNAL)
+            self._desks.voice.clear(Draft(text, read_by=TEAM), reason=_INTERNAL)
 
     def hand_off(
         self,

@@ -24,6 +24,7 @@ from app.handoffs.rows import (
     STATE_NAMES,
     STATUSES,
     Handoff,
+    corrects,
     may_close,
     pressing,
     state,
@@ -244,7 +245,7 @@ class Handoffs:
         """Record the teammate's answer, now or as of `at` (Unix seconds); `status` is one of STATUSES.
 
         The date of the answer defaults to today, or that of `at`. With one that comes, the member counts as not told,
-        and a hand-off that had been closed is open again.
+        and a hand-off that had been closed is open again. So it is with another answer than a reply on its way tells.
         """
         handoff = self.get(number)
         values: dict[str, object] = {"status": status, "answer": answer or handoff.answer}
@@ -296,16 +297,18 @@ class Handoffs:
             return
         now = clock.now() if at is None else at
         unheard = values.get("status") in ANSWERED and (handoff.status not in ANSWERED or handoff.closed_at is not None)
-        given = {**values, **NOT_HEARD} if unheard else values
+        on_its_way = handoff.telling_outbox_id is not None and handoff.closed_at is None
+        corrected = on_its_way and corrects((handoff.status, handoff.answer), values)
+        given = {**values, **NOT_HEARD} if unheard or corrected else values
         settings = ", ".join(f"{name} = ?" for name in given)
         with self._store.write(title) as conn:
-            if unheard and handoff.status in ANSWERED and handoff.member_id is not None:
+            if (unheard or corrected) and handoff.status in ANSWERED and handoff.member_id is not None:
                 owing.came_again(conn, handoff.conversation_id, now)
             conn.execute(
                 f"UPDATE handoff SET {settings}, rev = rev + 1, updated_at = ? WHERE id = ?",
                 (*given.values(), now, handoff.id),
             )
-            if not unheard and handoff.status in ANSWERED and not given.keys().isdisjoint(("status", "closed_at")):
+            if given is values and handoff.status in ANSWERED and not given.keys().isdisjoint(("status", "closed_at")):
                 owing.settle(conn, [handoff.conversation_id])
 
     def _teammate(self, number: int) -> str:

@@ -21,7 +21,10 @@ _COUNTS = """
 SELECT h.teammate_id, sum(h.closed_at IS NULL AND h.status NOT IN ('solved', 'declined')) AS open,
   sum(h.closed_at IS NULL AND h.status NOT IN ('solved', 'declined') AND h.needed_by < :today) AS late,
   sum(h.closed_at IS NULL AND h.status IN ('solved', 'declined')) AS came_back, sum(h.closed_at IS NOT NULL) AS closed,
-  sum(h.opened_at >= :month) AS lately
+  sum(h.opened_at >= :month) AS lately,
+  sum(h.status IN ('solved', 'declined') AND h.answered_on <= h.needed_by) AS in_time,
+  sum(h.needed_by IS NOT NULL AND (h.status IN ('solved', 'declined')
+    OR (h.closed_at IS NULL AND h.needed_by < :today))) AS timed
 FROM handoff h WHERE h.teammate_id IS NOT NULL GROUP BY h.teammate_id
 """
 _TIMES = (
@@ -33,7 +36,8 @@ _TIMES = (
 class Load(NamedTuple):
     """What lies with a teammate: counts of hand-offs by state, and those of the last 30 days out of `lately_all`.
 
-    `usual_days` is the median of the working days from hand-off to answer within a year; None without an answer.
+    `usual_days` is the median of the working days from hand-off to answer within a year; None without an answer. Of
+    `timed`, those with a day that are answered or late, `in_time` were answered by that day.
     """
 
     open: int = 0
@@ -43,6 +47,18 @@ class Load(NamedTuple):
     lately: int = 0
     lately_all: int = 0
     usual_days: float | None = None
+    in_time: int = 0
+    timed: int = 0
+
+    @property
+    def in_time_words(self) -> str:
+        """How many were answered in time, in words; "" while none with a day is answered or late."""
+        if not self.timed:
+            return ""
+        return counted(
+            self.timed, "{kept} of {count} hand-off answered in time", "{kept} of {count} hand-offs answered in time",
+            kept=self.in_time,
+        )  # fmt: skip
 
     @property
     def too_often(self) -> str:
@@ -67,7 +83,7 @@ def loads(conn: Connection, today: date, free: Collection[date] = ()) -> dict[in
     return {
         row["teammate_id"]: Load(
             row["open"], row["late"] or 0, row["came_back"], row["closed"], row["lately"], total,
-            usual.get(row["teammate_id"]),
+            usual.get(row["teammate_id"]), row["in_time"] or 0, row["timed"] or 0,
         )
         for row in rows
     }  # fmt: skip

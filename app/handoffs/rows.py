@@ -128,6 +128,15 @@ def _answered_on(handoff: Handoff) -> str:
     return handoff.answered_on or clock.local(handoff.updated_at).date().isoformat()
 
 
+def corrects(before: tuple[str, str], after: Mapping[str, object]) -> bool:
+    """Whether these columns give other words to an answer: `before` are the status and the answer until now.
+
+    A member whom a reply on its way tells the former answer has not heard this one.
+    """
+    status, answer = after.get("status", before[0]), str(after.get("answer", before[1])).strip()
+    return {before[0], status} <= set(ANSWERED) and (status, answer) != (before[0], before[1].strip())
+
+
 def may_close(handoff: Handoff) -> bool:
     """Whether it can be closed without a reason: it is answered, and the member, if there is one, was told."""
     return handoff.status in ANSWERED and (handoff.member_id is None or handoff.told_at is not None)

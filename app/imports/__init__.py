@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from app.contacts.person import FieldChange
 from app.imports.desk import Imports
-from app.imports.shapes import FieldChange, Imported, Options, Preview
+from app.imports.shapes import Imported, Options, Preview
 
 __all__ = ["FieldChange", "Imported", "Imports", "Options", "Preview"]

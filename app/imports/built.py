@@ -34,6 +34,10 @@ CONVERSATIONS = (
     (N_("a gift"), "SELECT conversation_id FROM gift WHERE conversation_id IS NOT NULL"),
     (N_("a promise"), "SELECT conversation_id FROM promise WHERE conversation_id IS NOT NULL"),
     (
+        N_("a work you noted"),
+        "SELECT m.conversation_id FROM work w JOIN message m ON m.id IN (w.message_id, w.said_message_id)",
+    ),
+    (
         N_("a label"),
         "SELECT conversation_id FROM conversation_label WHERE id NOT IN (SELECT id FROM temp.given_label)",
     ),
@@ -56,6 +60,12 @@ CONVERSATIONS = (
     (N_("moderation"), "SELECT conversation_id FROM moderation"),
 )
 """(reason, query) for conversations; `temp.talk` has the candidates, `temp.given_label` the import's own labels."""
+
+_GIVEN = (
+    "SELECT s.row_id FROM action_step s JOIN action a ON a.id = s.action_id WHERE a.batch_id = ?1 AND s.op = 'insert'"
+    " AND s.tbl ="
+)
+"""The rows of a table that the import itself has made."""
 
 MEMBERS = (
     (
@@ -81,6 +91,16 @@ MEMBERS = (
             " AND id NOT IN (SELECT id FROM temp.listed)"
         ),
     ),
+    (N_("a label"), f"SELECT member_id FROM member_label WHERE id NOT IN ({_GIVEN} 'member_label')"),
+    (N_("your notes or changes"), f"SELECT member_id FROM member_note WHERE id NOT IN ({_GIVEN} 'member_note')"),
+    (N_("your notes or changes"), f"SELECT member_id FROM member_value WHERE id NOT IN ({_GIVEN} 'member_value')"),
+    (
+        N_("somebody you met through them"),
+        (
+            "SELECT met_through_id FROM member WHERE met_through_id IS NOT NULL"
+            " AND id NOT IN (SELECT id FROM temp.listed)"
+        ),
+    ),
     (N_("a letter you're writing"), "SELECT member_id FROM letter_draft WHERE member_id IS NOT NULL"),
     (
         N_("your answer about a name"),
@@ -88,6 +108,7 @@ MEMBERS = (
     ),
     (N_("a gift"), "SELECT member_id FROM gift WHERE id NOT IN (SELECT id FROM temp.leaving_gift)"),
     (N_("a promise"), "SELECT member_id FROM promise"),
+    (N_("a work you noted"), "SELECT member_id FROM work"),
     (N_("a hand-off"), "SELECT member_id FROM handoff WHERE member_id IS NOT NULL"),
     (N_("a template you used"), "SELECT member_id FROM template_use WHERE member_id IS NOT NULL"),
     (N_("moderation"), "SELECT member_id FROM moderation WHERE member_id IS NOT NULL"),

@@ -97,6 +97,7 @@ class Imports:
             ledger.batch, source.holds, sink.new, sink.known, count, sink.changed, path,
             stopped=stopped, dry_run=dry_run, left_out=left_out_by_reason, doubles=sink.doubles,
             remarks=(*source.notes.sentences(), *sink.remarks), changes=tuple(sink.changes), names=source.notes.names,
+            refused=tuple(rejected.first) if rejected else (),
         )  # fmt: skip
 
     def _finish(self, ledger: Ledger, rejected: int, left: Mapping[str, int], *, stopped: bool) -> None:

@@ -10,8 +10,9 @@ from app.base import ids, money
 from app.base.errors import UserError
 from app.base.text import fold
 from app.base.words import tr
+from app.contacts.person import Person
 from app.gifts import OCCASION_NAMES, SPENT, STATES
-from app.imports.rows import Person, Reader, RowError
+from app.imports.rows import Reader, RowError
 
 _STAGES = {
     "idea": "idea hugmynd ötlet nápad ιδέα idee idée",

@@ -7,13 +7,13 @@ from collections import Counter
 from app.base import clock, money
 from app.base.text import fold
 from app.base.words import counted
+from app.contacts.people import People
+from app.contacts.person import FieldChange
 from app.gifts import given
 from app.imports.gift_rows import GivenGift, is_spent
 from app.imports.ledger import Ledger
 from app.imports.messages import CHUNK
 from app.imports.notes import Notes
-from app.imports.people import People
-from app.imports.shapes import FieldChange
 from app.store.sqlite import Connection
 from app.store.store import Store
 

@@ -62,23 +62,42 @@ name: name, full name, member, display name, contact name, nafn, fullt nafn, né
 email: email, e mail, mail, email address, primary email, e mail 1 value, e mail address, netfang, tölvupóstur, e
   mail cím, email cím, e mailová adresa, emailová adresa, ηλεκτρονικό ταχυδρομείο, διεύθυνση email, e mail adresse,
   courriel, correo
-phone: phone, phone number, mobile, mobile phone number, telephone, phone 1 value, sími, símanúmer, farsími,
+nickname: nickname, nick name, gælunafn, becenév, přezdívka, υποκοριστικό, παρατσούκλι, spitzname
+phone: phone, phone number, primary phone, mobile, mobile phone, mobile phone number, telephone, phone 1 value, sími,
+  símanúmer, farsími,
   telefon, telefonszám, mobil, telefonní číslo, τηλέφωνο, κινητό, telefonnummer, téléphone, teléfono
-company: company, company name, organization, organisation, organization name, organization 1 name, fyrirtæki, cég,
+company: company, company name, organization, organisation, organization name, organization 1 name, associated
+  company, fyrirtæki, cég,
   cégnév, szervezet, firma, společnost, organizace, εταιρεία, οργανισμός, unternehmen, entreprise, empresa
 job_title: job title, title, position, role, organization title, organization 1 title, starfsheiti, staða, beosztás,
   munkakör, pozice, pracovní pozice, funkce, θέση, τίτλος, beruf, poste, cargo
-website: website, website url, web, url, homepage, website 1 value, vefsíða, vefur, honlap, weboldal, webové
+website: website, website url, web, url, homepage, website 1 value, web page, personal web page, vefsíða, vefur,
+  honlap, weboldal, webové
   stránky, ιστοσελίδα, ιστότοπος, webseite, site web, sitio web
-city: city, town, location, address 1 city, borg, bær, staður, város, település, město, obec, πόλη, stadt, ort,
+city: city, town, address 1 city, home city, business city, location, borg, bær, staður, város, település, město,
+  obec, πόλη, stadt, ort,
   ville, ciudad
-country: country, country region, address 1 country, land, ország, země, stát, χώρα, pays, país
-address_1: address, street, street address, address 1, address 1 street, shipping address, heimilisfang, cím, utca,
+country: country, country region, address 1 country, home country region, business country region, land, ország, země,
+  stát, χώρα, pays, país
+address_1: address, street, street address, address 1, address 1 street, shipping address, home street, business
+  street, heimilisfang, cím, utca,
   adresa, ulice, διεύθυνση, οδός, adresse, straße, rue, dirección
-address_2: address 2, street address 2, address line 2
-postal_code: postal code, zip, zip code, postcode, address 1 postal code, póstnúmer, irányítószám, psč, τ κ,
+address_2: address 2, street address 2, address line 2, address 1 extended address, home street 2
+postal_code: postal code, zip, zip code, postcode, address 1 postal code, home postal code, business postal code,
+  póstnúmer, irányítószám, psč, τ κ,
   ταχυδρομικός κώδικας, plz, code postal, código postal
 language: language, preferred language, lang, locale, tungumál, nyelv, jazyk, γλώσσα, sprache, langue, idioma
+birthday: birthday, birth day, birthdate, birth date, date of birth, born, fæðingardagur, afmæli, afmælisdagur,
+  születésnap,
+  születési dátum, született, datum narození, narozeniny, narozen, γενέθλια, ημερομηνία γέννησης, geburtstag,
+  geburtsdatum, anniversaire, date de naissance, fecha de nacimiento, cumpleaños
+languages: languages, other languages, spoken languages
+pronouns: pronouns, fornöfn, névmások, zájmena, αντωνυμίες, pronomen
+time_zone: time zone, timezone, tímabelti, időzóna, časové pásmo, ζώνη ώρας
+kind: kind
+labels: labels, tags, group membership, groups, categories, merki, merkimiðar, címkék, címke, csoportok, štítky,
+  skupiny,
+  ετικέτες, ομάδες, schlagwörter, kategorien
 identifier: identifier
 note: note, notes, bio, description, comments, athugasemd, athugasemdir, megjegyzés, jegyzet, poznámka, poznámky,
   σημείωση, σημειώσεις, notiz, notizen, remarque, nota, notas
@@ -131,3 +150,12 @@ FURTHER_ADDRESSES = (
     "e mail privat", "private e mail", "autre e mail", "otro correo",
 )  # fmt: skip
 """Headers of columns with an e-mail address besides the main one; several columns may have them."""
+
+FURTHER_PHONES = (
+    "mobile phone", "home phone", "business phone", "work phone", "other phone", "primary phone", "company main phone",
+    "car phone", "secondary phone", "second phone", "other phone numbers", "heimasími", "vinnusími", "annað símanúmer",
+    "otthoni telefon", "munkahelyi telefon", "másik telefon", "mobiltelefon", "telefon domů", "telefon do práce",
+    "pracovní telefon", "další telefon", "mobilní telefon", "τηλέφωνο οικίας", "τηλέφωνο εργασίας", "άλλο τηλέφωνο",
+    "telefon privat", "telefon geschäftlich",
+)  # fmt: skip
+"""The same for telephones; those of faxes are none."""

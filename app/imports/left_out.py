@@ -9,7 +9,7 @@ from app.base.words import counted, forms, tr
 
 DELETED, SPAM, TRASH, DRAFTS, TEMPLATES, UNSENT = "deleted", "spam", "trash", "drafts", "templates", "unsent"
 CHATS, SYSTEM, MEDIA, REACTIONS, SHARES, NOTES = "chats", "system", "media", "reactions", "shares", "notes"
-BOTS, FILES, NAMELESS = "bots", "files", "nameless"
+BOTS, FILES, NAMELESS, GROUPS, LONG_NAMES = "bots", "files", "nameless", "groups", "long_names"
 REASONS = {
     DELETED: forms("{count:,} deleted", "{count:,} deleted"),
     TRASH: forms("{count:,} in the trash", "{count:,} in the trash"),
@@ -26,6 +26,8 @@ REASONS = {
     BOTS: forms("{count:,} from a bot's chat", "{count:,} from bots' chats"),
     FILES: forms("{count:,} file of another kind", "{count:,} files of other kinds"),
     NAMELESS: forms("{count:,} without a name or address", "{count:,} without a name or address"),
+    GROUPS: forms("{count:,} group of contacts", "{count:,} groups of contacts"),
+    LONG_NAMES: forms("{count:,} with a name of over 300 letters", "{count:,} with names of over 300 letters"),
 }
 """Each reason with its words, in the order in which they are told."""
 

@@ -15,7 +15,8 @@ from app.base import text
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.registry import channel, known
-from app.imports.headers import FURTHER_ADDRESSES, GIFT_WORDS, MEMBER_WORDS, MESSAGE_WORDS
+from app.contacts.person import ON
+from app.imports.headers import FURTHER_ADDRESSES, FURTHER_PHONES, GIFT_WORDS, MEMBER_WORDS, MESSAGE_WORDS
 
 MESSAGES, MEMBERS, GIFTS = "messages", "members", "gifts"
 MESSAGE = (
@@ -23,8 +24,9 @@ MESSAGE = (
     "language", "passed_on_by", "remote_id",
 )  # fmt: skip
 MEMBER = (
-    "name", "first_name", "middle_name", "last_name", "email", "other_email", "phone", "company", "job_title",
-    "website", "city", "country", "address_1", "address_2", "postal_code", "language", "note", "identifier",
+    "name", "first_name", "middle_name", "last_name", "nickname", "email", "other_email", "phone", "other_phone",
+    "company", "job_title", "website", "city", "country", "address_1", "address_2", "postal_code", "language",
+    "languages", "birthday", "pronouns", "time_zone", "kind", "labels", "note", "identifier",
 )  # fmt: skip
 GIFT = (
     "name", "first_name", "last_name", "email", "other_email", "identifier", "item", "why", "occasion", "worth",
@@ -62,6 +64,14 @@ FIELD_NAMES = {
     "postal_code": N_("Postal code"),
     "note": N_("Note"),
     "other_email": N_("Other e-mail addresses"),
+    "nickname": N_("Nickname"),
+    "other_phone": N_("Other phone numbers"),
+    "languages": N_("Other languages"),
+    "birthday": N_("Birthday"),
+    "pronouns": N_("Pronouns"),
+    "time_zone": N_("Time zone"),
+    "kind": N_("Kind"),
+    "labels": N_("Labels"),
     "identifier": N_("Member's ID"),
     "item": N_("Gift"),
     "why": N_("Reason"),
@@ -77,7 +87,6 @@ FIELD_NAMES = {
     "card_text": N_("Card"),
 }
 """Each field as the person reads it."""
-ON = "on:"
 UNKNOWN = "file"
 """The kind of channel for messages from a file that names none that we know."""
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -85,6 +94,7 @@ _NUMBERED_ADDRESS = re.compile(
     r"(?:\d )?(?:e ?mail|mail|netfang|tolvupostur|e ?mail cim|e ?mailova adresa)(?: address| adresse)?"
     r" ?\d?(?: address| value| adresse)?"
 )
+_NUMBERED_PHONE = re.compile(r"(?:tele)?phone \d(?: value| number)?|(?:home|business|work|mobile) phone \d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +131,7 @@ def _index(words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:
     return ranked
 
 
-_FURTHER = frozenset(map(folded, FURTHER_ADDRESSES))
+_FURTHER, _PHONES = frozenset(map(folded, FURTHER_ADDRESSES)), frozenset(map(folded, FURTHER_PHONES))
 _MESSAGE_INDEX, _MEMBER_INDEX, _GIFT_INDEX = _index(MESSAGE_WORDS), _index(MEMBER_WORDS), _index(GIFT_WORDS)
 
 
@@ -197,17 +207,26 @@ def _assign(header: Sequence[str], index: Mapping[str, tuple[str, int]], named: 
 
 
 def _assign_addresses(header: Sequence[str], fields: tuple[str, ...], named: Mapping[int, str]) -> tuple[str, ...]:
-    """Assign every further column of e-mail addresses; without a main one the first of them is that."""
+    """Assign every further column of e-mail addresses and phone numbers; without a main one the first is that."""
     filled = list(fields)
     for column, title in enumerate(header):
-        if not filled[column] and column not in named and is_further_address(folded(title)):
+        if filled[column] or column in named:
+            continue
+        if is_further_address(folded(title)):
             filled[column] = "other_email" if "email" in filled else "email"
+        elif is_further_phone(folded(title)):
+            filled[column] = "other_phone" if "phone" in filled else "phone"
     return tuple(filled)
 
 
 def is_further_address(title: str) -> bool:
     """Whether a folded header is that of a second, third or other e-mail address: `e mail 2 value`, `work email`."""
     return title in _FURTHER or _NUMBERED_ADDRESS.fullmatch(title[:100]) is not None
+
+
+def is_further_phone(title: str) -> bool:
+    """Whether a folded header is that of a second, third or other telephone: `phone 2 value`, `business phone`."""
+    return title in _PHONES or _NUMBERED_PHONE.fullmatch(title[:100]) is not None
 
 
 def _assign_handles(header: Sequence[str], fields: tuple[str, ...], named: Mapping[int, str]) -> tuple[str, ...]:

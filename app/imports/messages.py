@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from app.base.message import Incoming
+from app.contacts.person import FieldChange
 from app.imports import places
 from app.imports.ledger import Ledger
 from app.imports.letter_labels import Given
 from app.imports.places import Place
-from app.imports.shapes import FieldChange
 from app.intake import Intake, Seen, resolve_shared_ids
 from app.store.store import Store
 

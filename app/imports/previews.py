@@ -8,13 +8,13 @@ from typing import Any
 from app.base import clock
 from app.base.message import Incoming
 from app.base.words import N_, counted, tr
+from app.contacts.person import Person
 from app.imports import feedfile, left_out, letter_labels, mailbox, marks
 from app.imports.dates import SHOWN
 from app.imports.mapping import FIELD_NAMES, GIFTS, MEMBERS, MESSAGES, in_words
 from app.imports.notes import Notes
 from app.imports.places import Place, folded_own
 from app.imports.recognise import SourceFile
-from app.imports.rows import Person
 from app.imports.shapes import Imported, Options, Preview
 from app.imports.tables import Sheet
 from app.imports.told import Told
@@ -133,6 +133,7 @@ def of_table(sheet: Sheet, channel: str, outcome: Imported | None) -> Preview:
         columns=sheet.columns,
         dates=tr(SHOWN[sheet.dates.format]) if has_dates else "",
         dates_sure=sheet.dates.sure,
+        asks_order="" if sheet.birthdays.sure or sheet.missing else sheet.birthdays.example,
         missing=sheet.missing,
         lacks=in_words(sheet.missing),
     )
@@ -232,6 +233,8 @@ def _counts(outcome: Imported | None) -> dict[str, Any]:
         "changes": outcome.changes,
         "changed": outcome.changed,
         "names": outcome.names,
+        "rejected": outcome.rejected,
+        "refused": outcome.refused,
     }
 
 

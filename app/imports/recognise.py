@@ -10,7 +10,8 @@ from pathlib import Path
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.feed.document import is_feed
-from app.imports import cards, emlx, exports, packed, workbook
+from app.contacts import cards
+from app.imports import emlx, exports, packed, workbook
 from app.imports.bundle import Bundle, content, is_archive, open_bundle
 from app.imports.mail_heads import HEAD_BYTES, looks_like_mail, looks_like_mbox
 

@@ -11,8 +11,12 @@ from types import TracebackType
 from typing import Self
 
 from app.csvfile import Table, clean, guard, in_place
+from app.imports.shapes import Refused
 
 ERRORS = "errors"
+MOST_REFUSED = 200
+"""Of so many rejected rows a preview tells the reason; the file has all of them."""
+_BEGINS = 80
 _WORKBOOKS = (".xlsx", ".xlsm")
 """Rows of such a table are saved as CSV."""
 
@@ -29,6 +33,7 @@ class Rejected:
         self._open = ExitStack()
         self.path: Path | None = None
         self.count = 0
+        self.first: list[Refused] = []
 
     def __enter__(self) -> Self:
         """Collect within the block; the file is renamed if the block succeeds, and deleted if it raises."""
@@ -39,9 +44,12 @@ class Rejected:
     ) -> None:
         self._open.__exit__(kind, error, trace)
 
-    def add(self, cells: Sequence[str], why: str, *, keep: bool = True) -> None:
+    def add(self, cells: Sequence[str], why: str, line: int = 0, *, keep: bool = True) -> None:
         """Write a rejected row with the reason; without `keep` only count it. Raises DiskError."""
         self.count += 1
+        if len(self.first) < MOST_REFUSED:
+            begins = ", ".join(filter(None, (" ".join(cell.split())[:_BEGINS] for cell in cells)))
+            self.first.append(Refused(line, begins[:_BEGINS], why))
         if not keep:
             return
         if self.path is None:

@@ -6,19 +6,22 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.base import ids
 from app.base.addresses import address_key
 from app.base.errors import UserError
 from app.base.message import Author, Incoming
-from app.base.text import fold
+from app.base.text import fold, legible
 from app.base.words import N_, tr
 from app.channels.registry import channel
+from app.contacts.addresses import SEVERAL, NoAddressError, addresses
+from app.contacts.birthdays import NoBirthdayError, day_of
+from app.contacts.person import NAME_MOST, ON, Person, language_of, languages_of
 from app.csvfile import damaged
 from app.imports import dates
-from app.imports.addresses import SEVERAL, NoAddressError, addresses
-from app.imports.mapping import ON, Layout
+from app.imports.mapping import Layout
+from app.members import KINDS
 
 _OUT_WORDS = """
 out outgoing outbound sent us we ours reply true 1 ut af okkur utsent ki kimeno kuldott odchozi odeslano odeslana
@@ -29,12 +32,6 @@ in incoming inbound received them message false 0 inn mottekid bejovo beerkezett
 εισερχομενα eingehend empfangen entrant recu entrante recibido
 """
 _OUT, _IN = frozenset(_OUT_WORDS.split()), frozenset(_IN_WORDS.split())
-_LANGUAGES = {
-    "icelandic": "is", "islenska": "is", "hungarian": "hu", "magyar": "hu", "czech": "cs", "cestina": "cs",
-    "cesky": "cs", "greek": "el", "ελληνικα": "el", "english": "en", "german": "de", "deutsch": "de", "slovak": "sk",
-    "slovencina": "sk",
-}  # fmt: skip
-_LANGUAGE_CODE = re.compile(r"([a-z]{2})(?:[-_].*)?")
 
 
 class RowError(ValueError):
@@ -42,25 +39,11 @@ class RowError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """A member from a row: the non-blank columns of `member`, the note, and handles by kind of channel.
-
-    `addresses` are all their e-mail addresses as written; the first is in the columns as well. `number` is the id of
-    the member that the row says it is about (a file that Rapport wrote), else None.
-    """
-
-    columns: dict[str, str]
-    addresses: tuple[str, ...] = ()
-    note: str = ""
-    handles: dict[str, str] = field(default_factory=dict)
-    number: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Reader:
     """Converts rows of one layout; `own` are our folded handles, `dates` the format of the date column.
 
-    `channel` is the account of rows that name none, `out` makes every row ours, `private` none public.
+    `channel` is the account of rows that name none, `out` makes every row ours, `private` none public. `birthdays` is
+    the order of day, month and year in birthdays, as `app.contacts.birthdays` names it.
     """
 
     layout: Layout
@@ -69,6 +52,7 @@ class Reader:
     own: frozenset[str] = frozenset()
     out: bool = False
     private: bool = False
+    birthdays: str = ""
 
     def cell(self, cells: Sequence[str], name: str) -> str:
         """Return a field's trimmed value; "" if there is no such column or it is blank."""
@@ -174,11 +158,48 @@ class Reader:
         if not name:
             msg = tr("the row names no one: it has no name, e-mail or identity")
             raise RowError(msg)
-        columns = {column: self.cell(cells, column).split(f" {SEVERAL} ")[0] for column in _COLUMNS}
-        _check_undamaged(columns["phone"], N_("the phone number “{value}” was damaged by a spreadsheet"))
-        columns["language"] = language_of(columns["language"])
+        if len(name) > NAME_MOST:
+            msg = tr("the name has {count:,} letters; {most} are the most").format(count=len(name), most=NAME_MOST)
+            raise RowError(msg)
+        columns = {column: _several(self.cell(cells, column))[0] for column in _COLUMNS}
+        numbers = self._phones(cells)
+        columns["phone"] = numbers[0] if numbers else ""
+        written = f"{columns['language']},{self.cell(cells, 'languages')}"
+        languages = languages_of(_BETWEEN_WORDS.split(written))
+        columns["language"], columns["languages"] = ("".join(languages[:1]), ",".join(languages[1:]))
+        columns["birthday"] = self._birthday(cells)
+        columns["kind"] = fold(columns["kind"]).replace(" ", "_") if "kind" in self.layout.fields else ""
+        if columns["kind"] not in KINDS:
+            columns["kind"] = ""
         filled = {column: value for column, value in {"name": name, "email": email, **columns}.items() if value}
-        return Person(filled, tuple(boxes), self.cell(cells, "note"), handles, self._number(cells))
+        return Person(
+            filled, tuple(boxes), self._note(cells), handles, self._number(cells), tuple(numbers), self._labels(cells)
+        )
+
+    def _phones(self, cells: Sequence[str]) -> list[str]:
+        """The member's telephone numbers, the main one first."""
+        columns = (*self.layout.columns("phone"), *self.layout.columns("other_phone"))
+        numbers = [one for column in columns for one in _several(_trimmed(cells, column)) if one]
+        for number in numbers:
+            _check_undamaged(number, N_("the phone number “{value}” was damaged by a spreadsheet"))
+        return list(dict.fromkeys(numbers))
+
+    def _birthday(self, cells: Sequence[str]) -> str:
+        written = self.cell(cells, "birthday")
+        try:
+            return day_of(written, self.birthdays)
+        except NoBirthdayError:
+            msg = tr("“{value}” can't be read as a birthday").format(value=written[:NAME_MOST])
+            raise RowError(msg) from None
+
+    def _labels(self, cells: Sequence[str]) -> tuple[str, ...]:
+        """The groups that the row names; not those that a program puts everybody into (Google marks them by a star)."""
+        words = (word.strip() for word in _BETWEEN_LABELS.split(self.cell(cells, "labels")))
+        return tuple(dict.fromkeys(word for word in words if word and not word.startswith("*")))
+
+    def _note(self, cells: Sequence[str]) -> str:
+        note, called = self.cell(cells, "note"), self.cell(cells, "nickname")
+        return "\n".join(filter(None, (note, tr("Nickname: {name}").format(name=called) if called else "")))
 
     def _name(self, cells: Sequence[str]) -> str:
         """The member's name; "" if the row has none.
@@ -186,7 +207,7 @@ class Reader:
         Where a name stands beside a family name, and nothing is called a first name, it is the first name: Czech and
         Greek tables call it so ("Jméno" and "Příjmení"), unless it has the family name in it.
         """
-        name, last = self.cell(cells, "name"), self.cell(cells, "last_name")
+        name, last = legible(self.cell(cells, "name")), self.cell(cells, "last_name")
         if name and last and "first_name" not in self.layout.fields and fold(last) not in fold(name):
             return f"{name} {last}"
         return name or " ".join(filter(None, (self.cell(cells, part) for part in _NAMES)))
@@ -234,9 +255,15 @@ def _boxes_in_name(cell: str) -> list[tuple[str, str]]:
         return []
 
 
+def _several(cell: str) -> list[str]:
+    """The values of a cell in which Google puts several; at least one, which may be blank."""
+    return [part.strip() for part in cell.split(SEVERAL)]
+
+
+_BETWEEN_WORDS = re.compile(r"[,;/|]")
+_BETWEEN_LABELS = re.compile(r":::|[,;]")
 _NAMES = ("first_name", "middle_name", "last_name")
 _COLUMNS = (
-    "phone",
     "company",
     "job_title",
     "website",
@@ -246,6 +273,9 @@ _COLUMNS = (
     "address_2",
     "postal_code",
     "language",
+    "pronouns",
+    "time_zone",
+    "kind",
 )
 
 
@@ -263,13 +293,6 @@ def _thread(author: str, title: str, post_url: str, parent: str) -> str:
 def _check_undamaged(value: str, sentence: str) -> None:
     if damaged(value):
         raise RowError(tr(sentence).format(value=value))
-
-
-def language_of(written: str) -> str:
-    """The language's code of two letters, from a code or a name; "" for none that is known."""
-    bare = fold(written)
-    code = _LANGUAGE_CODE.fullmatch(bare)
-    return _LANGUAGES.get(bare, code[1] if code else "")
 
 
 def _unwrapped_text(cell: str) -> str:

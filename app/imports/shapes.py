@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.base.words import counted, form, tr
+from app.contacts.person import FieldChange
 from app.imports import left_out
 
 Progress = Callable[[int, int], object]
@@ -19,7 +20,8 @@ class Options:
 
     `kind` is one of recognise.KINDS, `channel` the name of the account that the messages go to, `own` our own addresses
     and handles there, `mapping` header -> field for a table (`""` skips a column), `at` the Unix seconds that the
-    import is dated (None: now).
+    import is dated (None: now). `over` are the fields of members that the file may write over although they were
+    written by hand (`FieldChange.key`, or "all").
     """
 
     kind: str = ""
@@ -31,16 +33,7 @@ class Options:
     dates: str = ""
     dry_run: bool = False
     at: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """What an import changes in a field of a member who is known already."""
-
-    member: str
-    field: str
-    before: str
-    after: str
+    over: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +46,15 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that can't be read: its number as a spreadsheet counts them, how it begins, and why."""
+
+    line: int
+    begins: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What a file contains, before anything is written.
 
@@ -62,7 +64,8 @@ class Preview:
     `missing` the fields that no column has yet and `lacks` the same in words. `left_out` counts what is not imported,
     by reason (`left_out.REASONS`), `doubles` what the file has twice, `remarks` are further sentences. `changes` are
     the first fields that would change of the `changed` members who are known, `names` the people of a chat of whom none
-    is known to be us.
+    is known to be us. `refused` are the first of the `rejected` rows. `asks_order` is a birthday that could be two
+    days: which part of it comes first has to be chosen (`Options.dates`) before the file can be imported.
     """
 
     kind: str
@@ -89,6 +92,9 @@ class Preview:
     changes: tuple[FieldChange, ...] = ()
     changed: int = 0
     names: tuple[str, ...] = ()
+    rejected: int = 0
+    refused: tuple[Refused, ...] = ()
+    asks_order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ class Imported:
     """The outcome. `new`, `known`, `rejected` and `left_out` add up to the rows read.
 
     `changed` of the known ones were updated, and `doubles` of them came before in the same file.
-    `left_out`, `remarks`, `changes` and `names` are as in a Preview.
+    `left_out`, `remarks`, `changes`, `names` and `refused` are as in a Preview.
     `stopped`: it was cancelled; what was written stays (importing the file again continues, undo removes it).
     """
 
@@ -114,6 +120,7 @@ class Imported:
     remarks: tuple[str, ...] = ()
     changes: tuple[FieldChange, ...] = ()
     names: tuple[str, ...] = ()
+    refused: tuple[Refused, ...] = ()
 
     @property
     def sentence(self) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from app.contacts.person import FieldChange
 from app.imports.ledger import Ledger
 from app.imports.notes import Notes
 from app.imports.rejected import Rejected
-from app.imports.shapes import FieldChange, Imported, Preview
+from app.imports.shapes import Imported, Preview
 from app.intake import Intake
 
 T = TypeVar("T")
@@ -24,12 +25,15 @@ class Row(NamedTuple, Generic[T]):
 
 
 class Sink(Protocol[T_contra]):
-    """Stores and counts the content of rows, in chunks; `doubles` of the known ones came before in the same file."""
+    """Stores and counts the content of rows, in chunks."""
 
     new: int
     known: int
     changed: int
-    doubles: int
+
+    @property
+    def doubles(self) -> int:
+        """How many of the known ones came before in the same file."""
 
     @property
     def changes(self) -> Sequence[FieldChange]:

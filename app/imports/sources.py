@@ -16,9 +16,11 @@ from typing import Any, Generic, cast
 from app.base.errors import UserError
 from app.base.message import Incoming
 from app.base.text import fold
-from app.base.words import tr
+from app.base.words import counted, tr
 from app.channels.registry import channel
-from app.imports import cards, gift_rows, left_out, packed, places, previews, read_back, tables, takeout, workbook
+from app.contacts import cards
+from app.contacts.person import Person
+from app.imports import gift_rows, packed, places, previews, read_back, tables, takeout, workbook
 from app.imports.bundle import content, open_bundle, reading
 from app.imports.gift_rows import GivenGift
 from app.imports.gift_sink import GivenGifts
@@ -32,7 +34,7 @@ from app.imports.people import Persons
 from app.imports.places import Place
 from app.imports.recognise import ARCHIVE, CARDS, EXPORT, FEED, FOLDER, MAIL, SourceFile
 from app.imports.rejected import Rejected
-from app.imports.rows import Person, RowError, row_id
+from app.imports.rows import RowError, row_id
 from app.imports.shapes import Imported, Options, Preview
 from app.imports.source import Row, Sink, Source, T
 from app.imports.tables import Sheet
@@ -40,7 +42,7 @@ from app.intake import Intake
 from app.store.store import Store
 
 # up to so many a preview makes a dry run; beyond, it would take too long
-_MAX_COUNTED_ROWS, _SMALL_CARDS_BYTES = 20_000, 20_000_000
+_MAX_COUNTED_ROWS, _SMALL_CARDS_BYTES = 60_000, 20_000_000
 
 
 def source_of(file: SourceFile, store: Store, options: Options) -> Source[Any]:
@@ -92,8 +94,8 @@ class _Table(Generic[T]):
 
     @property
     def is_small(self) -> bool:
-        """Whether all required columns are mapped, and there are at most 20,000 rows."""
-        return self.total <= _MAX_COUNTED_ROWS and not self._sheet.missing
+        """Whether nothing is left to ask, and there are at most 60,000 rows."""
+        return self.total <= _MAX_COUNTED_ROWS and not self._sheet.missing and self._sheet.birthdays.sure
 
     def begin(self) -> None:
         """Remember the chosen mapping; raises UserError if a required column is missing."""
@@ -110,7 +112,7 @@ class _Table(Generic[T]):
             try:
                 item = self._read(row.cells)
             except RowError as why:
-                self.rejected.add(row.cells, str(why), keep=not self._options.dry_run)
+                self.rejected.add(row.cells, str(why), row.number, keep=not self._options.dry_run)
             yield Row(number, item)
 
     def _read(self, cells: Sequence[str]) -> T:
@@ -182,7 +184,7 @@ class MemberTable(_Table[Person]):
     def sink(self, intake: Intake, ledger: Ledger) -> Persons:
         """Return the sink for members."""
         del intake
-        return Persons(self._store, ledger, dry_run=self._options.dry_run)
+        return Persons(self._store, ledger, self._options.over, dry_run=self._options.dry_run)
 
 
 class GiftTable(_Table[GivenGift]):
@@ -240,9 +242,10 @@ class Cards:
         """Yield every card."""
         self.notes = Notes()
         for number, person in enumerate(self._persons(), 1):
-            yield Row(number, person, left_out.NAMELESS if person is None else "")
+            yield Row(number, None, person) if isinstance(person, str) else Row(number, person)
 
-    def _persons(self) -> Iterator[Person | None]:
+    def _persons(self) -> Iterator[Person | str]:
+        out: Counter[str] = Counter()
         with open_bundle(self._file.path) as bundle:
             self.notes.refused = bundle.refused
             self.notes.said += takeout.remarks(bundle, takeout.CARDS)
@@ -251,19 +254,27 @@ class Cards:
                     if len(bundle.parts) > 1 and not cards.looks_so(content(bundle, part, HEAD_BYTES) or b""):
                         continue
                     with reading(bundle, part) as stream:
-                        yield from cards.persons(stream)
+                        yield from cards.persons(stream, out)
                 except OSError:
                     self.notes.unreadable.append(part.name)
+        if out[cards.PHOTO]:
+            self.notes.said.append(
+                counted(
+                    out[cards.PHOTO],
+                    "{count:,} photo was left out: Rapport keeps no pictures of people.",
+                    "{count:,} photos were left out: Rapport keeps no pictures of people.",
+                )
+            )
 
     def sink(self, intake: Intake, ledger: Ledger) -> Persons:
         """Return the sink for members."""
         del intake
-        return Persons(self._store, ledger, dry_run=self._options.dry_run)
+        return Persons(self._store, ledger, self._options.over, dry_run=self._options.dry_run)
 
     def preview(self, counted: Imported | None) -> Preview:
         """Return the first people."""
         with closing(self._persons()) as persons:  # type: ignore[type-var]
-            first = list(islice(filter(None, persons), tables.FIRST))
+            first = list(islice((one for one in persons if isinstance(one, Person)), tables.FIRST))
         return previews.of_cards(self._file, first, counted)
 
 
@@ -277,6 +288,12 @@ def _account_name(sheet: Sheet) -> str:
 
 
 def _refuse_incomplete(sheet: Sheet) -> None:
+    if not sheet.missing and not sheet.birthdays.sure:
+        msg = tr(
+            "{file} has birthdays such as {example}: which comes first, day or month? Choose it in the preview, or "
+            "with --dates day-first, month-first or year-first."
+        ).format(file=sheet.table.path.name, example=sheet.birthdays.example)
+        raise UserError(msg)
     if sheet.missing:
         msg = tr(
             "Which column of {file} has: {fields}? Choose it in the preview, or with --map HEADER=FIELD "

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from app import csvfile
-from app.base import clock
 from app.base.errors import UserError
 from app.base.words import tr
+from app.contacts.birthdays import ORDERS, Order, order_of
 from app.csvfile import Row, Table
-from app.imports import dates, mapping, places
+from app.imports import dates, mapping, places, remembered
 from app.imports.dates import Dates
 from app.imports.mapping import Layout
 from app.imports.rows import Reader
@@ -33,6 +32,7 @@ class Sheet:
     dates: Dates
     total: int
     first: tuple[Row, ...]
+    birthdays: Order
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -59,13 +59,14 @@ def _cell(row: Row, column: int) -> str:
 def read_sheet(conn: Connection, path: Path, options: Options) -> Sheet:
     """Read the table at `path`, with the chosen, else remembered, else guessed mapping. Raises UserError."""
     table = csvfile.inspect_table(path, options.encoding, options.separator)
-    chosen = {**recall(conn, table.header), **options.mapping}
+    chosen = {**remembered.recall(conn, table.header), **options.mapping}
     layout = mapping.guess(table.header, chosen)
     first = tuple(islice(csvfile.rows(table), FIRST))
-    date_format, total = _dates(table, layout)
+    date_format, born, total = _dates(table, layout)
     if options.dates:
         date_format = replace(date_format, format=_format(options.dates), sure=True)
-    return Sheet(table, layout, date_format, total, first)
+        born = Order(options.dates, sure=True) if options.dates in ORDERS else born
+    return Sheet(table, layout, date_format, total, first, born)
 
 
 def _format(name: str) -> str:
@@ -77,15 +78,19 @@ def _format(name: str) -> str:
     return name
 
 
-def _dates(table: Table, layout: Layout) -> tuple[Dates, int]:
-    column, counted = layout.column("at"), [0]
+def _dates(table: Table, layout: Layout) -> tuple[Dates, Order, int]:
+    """The format of its dates, the order of its birthdays, and the number of its rows."""
+    column, born, counted = layout.column("at"), layout.column("birthday"), [0]
+    birthdays: list[str] = []
 
     def values() -> Iterator[str]:
         for row in csvfile.rows(table):
             counted[0] += 1
+            if born is not None and (written := _cell(row, born)):
+                birthdays.append(written)
             yield _cell(row, column) if column is not None else ""
 
-    return dates.decide(values()), counted[0]
+    return dates.decide(values()), order_of(birthdays), counted[0]
 
 
 def rows(sheet: Sheet) -> Iterator[Row]:
@@ -96,21 +101,11 @@ def rows(sheet: Sheet) -> Iterator[Row]:
 def reader(sheet: Sheet, options: Options, channel: str) -> Reader:
     """Return the converter for this sheet's rows."""
     own, ours = places.folded_own(options.own), bool(sheet.layout.personal)
-    return Reader(sheet.layout, sheet.dates.format, channel, own, out=ours)
-
-
-def recall(conn: Connection, header: tuple[str, ...]) -> dict[str, str]:
-    """Return the mapping (header -> field) remembered for this header; {} if there is none."""
-    row = conn.execute("SELECT mapping FROM import_mapping WHERE header = ?", (mapping.key_of(header),)).fetchone()
-    return {title: field for title, field in (json.loads(row["mapping"]) if row else {}).items() if title in header}
+    return Reader(sheet.layout, sheet.dates.format, channel, own, out=ours, birthdays=sheet.birthdays.order)
 
 
 def remember(conn: Connection, sheet: Sheet, chosen: Mapping[str, str]) -> None:
     """Remember the mapping for files with this header, if the person has corrected the guess."""
-    if not chosen:
-        return
-    kept = dict(zip(sheet.table.header, sheet.layout.fields, strict=True))
-    conn.execute(
-        "INSERT OR REPLACE INTO import_mapping VALUES (?, ?, ?)",
-        (mapping.key_of(sheet.table.header), json.dumps(kept, ensure_ascii=False), clock.now()),
-    )
+    if chosen:
+        fields = dict(zip(sheet.table.header, sheet.layout.fields, strict=True))
+        remembered.remember(conn, sheet.table.header, fields)

@@ -1,9 +1,9 @@
-"""Labels of conversations: those there are with their colours and counts, and giving, renaming, merging, deleting."""
+"""Labels of conversations and members: which there are, with colours and counts; giving, renaming, merging them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from app.base.errors import NotFoundError, UserError
@@ -22,29 +22,45 @@ _ORDER = ("blue", "amber", "green", "violet", "pink", "teal", "red")
 _MAX_NAME_CHARS = 60
 _EACH = """
 SELECT l.id, l.name, l.colour, (SELECT count(*) FROM conversation_label cl CROSS JOIN conversation c
-  ON c.id = cl.conversation_id AND c.state <> 'empty' WHERE cl.label_id = l.id) AS conversations
+  ON c.id = cl.conversation_id AND c.state <> 'empty' WHERE cl.label_id = l.id) AS conversations,
+  (SELECT count(*) FROM member_label ml JOIN member p ON p.id = ml.member_id
+  WHERE ml.label_id = l.id AND p.merged_into IS NULL) AS members
 FROM label l
 """
 
 
 class Label(NamedTuple):
-    """A label; `colour` is a key of COLOURS, `conversations` how many have it."""
+    """A label; `colour` is a key of COLOURS, `conversations` and `members` how many have it."""
 
     id: int
     name: str
     colour: str
     conversations: int
+    members: int = 0
+
+
+Follow = Callable[[Connection, int, int | None], None]
+"""What a change of a label does to what else has it, in the same transaction: it is merged into another label, None if
+it is deleted, itself if it is renamed."""
 
 
 def give(conn: Connection, conversations: Iterable[int], name: str) -> None:
     """Give a label to conversations that do not have it; made in the open transaction if there is none of that name."""
-    if conn.execute("SELECT 1 FROM label WHERE name = ?", (name,)).fetchone() is None:
-        colours = [colour for (colour,) in conn.execute("SELECT colour FROM label")]
-        conn.execute("INSERT INTO label (name, colour) VALUES (?, ?)", (name, next_colour(colours)))
+    label = made(conn, name)
     conn.executemany(
-        "INSERT OR IGNORE INTO conversation_label (conversation_id, label_id) SELECT ?, id FROM label WHERE name = ?",
-        [(number, name) for number in conversations],
+        "INSERT OR IGNORE INTO conversation_label (conversation_id, label_id) VALUES (?, ?)",
+        [(number, label) for number in conversations],
     )
+
+
+def made(conn: Connection, name: str) -> int:
+    """The id of the label of this name, which is made in the open transaction if there is none."""
+    found = conn.execute("SELECT id FROM label WHERE name = ?", (name,)).fetchone()
+    if found is not None:
+        return int(found["id"])
+    colours = [colour for (colour,) in conn.execute("SELECT colour FROM label")]
+    new = conn.execute("INSERT INTO label (name, colour) VALUES (?, ?)", (name, next_colour(colours)))
+    return int(new.lastrowid or 0)
 
 
 def next_colour(taken: Iterable[str]) -> str:
@@ -58,7 +74,8 @@ def take_back(conn: Connection, given: Iterable[int], made: Iterable[int]) -> No
     conn.executemany("DELETE FROM conversation_label WHERE id = ?", [(number,) for number in given])
     conn.executemany(
         "DELETE FROM label WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM conversation_label WHERE label_id = ?1)"
-        " AND NOT EXISTS (SELECT 1 FROM view WHERE label_id = ?1)",
+        " AND NOT EXISTS (SELECT 1 FROM view WHERE label_id = ?1)"
+        " AND NOT EXISTS (SELECT 1 FROM member_label WHERE label_id = ?1)",
         [(number,) for number in made],
     )
 
@@ -79,11 +96,12 @@ def tidy(typed: str) -> str:
 
 
 class Labels:
-    """The labels themselves. Each change is one undoable action; who has which is `Inbox.label`'s."""
+    """The labels themselves. Each change is one undoable action; who has which is `Inbox.label`'s and `Own.label`'s."""
 
-    def __init__(self, store: Store) -> None:
-        """Thread-safe for reading."""
+    def __init__(self, store: Store, follow: Follow | None = None) -> None:
+        """Thread-safe for reading. `follow` sees to what has labels and is no conversation: the members."""
         self._store = store
+        self._follow = follow
 
     def every(self) -> list[Label]:
         """All labels by name, accents and case aside."""
@@ -136,6 +154,7 @@ class Labels:
         title = tr("Renamed the label {before} to {after}").format(before=label.name, after=name)
         with self._store.write(title) as conn:
             conn.execute("UPDATE label SET name = ? WHERE id = ?", (name, number))
+            self._tell(conn, number, number)
 
     def colour(self, number: int, colour: str) -> None:
         """Give a label another colour. Raises UserError for one that there is not."""
@@ -168,6 +187,7 @@ class Labels:
             conn.execute("UPDATE OR IGNORE conversation_label SET label_id = ? WHERE label_id = ?", (into, number))
             conn.execute("DELETE FROM conversation_label WHERE label_id = ?", (number,))
             follow_label(conn, number, into)
+            self._tell(conn, number, into)
             conn.execute("DELETE FROM label WHERE id = ?", (number,))
         return gone.conversations
 
@@ -177,8 +197,13 @@ class Labels:
         with self._store.write(tr("Deleted the label {name}").format(name=label.name)) as conn:
             conn.execute("DELETE FROM conversation_label WHERE label_id = ?", (number,))
             follow_label(conn, number, None)
+            self._tell(conn, number, None)
             conn.execute("DELETE FROM label WHERE id = ?", (number,))  # last, so that an undo makes it first
         return label
+
+    def _tell(self, conn: Connection, number: int, into: int | None) -> None:
+        if self._follow is not None:
+            self._follow(conn, number, into)
 
     def _refuse_twin(self, name: str, but: int = 0) -> None:
         twin = next((one for one in self.every() if one.id != but and fold(one.name) == fold(name)), None)

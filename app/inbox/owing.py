@@ -30,7 +30,8 @@ LetGo = Callable[[Connection, int, str, int | None], None]
 class Owed(NamedTuple):
     """An answer that a member has not heard: the hand-off's id, its conversation's, and both names ("": unknown).
 
-    `answered_on` is a local date (YYYY-MM-DD) or "".
+    `answered_on` is a local date (YYYY-MM-DD) or "". `outrun` is whether a reply is on its way that was written before
+    this answer came.
     """
 
     handoff_id: int
@@ -40,19 +41,21 @@ class Owed(NamedTuple):
     title: str
     answer: str = ""
     answered_on: str = ""
+    outrun: bool = False
 
 
 def owed(conn: Connection, conversations: Collection[int]) -> list[Owed]:
     """What is owed in these conversations, the oldest hand-off first."""
     rows = conn.execute(
         "SELECT h.id, h.conversation_id, coalesce(p.name, ''), coalesce(t.name, ''), c.title,"
-        " h.answer, coalesce(h.answered_on, '') FROM json_each(?) j"
+        " h.answer, coalesce(h.answered_on, ''), EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id"
+        f" AND o.purpose IN ('reply', 'new') AND o.created_at <= h.updated_at AND {ON_ITS_WAY}) FROM json_each(?) j"
         " CROSS JOIN handoff h ON h.conversation_id = j.value JOIN conversation c ON c.id = h.conversation_id"
         " LEFT JOIN member p ON p.id = h.member_id LEFT JOIN teammate t ON t.id = h.teammate_id"
         f" WHERE {OWED} ORDER BY h.opened_at, h.id",
         (json.dumps(list(conversations)),),
     )
-    return [Owed(*row) for row in rows]
+    return [Owed(*row)._replace(outrun=bool(row[-1])) for row in rows]
 
 
 def refuse_untold(conn: Connection, number: int, why: str) -> None:
@@ -72,7 +75,8 @@ def untold(one: Owed) -> str:
 def came_again(conn: Connection, number: int | None, at: int) -> None:
     """An answer is owed from `at` on (Unix seconds) whose hand-off had been closed: its conversation needs us again.
 
-    Call it before the hand-off is written, as the trigger does that sees to a first answer, so that an undo takes the
+    So is one that was corrected while a reply with the former one is on its way. Call it before the hand-off is
+    written, as the trigger does that sees to a first answer, so that an undo takes the
     answer away before. None is passed over.
     """
     conn.execute(
@@ -108,7 +112,11 @@ def settle(conn: Connection, conversations: Iterable[int | None]) -> None:
 
 def after_undo(conn: Connection, step: Step) -> None:
     """After an undo: a conversation waits no more that did only for an answer that was taken back."""
-    if step.op != "update" or "status" not in step.before:
+    if step.op != "update":
+        return
+    if "telling_outbox_id" in step.before:
+        _told_meanwhile(conn, step.row_id)
+    if "status" not in step.before:
         return
     row = conn.execute(
         "SELECT c.id FROM handoff h JOIN conversation c ON c.id = h.conversation_id"
@@ -117,3 +125,13 @@ def after_undo(conn: Connection, step: Step) -> None:
     ).fetchone()
     if row is not None:
         settle(conn, [row["id"]])
+
+
+def _told_meanwhile(conn: Connection, number: int) -> None:
+    """A reply tells it again after an undo: one that was sent meanwhile has told it (as the trigger `handoff_told`)."""
+    conn.execute(
+        "UPDATE handoff AS h SET told_at = o.sent_at, told_message_id = o.message_id, closed_at = o.sent_at"
+        " FROM outbox o WHERE h.id = ? AND o.id = h.telling_outbox_id AND o.state = 'sent' AND h.told_at IS NULL"
+        " AND h.closed_at IS NULL AND h.status IN ('solved', 'declined')",
+        (number,),
+    )

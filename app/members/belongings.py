@@ -54,7 +54,7 @@ def none() -> tuple[Belonging, ...]:
 
 def below() -> tuple[Belonging, ...]:
     """The identities first, then what nouns below the members keep of one."""
-    from app import gifts, handoffs, promises, templates  # noqa: PLC0415  not needed for the first paint
+    from app import gifts, handoffs, promises, templates, works  # noqa: PLC0415  not needed for the first paint
 
     message_first = f"coalesce({OfMessage}, {OfConversation})"
     return (
@@ -63,6 +63,7 @@ def below() -> tuple[Belonging, ...]:
         Belonging("handoff", handoffs.hand_over, hangs=message_first),
         Belonging("gift", gifts.hand_over, hangs=OfConversation),
         Belonging("template_use", templates.hand_over, hangs=OfConversation),
+        Belonging("work", works.hand_over, hangs=OfMessage),
         Belonging("member_label", _labels),
         Belonging("member_value", _values),
         Belonging("member_note", _notes),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,10 +13,13 @@ from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.name_forms import names_of
 from app.base.text import preview, words
-from app.base.words import N_, tr
+from app.base.words import tr
 from app.members import records
 from app.members.belongings import More, none
+from app.members.facts import EDITABLE, KIND_NAMES, KINDS, MARKS, by_hand, checked, with_consent
+from app.members.filtering import LEVEL, understood
 from app.members.mail import MOST_LOOKED_AT, Mailbox, matching
+from app.members.own import Own
 from app.members.records import reindex
 from app.store.sqlite import Connection, OperationalError, scalar
 from app.store.store import Store
@@ -28,16 +32,6 @@ __all__ = [
     "EDITABLE", "KINDS", "KIND_NAMES", "Identity", "Member", "MemberRow", "Members", "reindex", "reindex_after",
     "took_part",
 ]  # fmt: skip
-
-KIND_NAMES = {
-    "customer": N_("Customer"), "partner": N_("Partner"), "staff": N_("Staff"), "former_staff": N_("Former staff"),
-    "applicant": N_("Applicant"), "vendor": N_("Vendor"), "press": N_("Press"), "peer": N_("Peer"),
-}  # fmt: skip
-KINDS = tuple(KIND_NAMES)
-EDITABLE = (
-    "name", "language", "kind", "greeting", "fits", "fits_why", "note", "city", "recipient", "address_1", "address_2",
-    "address_3", "postal_code", "country", "email", "phone", "company", "job_title", "website", "consent",
-)  # fmt: skip
 
 
 class Identity(NamedTuple):
@@ -52,7 +46,11 @@ class Identity(NamedTuple):
 
 
 class Member(NamedTuple):
-    """A person with all their data; times are Unix seconds."""
+    """A person with all their data; times are Unix seconds, and what each column holds is said in `app.members.facts`.
+
+    `birthday` is MM-DD, `name_day` as well, or "none", or "" for what the calendar of their language says. `met_on` and
+    `consent_on` are dates as far as they are known. `by_hand` names the columns that were written by hand.
+    """
 
     id: int
     name: str
@@ -75,6 +73,28 @@ class Member(NamedTuple):
     job_title: str
     website: str
     consent: str
+    consent_on: str
+    consent_how: str
+    languages: str
+    form_of_address: str
+    pronouns: str
+    time_zone: str
+    birthday: str
+    name_day: str
+    interests: str
+    met_how: str
+    met_on: str
+    met_through: str
+    met_through_id: int | None
+    do_not_contact: bool
+    do_not_gift: bool
+    do_not_why: str
+    minor: bool
+    public_servant: bool
+    sort_name: str
+    rhythm_days: int
+    pinned: str
+    by_hand: str
     first_at: int | None
     last_at: int | None
     identities: tuple[Identity, ...]
@@ -83,7 +103,8 @@ class Member(NamedTuple):
 class MemberRow(NamedTuple):
     """What a row of the member table shows; `kinds` are the channels they are known on.
 
-    `conversations` counts those they took part in, as on their card; `note` is how ours on them begins.
+    `conversations` counts those they took part in, as on their card; `note` is how ours on them begins; `level` is how
+    far they take part, a key of LEVELS, "" where that is not known.
     """
 
     id: int
@@ -96,6 +117,7 @@ class MemberRow(NamedTuple):
     fits: bool
     city: str
     note: str = ""
+    level: str = ""
 
 
 def took_part(member: str) -> str:
@@ -126,7 +148,7 @@ SELECT p.id, p.name,
   (SELECT group_concat(kind) FROM (SELECT DISTINCT kind FROM identity WHERE member_id = p.id ORDER BY kind)),
   (SELECT count(*) {_WITH} WHERE i.member_id = p.id)
     + (SELECT count(DISTINCT c.id) {_ELSEWHERE} AND i.member_id = p.id),
-  p.last_at, p.language, p.kind, p.fits, p.city, substr(p.note, 1, 200)
+  p.last_at, p.language, p.kind, p.fits, p.city, substr(p.note, 1, 200), {LEVEL}
 FROM json_each(?) j CROSS JOIN member p ON p.id = j.value
 """
 
@@ -137,6 +159,18 @@ UNION ALL SELECT i.member_id, count(DISTINCT c.id) {_ELSEWHERE} GROUP BY 1
 """
 
 
+_LATEST = "p.last_at DESC, p.id DESC"
+ORDERS = {
+    "last": _LATEST,
+    "conversations": _LATEST,
+    "involvement": f"CASE {LEVEL} WHEN 'core' THEN 0 WHEN 'contributor' THEN 1 WHEN 'participant' THEN 2"
+    f" WHEN 'visitor' THEN 3 ELSE 4 END, {_LATEST}",
+    "quiet": "p.last_at IS NULL, p.last_at, p.id",
+}
+"""What members can be sorted by, as SQL: heard from most recently first, with most conversations, most involved, and
+silent for longest. Whoever never wrote comes last."""
+
+
 class Members:
     """People, and the names they go by."""
 
@@ -144,6 +178,8 @@ class Members:
         """Use this store. Every change is one undoable action. `more`: see `app.members.belongings`."""
         self._store, self._more = store, more
         self._kept = threading.local()
+        self.own = Own(store)
+        """Labels, dated notes, and fields of one's own."""
 
     def count(self) -> int:
         """Number of members, without merged ones."""
@@ -153,19 +189,29 @@ class Members:
         """Ids of members with all words (as prefixes) in name, handle, note, city, e-mail or company; all if none.
 
         A word may also be a name in a form of its language: "Petře" and "Petra" find Petr too (`app.base.name_forms`).
+        Conditions such as `city:Brno` narrow it (`app.members.filtering`); one that is not understood finds nobody,
+        and `problem` says why.
 
-        `by` is "last" (heard from most recently first) or "conversations" (most first). Names are sorted by the caller.
+        `by` is one of ORDERS. Names are sorted by the caller.
         """
-        asked = " AND ".join(_or_its_names(word) for word in words(typed))
-        tests = ["p.merged_into IS NULL", *(["p.kind = :kind"] if kind else [])]
+        wanted = understood(self._store.read, typed, KIND_NAMES)
+        if wanted.problem:
+            return []
+        asked = " AND ".join(_or_its_names(word) for word in words(wanted.words))
+        tests = ["p.merged_into IS NULL", *(["p.kind = ?"] if kind else [])]
+        values: list[object] = [kind] if kind else []
         source = "member p"
         if asked:
             source = "member_index f CROSS JOIN member p ON p.id = f.rowid"
-            tests.append("f.member_index MATCH :asked")
-        sql = f"SELECT p.id FROM {source} WHERE {' AND '.join(tests)} ORDER BY p.last_at DESC, p.id DESC LIMIT :limit"
+            tests.append("f.member_index MATCH ?")
+            values.append(asked)
+        for condition in wanted.conditions:
+            tests.append(condition.sql)
+            values += condition.values
+        sql = f"SELECT p.id FROM {source} WHERE {' AND '.join(tests)} ORDER BY {ORDERS[by]} LIMIT ?"
         most = -1 if by == "conversations" else limit
         try:
-            rows = self._store.read.execute(sql, {"asked": asked, "kind": kind, "limit": most}).fetchall()
+            rows = self._store.read.execute(sql, (*values, most)).fetchall()
         except OperationalError:  # a token that FTS5 parses differently from us matches nobody
             return []
         numbers = [number for (number,) in rows]
@@ -173,6 +219,10 @@ class Members:
             talks = self._talks()
             numbers.sort(key=lambda number: -talks.get(number, 0))
         return numbers[:limit]
+
+    def problem(self, typed: str) -> str:
+        """Why nobody is found by what was typed, in a sentence; "" where it is understood."""
+        return understood(self._store.read, typed, KIND_NAMES).problem
 
     def _talks(self) -> dict[int, int]:
         """Number of conversations per member, cached per thread, as it is needed for every keystroke.
@@ -213,8 +263,9 @@ class Members:
                 bool(fits),
                 city,
                 preview(note),
+                level,
             )
-            for number, name, kinds, talks, last, language, kind, fits, city, note in rows
+            for number, name, kinds, talks, last, language, kind, fits, city, note, level in rows
         ]
 
     def mailboxes(self, typed: str, limit: int = 6) -> list[Mailbox]:
@@ -225,17 +276,18 @@ class Members:
         """One member, following merges. Raises NotFoundError if there is none."""
         columns = ", ".join(EDITABLE)
         row = self._store.read.execute(
-            f"SELECT id, {columns}, first_at, last_at, merged_into FROM member WHERE id = ?", (number,)
+            f"SELECT id, {columns}, by_hand, first_at, last_at, merged_into FROM member WHERE id = ?", (number,)
         ).fetchone()
         if row is None:
             msg = tr("There's no member {id}.").format(id=ids.display("P", number))
             raise NotFoundError(msg)
         if row["merged_into"] is not None:
             return self.get(row["merged_into"])
-        values = {name: row[name] for name in EDITABLE} | {"fits": bool(row["fits"])}
+        values = {name: row[name] for name in EDITABLE} | {name: bool(row[name]) for name in MARKS}
         return Member(
             id=row["id"],
             **values,
+            by_hand=row["by_hand"],
             first_at=row["first_at"],
             last_at=row["last_at"],
             identities=self._identities(number),
@@ -259,25 +311,61 @@ class Members:
 
     def add(self, name: str, **values: object) -> int:
         """Add a member by hand; returns the id. `values` and errors as in `edit`."""
-        _validate({"name": name, **values})
-        with self._store.write(tr("New member: {name}").format(name=name.strip())) as conn:
-            number = records.insert(conn, {"name": name.strip(), "created_at": clock.now(), **values})
+        kept = self._checked({"name": name, **values}, {}, None)
+        marked = by_hand("", {column: value for column, value in kept.items() if value})
+        with self._store.write(tr("New member: {name}").format(name=kept["name"])) as conn:
+            number = records.insert(conn, {"created_at": clock.now(), **kept, "by_hand": marked})
             reindex(conn, number)
             return number
 
     def edit(self, number: int, values: Mapping[str, Any]) -> None:
-        """Change fields of a member; keys are those of EDITABLE.
+        """Change fields of a member; keys are those of EDITABLE. What is written is theirs by hand from then on.
 
-        Raises UserError for an empty name, an unknown kind or an unknown field; NotFoundError if there is no such
-        member.
+        Raises UserError as `app.members.facts.checked` does; NotFoundError if there is no such member.
         """
-        _validate(values)
         member = self.get(number)
-        if not values:
+        kept = self._checked(values, member._asdict(), member.id)
+        if not kept:
             return
         with self._store.write(tr("Changed member: {name}").format(name=member.name)) as conn:
-            records.change(conn, member.id, values)
+            records.change(conn, member.id, {**kept, "by_hand": by_hand(member.by_hand, kept)})
             reindex(conn, member.id)
+
+    def _checked(self, values: Mapping[str, Any], before: Mapping[str, Any], number: int | None) -> dict[str, Any]:
+        """The values as they are kept, with what follows from them; `before` has the columns as they were."""
+        kept = checked(values, str(before.get("language", "")))
+        kept = with_consent(kept, before, clock.local(clock.now()).date().isoformat())
+        return kept | self._through(kept, number)
+
+    def _through(self, values: Mapping[str, Any], number: int | None) -> dict[str, Any]:
+        """Whom somebody was met through: a member by id or by a name that is theirs alone, else a name.
+
+        Raises UserError for themselves, NotFoundError for a member that is not there.
+        """
+        through, name = values.get("met_through_id"), str(values.get("met_through", ""))
+        if through is None and "met_through" not in values:
+            return {"met_through_id": None} if "met_through_id" in values else {}
+        if through is None and name:
+            through = self._called(name)
+        if through is None:
+            return {"met_through_id": None}
+        through = self.get(int(through)).id
+        if through == number:
+            raise UserError(tr("Nobody is met through themselves. Choose another member, or write a name."))
+        return {"met_through_id": through, "met_through": ""}
+
+    def _called(self, name: str) -> int | None:
+        """The member of that id or of exactly that name; None where none or several have it."""
+        with suppress(NotFoundError):
+            return ids.number("P", name)
+        rows = self._store.read.execute(
+            "SELECT id FROM member WHERE name = ? AND merged_into IS NULL LIMIT 2", (name,)
+        ).fetchall()
+        return int(rows[0]["id"]) if len(rows) == 1 else None
+
+    def through(self, member: Member) -> str:
+        """Whom somebody was met through, by name; "" for nobody."""
+        return self.get(member.met_through_id).name if member.met_through_id is not None else member.met_through
 
     @cached_property
     def pairs(self) -> Pairs:
@@ -293,23 +381,6 @@ class Members:
         already, NotFoundError if either does not exist.
         """
         self.pairs.merge(keep, other)
-
-
-def _validate(values: Mapping[str, object]) -> None:
-    for key in values:
-        if key not in EDITABLE:
-            msg = tr("“{key}” isn't a member's field. Choose from: {fields}.").format(
-                key=key, fields=", ".join(EDITABLE)
-            )
-            raise UserError(msg)
-    if not str(values.get("name", "x")).strip():
-        msg = tr("A member needs a name.")
-        raise UserError(msg)
-    if values.get("kind", KINDS[0]) not in KINDS:
-        msg = tr("“{kind}” isn't a kind of member. Choose from: {kinds}.").format(
-            kind=values["kind"], kinds=", ".join(KINDS)
-        )
-        raise UserError(msg)
 
 
 def reindex_after(conn: Connection, step: Step) -> None:

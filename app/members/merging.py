@@ -13,12 +13,12 @@ from app.base.addresses import address_key
 from app.base.words import tr
 from app.members import identities, records
 from app.members.belongings import Belonging
-from app.members.uniting import STREET, UNITED, united
+from app.members.uniting import NEVER_CHOSEN, STREET, UNITED, united
 from app.store.sqlite import Connection, scalar
 
 _NOT_FACTS = ("id", "merged_into", "batch_id", "created_at")
 """Columns of a member that no merge changes on the one who is kept."""
-CHOOSABLE = tuple(column for column in UNITED if column not in ("note", "fits", "fits_why", "consent"))
+CHOOSABLE = tuple(column for column in UNITED if column not in NEVER_CHOSEN)
 """Facts of which one of two is kept by choice; the other goes into the note. Notes are kept whole, a refusal holds."""
 
 

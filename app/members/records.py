@@ -139,6 +139,12 @@ def measure(conn: Connection, numbers: Collection[int]) -> None:
 def remove(conn: Connection, numbers: Collection[int]) -> None:
     """Delete members that nothing references, with their index entries and what was noted of merges taken apart."""
     gone = json.dumps(list(numbers))
+    conn.execute("DELETE FROM member_label WHERE member_id IN (SELECT value FROM json_each(?))", (gone,))
+    conn.execute("DELETE FROM member_value WHERE member_id IN (SELECT value FROM json_each(?))", (gone,))
+    conn.execute("DELETE FROM member_note WHERE member_id IN (SELECT value FROM json_each(?))", (gone,))
+    conn.execute(
+        "UPDATE member SET met_through_id = NULL WHERE met_through_id IN (SELECT value FROM json_each(?))", (gone,)
+    )
     conn.execute(
         "DELETE FROM member_merge WHERE kept_id IN (SELECT value FROM json_each(?1))"
         " OR gone_id IN (SELECT value FROM json_each(?1))",
@@ -156,8 +162,12 @@ def remove(conn: Connection, numbers: Collection[int]) -> None:
 def reindex(conn: Connection, number: int) -> None:
     """Update a member's entry in the search index; a deleted member's is removed."""
     row = conn.execute(
-        "SELECT p.name || ' ' || p.note || ' ' || p.city || ' ' || p.email || ' ' || p.company AS own,"
-        " (SELECT group_concat(handle || ' ' || name, ' ') FROM identity WHERE member_id = p.id) AS names"
+        "SELECT p.name, p.note, p.city, p.email, p.company, p.interests, p.sort_name, p.met_how, p.met_through,"
+        " (SELECT group_concat(handle || ' ' || name, ' ') FROM identity WHERE member_id = p.id) AS names,"
+        " (SELECT group_concat(l.name, ' ') FROM member_label m JOIN label l ON l.id = m.label_id"
+        " WHERE m.member_id = p.id) AS labels,"
+        " (SELECT group_concat(value, ' ') FROM member_value WHERE member_id = p.id) AS fields,"
+        " (SELECT group_concat(text, ' ') FROM member_note WHERE member_id = p.id) AS notes"
         " FROM member p WHERE p.id = ?",
         (number,),
     ).fetchone()
@@ -165,5 +175,5 @@ def reindex(conn: Connection, number: int) -> None:
     if row is not None:
         conn.execute(
             "INSERT INTO member_index (rowid, words) VALUES (?, ?)",
-            (number, " ".join(words(f"{row['own']} {row['names'] or ''}"))),
+            (number, " ".join(words(" ".join(filter(None, row))))),
         )

@@ -20,7 +20,7 @@ from app.inbox.answers import last_incoming
 from app.inbox.drafts import Draft
 from app.inbox.several import refuse_unsolved
 from app.inbox.whereabouts import refuse_joined
-from app.outbox import by_hand, changing, closed, files, fitting
+from app.outbox import by_hand, changing, closed, files, fitting, readers
 from app.outbox.altering import handler
 from app.outbox.approving import would_approve
 from app.outbox.composing import Way, new_key, receivers_of, refuse_mentions, way
@@ -54,6 +54,7 @@ from app.store.sqlite import Connection
 from app.store.store import Store
 from app.templates import note_use
 from app.voice import Cleared
+from app.voice import Draft as Words
 
 GRACE = 15
 """Seconds for which replies held at exit can still be undone after the window has started again."""
@@ -251,6 +252,12 @@ class Outbox:
         Raises UserError if it cannot be sent.
         """
         return way(self._store.read, conversation_id, answers, addressing)
+
+    def read_by(
+        self, draft: Words, conversation_id: int, answers: int | None = None, addressing: Addressing | None = None
+    ) -> Words:
+        """The words with who is going to read them and what goes along, for the check before sending."""
+        return readers.reply(self._store.read, draft, conversation_id, answers, addressing)
 
     def ending(self, goes: Way, language: str) -> str:
         """What would follow the words: the signature of the address that it comes from; "" if there is none."""

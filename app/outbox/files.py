@@ -80,6 +80,11 @@ class OutgoingFiles:
             free(conn)
 
 
+def digests(paths: Iterable[str | Path]) -> tuple[str, ...]:
+    """The digests (SHA-256, in hex) of files that are about to be attached. Raises UserError as `read`."""
+    return tuple(hashlib.sha256(read(Path(path)).content).hexdigest() for path in paths)
+
+
 def limits(kind: str) -> Files | None:
     """What a channel takes along with a message; None if nothing."""
     return channel(kind).can.files

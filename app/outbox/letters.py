@@ -18,7 +18,7 @@ from app.base.words import counted, tr
 from app.inbox import addressing, drafts, links
 from app.inbox.addressing import TO
 from app.mail.forwarding import block, forwarded_subject
-from app.outbox import beginning, files, fitting, keeping, letter_drafts, posts, reach, venues
+from app.outbox import beginning, files, fitting, keeping, letter_drafts, posts, reach, readers, venues
 from app.outbox.beginning import Beginning
 from app.outbox.composing import refuse_mentions
 from app.outbox.desk import Outbox
@@ -31,7 +31,8 @@ from app.outbox.venues import Venue
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.templates import note_use
-from app.voice import Cleared
+from app.voice import Cleared, Draft
+from app.works import asked_with
 
 FORWARDED = "forward"
 """Why a conversation is linked to the one whose message was forwarded in it (conversation_link.why)."""
@@ -285,6 +286,10 @@ class Letters:
         sentence = _where(conn, _spoken(conn, draft), account, letters)
         return Destination(sentence, len(letters), account.kind, "", of.can.titles, of.by_address)
 
+    def read_by(self, words: Draft, draft: LetterDraft) -> Draft:
+        """The words with who is going to read them and what goes along, for the check before sending."""
+        return readers.letter(self._store.read, words, draft)
+
     # --- sending
 
     def submit(
@@ -322,6 +327,7 @@ class Letters:
                 used = cleared.draft
                 if used.template_id is not None:
                     note_use(conn, used.template_id, used.language, used.variant, begun.member_id, conversation)
+                    asked_with(conn, begun.outbox_id, used.template_id, used.text, begun.member_id, goes.until)
             letter_drafts.delete(conn, saved.id)
             return [*(begun.outbox_id for begun in made), *parts]
 

@@ -1,4 +1,4 @@
-"""What a reply promises and keeps, noted with its row when it is submitted."""
+"""What a reply promises and keeps, and which permission it asks for, noted with its row when it is submitted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from app.promises import drafted_from, submitted
 from app.promises.drafted import followed
 from app.store.sqlite import Connection, scalar
 from app.voice import Draft
+from app.works import asked_with
 
 
 def note_promised(
@@ -30,3 +31,4 @@ def note_promised(
             (conversation_id,),
         )
     submitted(conn, outbox_id, conversation_id, member_id, taken, now)
+    asked_with(conn, outbox_id, draft.template_id, draft.text, member_id, goes_at)

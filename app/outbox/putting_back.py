@@ -15,6 +15,7 @@ from app.outbox.files import of_letter, of_outbox, of_reply
 from app.outbox.letter_drafts import PRIVATE, LetterDraft
 from app.promises import drafted_text, taken_back
 from app.store.sqlite import Connection
+from app.works import taken_back as not_asked
 
 
 def put_back(conn: Connection, outgoing: Entry, words: str, parts: Sequence[Entry] = ()) -> bool:
@@ -22,6 +23,8 @@ def put_back(conn: Connection, outgoing: Entry, words: str, parts: Sequence[Entr
 
     What it was to promise, in any of its `parts`, and what it was to keep, is again what the draft does.
     """
+    for part in parts or (outgoing,):
+        not_asked(conn, part.id)
     promised = [drafted_text(taken_back(conn, part.id)) for part in parts or (outgoing,)]
     if outgoing.purpose in (NEW, FORWARD):
         linked = next((link for link in links(conn, outgoing.conversation_id) if link.why == PRIVATE), None)

@@ -19,6 +19,7 @@ from app.outbox.files import of_outbox
 from app.promises import delivered
 from app.store.sqlite import Connection
 from app.templates import move_conversation as move_template_uses
+from app.works import sent_with
 
 __all__ = [
     "answered", "arrived", "due_now", "is_given", "is_out", "last_incoming", "move_conversation", "move_to",
@@ -124,6 +125,7 @@ def arrived(conn: Connection, outgoing: Entry, message_id: int, at: int) -> None
     below its words: it reads as ours then.
     """
     delivered(conn, outgoing.id, message_id, at)
+    sent_with(conn, outgoing.id, at)
     messages.keep_files(conn, message_id, files.contents(conn, of_outbox(outgoing.id)))
     messages.unmark(conn, message_id, outgoing.full_text)
     files.drop(conn, of_outbox(outgoing.id))

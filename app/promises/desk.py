@@ -50,6 +50,15 @@ class Promise(NamedTuple):
         """Whether it is open, kept or dropped."""
         return "dropped" if self.dropped_why else "open" if self.kept_at is None else "kept"
 
+    def in_time(self, today: str) -> bool | None:
+        """Whether it was kept by its day; None while neither kept nor late on the local day `today`, and once dropped.
+
+        The same as `kept_in_time` counts.
+        """
+        if self.state == "kept" and self.kept_at is not None:
+            return not self.due_on or clock.local(self.kept_at).date().isoformat() <= self.due_on
+        return False if self.is_late(today) else None
+
     def is_late(self, today: str) -> bool:
         """Whether its day was before the local day `today` (YYYY-MM-DD) and the member has not been told."""
         return self.state == "open" and bool(self.due_on) and self.due_on < today

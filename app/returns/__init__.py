@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from app.returns.columns import Place, places
 from app.returns.desk import Choices, Returns, decisions
+from app.returns.headers import OWNED as FILLED_IN
 from app.returns.letters import PlainAnswer
 from app.returns.rows import (
     COLUMN_NAMES,
@@ -20,6 +22,7 @@ from app.returns.telling import because, encoding_name, value_in_words
 
 __all__ = [
     "COLUMN_NAMES",
+    "FILLED_IN",
     "MINE",
     "THEIRS",
     "Applied",
@@ -27,6 +30,7 @@ __all__ = [
     "Choices",
     "Conflict",
     "Ignored",
+    "Place",
     "PlainAnswer",
     "Preview",
     "Question",
@@ -35,5 +39,6 @@ __all__ = [
     "because",
     "decisions",
     "encoding_name",
+    "places",
     "value_in_words",
 ]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.base.words import tr
-from app.returns import sheets
 from app.returns.rows import Preview
-from app.returns.sheets import Sheet
 
 NAMES = {"cp1250": "Windows-1250", "cp1252": "Windows-1252", "cp1253": "Windows-1253", "iso8859-7": "ISO 8859-7"}
 """How encodings are called where one chooses."""
@@ -16,16 +14,16 @@ _REPLACED = "\ufffd"
 _MOST_CHARS = 80
 
 
-def likeliest(first: Preview, read: Callable[[Sheet], Preview]) -> Preview:
-    """The preview in the encoding that fits, `certain` unless what it says depends on a guess.
+def likeliest(found: Sequence[Preview]) -> Preview:
+    """Of the previews in each encoding that the file may be in, the one that fits; `certain` unless that is a guess.
 
     Cells that are not the teammate's tell it: in the wrong encoding they differ from what went out. Where they do not,
-    encodings that say the same are as good as one.
+    encodings that say the same are as good as one. As long as the columns are not settled nothing tells it.
     """
-    found = [first]
-    for code, _sample in first.sheet.previews:
-        if code != first.sheet.encoding:
-            found.append(read(sheets.read(first.name, first.sheet.content, encoding=code)))
+    first = found[0]
+    if not first.settled:
+        samples = {one.sheet.encoding: one for one in found}
+        return replace(first, certain=len(found) == 1, encodings=_samples(list(samples.values())))
     best = min(map(_misfits, found))
     fitting = [one for one in found if _misfits(one) == best]
     chosen = fitting[0]
@@ -34,8 +32,12 @@ def likeliest(first: Preview, read: Callable[[Sheet], Preview]) -> Preview:
             encoding=NAMES.get(chosen.sheet.encoding, chosen.sheet.encoding)
         )
         return replace(chosen, notes=(*chosen.notes, note))
-    samples = tuple((one.sheet.encoding, _differing(one, fitting)) for one in fitting)
-    return replace(chosen, certain=False, encodings=samples)
+    return replace(chosen, certain=False, encodings=_samples(fitting))
+
+
+def _samples(found: Sequence[Preview]) -> tuple[tuple[str, str], ...]:
+    """Each encoding with the first cells that it reads differently from the others."""
+    return tuple((one.sheet.encoding, _differing(one, found)) for one in found)
 
 
 def _misfits(preview: Preview) -> int:
@@ -49,9 +51,13 @@ def _said(preview: Preview) -> tuple[object, ...]:
     return tuple((row.line, row.changes, row.conflicts, row.questions) for row in preview.rows if not row.unchanged)
 
 
-def _differing(preview: Preview, others: list[Preview]) -> str:
+def _differing(preview: Preview, others: Sequence[Preview]) -> str:
     """The first cells that the encodings read differently."""
-    found = []
+    found = [
+        title
+        for column, title in enumerate(preview.sheet.header)
+        if any(column < len(other.sheet.header) and other.sheet.header[column] != title for other in others)
+    ]
     for at, line in enumerate(preview.sheet.lines):
         for column, cell in enumerate(line.cells):
             if any(other.sheet.lines[at].cell(column) != cell for other in others if at < len(other.sheet.lines)):

@@ -1,9 +1,10 @@
-"""Which column of a file that came back is which: by its title in five languages, or by its place. Pure."""
+"""Which column of a file that came back is which: by its title in five languages, by its place, as was said. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.base.errors import UserError
@@ -85,43 +86,115 @@ _KNOWN_IDS = _table(_IDS)
 class Layout:
     """Which column has what: field -> index. `kind` is handoffs or gifts, `extra` the titles that are none of ours.
 
-    `by_place`: the titles are not known, but the columns stand as they were sent.
+    `by_place`: the titles are not known, but the columns stand as they were sent. Unless it is `settled`, none of the
+    teammate's columns is known, and somebody has to say which they are.
     """
 
     kind: str
     columns: dict[str, int]
     extra: tuple[str, ...] = ()
     by_place: bool = False
+    settled: bool = True
 
     def owned(self) -> list[str]:
         """The columns of the teammate that are there."""
         return [column for column in OWNED[self.kind] if column in self.columns]
 
 
-def layout(sheet: Sheet) -> Layout:
-    """Find the columns. Raises UserError for a file that is none of ours, or whose columns can't be told."""
+def names(sheet: Sheet) -> tuple[str, ...]:
+    """What each column is called where one says which is which: its title, else "Column C"; each name once."""
+    width = max([len(sheet.header), *(len(line.cells) for line in sheet.lines)])
+    titles = [title.strip() for title in (*sheet.header, *[""] * (width - len(sheet.header)))]
+    seen: Counter[str] = Counter()
+    found = []
+    for place, title in enumerate(titles):
+        name = " ".join(title.split()) or tr("Column {letter}").format(letter=_letters(place))
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(found)
+
+
+def _letters(place: int) -> str:
+    """How a spreadsheet calls a column, counted from 0: A to Z, AA, AB ..."""
+    found = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
+def kind_of(sheet: Sheet) -> str:
+    """What a file is about by its ids: "handoffs" or "gifts"; "" where it has none."""
+    return _ids(sheet)[0]
+
+
+def layout(sheet: Sheet, said: Mapping[str, str] | None = None) -> Layout:
+    """Find the columns; `said` (name of a column -> field, "" for none) takes precedence.
+
+    Raises UserError for a file that is none of ours, or where `said` names what is not there.
+    """
     kind, id_column = _ids(sheet)
+    named = _named(sheet, kind, said or {})
+    kind = next((one for one, field in ID.items() if field in named.values()), kind)
     if not kind:
         raise UserError(_not_ours(sheet))
-    found = {ID[kind]: id_column}
+    found = {field: place for place, field in named.items() if field}
+    if id_column not in named:
+        found.setdefault(ID[kind], id_column)
+    if ID[kind] not in found:
+        raise UserError(_not_ours(sheet))
+    titled, extra = _titled(sheet, kind, {*named, found[ID[kind]]})
+    extra += [name for place, name in enumerate(names(sheet)) if named.get(place) == ""]
+    by_place = not any(column in titled for column in OWNED[kind]) and _stands_as_sent(sheet, kind, id_column)
+    if by_place:
+        titled, extra = {column: at for at, column in enumerate(COLUMNS[kind]) if at not in named}, []
+    columns = titled | found
+    settled = any(column in columns for column in OWNED[kind])
+    return Layout(kind, columns, tuple(extra), by_place=by_place, settled=settled)
+
+
+def _titled(sheet: Sheet, kind: str, taken: set[int]) -> tuple[dict[str, int], list[str]]:
+    """The columns that are known by their titles, and the titles that are none of ours; `taken` places are left out."""
+    found: dict[str, int] = {}
     extra = []
     for place, title in enumerate(sheet.header):
-        if place == id_column:
+        if place in taken:
             continue
         column = _column(title, kind)
-        if column and column not in found:
+        if column and column != ID[kind] and column not in found:
             found[column] = place
         elif title.strip() and column != ID[kind]:
             extra.append(title.strip())
-    if any(column in found for column in OWNED[kind]):
-        return Layout(kind, found, tuple(extra))
-    if _stands_as_sent(sheet, kind, id_column):
-        return Layout(kind, {column: place for place, column in enumerate(COLUMNS[kind])}, by_place=True)
-    msg = tr(
-        "Rapport can't tell which columns of {name} hold the answers. Name them as they were: {columns}. It has: "
-        "{titles}."
-    ).format(name=sheet.name, columns=", ".join(OWNED[kind]), titles=_shown(sheet.header))
-    raise UserError(msg)
+    return found, extra
+
+
+def _named(sheet: Sheet, kind: str, said: Mapping[str, str]) -> dict[int, str]:
+    """The field of each column about which something was said: place -> field, "" for none."""
+    places = {_plain(name) or name: place for place, name in reversed(list(enumerate(names(sheet))))}
+    found: dict[int, str] = {}
+    for name, typed in said.items():
+        place = places.get(_plain(name) or name)
+        if place is None:
+            msg = tr("There's no column “{title}” in this file. Its columns are: {header}.").format(
+                title=name, header=", ".join(names(sheet))
+            )
+            raise UserError(msg)
+        field = "" if typed.strip() in ("", "-") else typed.strip().casefold()
+        kinds = [one for one in COLUMNS if field in COLUMNS[one] and kind in ("", one)]
+        if field and not kinds:
+            msg = tr("“{field}” isn't a column of ours. Choose from: {columns}.").format(
+                field=typed, columns=", ".join(COLUMNS[kind or "handoffs"])
+            )
+            raise UserError(msg)
+        twin = next((other for other, used in found.items() if field and used == field), None)
+        if twin is not None:
+            msg = tr("“{first}” and “{second}” can't both be {column}. Leave one of them out.").format(
+                first=names(sheet)[twin], second=name, column=field
+            )
+            raise UserError(msg)
+        found[place] = field
+    return found
 
 
 def _column(title: str, kind: str) -> str:
@@ -175,3 +248,15 @@ def _shown(header: Sequence[str]) -> str:
     titles = [title if len(title) <= _SHOWN_CHARS else f"{title[: _SHOWN_CHARS - 1]}…" for title in header if title]
     more = ", …" if len(titles) > _SHOWN_COLUMNS else ""
     return ", ".join(titles[:_SHOWN_COLUMNS]) + more
+
+
+def remembered_as(kind: str) -> str:
+    """What stands beside the titles where it is remembered which column is which: imports remember theirs there too."""
+    return f"returned {kind}"
+
+
+def which_columns(sheet: Sheet, kind: str) -> str:
+    """That somebody has to say which columns have the answers."""
+    return tr(
+        "Rapport can't tell which columns of {name} hold the answers: {columns}. Say which is which. It has: {titles}."
+    ).format(name=sheet.name, columns=", ".join(OWNED[kind]), titles=_shown(names(sheet)))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.base.words import N_
-from app.returns.headers import Layout
+from app.returns.headers import Layout, names
 from app.returns.sheets import Sheet
 
 MINE, THEIRS = "mine", "theirs"
@@ -158,7 +158,10 @@ class Preview:
     """What a file comes to; nothing is written. `notes` are sentences on the file as a whole.
 
     `read_before` is when the same file was read already (Unix seconds), 0 if it was not. Unless the encoding is
-    `certain`, it has to be chosen first: `encodings` has (encoding, sample line).
+    `certain`, it has to be chosen first: `encodings` has (encoding, sample line). Unless the columns are `settled`,
+    somebody has to say which is which, and there are no rows yet: `proposed` has our columns with the names of likely
+    ones (`headers.names`), `said` what was said: name -> column, "" for none. `answers` are of cells: (line, column)
+    -> value; `choices` of what both changed: (number of the row, column) -> MINE, or a value that came back.
     """
 
     sheet: Sheet
@@ -170,6 +173,25 @@ class Preview:
     encodings: tuple[tuple[str, str], ...] = ()
     message_id: int | None = None
     answers: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    choices: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+    proposed: Mapping[str, str] = field(default_factory=dict)
+    chosen_encoding: str = ""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What each column of the file is called, once (`headers.names`)."""
+        return names(self.sheet)
+
+    @property
+    def decided(self) -> bool:
+        """Whether anything was chosen, answered or said about the file."""
+        return bool(self.choices or self.answers or self.said or self.chosen_encoding)
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is known which column is which."""
+        return self.layout.settled
 
     @property
     def name(self) -> str:

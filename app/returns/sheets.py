@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -30,9 +30,14 @@ _MOST_BYTES = 100_000_000
 _MOST_CELLS, _MOST_ROWS = 500, 200_000
 _WHOLE_DIGITS = 15
 """Digits that a spreadsheet keeps of a number; of a longer one the rest is lost."""
+_SHOWN_TABLES = 5
 _MOST_UNPACKED_BYTES = 4 * _MOST_BYTES
 _EXCEL, _OPEN_DOCUMENT = "xl/workbook.xml", {"content.xml", "mimetype"}
-_ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
+_NUMBERS = "Index/Document.iwa"
+"""A part that every file of Apple Numbers has."""
+_WORD = "word/document.xml"
+_PACKED_ENDINGS = (".csv", ".tsv", ".xlsx", ".ods")
 _CONTROL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
 
 
@@ -90,11 +95,17 @@ def content_of(path: Path) -> bytes:
 
 
 def read(name: str, content: bytes, *, encoding: str = "", separator: str = "") -> Sheet:
-    """Read a table. Raises UserError if it is none, is damaged, or has no header."""
+    """Read a table; of an archive the only one in it. Raises UserError if it is none, is damaged, or has no header."""
     if content.startswith(_ZIP):
-        return _spreadsheet(name, content)
+        return _zipped(name, content, encoding, separator)
     if content.startswith(_OLD_OFFICE):
-        msg = tr("{name} is an old or password-protected Excel file. Save it as .xlsx or CSV, then read that.")
+        msg = tr(
+            "{name} is an old or password-protected Excel file. Open it in Excel or LibreOffice, save it as .xlsx or "
+            "CSV without a password, then read that."
+        )
+        raise UserError(msg.format(name=name))
+    if content.lstrip()[: len(_PDF)] == _PDF:
+        msg = tr("{name} is a PDF: its cells can't be read back. Ask for the table itself, as .xlsx or CSV.")
         raise UserError(msg.format(name=name))
     if not content.strip(b"\0\r\n\t ,;"):
         msg = tr("{name} is empty.").format(name=name)
@@ -116,8 +127,8 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _spreadsheet(name: str, content: bytes) -> Sheet:
-    """The first sheet with anything in it, of an .xlsx or .ods file."""
+def _zipped(name: str, content: bytes, encoding: str, separator: str) -> Sheet:
+    """A spreadsheet, or the only table in an archive."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
@@ -125,10 +136,62 @@ def _spreadsheet(name: str, content: bytes) -> Sheet:
         raise _damaged(name) from why
     if sum(sizes.values()) > _MOST_UNPACKED_BYTES:
         raise _too_large(name)
-    excel, open_document = _EXCEL in sizes, sizes.keys() >= _OPEN_DOCUMENT
-    if not (excel or open_document):
+    if _EXCEL in sizes or sizes.keys() >= _OPEN_DOCUMENT:
+        return _spreadsheet(name, content, excel=_EXCEL in sizes)
+    packed, inner = _packed(name, content, list(sizes))
+    return read(packed, inner, encoding=encoding, separator=separator)
+
+
+def _packed(name: str, content: bytes, parts: list[str]) -> tuple[str, bytes]:
+    """The name and the bytes of the only table in an archive. Raises UserError if there is none, or several."""
+    if _NUMBERS in parts or name.casefold().endswith(".numbers"):
+        msg = tr("{name} is a Numbers file. In Numbers, choose File > Export To > CSV or Excel, then read that.")
+        raise UserError(msg.format(name=name))
+    if _WORD in parts:
+        msg = tr("{name} is a Word document, not a table. Ask for the file that you sent out, as .xlsx or CSV.")
+        raise UserError(msg.format(name=name))
+    tables = packed_tables(parts)
+    if not tables:
         msg = tr("{name} is an archive, not a table. Unpack it, then read the file that came back.").format(name=name)
         raise UserError(msg)
+    if len(tables) > 1:
+        msg = tr("{name} is an archive with several tables: {tables}. Unpack it, then read them one by one.").format(
+            name=name, tables=", ".join(tables[:_SHOWN_TABLES]) + (", …" if len(tables) > _SHOWN_TABLES else "")
+        )
+        raise UserError(msg)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            inner = archive.read(tables[0])
+    except (*BROKEN, ValueError) as why:  # a password is a RuntimeError
+        raise _damaged(name) from why
+    if inner.startswith(_ZIP) and not _is_spreadsheet(inner):  # no archives within archives
+        msg = tr("{name} is an archive, not a table. Unpack it, then read the file that came back.").format(name=name)
+        raise UserError(msg)
+    return tables[0].rpartition("/")[2], inner
+
+
+def packed_tables(parts: Iterable[str]) -> list[str]:
+    """The tables among the parts of an archive, without what macOS adds beside each."""
+    return [
+        part
+        for part in parts
+        if part.casefold().endswith(_PACKED_ENDINGS)
+        and not part.startswith("__MACOSX/")
+        and not part.rpartition("/")[2].startswith(".")
+    ]
+
+
+def _is_spreadsheet(content: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = set(archive.namelist())
+    except BROKEN:
+        return False
+    return _EXCEL in parts or parts >= _OPEN_DOCUMENT
+
+
+def _spreadsheet(name: str, content: bytes, *, excel: bool) -> Sheet:
+    """The first sheet with anything in it, of an .xlsx or .ods file."""
     try:
         stream = io.BytesIO(content)
         found = _excel(stream, name) if excel else ods.sheets(stream)

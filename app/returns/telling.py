@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from app import csvfile
@@ -41,12 +41,24 @@ def notes(sheet: Sheet, layout: Layout, known: Known, rows: Iterable[Row], befor
         *found,
         *_of_columns(layout),
         *_of_sheet(sheet),
-        *([] if all_rows else [tr("The file has no rows below its header.")]),
+        *([] if sheet.lines else [tr("The file has no rows below its header.")]),
     )
 
 
+def remembered(said: Mapping[str, str]) -> str:
+    """That columns are read as was said of an earlier file with these titles."""
+    read = [
+        tr("“{title}” as {column}").format(title=title, column=tr(COLUMN_NAMES[column]))
+        for title, column in said.items()
+        if column
+    ]
+    return tr("Read as you said for an earlier file with these titles: {columns}.").format(columns=_few(read))
+
+
 def _of_columns(layout: Layout) -> list[str]:
-    found = []
+    found: list[str] = []
+    if not layout.settled:
+        return found
     if layout.by_place:
         found.append(
             tr("The column titles aren't ours, so the columns were read in the order in which they were sent out.")

@@ -83,6 +83,13 @@ def by_rules(numbers: Collection[int]) -> Condition:
     )
 
 
+def passed_on(names: Collection[str] | None) -> Condition:
+    """In a conversation that one of these colleagues passed on to us, by the names in the register; None: anybody."""
+    only = "" if names is None else " WHERE p.by_name IN (SELECT value FROM json_each(?))"
+    listed = f"SELECT p.conversation_id FROM passed_on p{only}"
+    return Condition(f"c.id IN ({listed})", () if names is None else (json.dumps(sorted(names)),), listed)
+
+
 def of_kind(name: str) -> Condition:
     """In a conversation with a member of this kind."""
     theirs = "FROM identity w JOIN member b ON b.id = w.member_id"

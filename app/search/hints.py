@@ -21,6 +21,7 @@ _NAMED = {
     "channel": "SELECT name FROM account WHERE state <> 'removed' ORDER BY name",
     "label": "SELECT name FROM label ORDER BY name",
     "rule": "SELECT name FROM rule ORDER BY place, id",
+    "passed": "SELECT DISTINCT by_name FROM passed_on ORDER BY by_name",
 }
 """SQL for the names that an operator takes."""
 _DAYS = (N_("today"), N_("yesterday"), N_("this week"), N_("last week"), N_("last month"), N_("this year"))
@@ -73,6 +74,9 @@ def _values(conn: Connection, people: People, term: Term) -> list[tuple[str, str
     key, begun = term.operator, fold(term.text).strip()
     if key in ("from", "to"):
         return _members(conn, people, begun)
+    if key == "passed":
+        anybody = _beginning((("yes", tr("by anybody")), ("no", tr("by nobody"))), begun)
+        return [*_named_in(conn, _NAMED[key], begun), *anybody]
     if key in _NAMED:
         return _named_in(conn, _NAMED[key], begun)
     if key == "lang":

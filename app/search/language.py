@@ -10,7 +10,7 @@ marks if it has spaces. A mark that is not closed yet reaches to the end. What l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from app.search.operators import named
@@ -37,8 +37,12 @@ class Term(NamedTuple):
     end: int = 0
 
 
-def parse(typed: str) -> list[Term]:
-    """The terms of a search, in order. Any text has some, or none; it never fails."""
+def parse(typed: str, known: Callable[[str], str] = named) -> list[Term]:
+    """The terms of a search, in order. Any text has some, or none; it never fails.
+
+    `known` gives the key of an operator by a name of it, and "" where there is none: those of the inbox unless it says
+    others.
+    """
     terms: list[Term] = []
     at = 0
     while at < len(typed):
@@ -46,20 +50,20 @@ def parse(typed: str) -> list[Term]:
         if space:
             at = space.end()
             continue
-        term = _term(typed, at)
+        term = _term(typed, at, known)
         at = term.end
         terms.append(term)
     return [term for term in terms if term.text.strip() or term.operator]
 
 
-def _term(typed: str, start: int) -> Term:
+def _term(typed: str, start: int, known: Callable[[str], str]) -> Term:
     at = start
     negated = typed[at] == "-" and at + 1 < len(typed) and not typed[at + 1].isspace() and typed[at + 1] != "-"
     at += negated
     operator = ""
     name = _OPERATOR.match(typed, at)
-    if name and named(name[0][:-1]):
-        operator, at = named(name[0][:-1]), name.end()
+    if name and known(name[0][:-1]):
+        operator, at = known(name[0][:-1]), name.end()
     quoted = _QUOTED.match(typed, at)
     if quoted:
         return Term(quoted[1], operator, negated, quoted=True, start=start, end=quoted.end())

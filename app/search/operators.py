@@ -28,6 +28,12 @@ OPERATORS = (
     Operator("channel", ("account", "κανάλι", "csatorna", "kanál", "rás"), "Blog", N_("the channel or account")),
     Operator("label", ("labels", "ετικέτα", "címke", "štítek", "merki"), "parcel", N_("a label of the conversation")),
     Operator("rule", ("rules", "κανόνας", "szabály", "pravidlo", "regla"), "Raffle", N_("what this rule did")),
+    Operator(
+        "passed",
+        ("προώθησε", "továbbította", "předal", "framsent"),
+        "Anna",
+        N_("who passed it on to you; “yes” is anybody"),
+    ),
     Operator("kind", ("είδος", "típus", "druh", "tegund"), "press", N_("the kind of member that it is with")),
     Operator("state", ("κατάσταση", "állapot", "stav", "staða"), "waiting", N_("whose turn it is")),
     Operator("before", ("until", "πριν", "előtt", "před", "fyrir"), "1.5.2026", N_("before this day")),
@@ -87,7 +93,12 @@ _GREEK_KEYS = str.maketrans("αβψδεφγηιξκλμνοπρσςτθωχυζ"
 def named(name: str) -> str:
     """The key of an operator by any of its names, without the colon; "" if there is none."""
     folded = fold(name)
-    return _names().get(folded) or _names().get(folded.translate(_GREEK_KEYS), "")
+    return _names().get(folded) or _names().get(in_latin_keys(folded), "")
+
+
+def in_latin_keys(folded: str) -> str:
+    """What the same keys type on a Latin layout, of folded words typed with the Greek one on."""
+    return folded.translate(_GREEK_KEYS)
 
 
 def operator(key: str) -> Operator:

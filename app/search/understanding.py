@@ -27,6 +27,11 @@ _MISTYPED = re.compile(r"-?([^\W\d_]{2,12}):(?!/)")
 _Key = TypeVar("_Key", int, str)
 _WE = frozenset(["me", "us"])
 _PHONE_DIGITS, _GROUP = 7, 3
+_ANYBODY, _NOBODY = ("yes", "any", "anybody"), ("no", "nobody")
+_COLLEAGUES = (
+    "SELECT DISTINCT p.by_name, coalesce(t.name, ''), coalesce(t.email, '') FROM passed_on p"
+    " LEFT JOIN teammate t ON t.id = p.teammate_id ORDER BY p.by_name"
+)
 _MOST_WORDS = 200  # of a pasted page of text: of longer ones, only in one spelling
 
 
@@ -146,6 +151,20 @@ class Understanding:
             return Part(problem=_unknown("rule", typed, [name for _, (name,) in known]))
         return Part(conditions.by_rules(numbers))
 
+    def passed(self, conn: Connection, typed: str, _today: date) -> Part:
+        """Messages in conversations that a colleague of this name passed on; or anybody, or nobody."""
+        known: dict[str, list[str]] = {}
+        for by, mate, mail in conn.execute(_COLLEAGUES):
+            known.setdefault(by, [by]).extend([*mate.split(), mate, mail, *by.split()])
+        colleagues = _beginning(typed, list(known.items()))
+        if colleagues:
+            return Part(conditions.passed_on(colleagues))
+        if fold(typed).strip() in (*_ANYBODY, fold(tr("yes"))):
+            return Part(conditions.passed_on(None))
+        if fold(typed).strip() in (*_NOBODY, fold(tr("no"))):
+            return Part(conditions.passed_on(None).negated())
+        return Part(problem=_unknown("passed", typed, list(known)))
+
     def fixed(self, key: str, typed: str) -> Part:
         """A value of a fixed set."""
         value = fixed_value(key, typed)
@@ -192,6 +211,7 @@ _OPERATORS: dict[str, Callable[[Understanding, Connection, str, date], Part]] = 
     "channel": Understanding.channel,
     "label": Understanding.label,
     "rule": Understanding.rule,
+    "passed": Understanding.passed,
     "kind": lambda one, _conn, typed, _today: one.fixed("kind", typed),
     "state": lambda one, _conn, typed, _today: one.fixed("state", typed),
     "before": Understanding.before,

@@ -16,7 +16,9 @@ WATCHED = (
     "known_word", "outgoing_file", "message_version", "view", "draft_beside",
     "block", "handling", "put_off", "open_question", "kind_word", "rule", "rule_hit", "closing_habit",
     "teammate_thanks", "handoff_step", "given_file", "given_row", "returned_file", "returned_row", "passed_on",
-    "responsible", "kept_form", "member_label", "member_value", "member_note", "member_merge", "member_apart",
+    "responsible", "kept_form",
+    "member_label", "member_field", "member_value", "member_note", "member_merge", "member_apart", "member_list",
+    "involvement", "help", "introduction", "quarrel", "quarrel_side", "work",
 )  # fmt: skip
 MANY = 5_000  # rows of a table; above that, listeners reload instead of updating row by row
 
@@ -51,12 +53,14 @@ def watch(conn: Connection) -> None:
     conn.execute(
         "CREATE TEMP TABLE changed (tbl INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (tbl, id)) WITHOUT ROWID"
     )
-    for number, table in enumerate(WATCHED):
-        for op, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
-            conn.execute(
-                f"CREATE TEMP TRIGGER changed_{table}_{op} AFTER {op} ON main.{table} BEGIN "
-                f"INSERT OR IGNORE INTO changed VALUES ({number}, {row}.rowid); END"
-            )
+    conn.executescript(  # a script: each of so many statements would take the place of another that is kept compiled
+        "\n".join(
+            f"CREATE TEMP TRIGGER changed_{table}_{op} AFTER {op} ON main.{table} BEGIN "
+            f"INSERT OR IGNORE INTO changed VALUES ({number}, {row}.rowid); END;"
+            for number, table in enumerate(WATCHED)
+            for op, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
+        )
+    )
 
 
 def collect(conn: Connection) -> Changes:

@@ -12,8 +12,8 @@ from app.store.sqlite import Connection, DatabaseError, OperationalError, Row, c
 _PAGE_BYTES = 8_192
 _BUSY_MS = 5_000
 _CACHE_KIB = 16_384
-# With the 100 that are kept by default, the triggers that a writer creates leave no room for its other statements. Each
-# would be compiled at every use: 0.1 ms for an UPDATE, with its triggers and foreign keys. One takes some 20 KB.
+# A writer has more statements than the 100 that are kept by default. Each would be compiled at every use: 0.1 ms for an
+# UPDATE, with its triggers and foreign keys. One takes some 20 KB.
 _CACHED_STATEMENTS = 512
 _CHECKPOINT_PAGES = 1_000  # length of the write-ahead log from which it is checkpointed in the background
 _MAX_LOG_PAGES = 4_000  # if that does not keep up, SQLite checkpoints within a write

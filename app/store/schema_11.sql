@@ -84,10 +84,14 @@ CREATE TABLE activity (
 ) STRICT;
 -- how far a member takes part, by their activity and the thresholds in the settings
 CREATE TABLE involvement (
-  id INTEGER PRIMARY KEY REFERENCES member(id),
+  id INTEGER PRIMARY KEY REFERENCES member(id) ON DELETE CASCADE,
   level TEXT NOT NULL CHECK (level IN ('visitor', 'participant', 'contributor', 'core')), since INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX involvement_level ON involvement(level);
+-- the messages that count as their writer's deeds, by writer and time; and those of them that only say thanks
+CREATE INDEX message_deed ON message(identity_id)
+  WHERE identity_id IS NOT NULL AND out = 0 AND quiet IN ('', 'list', 'closer', 'rule');
+CREATE INDEX message_cheer ON message(identity_id) WHERE identity_id IS NOT NULL AND quiet = 'closer';
 -- a message in which one member helped another
 CREATE TABLE help (
   id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE,
@@ -136,3 +140,18 @@ CREATE TABLE work (
 ) STRICT;
 CREATE INDEX work_member ON work(member_id);
 CREATE INDEX work_message ON work(message_id) WHERE message_id IS NOT NULL;
+-- as app/inbox/owing.py has it: also a reply in a place that is only read is posted by the person, and so not on its way
+DROP TRIGGER conversation_owes;
+CREATE TRIGGER conversation_owes AFTER UPDATE OF waiting_since, closed ON conversation
+  WHEN (NEW.waiting_since IS NULL OR NEW.closed = 1) AND EXISTS (SELECT 1 FROM handoff h
+    WHERE h.conversation_id = NEW.id AND h.closed_at IS NULL AND h.told_at IS NULL AND h.member_id IS NOT NULL
+      AND h.status IN ('solved', 'declined') AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = h.telling_outbox_id
+        AND (o.state IN ('sending', 'sent') OR (o.state IN ('held', 'queued') AND NOT (o.state = 'held' AND o.later)
+          AND NOT (SELECT a.mode = 'assisted' OR (a.mode = 'live' AND a.kind IN ('feed')) FROM account a
+            WHERE a.id = o.account_id))))) BEGIN
+  UPDATE conversation SET closed = 0, done_at = NULL, closed_itself_at = NULL,
+    waiting_since = coalesce(NEW.waiting_since, (SELECT min(h.updated_at) FROM handoff h
+      WHERE h.conversation_id = NEW.id AND h.closed_at IS NULL AND h.told_at IS NULL AND h.member_id IS NOT NULL
+        AND h.status IN ('solved', 'declined')))
+  WHERE id = NEW.id;
+END;

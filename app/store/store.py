@@ -45,6 +45,7 @@ class Store:
         self._watched = False
         self._checkpointing: threading.Thread | None = None
         self._depth = 0
+        self._title = ""
         self._signed = False
         self._closed = False
         self._version: int | None = None
@@ -140,6 +141,10 @@ class Store:
         if changed.ids:
             self.notify(changed)
 
+    def retitle(self, title: str) -> None:
+        """Name the action of the open `write` anew, where what it is called is counted within its transaction."""
+        self._title = title
+
     def _checkpoint(self) -> None:
         """Checkpoint a long write-ahead log on a separate thread: with a busy disk it takes 60 ms."""
         if self._checkpointing is None and self._writer is not None and has_long_log(self._writer):
@@ -169,8 +174,11 @@ class Store:
                 sign_log(conn)
             if title:
                 undo.begin(conn)
+            self._title = title
             yield conn
-            action = undo.finish_recording(conn, title, clock.now()) if title else None
+            action = undo.finish_recording(conn, self._title, clock.now()) if title else None
+            if self.hooks.figures is not None:
+                self.hooks.figures.settle(conn)
             changed = changes.collect(conn)
             conn.execute("COMMIT")
             self._signed = True
@@ -195,6 +203,8 @@ class Store:
             self._writer.execute("PRAGMA recursive_triggers = ON")  # else REPLACE deletes rows without triggers
             changes.watch(self._writer)
             undo.watch(self._writer)
+            if self.hooks.figures is not None:
+                self.hooks.figures.watch(self._writer)
             self._watched = True
         return self._writer
 

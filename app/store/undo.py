@@ -26,11 +26,15 @@ UNDOABLE = (
     "view", "draft_beside",
     "block", "handling", "put_off", "open_question", "kind_word", "rule", "rule_hit", "closing_habit",
     "teammate_thanks", "handoff_step", "given_file", "given_row", "returned_file", "returned_row", "passed_on",
-    "responsible", "member_label", "member_value", "member_note", "member_merge", "member_apart",
+    "responsible",
+    "member_label", "member_field", "member_value", "member_note", "member_merge", "member_apart", "member_list",
+    "introduction", "quarrel", "quarrel_side", "work",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")
 """Rows that an action creates incidentally and later actions may share; undo keeps them while in use."""
+_DERIVED = ("activity", "involvement")
+"""Tables that follow from others: a row of theirs does not keep what it is about in use."""
 WRITTEN_ON = ("draft", "letter_draft")
 """Text that the person keeps editing without creating actions; undo never discards a newer version."""
 _HOLDS_NO_WORDS = ("outbox",)
@@ -66,17 +70,27 @@ class Copy(NamedTuple):
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+class Figures(NamedTuple):
+    """Figures that are kept beside the rows that they follow from, in every transaction that touches those."""
+
+    watch: Callable[[Connection], None]
+    """Called once for a writing connection: it makes what notes the rows that are touched."""
+    settle: Callable[[Connection], None]
+    """Called at the end of each transaction, in it: it brings the figures up to date."""
+
+
 class Hooks(NamedTuple):
     """Callbacks by table, for effects of an undo that lie outside the row's own columns.
 
     `before` runs before each step is undone (it may raise UserError to refuse), `after` once the whole action is,
-    `again` when a redo has reinserted a row. `copies` are kept in step by both.
+    `again` when a redo has reinserted a row. `copies` are kept in step by both. `figures` follow every write.
     """
 
     before: Mapping[str, After] = _NOTHING
     after: Mapping[str, After] = _NOTHING
     again: Mapping[str, Hook] = _NOTHING
     copies: Mapping[str, Copy] = _NOTHING
+    figures: Figures | None = None
 
 
 NO_HOOKS = Hooks()
@@ -116,6 +130,7 @@ def watch(conn: Connection) -> None:
         "CREATE TEMP TABLE undo_step (step INTEGER PRIMARY KEY, tbl TEXT NOT NULL, op TEXT NOT NULL,"
         " row_id INTEGER NOT NULL, before TEXT, after TEXT)"
     )
+    triggers: list[str] = []
     for table in UNDOABLE:
         names = columns(conn, table)
         old, new = _as_json(names, "OLD"), _as_json(names, "NEW")
@@ -124,11 +139,12 @@ def watch(conn: Connection) -> None:
             ("update", "OLD", old, new),
             ("delete", "OLD", old, "NULL"),
         ):
-            conn.execute(
+            triggers.append(
                 f"CREATE TEMP TRIGGER undo_{table}_{op} AFTER {op} ON main.{table} WHEN (SELECT n FROM undo_on) BEGIN "
                 "INSERT INTO undo_step (tbl, op, row_id, before, after) VALUES"
-                f" ('{table}','{op}',{row}.rowid,{before},{after}); END"
+                f" ('{table}','{op}',{row}.rowid,{before},{after}); END;"
             )
+    conn.executescript("\n".join(triggers))  # as in app/store/changes.py
 
 
 def _as_json(names: list[str], row: str) -> str:
@@ -379,7 +395,11 @@ def _restore_columns(conn: Connection, step: Step, newer: Sequence[_NewerStep]) 
 
 def _is_used(conn: Connection, step: Step) -> bool:
     """Whether any row of any table references this one."""
-    return any(has_rows(conn, child, column, step.row_id) for child, column, _ in _foreign_keys_to(conn, step.table))
+    return any(
+        has_rows(conn, child, column, step.row_id)
+        for child, column, _ in _foreign_keys_to(conn, step.table)
+        if child not in _DERIVED
+    )
 
 
 def hanging(conn: Connection, table: str) -> list[tuple[str, str]]:

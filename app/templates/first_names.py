@@ -123,7 +123,7 @@ def _is_of_two(words: list[_Word]) -> bool:
 
 def _given_in(words: list[_Word], language: str) -> _Word | None:
     """The word that is surely the given name; None if none is."""
-    at = [number for number, word in enumerate(words) if _is_given(word.text)]
+    at = [number for number, word in enumerate(words) if is_given(word.text)]
     if not at:
         known_by_the_other = len(words) > 1 and _is_family(words[-1].text) and _LETTERS.fullmatch(words[0].text)
         return words[0] if known_by_the_other and words[0].text[:1].isupper() else None
@@ -138,7 +138,7 @@ def _given_in(words: list[_Word], language: str) -> _Word | None:
     return words[at[0]]
 
 
-def _is_given(word: str) -> bool:
+def is_given(word: str) -> bool:
     """Whether it is a known given name, or several joined by hyphens."""
     return fold(word) in _given() or ("-" in word and all(fold(part) in _given() for part in word.split("-")))
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.base import clock
+from app.base import clock, ids
+from app.base.errors import NotFoundError
 from app.base.words import tr
 from app.calendar.working import Stretch
 from app.gifts.rows import ARRIVES_IN
+from app.involvement import LET_BE
 from app.store.sqlite import scalar
 from app.store.store import Store
 from app.today.fresh import Freshness, Place, fresh
@@ -129,6 +131,22 @@ class Today:
                 (noun, number, _day(clock.now() if now is None else now)),
             )
         self.run.drop(thing.noun, thing.id)
+
+    def let_be(self, member_id: int) -> None:
+        """Ask no more after a member who has gone quiet, until they write again. One undoable action.
+
+        Raises NotFoundError if there is no such member.
+        """
+        row = self._store.read.execute("SELECT name, last_at FROM member WHERE id = ?", (member_id,)).fetchone()
+        if row is None:
+            msg = tr("There's no member {id}.").format(id=ids.display("P", member_id))
+            raise NotFoundError(msg)
+        with self._store.write(tr("Let be: {name}").format(name=row["name"])) as conn:
+            conn.execute(
+                "INSERT INTO put_off (noun, row_id, on_day) SELECT ?, id, date(coalesce(last_at, 0), 'unixepoch')"
+                " FROM member WHERE id = ? ON CONFLICT DO NOTHING",
+                (LET_BE, member_id),
+            )
 
     def start(self, made: Queue) -> Run:
         """Begin to work through what fits; returns the run, of which the inbox asks what comes next."""

@@ -6,17 +6,19 @@ A group is absent while it has no row. What each row says is put into words by `
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
 
+from app.base import clock
 from app.base.text import preview
 from app.base.words import N_
 from app.gifts import Gift, lacks_address, to_thank
 from app.handoffs.ladder import PASS_ON
 from app.handoffs.rows import ANSWERED
 from app.inbox import Query
+from app.involvement import Returned
+from app.members.days import coming
 from app.search.closing import closing_until
-from app.today import people
 from app.today.nouns import Nouns
 
 MOST = 5
@@ -175,18 +177,58 @@ def first_time(nouns: Nouns, asked: Asked) -> Group:
     rows = [
         GroupRow("conversation", one.conversation_id, one.name, one.title, "first", one.member_id,
                  one.conversation_id, one.at)
-        for one in people.newcomers(nouns.store.read, asked.now)
+        for one in nouns.involvement.newcomers(asked.now)
     ]  # fmt: skip
     return _group("first_time", N_("First time here"), "user-plus", rows)
+
+
+def second_time(nouns: Nouns, asked: Asked) -> Group:
+    """Members who came a second time lately, until we have answered."""
+    return _who_returned("second_time", N_("Back a second time"), "second", nouns.involvement.second_time(asked.now))
+
+
+def back_again(nouns: Nouns, asked: Asked) -> Group:
+    """Members who had gone quiet and wrote again, until we have answered."""
+    return _who_returned("back_again", N_("Came back"), "back", nouns.involvement.came_back(asked.now))
+
+
+def _who_returned(key: str, title: str, note: str, found: Sequence[Returned]) -> Group:
+    rows = [
+        GroupRow("conversation", one.conversation_id, one.name, one.title, note, one.member_id, one.conversation_id,
+                 one.at, max(1, one.days // 7))
+        for one in found
+        if not one.answered
+    ]  # fmt: skip
+    return _group(key, title, "user-plus", rows)
 
 
 def quiet(nouns: Nouns, asked: Asked) -> Group:
     """Members who wrote regularly and have been silent for far longer than they used to be."""
     rows = [
         GroupRow("member", one.member_id, one.name, "", "quiet", one.member_id, None, one.last_at, one.every_days)
-        for one in people.gone_quiet(nouns.store.read, asked.now)
+        for one in nouns.involvement.gone_quiet(asked.now)
     ]
     return _group("quiet", N_("Gone quiet"), "moon", rows)
+
+
+def in_touch(nouns: Nouns, asked: Asked) -> Group:
+    """Members with whom it is time to be in touch, by the rhythm that was set for them."""
+    rows = [
+        GroupRow("member", one.member_id, one.name, "", "due" if one.last_at else "due_never", one.member_id, None,
+                 one.last_at or 0, one.every_days)
+        for one in nouns.involvement.due(asked.now)
+    ]  # fmt: skip
+    return _group("in_touch", N_("Time to be in touch"), "clock", rows)
+
+
+def days(nouns: Nouns, asked: Asked) -> Group:
+    """Whose birthday or name day is today or in the days after it, the soonest first."""
+    rows = [
+        GroupRow("member", one.member_id, one.member, "", one.kind, one.member_id, None,
+                 clock.at_local(datetime.combine(one.day, time())), (one.day - asked.today).days, one.name)
+        for one in coming(nouns.store.read, asked.today)
+    ]  # fmt: skip
+    return _group("days", N_("Name days and birthdays"), "cake", rows)
 
 
 def drafts(nouns: Nouns, _asked: Asked) -> Group:
@@ -211,7 +253,11 @@ GROUPS: tuple[Provider, ...] = (
     closing,
     waiting,
     first_time,
+    second_time,
+    back_again,
     quiet,
+    in_touch,
+    days,
     drafts,
 )
 """All of them, from the top: what is promised and what others have done for us comes before what waits."""

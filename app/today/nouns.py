@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.handling import Handling
     from app.handoffs import Handoffs
     from app.inbox import Inbox
+    from app.involvement import Involvement
     from app.outbox.unfinished import Unsent
     from app.promises import Promises
     from app.store.store import Store
@@ -63,6 +64,11 @@ class Nouns(Protocol):
     @property
     def unsent(self) -> Unsent:
         """Drafts."""
+        ...
+
+    @property
+    def involvement(self) -> Involvement:
+        """Who is new, quiet or back."""
         ...
 
     @property

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from app.base import clock
+from app.base.dates import WEEKDAYS
 from app.base.words import N_, counted, tr
+from app.involvement import rhythm
 from app.today import fresh as standings
 from app.today.fresh import Freshness, Told
 from app.today.groups import GroupRow
@@ -53,6 +56,10 @@ def note(row: GroupRow, now: int, shown: Shown) -> str:
         return tr("{name} · {when}").format(name=who, when=late(row.number))
     if row.note == "quiet":
         return _silence(row, now)
+    if row.note in ("second", "back", "due"):
+        return _return_or_due(row, age)
+    if row.note in _DAYS:
+        return _day_ahead(row)
     sentences = {
         "today": tr("{name} · today"),
         "undated": tr("{name} · no date"),
@@ -68,10 +75,31 @@ def note(row: GroupRow, now: int, shown: Shown) -> str:
         "address": tr("{name} · needs an address"),
         "closes": tr("Closes {when}"),
         "first": tr("First message {age} ago"),
+        "due_never": tr("Not written to yet"),
         "draft": tr("Draft, {age} ago"),
     }
     when = shown.when(row.at, now) if row.note == "closes" else ""
     return sentences[row.note].format(name=who, age=age, when=when, teammate=shown.words(row.more))
+
+
+def _return_or_due(row: GroupRow, age: str) -> str:
+    if row.note == "second":
+        return tr("Second visit {age} ago").format(age=age)
+    if row.note == "due":
+        return tr("Last contact {age} ago; {rhythm}").format(age=age, rhythm=rhythm.phrase(row.number))
+    return counted(row.number, "Back after {count} week", "Back after {count} weeks")
+
+
+_DAYS = {
+    "birthday": (N_("Birthday today"), N_("Birthday tomorrow"), N_("Birthday on {weekday}")),
+    "name_day": (N_("Name day today"), N_("Name day tomorrow"), N_("Name day on {weekday}")),
+}
+"""What is said of a member's day: today, tomorrow, and later in the week."""
+
+
+def _day_ahead(row: GroupRow) -> str:
+    sentence = _DAYS[row.note][min(row.number, 2)]
+    return tr(sentence).format(weekday=tr(WEEKDAYS[clock.local(row.at).weekday()]))
 
 
 def _silence(row: GroupRow, now: int) -> str:

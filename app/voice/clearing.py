@@ -16,14 +16,25 @@ _GATE = object()
 _NO_REASONS: Mapping[str, str] = MappingProxyType({})
 
 
+ANYONE, RECEIVER, TEAM = "anyone", "receiver", "team"
+"""Who reads a text: anybody may, the one whom it is to alone, or only teammates."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text to be sent; `language` is "" if unknown. `template_id` and `variant` say which template it came from."""
+    """A text to be sent; `language` is "" if unknown. `template_id` and `variant` say which template it came from.
+
+    `to` is the member whom it is to, `read_by` one of ANYONE, RECEIVER and TEAM, and `files` are the digests (SHA-256,
+    in hex) of what goes along.
+    """
 
     text: str
     language: str = ""
     template_id: int | None = None
     variant: str = ""
+    to: int | None = None
+    read_by: str = ANYONE
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +84,12 @@ def clear(
     reason: str = "",
     *,
     wordless: bool = False,
+    others: Iterable[Finding] = (),
 ) -> Cleared:
     """Clear a draft for sending; raises Stopped if it is blank or a rule prevents it.
 
-    `wordless`: it may be blank, for something else goes with it: a letter that is forwarded.
+    `wordless`: it may be blank, for something else goes with it: a letter that is forwarded. `others` are findings that
+    no rule of the guide makes, such as a member's photo that may not be used.
 
     BLOCK findings cannot be overridden. ASK findings need a reason: from `reasons` by Finding.key, else `reason`. NOTE
     findings are only shown.
@@ -84,7 +97,7 @@ def clear(
     if not draft.text.strip() and not wordless:
         msg = tr("Write something first.")
         raise Stopped(msg)
-    findings = check(draft.text, draft.language, rules)
+    findings = (*check(draft.text, draft.language, rules), *others)
     blocks = tuple(finding for finding in findings if finding.level == BLOCK)
     if blocks:
         raise Stopped(_blocked(blocks[0]), blocks)

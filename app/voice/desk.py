@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from app.base import clock
@@ -21,12 +21,19 @@ from app.voice.guide import Example, Guide, Trait, validated
 _RULE = "SELECT id, words, level, why, language, risk, instead, until, position FROM voice_rule WHERE archived = 0"
 
 
+Heed = Callable[[Draft], tuple[Finding, ...]]
+"""Finds in a draft what no rule of the guide does."""
+
+
 class Voice:
     """The voice guide: who we are, traits, rules; checks drafts."""
 
-    def __init__(self, store: Store) -> None:
-        """Rules are cached until their table changes, as the check runs at every pause in typing."""
-        self._store = store
+    def __init__(self, store: Store, heed: Heed | None = None) -> None:
+        """Rules are cached until their table changes, as the check runs at every pause in typing.
+
+        `heed` finds what no rule of the guide does.
+        """
+        self._store, self._heed = store, heed
         self._rules: tuple[Rule, ...] | None = None
         store.listen(self._changed)
 
@@ -46,8 +53,19 @@ class Voice:
         return tuple(rule for rule in known if rule.until is None or rule.until > now)
 
     def check(self, text: str, language: str = "") -> tuple[Finding, ...]:
-        """Return the findings in a text, worst first; one emoji too many is the last."""
-        return (*guard.check(text, language, self.rules()), *over_budget(text, self.emoji_most()))
+        """Return the findings in a text that anybody may read, worst first; one emoji too many is the last."""
+        return self.look(Draft(text, language))
+
+    def look(self, draft: Draft) -> tuple[Finding, ...]:
+        """Return the findings in a draft, worst first; one emoji too many is the last."""
+        found = guard.check(draft.text, draft.language, self.rules())
+        others = self._others(draft)
+        if others:
+            found = tuple(sorted((*found, *others), key=lambda finding: guard.LEVELS.index(finding.level)))
+        return (*found, *over_budget(draft.text, self.emoji_most()))
+
+    def _others(self, draft: Draft) -> tuple[Finding, ...]:
+        return self._heed(draft) if self._heed is not None else ()
 
     def clear(
         self, draft: Draft, overrides: Mapping[str, str] | None = None, reason: str = "", *, wordless: bool = False
@@ -56,7 +74,9 @@ class Voice:
 
         `wordless`: it may be blank (see `clearing.clear`).
         """
-        return clearing.clear(draft, self.rules(), overrides or {}, reason, wordless=wordless)
+        return clearing.clear(
+            draft, self.rules(), overrides or {}, reason, wordless=wordless, others=self._others(draft)
+        )
 
     # --- who we are
 

@@ -25,7 +25,7 @@ from app.workbench.desks import Desks
 
 if TYPE_CHECKING:
     from app.attachments import Attachments
-    from app.base.jobs import Jobs
+    from app.base.jobs import Job, Jobs
     from app.blocks.parking import Parked
     from app.context import Context
     from app.dates import Dates
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
     from app.intake.written_down import WrittenDown
+    from app.members.lists import MemberLists
     from app.originals import Originals
     from app.outbox import Letters, OutgoingFiles
     from app.returns import Returns
@@ -66,6 +67,13 @@ class Workbench(Desks):
         from app.intake import Intake
 
         return Intake(self.store, met=hooks.meet_outbox, moved=hooks.move_conversation, came=hooks.apply_rules)
+
+    @cached_property
+    def member_lists(self) -> MemberLists:
+        """Lists of members that are kept."""
+        from app.members.lists import MemberLists
+
+        return MemberLists(self.store, self.members)
 
     @cached_property
     def in_person(self) -> InPerson:
@@ -208,6 +216,12 @@ class Workbench(Desks):
         The setup (importing modules, taking charge of sending) runs on a worker, so the window does not wait for it.
         """
         self.jobs.submit(lambda _job: self.sync.start(self.jobs), key="start")
+        self.jobs.submit(self._count_involvement, key="involvement")
+
+    def _count_involvement(self, job: Job) -> None:
+        """Count how far members take part, in a file of an earlier release: it has no figures yet."""
+        if not self.involvement.is_counted():
+            self.involvement.recount_in_steps(lambda: job.stopping)
 
     def fetch(self) -> None:
         """Pull every connected account now, in the background."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.handling import Handling
     from app.handoffs import Handoffs
     from app.inbox.labels import Labels
+    from app.involvement import Involvement
     from app.kept_forms import KeptForms
     from app.kind_words import KindWords
     from app.members import Members
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from app.store.store import Store
     from app.teammates import Teammates
     from app.templates import Templates
-    from app.voice import Voice
+    from app.voice import Draft, Finding, Voice
+    from app.works import Works
 
 
 class Desks:
@@ -66,7 +68,17 @@ class Desks:
         """The voice guide and its check."""
         from app.voice import Voice
 
-        return Voice(self.store)
+        return Voice(self.store, heed=self._works_in)
+
+    def _works_in(self, draft: Draft) -> tuple[Finding, ...]:
+        return self.works.findings(draft)
+
+    @cached_property
+    def works(self) -> Works:
+        """What members made, and what they let us use it for."""
+        from app.works import Works
+
+        return Works(self.store)
 
     @cached_property
     def templates(self) -> Templates:
@@ -98,10 +110,11 @@ class Desks:
 
     @cached_property
     def labels(self) -> Labels:
-        """The labels of conversations."""
+        """The labels of conversations and members."""
         from app.inbox.labels import Labels
+        from app.members.own import follow_label
 
-        return Labels(self.store)
+        return Labels(self.store, follow_label)
 
     @cached_property
     def unsent(self) -> Unsent:
@@ -186,6 +199,13 @@ class Desks:
         from app.blocks import Blocks
 
         return Blocks(self.store, self.settings)
+
+    @cached_property
+    def involvement(self) -> Involvement:
+        """How far members take part; who is new, quiet or back."""
+        from app.involvement import Involvement
+
+        return Involvement(self.store, self.settings)
 
     @cached_property
     def handling(self) -> Handling:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from app.actions import Actions
 from app.base.errors import NotFoundError, UserError
 from app.store.store import Store
-from app.teammates import FILE_COLUMNS, Teammate, Teammates, away_words, is_away, likeliest, serving
+from app.teammates import FILE_COLUMNS, Teammate, Teammates, absence, is_away, likeliest, serving
 
 DAY = date(2026, 11, 23)
 
@@ -201,13 +202,33 @@ def test_thanks_are_kept_with_their_hand_off_and_can_be_taken_back(store: Store)
 
 
 def test_who_is_away_is_told_with_the_stand_in() -> None:
-    jon = mate(1, "Jón", away_until="2026-12-07", stand_in_id=2)
-    assert away_words(jon, {2: "Petra"}) == "away until 2026-12-07, Petra stands in"
-    assert away_words(mate(1, "Jón", away_from="2026-12-01"), {}) == "away from 2026-12-01"
+    jon, petra = mate(1, "Jón", away_until="2026-12-07", stand_in_id=2), mate(2, "Petra")
+    today = date(2026, 12, 1)
+    assert absence(jon, {1: jon, 2: petra}, today) == "away until 2026-12-07, Petra stands in"
+    assert absence(mate(1, "Jón", away_from="2026-12-01"), {}, today) == "away from 2026-12-01"
+    assert absence(petra, {}, today) == absence(jon, {1: jon, 2: petra}, date(2026, 12, 8)) == ""
 
 
-def test_an_absence_to_come_is_told_with_both_days() -> None:
+def test_an_absence_to_come_is_told_with_both_days_and_who_is_there_then() -> None:
     jon = mate(1, "Jón", away_from="2026-12-09", away_until="2026-12-14", stand_in_id=2)
-    told = away_words(jon, {2: "Petra"}, today=date(2026, 12, 1))
-    assert told == "away from 2026-12-09 until 2026-12-14, Petra stands in"
-    assert away_words(jon, {}, today=date(2026, 12, 9)) == "away until 2026-12-14"
+    petra = mate(2, "Petra", away_until="2026-12-04", stand_in_id=1)
+    told = absence(jon, {1: jon, 2: petra}, date(2026, 12, 1))
+    assert told == "away 2026-12-09 to 2026-12-14, Petra stands in"
+    assert absence(jon, {1: jon, 2: petra}, date(2026, 12, 9)) == "away until 2026-12-14, Petra stands in"
+
+
+def test_of_two_who_stand_in_for_each_other_the_one_who_is_there_is_named_and_nobody_if_none_is() -> None:
+    jon = mate(1, "Jón", away_until="2026-12-07", stand_in_id=2)
+    petra = mate(2, "Petra", away_from="2026-12-03", away_until="2026-12-09", stand_in_id=1)
+    everyone = {1: jon, 2: petra}
+    assert absence(jon, everyone, date(2026, 12, 1)) == "away until 2026-12-07, Petra stands in"
+    assert absence(jon, everyone, date(2026, 12, 4)) == "away until 2026-12-07, nobody stands in today"
+    assert absence(petra, everyone, date(2026, 12, 2)) == ("away 2026-12-03 to 2026-12-09, nobody stands in at first")
+    assert absence(petra, everyone, date(2026, 12, 8)) == "away until 2026-12-09, Jón stands in"
+
+
+def test_who_stands_in_for_an_absent_stand_in_is_named() -> None:
+    jon, petra = mate(1, "Jón", away_until="2026-12-07", stand_in_id=2), mate(2, "Petra", away_until="2026-12-07")
+    kata = mate(3, "Kata")
+    chain = {1: jon, 2: replace(petra, stand_in_id=3), 3: kata}
+    assert absence(jon, chain, date(2026, 12, 1)) == "away until 2026-12-07, Kata stands in"

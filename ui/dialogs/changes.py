@@ -66,7 +66,8 @@ def _add_line(grid: QGridLayout, line: int, change: FieldChange) -> None:
 
 def _field_name(field: str) -> str:
     from app.channels.registry import channel  # noqa: PLC0415  only where members change
-    from app.imports.mapping import FIELD_NAMES, ON  # noqa: PLC0415  as above
+    from app.contacts.person import ON  # noqa: PLC0415  as above
+    from app.imports.mapping import FIELD_NAMES  # noqa: PLC0415  as above
 
     if field.startswith(ON):
         return tr(channel(field.removeprefix(ON)).title)

@@ -15,7 +15,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.handoffs import KIND_NAMES, Handoff, Suggested, already, reason, suggested, usual_due
 from app.inbox import Opened
-from app.teammates import away_words, is_away
+from app.teammates import absence, is_away
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.date_field import DateField
@@ -212,7 +212,6 @@ def _named(mate: Teammate, everyone: Mapping[int, Teammate]) -> str:
     """A teammate with their team, else until when they are away and who stands in."""
     today = clock.local(clock.now()).date()
     if is_away(mate, today):
-        names = {one.id: one.name for one in everyone.values()}
-        away = away_words(mate, names, lambda day: text.day(date.fromisoformat(day), today))
+        away = absence(mate, everyone, today, lambda day: text.day(date.fromisoformat(day), today) if day else "")
         return f"{mate.name}, {away}"
     return f"{mate.name}, {mate.team}" if mate.team else mate.name

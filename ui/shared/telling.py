@@ -109,7 +109,8 @@ class TellPart(QWidget):
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
             raise UserError(tr("Fill in the blanks of the reply first."))
         made = self._draft_now
-        return self._bench.voice.clear(Draft(said, made.language, made.template_id, made.variant))
+        words = Draft(said, made.language, made.template_id, made.variant)
+        return self._bench.voice.clear(self._bench.outbox.read_by(words, self._opened.row.id, self._answers))
 
     def hold_seconds(self) -> int:
         """For how long the reply is held for Undo; 0 where the person posts it."""

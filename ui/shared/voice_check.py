@@ -10,7 +10,9 @@ from ui.shared.aids import help_writing
 from ui.shared.hints import HintStrip
 
 if TYPE_CHECKING:
-    from app.voice import Finding, Stopped
+    from collections.abc import Callable
+
+    from app.voice import Draft, Finding, Stopped
     from app.workbench import Workbench
     from ui.shared.draft_field import DraftField
     from ui.shared.language_chip import LanguageChip
@@ -22,9 +24,12 @@ class VoiceCheck(QObject):
     replaced = Signal()
     """The words of a finding were replaced by its suggestion."""
 
-    def __init__(self, bench: Workbench, field: DraftField, language: LanguageChip) -> None:
-        """Check nothing until `look`."""
+    def __init__(
+        self, bench: Workbench, field: DraftField, language: LanguageChip, read_by: Callable[[Draft], Draft]
+    ) -> None:
+        """Check nothing until `look`; `read_by` adds to a draft who is going to read it and what goes along."""
         super().__init__(field)
+        self.read_by = read_by
         self._bench, self._field, self._language = bench, field, language
         self._findings: tuple[Finding, ...] = ()
         self._shown = 0  # which of them is in the strip
@@ -39,10 +44,16 @@ class VoiceCheck(QObject):
     def look(self) -> None:
         """Check the draft again."""
         typed = self._field.toPlainText()
-        self._findings = self._bench.voice.check(typed, self._language.code) if typed.strip() else ()
+        self._findings = self._found(typed) if typed.strip() else ()
         self._shown = min(self._shown, max(0, len(self._findings) - 1))
         self._field.mark(self._findings, tried=self.strip.tried)
         self._show()
+
+    def _found(self, typed: str) -> tuple[Finding, ...]:
+        from app.voice import Draft  # noqa: PLC0415  11 ms of imports that the first paint does not wait for
+
+        draft = Draft(typed, self._language.code)
+        return self._bench.voice.look(self.read_by(draft) if self._bench.works.any() else draft)
 
     def _show(self) -> None:
         if self._findings:

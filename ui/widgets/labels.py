@@ -106,12 +106,13 @@ class ElidedLabel(QWidget):
         *,
         weight: int | None = None,
         right: bool = False,
+        whole: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """`right` aligns it to the right edge."""
+        """`right` aligns it to the right edge; a `whole` one is blank where there is no room for all of it."""
         super().__init__(parent)
         self._role, self._tone, self._weight, self._right = role, tone, weight, right
-        self._text = ""
+        self._text, self._whole = "", whole
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(words)
         self._restyle()
@@ -144,6 +145,8 @@ class ElidedLabel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line, elided."""
+        if self._whole and self.fontMetrics().horizontalAdvance(self._text) > self.width():
+            return
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(color(self._tone))

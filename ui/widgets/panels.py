@@ -21,13 +21,13 @@ class PageHeader(QWidget):
     """The header of a page, 56 px high with a line below: title, a grey line of text, buttons at the right."""
 
     def __init__(self, title: str, line: str = "", parent: QWidget | None = None) -> None:
-        """Add a switch with `add_left`, buttons with `add`."""
+        """Add a switch with `add_left`, buttons with `add`. The line is shown where there is room for all of it."""
         super().__init__(parent)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 0, 20, 0)
         self._row.setSpacing(10)
         self.title = Label(title, "title")
-        self.line = ElidedLabel(line, "meta", "text2")
+        self.line = ElidedLabel(line, "meta", "text2", whole=True)
         self._row.addWidget(self.title)
         self._row.addWidget(self.line, 1)
         self._lefts = 1

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.app.cli.shell import Shell
+from tests.app.cli.shell import HOUSE, Shell
 
 
 @pytest.fixture
@@ -67,3 +70,23 @@ def test_standard_output_has_the_table_alone(shell: Shell) -> None:
 )
 def test_what_does_not_go_together_is_refused_in_a_sentence(shell: Shell, words: tuple[str, ...], told: str) -> None:
     assert told in shell.told("handoff", "file", *words, status=1)["error"]
+
+
+def test_whoever_likes_excel_gets_csv_on_standard_output(shell: Shell) -> None:
+    shell.told("teammate", "edit", "Jón Bergsson", "--format", "xlsx", "--separator", ";")
+    said = shell.run("handoff", "file", "-", "--to", "Jón Bergsson")
+    (row,) = csv.DictReader(io.StringIO(said.out.lstrip("\ufeff")), delimiter=";")
+    assert row["ask"] == "Hvað kostar þetta?"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="only there a test has a terminal")
+def test_an_excel_file_is_never_written_to_a_terminal(shell: Shell) -> None:
+    import pty  # noqa: PLC0415  only on POSIX
+
+    ours, theirs = pty.openpty()
+    words = [sys.executable, str(HOUSE / "main.py"), "--profile", str(shell.folder), "handoff", "file", "-", "--xlsx"]
+    done = subprocess.run(words, stdout=theirs, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(theirs)
+    os.close(ours)
+    assert (done.returncode, "A terminal can't show an Excel file" in done.stderr) == (1, True)

@@ -109,3 +109,76 @@ def test_import_says_how_a_file_that_came_back_is_read(demo: Shell, tmp_path: Pa
     said = demo.run("import", jon(demo, tmp_path).save(tmp_path))
     assert said.status == 1
     assert "merge-back" in said.err
+
+
+def strange(demo: Shell, folder: Path) -> Copy:
+    """Jón's file with titles of his own, its columns the other way round."""
+    copy = jon(demo, folder).edit(0, status="kész", answer="Elment ma egy új doboz")
+    copy.header = [f"{place}. oszlop" for place in range(len(copy.header), 0, -1)]
+    copy.rows = [row[::-1] for row in copy.rows]
+    return copy
+
+
+def test_unknown_columns_are_named_by_map_and_remembered(demo: Shell, tmp_path: Path) -> None:
+    shown = jon(demo, tmp_path).cell(0, "handoff_id")
+    (tmp_path / "out.csv").unlink()
+    copy = strange(demo, tmp_path)
+    path = copy.save(tmp_path)
+    columns = {cell: title for title, cell in zip(copy.header, copy.rows[0], strict=True) if cell}
+    said = demo.run("merge-back", path)
+    assert said.status == 1
+    assert f"“{columns['kész']}=status”" in said.err
+    named = [f"{columns['kész']}=status", f"{columns['Elment ma egy új doboz']}=answer"]
+    rev = next(part for part in said.err.split("“") if "=rev”" in part).partition("”")[0]
+    told = demo.told("merge-back", path, *(part for one in (*named, rev) for part in ("--map", one)))
+    assert [row["id"] for row in told["applied"]] == [shown]
+    assert demo.told("show", shown)["answer"] == "Elment ma egy új doboz"
+    assert demo.told("merge-back", path)["written"] == 0  # remembered: it is read without --map
+    assert "--map" in demo.run("merge-back", path, "--map", "status").err
+    assert "no column" in demo.run("merge-back", path, "--map", "Nothing=status").err
+
+
+def contested(demo: Shell, folder: Path) -> tuple[Copy, Path]:
+    """A file of which the first row was answered in another way before."""
+    copy = jon(demo, folder).edit(0, status="done")
+    demo.told("merge-back", copy.save(folder))
+    copy.edit(0, status="declined")
+    copy.name = "second.csv"
+    return copy, copy.save(folder)
+
+
+def test_take_says_which_value_was_kept_and_which_was_left(demo: Shell, tmp_path: Path) -> None:
+    _copy, path = contested(demo, tmp_path)
+    (row,) = demo.told("merge-back", path, "--dry-run")["both_changed"]
+    (cell,) = row["conflicts"]
+    assert (row["taken"], cell["kept"], cell["left"]) == (None, None, [])
+    (row,) = demo.told("merge-back", path, "--dry-run", "--take", "mine")["both_changed"]
+    (cell,) = row["conflicts"]
+    assert (row["taken"], cell["kept"], cell["left"]) == ("mine", "solved", ["declined"])
+    assert "To be kept: Solved; left out: Declined" in demo.run("merge-back", path, "--dry-run", "--take", "mine").out
+    assert "Kept: Declined; left out: Solved" in demo.run("merge-back", path, "--take", "theirs").out
+
+
+def test_two_answers_in_one_file_stay_open_and_it_says_so(demo: Shell, tmp_path: Path) -> None:
+    copy, _path = contested(demo, tmp_path)
+    copy.rows.append(list(copy.rows[0]))
+    copy.edit(-1, status="in work")
+    path = copy.save(tmp_path)
+    (row,) = demo.told("merge-back", path, "--take", "theirs")["both_changed"]
+    assert row["conflicts"][0]["kept"] is None
+    assert "Still open: the file says it in two ways" in demo.run("merge-back", path, "--take", "theirs").out
+
+
+def test_what_was_chosen_in_the_window_counts_unless_one_starts_over(demo: Shell, tmp_path: Path) -> None:
+    copy, path = contested(demo, tmp_path)
+    number = ids.number("H", copy.cell(0, "handoff_id"))
+    bench = Workbench(Profile(demo.folder))
+    bench.returns.choose(bench.returns.read(path), number, "status", "declined")
+    bench.close()
+    (kept,) = demo.told("forms", "list")
+    assert "second.csv" in kept["form"]
+    told = demo.told("merge-back", path, "--dry-run", "--start-over")
+    assert told["both_changed"][0]["conflicts"][0]["kept"] is None
+    assert demo.told("merge-back", path)["both_changed"][0]["conflicts"][0]["kept"] == "declined"
+    assert demo.told("show", copy.cell(0, "handoff_id"))["status"] == "declined"
+    assert demo.told("forms", "list") == []

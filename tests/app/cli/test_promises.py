@@ -81,6 +81,12 @@ def test_a_reply_cannot_keep_what_was_promised_to_somebody_else(demo: Shell) -> 
     assert (said.status, "isn't open for this conversation" in said.err) == (1, True)
 
 
+def test_each_promise_says_whether_it_was_kept_in_time(demo: Shell) -> None:
+    said = [row["in_time"] for row in demo.told("promise", "list", "--state", "all")]
+    kept, over = said.count(True), len(said) - said.count(None)
+    assert f"{kept} of {over} promises kept in time" in demo.run("promise", "list").out
+
+
 def test_people_read_how_many_were_kept_in_time(demo: Shell) -> None:
     assert re.search(r"\d+ of \d+ promises? kept in time", demo.run("promise", "list").out)
 

@@ -62,7 +62,7 @@ def test_what_is_wrong_is_said_in_one_sentence(shell: Shell, words: tuple[str, .
 
 def test_only_an_absence_that_is_not_over_is_shown(shell: Shell) -> None:
     shell.run("teammate", "add", "Petra", "--away-from", "2099-12-01", "--away-until", "2099-12-09")
-    assert "away from 2099-12-01 until 2099-12-09" in shell.run("teammate", "show", "Petra").out
+    assert "away 2099-12-01 to 2099-12-09" in shell.run("teammate", "show", "Petra").out
     shell.run("teammate", "edit", "Petra", "--away-from", "2020-12-01", "--away-until", "2020-12-09")
     assert "away" not in shell.run("teammate", "show", "Petra").out
 
@@ -74,3 +74,11 @@ def test_how_long_they_take_is_said_as_one_speaks(usual: float | None, said: str
     words = usual_words(Load(usual_days=usual))
     assert words.startswith(said)
     assert bool(words) == bool(said)
+
+
+def test_two_who_stand_in_for_each_other_are_saved_and_told_when_both_are_away(shell: Shell) -> None:
+    shell.run("teammate", "add", "Anna", "--away-until", "2099-12-07")
+    shell.run("teammate", "add", "Petra", "--stand-in", "Anna")
+    assert "Petra stands in" in shell.run("teammate", "edit", "Anna", "--stand-in", "Petra").out
+    said = shell.run("teammate", "edit", "Petra", "--away-until", "2099-12-09").out
+    assert "Petra: away until 2099-12-09, nobody stands in today." in said

@@ -128,14 +128,14 @@ def test_one_place_is_posted_on_by_hand_where_a_comment_waits_and_a_reply_is_rea
     assert bench.outbox.counts()["undecided"] == 0
 
 
-def test_promises_are_open_late_and_due_today(bench: Workbench) -> None:
+def test_three_promises_are_open_one_of_them_late_and_one_due_today(bench: Workbench) -> None:
     today = clock.local(clock.now())
     due = [promise.due_on for promise in bench.promises.open()]
     assert day("-3d", today) in due
     assert day("+0d", today) in due
     assert count(bench, "promise WHERE kept_at IS NOT NULL") > 0
-    assert len(due) >= 3
-    assert sum(len(one) > 0 and one < today.date().isoformat() for one in due) == 1
+    assert len(due) == count(bench, "promise WHERE kept_at IS NULL AND dropped_why = ''") == 3
+    assert sum(len(one) > 0 and one < today.date().isoformat() for one in due) == bench.promises.in_time().late == 1
 
 
 def test_a_reply_that_is_begun_promises_something(bench: Workbench) -> None:

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.message import Author, Incoming
+from app.contacts.names import split_name
 from app.csvfile import ExistsError, inspect_table, rows
 from app.export import KINDS, Export, Options, more
 from app.export.messages import _times
 from app.export.private import redacted
-from app.export.queries import split_name
 from app.gifts import Gifts
 from app.handoffs import Handoffs
 from app.intake import Intake

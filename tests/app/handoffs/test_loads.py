@@ -40,6 +40,22 @@ def test_counts_are_those_of_the_file(people: Workbench) -> None:
     assert 2 not in desk.loads(today=MONDAY)
 
 
+def test_answered_in_time_is_what_was_answered_by_its_day(people: Workbench) -> None:
+    desk = people.handoffs
+    for needed, answered in (
+        ("2026-11-23", MONDAY), ("2026-11-22", MONDAY), ("", MONDAY), ("2026-11-20", None), ("2026-11-30", None),
+    ):  # fmt: skip
+        number = desk.add(None, 1, "Ask", needed_by=needed, at=at(MONDAY - timedelta(days=3)))
+        if answered:
+            desk.answer(number, "declined", "No", answered.isoformat(), at=at(answered))
+    found = desk.loads(today=MONDAY)[1]
+    assert (found.in_time, found.timed) == (1, 3)
+    assert found.in_time_words == "1 of 3 hand-offs answered in time"
+    by_hand = "SELECT count(*) FROM handoff WHERE answered_on <= needed_by AND status <> 'sent'"
+    assert found.in_time == scalar(people.store.read, by_hand)
+    assert Load().in_time_words == ""
+
+
 @pytest.mark.parametrize(
     ("opened", "answered", "free", "days"),
     [

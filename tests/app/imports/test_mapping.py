@@ -31,7 +31,7 @@ from app.imports.mapping import MEMBERS, MESSAGES
         (
             "name,email,github,twitter,linkedin,discord,bio,birthday,company,title,location,shipping_address,tshirt,url,tags",
             MEMBERS,
-            "name,email,on:github,on:x,on:linkedin,on:discord,note,,company,job_title,city,address_1,,website,",
+            "name,email,on:github,on:x,on:linkedin,on:discord,note,birthday,company,job_title,city,address_1,,website,labels",
         ),
         (
             "topic_title,categories,is_pm,post_raw,post_cooked,like_count,reply_count,url,created_at",

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from app.contacts.person import Person
 from app.imports import Imports, Options
 from app.imports.mapping import MEMBERS, MESSAGES
 from app.imports.messages import Placed
 from app.imports.recognise import recognise
-from app.imports.rows import Person
 from app.imports.sources import source_of
 from app.store.store import Store
 from tests.app.imports.conftest import OWN, Write, counts, mail, mbox
@@ -64,11 +64,11 @@ def test_a_dry_run_of_members_counts_as_the_run_does_and_writes_nothing(
 ) -> None:
     path = write("people.csv", MEMBER_ROWS)
     dry = imports.run(path, Options(dry_run=True))
-    assert (dry.new, dry.known, dry.changed, dry.rejected, dry.rejected_file) == (2, 1, 1, 1, None)
+    assert (dry.new, dry.known, dry.doubles, dry.rejected, dry.rejected_file) == (2, 1, 1, 1, None)
     assert not any(counts(store).values())
     assert store.read.execute("SELECT count(*) FROM import_batch").fetchone()[0] == 0
     done = imports.run(path)
-    assert (done.new, done.known, done.changed, done.rejected) == (2, 1, 1, 1)
+    assert (done.new, done.known, done.doubles, done.rejected) == (2, 1, 1, 1)
 
 
 def test_members_come_in_chunks_and_a_stop_keeps_the_whole_ones(

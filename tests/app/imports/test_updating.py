@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.imports import Imports, Options, updating
-from app.imports.rows import Person
+from app.contacts import updating
+from app.contacts.person import Person
+from app.imports import Imports, Options
 from app.store.store import Store
 from tests.app.imports.conftest import Write
 

@@ -7,6 +7,7 @@ import pytest
 from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Author, Incoming
+from app.channels.registry import is_by_hand
 from app.handoffs import returned
 from app.inbox.owing import owed
 from app.voice import Draft
@@ -191,3 +192,64 @@ def test_the_counts_are_right_after_an_answer_has_kept_a_conversation_open(bench
         conn.execute("DELETE FROM tally WHERE n = 0")  # a state that no conversation of the account ever had
         conn.execute("UPDATE conversation SET waiting_since = NULL WHERE id = ?", (talk,))
     is_consistent(bench.store)
+
+
+@pytest.mark.parametrize("values", [{"answer": "It comes on Friday"}, {"status": "declined"}])
+@pytest.mark.parametrize("way", ["file", "by hand", "edited"])
+def test_an_answer_that_is_corrected_while_its_reply_is_on_its_way_is_owed_again(
+    bench: Workbench, talk: int, values: dict[str, str], way: str
+) -> None:
+    bench.handoffs.answer(1, "solved", "New box left today")
+    number = reply(bench, talk, done=True)
+    before = rows(bench.store, ("conversation", "handoff"))
+    if way == "file":
+        with bench.store.write("Read back") as conn:
+            returned.take(conn, 1, values)
+    elif way == "edited":
+        bench.handoffs.edit(1, values)
+    else:
+        bench.handoffs.answer(1, values.get("status", "solved"), values.get("answer", ""))
+    assert bench.inbox.row(talk).state == "needs_me"
+    assert [one.outrun for one in owed(bench.store.read, [talk])] == [True]
+    bench.actions.undo()
+    assert differences(before, rows(bench.store, ("conversation", "handoff"))) == {}
+    bench.actions.redo()
+    deliver(bench, number)
+    assert (bench.handoffs.get(1).told_at, bench.inbox.row(talk).state) == (None, "needs_me")
+    assert [one.outrun for one in owed(bench.store.read, [talk])] == [False]
+    deliver(bench, reply(bench, talk))
+    assert bench.handoffs.get(1).closed_at is not None
+    is_consistent(bench.store)
+
+
+def test_the_same_answer_once_more_asks_for_nothing(bench: Workbench, talk: int) -> None:
+    bench.handoffs.answer(1, "solved", "New box left today")
+    reply(bench, talk)
+    bench.handoffs.answer(1, "solved", " New box left today ")
+    bench.handoffs.edit(1, {"priority": "high"})
+    assert bench.inbox.row(talk).state == "waiting"
+
+
+def test_a_correction_undone_after_the_reply_was_sent_counts_as_told(bench: Workbench, talk: int) -> None:
+    bench.handoffs.answer(1, "solved", "New box left today")
+    number = reply(bench, talk)
+    bench.handoffs.edit(1, {"answer": "It comes on Friday"})
+    deliver(bench, number)
+    bench.actions.undo()
+    told = bench.handoffs.get(1)
+    assert (told.answer, told.told_at) == ("New box left today", told.closed_at)
+    assert told.told_at is not None
+    assert bench.inbox.row(talk).state == "waiting"
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("feed", "live"), ("feed", "file"), ("wordpress", "assisted")])
+def test_the_file_and_the_desk_agree_on_what_is_owed_while_the_person_has_to_post(
+    bench: Workbench, talk: int, kind: str, mode: str
+) -> None:
+    bench.handoffs.answer(1, "solved", "New box left today")
+    reply(bench, talk)
+    with bench.store.write() as conn:
+        conn.execute("UPDATE account SET kind = ?, mode = ?", (kind, mode))
+        conn.execute("UPDATE conversation SET closed = 1, waiting_since = NULL WHERE id = ?", (talk,))
+    is_owed = bool(owed(bench.store.read, [talk]))
+    assert (bench.inbox.row(talk).state == "needs_me") is is_owed is is_by_hand(kind, mode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.first_week import today
 from app.inbox import start_line
+from app.store.connection import open_connection
 from app.store.sqlite import scalar
 from app.workbench import Workbench
 from tests.app.saying import account, differences, is_consistent, rows, said
@@ -172,3 +174,17 @@ def test_a_line_where_nothing_is_open_is_remembered_all_the_same(bench: Workbenc
     assert start_line.drawn(bench.store.read) == _morning()
     bench.intake.take(place, [said("late", _morning(1), "Hello?", "eva", thread="late")], {})
     assert _states(bench)["late"] == "done"
+
+
+def test_what_it_says_it_closed_is_what_it_closed_whoever_writes_meanwhile(bench: Workbench, blog: int) -> None:
+    other, drawn = open_connection(bench.store.path), list[start_line.Offer]()
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("UPDATE conversation SET closed = 1 WHERE account_id = ? AND remote_id = 't0'", (blog,))
+    drawing = threading.Thread(target=lambda: drawn.append(bench.first_week.draw_line(today())))
+    drawing.start()
+    drawing.join(0.1)  # it waits for the other program
+    other.execute("COMMIT")
+    other.close()
+    drawing.join()
+    assert (drawn[0].closes, _states(bench)["t0"]) == (5, "done")
+    assert bench.actions.last()[0].title.endswith("5 older conversations closed")

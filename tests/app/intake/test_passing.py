@@ -12,7 +12,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Addressee, Author, Incoming
 from app.inbox import addressing
-from app.inbox.passed import passed_on
+from app.inbox.passed import passed_on, was_not_passed_on
 from app.inbox.receivers import default, receiver, speakers
 from app.intake.passing import By
 from app.intake.written_down import Caller
@@ -20,6 +20,7 @@ from app.outbox import composing
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.app.mail.test_passed import ATTACHED, GMAIL, OUTLOOK
+from tests.app.saying import differences, rows
 
 OURS, JON, KATA, ANNA = "us@limonade.example", "jon@limonade.example", "kata@limonade.example", "anna@kovacs.example"
 COUNT = iter(range(1_000))
@@ -158,6 +159,18 @@ def test_history_is_left_as_it_was(bench: Workbench) -> None:
         batch = conn.execute("INSERT INTO import_batch (file, kind, at) VALUES ('old.mbox', 'mbox', 0)").lastrowid
     (number,) = bench.intake.take(1, [letter()], batch_id=batch).conversation_ids
     assert passed_on(bench.store.read, number) is None
+
+
+def test_what_was_not_passed_on_says_so_no_more_and_undo_says_it_again(bench: Workbench) -> None:
+    number = came(bench, letter())
+    before = rows(bench.store)
+    assert was_not_passed_on(bench.store, number).by == "Jón Einarsson"
+    assert (passed_on(bench.store.read, number), bench.inbox.row(number).passed_on) == (None, "")
+    assert bench.inbox.open(number).passed is None
+    with pytest.raises(UserError, match="isn't marked as passed on"):
+        was_not_passed_on(bench.store, number)
+    assert bench.actions.undo().title == "Not passed on by Jón Einarsson"
+    assert differences(before, rows(bench.store)) == {}
 
 
 # --- by hand

@@ -239,7 +239,17 @@ def test_what_the_other_had_written_by_hand_stays_by_hand(members: Members, stor
 def test_what_is_kept_of_a_merge_names_only_what_it_changed(members: Members, store: Store) -> None:
     members.merge(ELENI, MAILER)
     row = store.read.execute("SELECT * FROM member_merge").fetchone()
-    assert set(json.loads(row["before"])) == set(json.loads(row["after"])) == {"note", "phone", "company", "last_at"}
+    assert (
+        set(json.loads(row["before"]))
+        == set(json.loads(row["after"]))
+        == {
+            "note",
+            "phone",
+            "company",
+            "by_hand",
+            "last_at",
+        }
+    )
     assert json.loads(row["moved"])["rows"] == {"identity": [3]}
 
 

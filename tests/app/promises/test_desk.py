@@ -84,6 +84,8 @@ def test_kept_in_time_is_counted_from_the_rows_as_they_are(promises: Promises) -
     assert promises.in_time(2) == InTime(0, 0, 0, 0)
     by_hand = [one for one in promises.listed("kept") if not one.due_on or one.due_on >= today.isoformat()]
     assert len(by_hand) == promises.in_time().in_time
+    said = [one.in_time(today.isoformat()) for one in promises.listed("all")]
+    assert (said.count(True), said.count(False), said.count(None)) == (2, 2, 2)
     week_ago = clock.now() - 7 * 86_400
     assert promises.in_time(None, week_ago, clock.now() + 1).in_time == 2
     assert promises.in_time(None, week_ago - 86_400, week_ago).over == 0

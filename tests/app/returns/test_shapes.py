@@ -149,8 +149,10 @@ def test_unknown_titles_are_taken_by_place_only_in_the_order_that_went_out(
     assert any("order" in note for note in found.notes)
     copy.rows = [row[:17] for row in copy.rows]
     copy.header = copy.header[:17]
+    found = bench.returns.read(copy.save(tmp_path))
+    assert not found.settled
     with pytest.raises(UserError, match="which columns"):
-        bench.returns.read(copy.save(tmp_path))
+        bench.returns.apply(found)
 
 
 def test_control_bytes_are_taken_out_and_told(bench: Workbench, tmp_path: Path, copy: Copy) -> None:
@@ -302,3 +304,50 @@ def test_a_file_without_rows_is_read_and_says_so(bench: Workbench, tmp_path: Pat
     assert not found.rows
     assert any("no rows" in note for note in found.notes)
     assert opened(tmp_path / "jon.csv").header == copy.header
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def test_an_archive_with_one_table_in_it_is_opened(bench: Workbench, tmp_path: Path, copy: Copy) -> None:
+    content = copy.edit(0, answer="Yes").content()
+    packed = zipped({"svör/jon.csv": content, "__MACOSX/svör/._jon.csv": b"\0", "readme.txt": b"hello"})
+    path = tmp_path / "svör.zip"
+    path.write_bytes(packed)
+    found = bench.returns.read(path)
+    assert (found.name, changed(found)) == ("jon.csv", {"answer": "Yes"})
+    assert bench.returns.recognises(path)
+    bench.returns.apply(found)
+    plain = bench.returns.read_bytes("jon.csv", content)  # the same table outside its archive is the same file
+    assert plain.read_before
+    assert not plain.applied
+
+
+def test_an_xlsx_within_an_archive_is_opened(bench: Workbench, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    bench.export.file("handoffs", path, Options(xlsx=True))
+    found = bench.returns.read_bytes("out.zip", zipped({"out.xlsx": path.read_bytes()}))
+    assert len(found.unchanged) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("jon.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), r"Excel or LibreOffice, save it as \.xlsx"),
+        ("jon.pdf", b"%PDF-1.7\n%\xe2\n", "is a PDF.*Ask for the table"),
+        ("jon.numbers", zipped({"Index/Document.iwa": b"x", "preview.jpg": b"x"}), "File > Export To > CSV"),
+        ("jon.docx", zipped({"word/document.xml": b"x"}), "is a Word document"),
+        ("two.zip", zipped({"a.csv": b"x", "b.csv": b"y"}), r"several tables: a\.csv, b\.csv"),
+        ("deep.zip", zipped({"a.csv": zipped({"b.csv": b"y"})}), "archive, not a table"),
+    ],
+)
+def test_a_file_of_another_program_is_refused_with_what_to_do(
+    bench: Workbench, name: str, content: bytes, sentence: str
+) -> None:
+    with pytest.raises(UserError, match=sentence):
+        bench.returns.read_bytes(name, content)

@@ -74,6 +74,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
             " SELECT ?, min(id), conversation_id, 0, '{}', ? FROM message WHERE conversation_id = ?",
             [(1, None, 1), (1, None, 3), (1, 9, 4), (2, None, 2)],
         )
+        conn.executemany(
+            "INSERT INTO passed_on (conversation_id, teammate_id, by_name, at) VALUES (?, ?, ?, 0)",
+            [(1, None, "Jón Einarsson"), (3, None, "Dóra"), (4, None, "Kata")],
+        )
     yield made
     made.close()
 
@@ -118,6 +122,11 @@ OPERATORS = [
     ('label:parcel label:"big box"', "c.id = 2"),
     ("rule:greetings", "c.id IN (1, 3)"),
     ("rule:greetings rule:boxes", "c.id IN (1, 2, 3)"),
+    ("passed:jon", "c.id = 1"),
+    ("passed:einarsson", "c.id = 1"),
+    ("passed:dóra passed:kata", "c.id IN (3, 4)"),
+    ("passed:yes", "c.id IN (1, 3, 4)"),
+    ("passed:no", "c.id NOT IN (1, 3, 4)"),
     ("kind:press", _OF_KIND.format("'press'")),
     ("kind:customers", _OF_KIND.format("'customer'")),
     ("kind:press kind:customer", _OF_KIND.format("'press', 'customer'")),
@@ -210,7 +219,7 @@ def test_what_is_not_there_is_not_found(search: Search, typed: str, part: str) -
     ("typed", "says"),
     [
         ("fro:anna", "“from:”"), ("lable:x", "“label:”"), ("label:parsel", "parcel"),
-        ("rule:boxen", "Boxes"), ("channel:blok", "Blog"),
+        ("rule:boxen", "Boxes"), ("passed:dory", "Dóra"), ("channel:blok", "Blog"),
         ("state:dnoe", "done"), ("has:gfit", "gift"), ("lang:grek", "Greek"), ("is:unhapy", "unhappy"),
         ("before:soon", "1.5.2026"), ("after:31.6.2026", "isn't a date"), ("from:nobody", "Nobody has “nobody”"),
         ("to:nobody", "Nobody has"), ("from: box", "right behind the colon"), ("🍋", "no letter or digit"),
@@ -285,6 +294,8 @@ def test_what_is_no_slip_is_not_forgiven(search: Search, typed: str) -> None:
         ("box -la", "label:", "box -label:"),
         ("label:p", "label:parcel", "label:parcel "),
         ("rule:b", "rule:Boxes", "rule:Boxes "),
+        ("passed:d", "passed:Dóra", "passed:Dóra "),
+        ("passed:y", "passed:yes", "passed:yes "),
         ("label:b", 'label:"big box"', 'label:"big box" '),
         ("from:el", 'from:"Ελένη Παπαδοπούλου"', 'from:"Ελένη Παπαδοπούλου" '),
         ("from:Ελ", 'from:"Ελένη Παπαδοπούλου"', 'from:"Ελένη Παπαδοπούλου" '),

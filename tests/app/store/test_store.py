@@ -253,7 +253,7 @@ def test_a_full_disk_is_one_sentence_and_nothing_is_lost(tmp_path: Path) -> None
     place = tmp_path / "small"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", place], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", place], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("nothing may be mounted here")
@@ -265,7 +265,7 @@ def test_a_full_disk_is_one_sentence_and_nothing_is_lost(tmp_path: Path) -> None
         assert labels(store) == kept
         assert len(kept) > 20
         assert store.read.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        subprocess.run(["mount", "-o", "remount,size=8m", place], check=True)
+        subprocess.run(["mount", "-o", "remount,size=12m", place], check=True)
         add_label(store, "there is room again")
         assert labels(store)[-1] == "there is room again"
         store.close()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.inbox.passed import passed_on
 from app.inbox.receivers import default, speakers
+from tests.ui.parts import toast
 from tests.ui.settling import settle
 from tests.ui.talking import inbox
 from ui.dialogs.write_down import WriteDown
@@ -99,3 +100,22 @@ def test_the_colleague_is_written_to_in_a_letter_of_its_own(demo: Window) -> Non
     (draft,) = [one for one in demo.bench.letters.drafts() if one.subject == "Mikor lesz újra raktáron az üveges?"]
     assert [box.address for box in draft.receivers] == ["jon@sitrona.example"]
     assert draft.text == ""
+
+
+def test_that_it_was_not_passed_on_is_said_by_a_command_and_undone(demo: Window) -> None:
+    page = inbox(demo)
+    (number,) = demo.bench.store.read.execute("SELECT conversation_id FROM passed_on").fetchone()
+    page.open(number)
+    settle()
+    demo.run("not_passed_on")
+    settle()
+    assert passed_on(demo.bench.store.read, number) is None
+    assert "Tamás wrote to support" not in _said(page)
+    shown = toast(demo).accessibleName()
+    assert "Tamás" in shown
+    assert "no longer passed on by Jón Einarsson" in shown
+    demo.run("not_passed_on")
+    assert toast(demo).accessibleName() == "This conversation isn't marked as passed on."
+    demo.run("undo")
+    settle()
+    assert "Tamás wrote to support" in _said(page)

@@ -17,7 +17,7 @@ from ui.look import languages, text
 from ui.look.text import tr
 from ui.pages.handoffs import words
 from ui.pages.handoffs.foot import Choice, Foot
-from ui.widgets.avatar import Avatar, Chip
+from ui.widgets.avatar import Avatar, Icon
 from ui.widgets.buttons import LinkButton
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Figure, Heading, Label
@@ -38,7 +38,7 @@ class MateView(QWidget):
         super().__init__(parent)
         self.pane = Scroll((28, 20, 24, 16), 10)
         self._avatar, self._name = Avatar("", "", 44), Label("", "member", wrap=True)
-        self._line, self._away = Label("", "meta", "text2", wrap=True), Chip("", "warn", "clock")
+        self._line, self._away = Label("", "meta", "text2", wrap=True), Label("", "meta", "warn", weight=500, wrap=True)
         named = QVBoxLayout()
         named.setSpacing(2)
         named.addWidget(self._name)
@@ -49,16 +49,21 @@ class MateView(QWidget):
         head.addLayout(named, 1)
         column = self.pane.column
         column.addLayout(head)
-        chips = QHBoxLayout()
-        chips.addWidget(self._away)
-        chips.addStretch(1)
-        column.addLayout(chips)
+        self._away_line = QWidget()
+        away = QHBoxLayout(self._away_line)
+        away.setContentsMargins(0, 0, 0, 0)
+        away.setSpacing(6)
+        away.addWidget(Icon("clock", "warn", 15), 0, Qt.AlignmentFlag.AlignTop)
+        away.addWidget(self._away, 1)
+        column.addWidget(self._away_line)
         self._figures = Flow(gap=22)
         self.figures = [Figure("", "") for _ in range(5)]
         for figure in self.figures:
             self._figures.addWidget(figure)
         self.figures[4].explained(tr("The median of working days from hand-off to answer, within a year"))
         column.addLayout(self._figures)
+        self.in_time = Label("", "meta", "text2", wrap=True)
+        column.addWidget(self.in_time)
         self.often = Label("", "body", "warn", wrap=True)
         column.addWidget(self.often)
         self._facts = QVBoxLayout()
@@ -98,8 +103,8 @@ class MateView(QWidget):
         self._name.setText(text.plain(mate.name))
         shown = (text.embed(mate.role), text.embed(mate.team), text.isolate(mate.email))
         self._line.setText(text.sentence(" · ".join(filter(None, shown))) or tr("No details yet"))
-        self._away.set(away, "warn", "clock")
-        self._away.setVisible(bool(away))
+        self._away.setText(away)
+        self._away_line.setVisible(bool(away))
         usual = "–" if load.usual_days is None else text.number(round(load.usual_days))
         for figure, (value, caption, tone) in zip(
             self.figures,
@@ -113,6 +118,8 @@ class MateView(QWidget):
             strict=True,
         ):
             figure.set(value, caption, tone)
+        self.in_time.setText(load.in_time_words)
+        self.in_time.setVisible(bool(load.in_time_words))
         self.often.setText(tr("Asked often: {why}").format(why=load.too_often) if load.too_often else "")
         self.often.setVisible(bool(load.too_often))
         self._show_facts(mate)

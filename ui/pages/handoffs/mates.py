@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionViewItem, QVBoxLa
 
 from app.base import clock
 from app.handoffs import Load
-from app.teammates import Teammate, is_away
+from app.teammates import Teammate, absence
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.handoffs import words
@@ -36,7 +36,7 @@ _MARGINS = (24, 22)
 
 @dataclass(frozen=True, slots=True)
 class MateRow:
-    """A teammate with what lies with them; `away` says until when, and who stands in, "" if they are here."""
+    """A teammate with what lies with them; `away` says when, now or later, and who stands in, "" if they are here."""
 
     mate: Teammate
     load: Load
@@ -166,14 +166,14 @@ class MatesView(QWidget):
         current = self.current()
         keep = keep if keep is not None else current.id if current else None
         everyone = self._bench.teammates.all(archived=True)
-        names = {mate.id: mate.name for mate in everyone}
+        by_id = {mate.id: mate for mate in everyone}
         gone = self.switch.current() == "gone"
         self.switch.set_counts({"gone": sum(mate.archived for mate in everyone)})
         now = clock.now()
         loads = self._bench.handoffs.loads(self._bench.blocks.working(now).free)
         today = clock.local(now).date()
         shown = [mate for mate in everyone if mate.archived == gone]
-        self.model.show_rows([MateRow(mate, loads.get(mate.id, Load()), away(mate, names, today)) for mate in shown])
+        self.model.show_rows([MateRow(mate, loads.get(mate.id, Load()), away(mate, by_id, today)) for mate in shown])
         kept = self.model.place_of(keep) if keep is not None else -1
         self.list.choose(kept if kept >= 0 else min(0, len(shown) - 1))
         self._show()
@@ -199,11 +199,7 @@ class MatesView(QWidget):
         return (self.switch, self.list)
 
 
-def away(mate: Teammate, names: Mapping[int, str], today: date) -> str:
-    """That they are away, until when and who stands in, as in "Away until Mon 7 Dec, Petra stands in"; "" if not."""
-    if not is_away(mate, today):
-        return ""
-    stand_in = names.get(mate.stand_in_id or 0, "")
-    until = words.when(mate.away_until, today)
-    shown = tr("Away until {day}").format(day=until) if until else tr("Away")
-    return tr("{away}, {name} stands in").format(away=shown, name=text.plain(stand_in)) if stand_in else shown
+def away(mate: Teammate, everyone: Mapping[int, Teammate], today: date) -> str:
+    """When they are away, now or later, and who stands in: "Away until Mon 7 Dec, Petra stands in"; "" if never."""
+    said = text.plain(absence(mate, everyone, today, lambda day: words.when(day, today)))
+    return said[:1].upper() + said[1:]

@@ -24,6 +24,8 @@ from ui.widgets.scaled import scaled
 _ID_WIDTH, _NAME_WIDTH = 92, 150
 _TILE_WIDTH, _BESIDE_WIDTH = 160, 480
 """CSS pixels from which a tile has its icon, and a row what changes beside its name."""
+_LEAST_STRETCH = 9
+"""A tile is as wide as its words are long, and no narrower than so many letters."""
 _MOST_CHARS = 600
 """Characters of a value that are shown where one chooses; the rest is in the file."""
 _MOST_READINGS = 4
@@ -44,6 +46,7 @@ class Tile(Panel):
         """Start at nothing."""
         super().__init__(fill=f"{tone}_bg", edge="", margin=8)
         self._words = words
+        self.stretch = max(len(words), _LEAST_STRETCH)
         row = QHBoxLayout()
         row.setContentsMargins(2, 0, 2, 0)
         row.setSpacing(8)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.handoffs import ANSWERED
-from app.returns import COLUMN_NAMES, Preview, Row, decisions, encoding_name
+from app.returns import Choices, Preview, Row, decisions
 from ui.frame.doing import show_errors, undoable
 from ui.frame.working import Working
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.handoffs import returned_words as told
+from ui.pages.handoffs.how_read import HowRead
 from ui.pages.handoffs.returned_rows import AppliedLine, ConflictCard, QuietLine, RejectedLine, Tile
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from app.base.errors import UserError
     from ui.frame.page import Frame
 
+_COLUMNS = "columns"
+"""What is open while one says which column is which."""
 _MOST_SHOWN = 60
 """Rows of a section that are shown at once; of more it says how many there are."""
 
@@ -39,7 +42,7 @@ class ReturnView(QWidget):
         super().__init__(parent)
         self._frame, self._bench = frame, frame.bench
         self._preview: Preview | None = None
-        self._choices: dict[tuple[int, str], str] = {}
+        self._how: HowRead | None = None
         self._cards: list[ConflictCard] = []
         self._open: set[str] = set()
         self._working: Working | None = None
@@ -58,7 +61,7 @@ class ReturnView(QWidget):
         line.setSpacing(12)
         line.addWidget(Icon("file-spreadsheet", "accent", 20))
         self.title = ElidedLabel("", "section", "text", weight=600)
-        self.line = ElidedLabel("", "meta", "text2")
+        self.line = Label("", "meta", "text2", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
@@ -72,7 +75,7 @@ class ReturnView(QWidget):
             "rejected": Tile("circle-x", "danger", tr("rejected")),
         }
         for tile in self.tiles.values():
-            tiles.addWidget(tile, 1)
+            tiles.addWidget(tile, tile.stretch)
         column = QVBoxLayout()
         column.setContentsMargins(24, 16, 24, 0)
         column.setSpacing(12)
@@ -84,7 +87,7 @@ class ReturnView(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(24, 12, 20, 12)
         row.setSpacing(8)
-        self.hint = ElidedLabel("", "meta", "text2")
+        self.hint = Label("", "meta", "text2", wrap=True)
         self.not_now = ActionButton(tr("Not now"), kind="quiet")
         self.not_now.clicked.connect(self.close_preview)
         self.go = ActionButton(tr("Apply"), "check", kind="primary", height=32)
@@ -109,7 +112,7 @@ class ReturnView(QWidget):
 
     def read(self, name: str, work: Callable[[], Preview]) -> None:
         """Read a file on a worker, then show it; what is shown now is given up."""
-        self._preview, self._choices, self._open = None, {}, set()
+        self._preview, self._open = None, set()
         self._show_reading(name)
         self._run(work)
 
@@ -157,7 +160,9 @@ class ReturnView(QWidget):
         if found is None:
             return
         self.title.setText(found.name)
-        self.line.setText(self._said(found))
+        self.line.setText(told.whose(found))
+        for tile in self.tiles.values():
+            tile.setVisible(found.settled)
         self.tiles["applied"].set_count(len(found.applied))
         self.tiles["both"].set_count(len(found.both_changed))
         self.tiles["rejected"].set_count(len(found.rejected))
@@ -167,24 +172,29 @@ class ReturnView(QWidget):
         column = self.body.column
         for note in found.notes:
             column.addWidget(Label(note, "meta", "warn" if found.read_before else "text2", wrap=True))
-        if not found.certain:
-            self._add_encodings(found)
+        self._add_how(found)
         self._section(tr("Will be applied"), found.applied, lambda row: AppliedLine(found.kind, row))
         self._add_conflicts(found)
         self._add_rejected(found.rejected)
-        self._folded("ignored", tr("Edits that aren't applied"), _ignored(found.ignored))
+        self._folded("ignored", tr("Edits that aren't applied"), told.ignored(found.ignored))
         self._folded("unchanged", tr("Unchanged"), [(row, row.reason or tr("As it was.")) for row in found.unchanged])
         column.addStretch(1)
         self.body.verticalScrollBar().setValue(at)
         self._count()
 
-    @staticmethod
-    def _said(found: Preview) -> str:
-        rows = text.counted(len(found.rows), "{count} row", "{count} rows")
-        if not found.teammates:
-            return tr("{rows}. Nothing is written yet.").format(rows=rows)
-        names = text.isolate(", ".join(found.teammates[:2]) + (", …" if len(found.teammates) > 2 else ""))  # noqa: PLR2004
-        return tr("From {names}, {rows}. Nothing is written yet.").format(names=names, rows=rows)
+    def _add_how(self, found: Preview) -> None:
+        """How the file is read, and what can be said about it."""
+        self._how = HowRead(found, naming=_COLUMNS in self._open)
+        self._how.encoded.connect(self._encode)
+        self._how.said.connect(self._name_columns)
+        self._how.afresh.connect(self._start_over)
+        self._how.opened.connect(self._open_columns)
+        self.body.column.addWidget(self._how)
+
+    def _open_columns(self) -> None:
+        self._open |= {_COLUMNS}
+        self._show()
+        self.activate()
 
     def _add_rejected(self, rows: Sequence[Row]) -> None:
         if rows:
@@ -220,7 +230,7 @@ class ReturnView(QWidget):
         column.addWidget(self._decided)
         for row in rows[:_MOST_SHOWN]:
             for conflict in row.conflicts:
-                card = ConflictCard(found, row, conflict, self._choices.get((row.number or 0, conflict.column)))
+                card = ConflictCard(found, row, conflict, found.choices.get((row.number or 0, conflict.column)))
                 card.chosen.connect(self._chose)
                 self._cards.append(card)
                 column.addWidget(card)
@@ -258,44 +268,33 @@ class ReturnView(QWidget):
         self._open ^= {self.sender().objectName()}
         self._show()
 
-    def _add_encodings(self, found: Preview) -> None:
-        """The old code pages that a file may be in, each with how it reads there."""
-        column = self.body.column
-        column.addWidget(
-            Label(tr("Which of these looks right? The file doesn't say which encoding it uses."), wrap=True)
-        )
-        for code, sample in found.encodings:
-            line = QHBoxLayout()
-            line.setSpacing(10)
-            button = ActionButton(encoding_name(code), kind="outline", height=26)
-            button.setObjectName(code)
-            button.clicked.connect(self._encode)
-            line.addWidget(button)
-            line.addWidget(ElidedLabel(sample, "body", "text"), 1)
-            column.addLayout(line)
-
     def _count(self) -> None:
         """Say how many rows will be written, and what is still to be decided."""
         found = self._preview
         if found is None:
             return
         rows = self._written(found)
-        self.go.set_title(text.counted(len(rows), "Apply {count} row", "Apply {count} rows"))
-        self.go.setEnabled(found.certain and bool(rows or self._choices))
+        naming = self._how is not None and self._how.columns is not None
+        apply = text.counted(len(rows), "Apply {count} row", "Apply {count} rows")
+        self.go.set_title(tr("Read it this way") if naming else apply)
+        self.go.setEnabled(naming or (found.certain and bool(rows or found.choices)))
         if found.both_changed:
             cells = [(row.number or 0, conflict.column) for row in found.both_changed for conflict in row.conflicts]
-            done = sum(cell in self._choices for cell in cells)
+            done = sum(cell in found.choices for cell in cells)
             self._decided.aside.setText(
                 tr("{done} of {all} decided").format(done=text.number(done), all=text.number(len(cells)))
             )
-        self.hint.setText(_hint(found, rows))
+        self.hint.setText(told.hint(found, rows))
+
+    def _choices(self) -> Choices:
+        return {} if self._preview is None else self._preview.choices
 
     def _written(self, found: Preview) -> list[Row]:
         """The rows that will be written as it is decided now."""
         return [row for row in found.rows if not row.rejected and self._writes(row)]
 
     def _writes(self, row: Row) -> bool:
-        chosen = decisions(row, self._choices)
+        chosen = decisions(row, self._choices())
         return bool(row.changes) or any(value != "mine" for value in (chosen or {}).values())
 
     # Doing
@@ -310,7 +309,10 @@ class ReturnView(QWidget):
         return found
 
     def activate(self) -> None:
-        """Put the focus on the first choice that is open, else on Apply."""
+        """Put the focus on the columns that are to be named, on the first choice that is open, else on Apply."""
+        if self._how is not None and self._how.columns is not None:
+            self._how.columns.start()
+            return
         card = self._next_card()
         if card is not None:
             card.options[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -320,7 +322,7 @@ class ReturnView(QWidget):
             self.not_now.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _next_card(self) -> ConflictCard | None:
-        return next((card for card in self._cards if card.key not in self._choices), None)
+        return next((card for card in self._cards if card.key not in self._choices()), None)
 
     def choose(self, place: int) -> None:
         """Choose the first, second … value of the card in focus, else of the first that is open, and go on."""
@@ -338,22 +340,33 @@ class ReturnView(QWidget):
             self.go.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _chose(self, number: int, column: str, value: str) -> None:
-        self._choices[number, column] = value
-        self._count()
+        if self._preview is not None and self._working is None:
+            self._preview = self._bench.returns.choose(self._preview, number, column, value)
+            self._count()
 
     def _answered(self, line: int, column: str, value: str) -> None:
         found = self._preview
         if found is not None:
             self._run(lambda: self._bench.returns.answer(found, line, column, value))
 
-    def _encode(self) -> None:
-        found, code = self._preview, self.sender().objectName()
+    def _encode(self, code: str) -> None:
+        found = self._preview
         if found is not None:
-            self._run(
-                lambda: self._bench.returns.read_bytes(
-                    found.name, found.sheet.content, encoding=code, message_id=found.message_id
-                )
-            )
+            self._run(lambda: self._bench.returns.encode(found, code))
+
+    def _name_columns(self, said: dict[str, str]) -> None:
+        found = self._preview
+        twice = self._how.columns.twice() if self._how is not None and self._how.columns is not None else ""
+        if twice:
+            self._frame.fail(twice)
+        elif found is not None:
+            self._open.discard(_COLUMNS)
+            self._run(lambda: self._bench.returns.columns(found, said))
+
+    def _start_over(self) -> None:
+        found = self._preview
+        if found is not None:
+            self._run(lambda: self._bench.returns.start_over(found))
 
     def _ask(self, teammate: str) -> None:
         found = self._preview
@@ -379,29 +392,35 @@ class ReturnView(QWidget):
             self._frame.toast(tr("{rows} saved as {file}.").format(rows=rows, file=text.isolate(path.name)))
 
     def apply(self) -> None:
-        """Write what is clear and chosen, as one action."""
+        """Write what is clear and chosen, as one action; where columns are to be named, read them by what is chosen."""
         found = self._preview
         if found is None or not self.go.isEnabled():
             return
-        open_rows = sum(bool(row.rejected) or decisions(row, self._choices) is None for row in found.rows)
-        said = " ".join(filter(None, (_toast(found, self._written(found)), _left(open_rows))))
+        if self._how is not None and self._how.columns is not None:
+            self._how.submit()
+            return
+        open_rows = sum(bool(row.rejected) or decisions(row, found.choices) is None for row in found.rows)
+        said = " ".join(filter(None, (told.applied(found, self._written(found)), told.left(open_rows))))
         with undoable(self._frame, said):
-            self._bench.returns.apply(found, self._choices)
+            self._bench.returns.apply(found)
             self._preview = None
             self._end()
             self.applied.emit()
 
     def close_preview(self) -> None:
-        """Close it; nothing is written, and the file can be read again."""
+        """Close it; nothing is written, and the file can be read again: what was chosen is there then."""
         if self._working is not None:
             self._working.leave()
             self._working = None
+        if self._preview is not None and self._preview.decided:
+            kept = tr("What you chose for {file} is kept. Open the file again to go on.")
+            self._frame.toast(kept.format(file=text.isolate(self._preview.name)))
         self._preview = None
         self._end()
         self.ended.emit()
 
     def _end(self) -> None:
-        self._choices, self._cards = {}, []
+        self._cards, self._how = [], None
         self.body.clear()
 
 
@@ -413,44 +432,3 @@ class _Choose:
 
     def __call__(self) -> None:
         self._view.choose(self._place)
-
-
-def _ignored(rows: Iterable[Row]) -> list[tuple[Row, str]]:
-    return [
-        (row, tr("{column}: {reason}").format(column=tr(COLUMN_NAMES[edit.column]), reason=edit.reason))
-        for row in rows
-        for edit in row.ignored
-    ]
-
-
-def _hint(found: Preview, rows: Sequence[Row]) -> str:
-    """What follows from applying it: whose answer is there, so that they are told next."""
-    if not found.certain:
-        return tr("Choose first how the file is to be read.")
-    answered = sum(map(_is_answer, rows))
-    if found.kind == "handoffs" and answered:
-        return text.counted(answered, "{count} member to tell next.", "{count} members to tell next.")
-    return tr("Nothing is written yet.") if rows else tr("There's nothing to write.")
-
-
-def _is_answer(row: Row) -> bool:
-    return any(change.column == "status" and change.now in ANSWERED for change in row.changes)
-
-
-def _left(rows: int) -> str:
-    """What was not written, so that nobody believes the file is dealt with; "" for nothing."""
-    return "" if not rows else text.counted(
-        rows, "{count} row isn't settled yet: read the file again to see why.",
-        "{count} rows aren't settled yet: read the file again to see why.",
-    )  # fmt: skip
-
-
-def _toast(found: Preview, rows: Sequence[Row]) -> str:
-    """What was done, with the file and whose it is."""
-    file, names = text.isolate(found.name), text.isolate(", ".join(found.teammates))
-    if not names:
-        return text.counted(len(rows), "{file}: {count} row applied.", "{file}: {count} rows applied.", file=file)
-    return text.counted(
-        len(rows), "{file} from {names}: {count} row applied.", "{file} from {names}: {count} rows applied.",
-        file=file, names=names,
-    )  # fmt: skip

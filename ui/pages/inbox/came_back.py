@@ -74,6 +74,8 @@ class CameBackNotice(Notice):
     def _tell(self) -> None:
         today = clock.local(clock.now()).date()
         said = [_answered(one, today) for one in self._owed]
+        if any(one.outrun for one in self._owed):
+            said.append(tr("The reply that's on its way was written before that."))
         member = text.name(self._owed[-1].member)
         self.setToolTip(text.plain(" ".join(said)).replace("<", "\u2039"))
         if self._brief and not self._other:

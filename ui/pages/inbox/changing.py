@@ -156,12 +156,13 @@ class CorrectionStrip(ChangeStrip):
         self.words.setTextCursor(cursor)
 
     def _draft(self) -> Draft:
-        return Draft(self.words.toPlainText(), self._changing.language)
+        words = Draft(self.words.toPlainText(), self._changing.language)
+        return self._bench.outbox.read_by(words, self._changing.conversation)
 
     def _check(self) -> None:
         """Mark what the voice guide finds; the worst is said, and a reason asked for where one is needed."""
         draft = self._draft()
-        found = self._bench.voice.check(draft.text, draft.language)
+        found = self._bench.voice.look(draft)
         self.words.mark(found)
         words = tr("“{words}”: {why}").format(words=found[0].words, why=found[0].why) if found else ""
         self.hint.setText(text.plain(words))
@@ -189,6 +190,11 @@ class Changing(QObject):
     def language(self) -> str:
         """The language of the open conversation."""
         return str(self._pane.here().row.language)
+
+    @property
+    def conversation(self) -> int:
+        """The id of the open conversation."""
+        return int(self._pane.here().row.id)
 
     def ask(self, purpose: str, message: int = 0, words: str = "") -> None:
         """Open the strip for a message id; for 0, for the latest one of ours. A reply that is not sent is edited.

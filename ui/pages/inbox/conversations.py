@@ -30,8 +30,15 @@ if TYPE_CHECKING:
     from app.inbox.views import View
     from app.store.changes import Changes
     from app.workbench import Workbench
-    from ui.pages.inbox.mark_bar import MarkBar
+    from ui.shared.mark_bar import MarkBar
     from ui.widgets.buttons import Runner
+
+_FOR_ALL = ("done", "snooze", "labels", "handoff")
+"""The commands that the bar offers for all that are marked."""
+
+
+def _selected(count: int) -> str:
+    return text.counted(count, "{count} conversation selected", "{count} conversations selected")
 
 
 class ConversationList(QWidget):
@@ -334,9 +341,9 @@ class ConversationList(QWidget):
         self.head.show_marked_count(count)
         self.delegate.marking = bool(count)
         if self._bar is None and count:
-            from ui.pages.inbox.mark_bar import MarkBar  # noqa: PLC0415  at its first use
+            from ui.shared.mark_bar import MarkBar  # noqa: PLC0415  at its first use
 
-            self._bar = MarkBar(self._runner)
+            self._bar = MarkBar(self._runner, _FOR_ALL, _selected)
             self._column.addWidget(self._bar)
         if self._bar is not None:
             self._bar.show_count(count, self.marks.away)

@@ -31,7 +31,10 @@ class Joining(QObject):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers that need an open conversation, by command id."""
-        return {"join": self.join, "part": self.part, "link": self.link, "unlink": self.unlink}
+        return {
+            "join": self.join, "part": self.part, "link": self.link, "unlink": self.unlink,
+            "not_passed_on": self.not_passed_on,
+        }  # fmt: skip
 
     def _marked(self) -> list[ConversationRow]:
         """The marked conversations, the oldest first, if there are several; else none."""
@@ -90,6 +93,20 @@ class Joining(QObject):
             from ui.pages.inbox.join_strips import UnlinkStrip  # noqa: PLC0415  loaded at first use
 
             pane.show_strip(UnlinkStrip(pane.bench, opened))
+
+    def not_passed_on(self) -> None:
+        """Say that nobody passed the open conversation on."""
+        from app.inbox.passed import was_not_passed_on  # noqa: PLC0415  few conversations were passed on
+
+        pane, opened = self._pane, self._pane.here()
+        if opened.passed is None:
+            pane.frame.toast(tr("This conversation isn't marked as passed on."))
+            return
+        said = tr("{member}: no longer passed on by {name}.").format(
+            member=text.name(opened.row.member or opened.row.title), name=text.name(opened.passed.by)
+        )
+        with undoable(pane.frame, said):
+            was_not_passed_on(pane.bench.store, opened.row.id)
 
     def part(self, message: int = 0) -> None:
         """Ask which letter to part from the open conversation; by default the one that a reply would answer."""

@@ -77,7 +77,7 @@ class Onward(QObject):
         answers = self._pane.composer.whom.answers
         with show_errors(self._pane.frame):
             draft = offer(bench.templates, opened.row.id, answers)
-            cleared = bench.voice.clear(draft)
+            cleared = bench.voice.clear(bench.outbox.read_by(draft, opened.row.id, answers))
             mine = is_by_hand(opened.row.kind, opened.account_mode)
             hold = 0 if mine else bench.settings.number("hold_seconds")
             self._pane.composer.keep()

@@ -46,8 +46,8 @@ from ui.widgets.scaled import scaled
 if TYPE_CHECKING:
     from app.store.changes import Changes
     from ui.pages.inbox.composer import Composer
-    from ui.pages.inbox.marks import Marks
     from ui.shared.act import Act
+    from ui.shared.row_marks import Marks
     from ui.widgets.strip import Strip
 
 _ONE_PANE_WIDTH = 690
@@ -56,11 +56,11 @@ _MINUTE_MS = 60_000
 _TABLES = (
     "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
     "conversation_label", "draft_beside", "conversation_link", "known_name", "letter_draft", "outgoing_file",
-    "account", "block",
+    "account", "block", "passed_on",
 )  # fmt: skip
 MENU = (
     ("unhappy", "hard", "kind_word", "labels", "edit_labels", "note", "write_down"),
-    ("join", "part", "link", "unlink"),
+    ("join", "part", "link", "unlink", "not_passed_on"),
     ("correct", "withdraw", "moderate", "solution", "moderation_log"),
     ("react", "react_with", "forward", "to_private", "write_member"),
     ("quotations", "left_out", "save_original", "save_file", "pictures"),

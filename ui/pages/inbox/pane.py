@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
     from ui.pages.inbox.composer import Composer
     from ui.pages.inbox.conversations import ConversationList
-    from ui.pages.inbox.marks import Marks
     from ui.pages.inbox.talk import Talk
     from ui.shared.act import Act
+    from ui.shared.row_marks import Marks
     from ui.widgets.strip import Strip
 
 

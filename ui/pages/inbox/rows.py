@@ -11,7 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from ui.look.text import tr
-from ui.pages.inbox.marks import Marks
+from ui.shared.row_marks import Marks
 from ui.widgets.rowview import RowView
 
 if TYPE_CHECKING:

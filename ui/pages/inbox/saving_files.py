@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.base.filenames import may_be_table
+from app.base.filenames import may_hold_table
 from app.base.sizes import in_words
 from ui.frame.doing import show_errors
 from ui.look import text
@@ -52,7 +52,7 @@ class SavingFiles(QObject):
 
     def came_back(self, file: AttachedFile) -> bool:
         """Whether a file is one that a teammate edited."""
-        if not file.is_here or not may_be_table(file.name, file.type):
+        if not file.is_here or not may_hold_table(file.name, file.type):
             return False
         if file.id not in self._known:
             content = self._pane.bench.attachments.here(file.id)

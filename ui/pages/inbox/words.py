@@ -16,7 +16,7 @@ from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from app.inbox import Opened
-    from app.voice import Cleared, Stopped
+    from app.voice import Cleared, Draft, Stopped
     from app.workbench import Workbench
     from ui.frame.page import Frame
     from ui.pages.inbox.whom import Whom
@@ -34,9 +34,10 @@ class Words(QObject):
     def __init__(self, bench: Workbench, frame: Frame, field: DraftField, whom: Whom) -> None:
         """Start with an empty `field`; templates are filled in for the receiver that `whom` says."""
         super().__init__(field)
-        self._bench, self._frame, self._field = bench, frame, field
+        self._bench, self._frame, self._field, self._whom = bench, frame, field, whom
+        self._talk = 0
         self.language = LanguageChip()
-        self.voice = VoiceCheck(bench, field, self.language)
+        self.voice = VoiceCheck(bench, field, self.language, self._read_by)
         self.counter, self.length = Label("", "meta", "text2"), LengthStrip()
         self.limit = Limit(field, self.counter, self.length)
         self.templates = TemplateFilling(bench, frame, field, self.language, whom)
@@ -52,6 +53,7 @@ class Words(QObject):
 
     def show_conversation(self, opened: Opened) -> None:
         """Show another conversation's draft; `check` it once its receiver is shown too."""
+        self._talk = opened.row.id
         self.voice.forget(opened.row.id)
         self._field.setPlainText(opened.draft)
         self.language.set_language(opened.row.language)
@@ -98,7 +100,11 @@ class Words(QObject):
 
         template, variant = self.templates.used or (None, "")
         draft = Draft(self.text(), self.language.code, template, variant)
-        return self._bench.voice.clear(draft, reason=self.voice.reason())
+        return self._bench.voice.clear(self._read_by(draft), reason=self.voice.reason())
+
+    def _read_by(self, draft: Draft) -> Draft:
+        """The draft with who is going to read it, and the files that go along."""
+        return self._bench.outbox.read_by(draft, self._talk, self._whom.answers, self._whom.addressing)
 
     def insist(self, why: Stopped) -> None:
         """Show why the draft was not sent."""

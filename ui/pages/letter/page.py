@@ -71,7 +71,8 @@ class LetterPage(Page):
         self.field.takes_files = True
         self.ending = Label("", "meta", "text3", wrap=True)
         self.files = OutgoingFilesRow(self.bench, self.frame, self._begin_files)
-        self.voice = VoiceCheck(self.bench, self.field, self.language)
+        read_by = self.bench.letters.read_by
+        self.voice = VoiceCheck(self.bench, self.field, self.language, lambda words: read_by(words, self._written()))
         self.picker = TemplatePicker(
             self.bench, self.field, lambda number: picked_for(self, number), lambda: languages_of(self)
         )
@@ -479,9 +480,8 @@ class LetterPage(Page):
         template, variant = self._used or (self.draft.template_id, "")
         draft = Draft(self.field.toPlainText().strip(), self.language.code, template, variant)
         try:
-            return self.bench.voice.clear(
-                draft, reason=self.voice.reason(), wordless=self.draft.forwards_id is not None
-            )
+            known, wordless = self.voice.read_by(draft), self.draft.forwards_id is not None
+            return self.bench.voice.clear(known, reason=self.voice.reason(), wordless=wordless)
         except Stopped as why:
             self._check()
             if why.findings:

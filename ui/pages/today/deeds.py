@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from ui.shared.stopwatch import Stopwatch
 
 
+GREETED = ("birthday", "name_day")
+"""Notes of rows that open a message to the member at once: there is nothing else to do about them."""
+
+
 class Deeds(QObject):
     """Acts on rows through the frame and the desks; `read` is called when the day has changed by it."""
 
@@ -45,6 +49,8 @@ class Deeds(QObject):
             self._frame.run("reply")
         elif row.noun == "letter":
             self._frame.go("letter", ("draft", row.id))
+        elif row.noun == "member" and row.note in GREETED:
+            self._frame.go("letter", ("member", row.id))
         elif row.noun == "member":
             self._frame.go("members", row.id)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from ui.pages.handoffs.giving import FileStrip
 from ui.pages.handoffs.mate_form import TeammateStrip, ThankStrip
 from ui.pages.handoffs.page import HandoffsPage
 from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip
-from ui.pages.handoffs.words import sign
+from ui.pages.handoffs.words import sign, when
 from ui.shell.window import Window
 
 
@@ -198,10 +199,26 @@ def test_a_teammate_is_shown_with_what_lies_with_them(page: HandoffsPage, demo: 
         (mate.id,),
     ).fetchone()[0]
     assert page.mates.view.figures[0].value.text() == str(count)
-    assert "stands in" in page.mates.view._away.accessibleName()
+    assert "stands in" in page.mates.view._away.text()
     page.mates.handoff.emit(farkas.id)
     settle()
     assert (page.on_mates, one(page).id) == (False, farkas.id)
+
+
+def test_an_absence_to_come_is_shown_with_who_stands_in(page: HandoffsPage, demo: Window) -> None:
+    jon, hildur = demo.bench.teammates.named("Jón"), demo.bench.teammates.named("Hildur")
+    today = clock.local(clock.now()).date()
+    first, last = (today + timedelta(days=days) for days in (3, 10))
+    coming = {"away_from": first.isoformat(), "away_until": last.isoformat(), "stand_in_id": hildur.id}
+    demo.bench.teammates.edit(jon.id, coming)
+    page.open(("teammate", jon.id))
+    settle()
+    said = page.mates.view._away.text()
+    assert said.startswith("Away ")
+    assert when(first.isoformat(), today) in said
+    assert when(last.isoformat(), today) in said
+    assert said.endswith("Hildur Ragnarsdóttir stands in")
+    assert said in page.mates.model.index(page.mates.list.place(), 0).data()
 
 
 def test_a_teammate_is_thanked_removed_and_brought_back_by_keys(page: HandoffsPage, demo: Window) -> None:

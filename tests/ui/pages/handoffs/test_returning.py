@@ -18,12 +18,13 @@ from tests.ui.settling import key, settle, until
 from tests.ui.shell.test_dropping import drop, mime
 from tests.ui.talking import anchors
 from ui.frame import files
+from ui.pages.handoffs.how_read import ColumnsForm
 from ui.pages.handoffs.letter_strip import LetterStrip
 from ui.pages.handoffs.page import HandoffsPage
 from ui.pages.handoffs.returned_rows import RejectedLine
 from ui.pages.inbox.page import InboxPage
 from ui.shell.window import Window
-from ui.widgets.buttons import ActionButton
+from ui.widgets.buttons import ActionButton, LinkButton
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -258,3 +259,84 @@ def test_a_form_over_the_preview_keeps_ctrl_enter_for_itself(demo: Window, tmp_p
     assert getattr(page, "strip", None) is None
     assert page.returning.active
     assert "apply_return" in page.handlers()
+
+
+def strange(copy: Copy) -> Copy:
+    """The file with titles that nobody knows, its columns the other way round."""
+    copy.header = [f"Στήλη {place}" for place in range(len(copy.header))][::-1]
+    copy.rows = [row[::-1] for row in copy.rows]
+    return copy
+
+
+@pytest.mark.slow
+def test_unknown_columns_are_named_by_keyboard_and_the_next_file_is_read_by_itself(
+    demo: Window, tmp_path: Path, copy: Copy
+) -> None:
+    numbers = [number(copy, row) for row in (0, 1)]
+    strange(copy.edit(0, status="solved", answer="A new box went out by courier this morning"))
+    page, found = shown(demo, copy.save(tmp_path))
+    assert not found.settled
+    assert not page.returning.tiles["applied"].isVisible()
+    form = page.returning.findChild(ColumnsForm)
+    assert form is not None
+    assert form.isAncestorOf(page.returning.focusWidget())
+    assert {name for name, choice in form.choices.items() if choice.key()} >= {"handoff_id", "rev", "status", "answer"}
+    send(demo, press(Qt.Key.Key_Return, "\r", 36, CTRL))
+    until(lambda: page.returning.tiles["applied"].count.text() == "1")
+    send(demo, press(Qt.Key.Key_Return, "\r", 36, CTRL))
+    settle()
+    assert demo.bench.handoffs.get(numbers[0]).answer == "A new box went out by courier this morning"
+    copy.rows[1][copy.header.index("Στήλη 14")] = "declined"
+    copy.name = "second.csv"
+    page, found = shown(demo, copy.save(tmp_path))
+    assert [row.number for row in found.applied] == [numbers[1]]
+
+
+@pytest.mark.slow
+def test_a_column_cannot_be_two_of_ours(demo: Window, tmp_path: Path, copy: Copy) -> None:
+    page, found = shown(demo, strange(copy).save(tmp_path))
+    form = page.returning.findChild(ColumnsForm)
+    assert form is not None
+    form.choices["answer"].set_key(found.proposed["status"])
+    page.returning.apply()
+    settle()
+    assert "can't be both Status and Answer" in toast(demo).accessibleName()
+    assert page.returning.preview is found
+
+
+@pytest.mark.slow
+def test_choices_are_there_again_when_the_file_is_opened_again_until_one_starts_over(
+    demo: Window, tmp_path: Path, copy: Copy
+) -> None:
+    path = copy.edit(0, answer="Theirs").edit(1, answer="Theirs too").save(tmp_path)
+    for row in (0, 1):
+        demo.bench.handoffs.edit(number(copy, row), {"answer": "Mine"})
+    page, _found = shown(demo, path)
+    key(demo, "2")
+    settle()
+    send(demo, press(Qt.Key.Key_Escape, "\x1b", 9))
+    settle()
+    assert "What you chose for" in toast(demo).accessibleName()
+    assert "jon.csv" in toast(demo).accessibleName()
+    page, found = shown(demo, path)
+    assert found.choices == {(number(copy, 0), "answer"): "Theirs"}
+    assert page.returning.go.isEnabled()
+    over = next(link for link in page.returning.findChildren(LinkButton) if link.title() == "Start over")
+    over.click()
+    until(lambda: page.returning.preview is not None and not page.returning.preview.choices)
+    assert demo.bench.kept_forms.every() == []
+
+
+@pytest.mark.slow
+def test_a_column_that_is_left_out_can_be_named_after_all(demo: Window, tmp_path: Path, copy: Copy) -> None:
+    copy.edit(0, answer="The label was wrong, a new one is on its way").retitle({"answer": "What I found out"})
+    page, found = shown(demo, copy.save(tmp_path))
+    assert not found.applied
+    link = next(one for one in page.returning.findChildren(LinkButton) if "which column" in one.title())
+    link.click()
+    settle()
+    form = page.returning.findChild(ColumnsForm)
+    assert form is not None
+    assert form.choices["answer"].key() == "What I found out"
+    page.returning.apply()
+    until(lambda: page.returning.tiles["applied"].count.text() == "1")

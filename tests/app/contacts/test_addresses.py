@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from app.contacts.addresses import NoAddressError, addresses
 from app.imports import Imports
-from app.imports.addresses import NoAddressError, addresses
 from app.store.store import Store
 from tests.app.imports.conftest import Write, mail, mbox
 

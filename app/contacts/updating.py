@@ -2,30 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from app.base import phones
 from app.base.addresses import address_key
 from app.base.text import fold
-from app.imports.rows import Person
+from app.contacts.person import STREET, Person
 
 _SCHEMES = ("https://", "http://")
+_LISTED = ("languages",)
+"""Columns with several values between commas: what is new is added."""
 
 
-def changed(ours: Mapping[str, str], person: Person) -> dict[str, str]:
+class Changed(NamedTuple):
+    """The columns that a row changes, with their new values, and those that were written by hand, which it may not."""
+
+    new: dict[str, str]
+    kept: dict[str, str]
+
+
+def changed(ours: Mapping[str, str], person: Person, by_hand: Collection[str] = ()) -> dict[str, str]:
     """The columns that a row changes, with their new values; `ours` are the member's columns and the note.
 
-    A blank changes nothing, nor does a value that says the same in a worse spelling. A note is added to ours.
+    A blank changes nothing, nor does a value that says the same in a worse spelling, nor any where `by_hand` has the
+    column. A note is added to ours.
     """
+    return compared(ours, person, by_hand).new
+
+
+def compared(ours: Mapping[str, str], person: Person, by_hand: Collection[str] = ()) -> Changed:
+    """What changes, and what would if it were not written by hand. A postal address changes whole or not at all."""
     wanted = dict(person.columns)
     if wanted["name"] in person.addresses or _says_less(ours["name"], wanted["name"]):
         del wanted["name"]  # keep our name rather than an address, or a part of it
     if address_key(ours.get("email", "")) in map(address_key, person.addresses):
         wanted.pop("email", None)  # the same, or another one of theirs
+    if any(phones.is_same(ours.get("phone", ""), number) for number in person.phones):
+        wanted.pop("phone", None)
+    wanted |= {column: _together(ours[column], wanted[column]) for column in _LISTED if column in wanted}
+    if wanted.get("languages"):
+        wanted["languages"] = _without(wanted["languages"], wanted.get("language") or ours.get("language", ""))
     new = {column: value for column, value in wanted.items() if value and _is_better(column, ours[column], value)}
+    theirs = set(by_hand) | (set(STREET) if set(by_hand) & set(STREET) else set())
+    kept = {column: value for column, value in new.items() if column in theirs}
+    new = {column: value for column, value in new.items() if column not in theirs}
     if person.note and person.note not in ours["note"]:
         new["note"] = f"{ours['note']}\n{person.note}".strip()
-    return new
+    return Changed(new, kept)
+
+
+def _together(ours: str, theirs: str) -> str:
+    return ",".join(dict.fromkeys(filter(None, (*ours.split(","), *theirs.split(",")))))
+
+
+def _without(listed: str, one: str) -> str:
+    return ",".join(code for code in listed.split(",") if code != one)
 
 
 def _is_better(column: str, ours: str, theirs: str) -> bool:

@@ -1,6 +1,8 @@
-"""The bar below the inbox list while conversations are marked: how many, and what can be done with all of them."""
+"""The bar below a list while rows are marked: how many, and what can be done with all of them."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,15 +14,14 @@ from ui.widgets.buttons import CommandButton, Runner
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
 
-_COMMANDS = ("done", "snooze", "labels", "handoff")
-
 
 class MarkBar(QWidget):
     """Hidden while nothing is marked. Its buttons run commands, which act on all that is."""
 
-    def __init__(self, runner: Runner) -> None:
-        """Start hidden, until `show_count`."""
+    def __init__(self, runner: Runner, commands: Sequence[str], counted: Callable[[int], str]) -> None:
+        """Start hidden, until `show_count`; `counted` says of a number that so many are selected."""
         super().__init__()
+        self._counted = counted
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 12, 10)
         column.setSpacing(6)
@@ -28,7 +29,7 @@ class MarkBar(QWidget):
         column.addWidget(self.words)
         holder = QWidget()
         flow = Flow(holder)
-        for command in _COMMANDS:
+        for command in commands:
             flow.addWidget(CommandButton(command, runner, height=26))
         column.addWidget(holder)
         self.hide()
@@ -36,7 +37,7 @@ class MarkBar(QWidget):
     def show_count(self, count: int, away: int) -> None:
         """Say how many are marked, and how many of these the list does not show; 0 hides the bar."""
         self.setVisible(bool(count))
-        words = text.counted(count, "{count} conversation selected", "{count} conversations selected")
+        words = self._counted(count)
         if away:
             words = tr("{selected}, {rest}").format(
                 selected=words, rest=text.counted(away, "{count} of them not in this list", "{count} not in this list")

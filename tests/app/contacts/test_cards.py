@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.imports import Imports, cards
+from app.contacts import cards
+from app.contacts.person import Person
+from app.imports import Imports
 from app.imports.recognise import CARDS, recognise
-from app.imports.rows import Person
 from app.store.store import Store
 from tests.app.imports.conftest import Write
 
@@ -61,7 +62,8 @@ END:VCARD
 
 
 def persons(raw: bytes) -> list[Person | None]:
-    return list(cards.persons(io.BytesIO(raw)))
+    """Whom the cards are about; None for who is nobody."""
+    return [one if isinstance(one, Person) else None for one in cards.persons(io.BytesIO(raw))]
 
 
 def test_version_3() -> None:

@@ -1,7 +1,7 @@
-"""Multiple selection in the inbox list, by key or mouse.
+"""Multiple selection in a list of rows, by key or mouse: the inbox and the members.
 
 Without marks the current row is the only selected row, and the selection moves with it. From the first mark on, the
-selection is the set of marks: moving leaves it alone, and the current row need not be in it. Marked conversations that
+selection is the set of marks: moving leaves it alone, and the current row need not be in it. Marked rows that
 the list does not show, as while it is searched, stay marked: they are `away` until it shows them again.
 """
 
@@ -25,7 +25,7 @@ class Marks(QObject):
     def __init__(
         self, rows: RowView, id_at: Callable[[int], int | None], place_of: Callable[[int], int | None]
     ) -> None:
-        """`rows` must have its model set; `id_at` maps a row to its conversation's id, `place_of` the id to the row."""
+        """`rows` must have its model set; `id_at` maps a row to its id, `place_of` the id to the row."""
         super().__init__(rows)
         self._rows, self._id_at, self._place_of = rows, id_at, place_of
         self._marking = False
@@ -45,14 +45,14 @@ class Marks(QObject):
 
     @property
     def away(self) -> int:
-        """How many marked conversations the list does not show."""
+        """How many marked rows the list does not show."""
         return len(self._away) if self.on else 0
 
     def _here(self) -> list[int]:
         return [number for place in self._places() if (number := self._id_at(place)) is not None] if self.on else []
 
     def ids(self) -> list[int]:
-        """The ids of the marked conversations from the top, then those that are away; [] if none is marked."""
+        """The ids of the marked rows from the top, then those that are away; [] if none is marked."""
         return [*self._here(), *self._away] if self.on else []
 
     def toggle(self) -> None:

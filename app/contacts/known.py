@@ -1,0 +1,71 @@
+"""Who was known before a file came: members by telephone number and by name, read once for all of its rows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.base import phones
+from app.base.text import fold
+from app.base.words import N_, tr
+from app.contacts.person import Person
+from app.store.sqlite import Connection
+
+_AGREEING = {
+    "phone": N_("the same phone number"), "birthday": N_("the same birthday"), "website": N_("the same website"),
+    "company": N_("the same company"), "postal_code": N_("the same postal code"), "city": N_("the same city"),
+}  # fmt: skip
+"""What two of one name may agree in, the strongest first, and how that is told."""
+
+
+class Alike(NamedTuple):
+    """Somebody in a file who may be a member that is known by the same name: a suggestion, nothing is done by it."""
+
+    name: str
+    member_id: int
+    reason: str
+
+
+class Known:
+    """The members of before, as one read of the table has them."""
+
+    def __init__(self, conn: Connection) -> None:
+        """Read all who are no part of another."""
+        self._by_phone: dict[str, list[tuple[int, str]]] = {}
+        self._by_name: dict[str, list[tuple[int, dict[str, str]]]] = {}
+        columns = ", ".join(_AGREEING)
+        for row in conn.execute(f"SELECT id, name, {columns} FROM member WHERE merged_into IS NULL"):
+            facts = {column: row[column] for column in _AGREEING if row[column]}
+            name = fold(row["name"])
+            if facts:
+                self._by_name.setdefault(name, []).append((row["id"], facts))
+            number = phones.normalized(facts.get("phone", ""))
+            if number.startswith("+"):
+                self._by_phone.setdefault(number, []).append((row["id"], name))
+
+    def by_phone(self, person: Person) -> int | None:
+        """The member with one of the numbers and the same name: a telephone may be a family's."""
+        name = fold(person.columns["name"])
+        found = {
+            member
+            for number in person.phones
+            for member, called in self._by_phone.get(phones.normalized(number), ())
+            if called == name
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def alike(self, person: Person) -> Alike | None:
+        """A member of the same name who agrees in something else; None if there is none, or more than one."""
+        found = [
+            Alike(person.columns["name"], number, tr(words))
+            for number, facts in self._by_name.get(fold(person.columns["name"]), ())
+            for words in [next((_AGREEING[column] for column in facts if _agrees(column, facts, person)), "")]
+            if words
+        ]
+        return found[0] if len(found) == 1 else None
+
+
+def _agrees(column: str, facts: dict[str, str], person: Person) -> bool:
+    theirs = person.columns.get(column, "")
+    if column == "phone":
+        return any(phones.is_same(facts[column], number) for number in (*person.phones, theirs) if number)
+    return bool(theirs) and fold(theirs) == fold(facts[column])

@@ -1,0 +1,43 @@
+"""Tables of what the person adds about members, each as one file: see `app.export.records`."""
+
+from __future__ import annotations
+
+from app.export.records import Table, iso
+
+_LABELS = Table(
+    ("identifier", "member", "label"),
+    """
+SELECT 'P-' || m.member_id, p.name, l.name FROM {source} JOIN member p ON p.id = m.member_id
+JOIN label l ON l.id = m.label_id {where} ORDER BY {order}
+""",
+    "member_label m",
+)
+_NOTES = Table(
+    ("identifier", "member", "at", "note"),
+    f"""
+SELECT 'P-' || n.member_id, p.name, {iso("n.at")}, n.text FROM {{source}} JOIN member p ON p.id = n.member_id
+{{where}} ORDER BY {{order}}
+""",
+    "member_note n",
+    "n.at",
+)
+_FIELDS = Table(
+    ("field", "place", "members"),
+    """
+SELECT f.name, f.position, (SELECT count(*) FROM member_value v WHERE v.field_id = f.id)
+FROM {source} {where} ORDER BY {order}
+""",
+    "member_field f",
+)
+_VALUES = Table(
+    ("identifier", "member", "field", "value"),
+    """
+SELECT 'P-' || v.member_id, p.name, f.name, v.value FROM {source} JOIN member p ON p.id = v.member_id
+JOIN member_field f ON f.id = v.field_id {where} ORDER BY {order}
+""",
+    "member_value v",
+)
+
+TABLES = {
+    "member-labels": _LABELS, "member-notes": _NOTES, "member-fields": _FIELDS, "member-values": _VALUES,
+}  # fmt: skip

@@ -1,0 +1,77 @@
+"""Who is going to read a draft, and which files go along: what the check before sending asks besides its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+
+from app.accounts import channel
+from app.base.addresses import address_key
+from app.base.errors import UserError
+from app.base.message import Addressee
+from app.inbox.addressing import Addressing
+from app.outbox import posts, reach
+from app.outbox.composing import way
+from app.outbox.letter_drafts import LetterDraft
+from app.outbox.whose import Whose, of_letter, of_reply
+from app.store.sqlite import Connection
+from app.voice import ANYONE, RECEIVER, TEAM, Draft
+
+
+def reply(
+    conn: Connection, draft: Draft, conversation_id: int, answers: int | None = None, chosen: Addressing | None = None
+) -> Draft:
+    """The draft of a reply, with whom it is to, who reads it, and what is attached to the conversation's draft.
+
+    One that cannot be sent as it is counts as read by anybody.
+    """
+    known = replace(draft, files=(*draft.files, *_digests(conn, of_reply(conversation_id))))
+    try:
+        goes = way(conn, conversation_id, answers, chosen)
+    except UserError:
+        return known
+    public = conn.execute("SELECT public FROM conversation WHERE id = ?", (conversation_id,)).fetchone()["public"]
+    to = None if goes.to is None else goes.to.member_id
+    if public or goes.to_list:
+        return replace(known, to=to)
+    if not goes.boxes:
+        return replace(known, to=to, read_by=RECEIVER if to is not None else ANYONE)
+    return _by_boxes(conn, known, goes.kind, goes.boxes, to)
+
+
+def letter(conn: Connection, draft: Draft, written: LetterDraft) -> Draft:
+    """The same for a new message or a post."""
+    files = _digests(conn, of_letter(written.id)) if written.id else ()
+    known = replace(draft, files=(*draft.files, *files))
+    if posts.is_post(written):
+        return known
+    row = conn.execute("SELECT kind FROM account WHERE id = ?", (written.account_id,)).fetchone()
+    if row is None or not written.receivers:
+        return replace(known, to=written.member_id)
+    return _by_boxes(conn, known, row["kind"], written.receivers, written.member_id)
+
+
+def _by_boxes(conn: Connection, draft: Draft, kind: str, boxes: Iterable[Addressee], to: int | None) -> Draft:
+    """Whoever is named reads it: one member alone, by whatever names, only teammates, or others."""
+    boxes = tuple(boxes)
+    if channel(kind).by_address and _are_teammates(conn, boxes):
+        return replace(draft, to=to, read_by=TEAM)
+    named: set[int | None] = set()
+    for box in boxes:
+        found = None
+        with suppress(UserError):  # a handle that several have: nobody is guessed
+            found = reach.identity_at(conn, kind, box.address).member_id
+        named.add(found)
+    alone = next(iter(named)) if len(named) == 1 else None
+    return replace(draft, to=to if alone is None else alone, read_by=ANYONE if alone is None else RECEIVER)
+
+
+def _are_teammates(conn: Connection, boxes: Iterable[Addressee]) -> bool:
+    ours = {address_key(row["email"]) for row in conn.execute("SELECT email FROM teammate WHERE email <> ''")}
+    return bool(ours) and all(address_key(box.address) in ours for box in boxes)
+
+
+def _digests(conn: Connection, whose: Whose) -> tuple[str, ...]:
+    rows = conn.execute(f"SELECT sha256 FROM outgoing_file WHERE {whose.column} = ?", (whose.id,))
+    return tuple(row["sha256"] for row in rows)
