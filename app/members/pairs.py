@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from app.base import clock
 from app.base.errors import UserError
@@ -13,7 +13,7 @@ from app.base.words import tr
 from app.channels.registry import channel
 from app.members import merging, parting, records
 from app.members.belongings import Belonging, More, below, none
-from app.members.comparing import Fact, Known, better_name, differing
+from app.members.comparing import Compared, Known, better_name, differing
 from app.members.merging import Chosen
 from app.members.parting import Parting
 from app.members.suggesting import Name, Person, Suggestion, suggestions
@@ -32,15 +32,6 @@ _COUNTS = """
 SELECT (SELECT count(*) FROM identity WHERE member_id = ?1),
   (SELECT count(*) FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ?1)
 """
-
-
-class Compared(NamedTuple):
-    """Two members side by side: ids, the facts in which they differ, and which of both names is the better one."""
-
-    kept: int
-    gone: int
-    facts: tuple[Fact, ...]
-    name: str
 
 
 class _Member(Protocol):

@@ -19,7 +19,7 @@ from app.base.scripts import GREEK, latin_spellings
 from app.base.text import fold, words
 
 ADDRESS, PHONE, SITE, THREAD, HANDLE, NAME = "address", "phone", "site", "thread", "handle", "name"
-_WEIGHTS = {ADDRESS: 90, PHONE: 60, SITE: 60, THREAD: 60, HANDLE: 50, NAME: 50}
+_WEIGHTS = {ADDRESS: 90, PHONE: 60, SITE: 60, THREAD: 60, HANDLE: 50, NAME: 40}
 _MANY = 4
 """What more members than this share is nobody's own."""
 _FEW_SPEAKERS = 8
