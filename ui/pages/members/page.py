@@ -121,6 +121,7 @@ class MembersPage(Page):
         self.right = Stack(parent)
         self.profile = ProfileView(self.frame, self.right)
         self.profile.edit.connect(self._edit)
+        self.profile.paired.connect(self._pair)
         self.empty = EmptyState(
             "users",
             tr("Members appear with their first message"),
@@ -247,6 +248,8 @@ class MembersPage(Page):
             handlers["reply"] = self._write
             handlers["member_note"] = self.profile.dated_note
             handlers |= self.profile.caring()
+            if self.bench.pairs.may_part(self.member):
+                handlers["part_member"] = self.profile.part
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
@@ -277,6 +280,9 @@ class MembersPage(Page):
         else:
             self.list.setFocus()
 
+    def _pair(self, keep: int, other: int) -> None:
+        self.sides.show_pair(keep, other)
+
     def _turned(self) -> None:
         self.profile.aside.keep_note()
         self.activate()
@@ -284,10 +290,12 @@ class MembersPage(Page):
     def open(self, target: object) -> None:
         """Show a member by id, clearing the search if it hides them; a no-op while the form has unsaved changes.
 
-        A side by its key, as in "quiet".
+        A side by its key, as in "quiet"; ("pair", id, id) shows two members side by side.
         """
         if isinstance(target, str) and target in SIDES:
             self.sides.turn(target)
+        if isinstance(target, tuple) and target[0] == "pair":
+            self.sides.show_pair(int(target[1]), int(target[2]))
         if not isinstance(target, int) or self._refuse_if_unsaved():
             return
         self.sides.turn(PEOPLE)

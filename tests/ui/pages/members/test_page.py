@@ -132,6 +132,7 @@ def test_merge_by_keys_and_what_was_done_parts_them_again(page: MembersPage, dem
     key(demo, "M", Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(page.profile.chooser.field, "vank")
     QTest.keyClick(page.profile.chooser.field, Qt.Key.Key_Return)
+    send(demo, press(Qt.Key.Key_Return, "", 0, CTRL))
     settle()
     assert page.bench.members.get(other).id == keep
     assert len(page.bench.members.get(keep).identities) > identities
