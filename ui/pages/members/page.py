@@ -64,6 +64,7 @@ class MembersPage(Page):
         self._by, self._upwards = "last", False
         self._wanted: int | None = None
         self.model = MemberModel(self.bench)
+        self.model.whole.connect(self._whole)
         self.header = PageHeader(tr("Members"))
         self.header.add(CommandButton("add_member", self.frame, title=tr("Add member")))
         self.split = Panes(self, self._left, self._right, (498, 574), (2, 3), (300, 430), 760)
@@ -182,6 +183,13 @@ class MembersPage(Page):
                 count=text.number(count), total=text.number(self.bench.members.count())
             )
         return tr("{count} people across all channels").format(count=text.number(count)) if count else ""
+
+    def _whole(self) -> None:
+        """All of many members are there: keep the one that is open, and say how many they are."""
+        keep = self._wanted or self.member
+        place = self.model.place_of(keep) if keep is not None else -1
+        self.list.choose(max(place, 0))
+        self.header.line.setText(self._count_words(self.model.rowCount()))
 
     def _asked(self) -> tuple[str, str]:
         """What is looked for, and the kind of member: those of the list that is chosen, with what is typed besides."""
