@@ -33,6 +33,13 @@ if TYPE_CHECKING:
     from app.store.changes import Changes
 
 
+_TABLES = (
+    "member", "identity", "conversation", "message", "gift", "promise", "handoff", "moderation", "work", "member_note",
+    "help", "introduction", "quarrel", "member_merge",
+)  # fmt: skip
+"""What stands in the table, the profile and the timeline."""
+
+
 class MembersPage(Page):
     """Table, profile and edit form."""
 
@@ -256,7 +263,7 @@ class MembersPage(Page):
         side = self.sides.current
         if side is not None:
             side.refresh(changes)
-        if not changes.touches("member", "identity", "conversation", "message", "gift", "promise"):
+        if not changes.touches(*_TABLES):
             return
         if changes.touches("member", "identity", "message"):
             self._ask()

@@ -184,7 +184,7 @@ class ProfileView(QWidget):
         self.member = number
         self.card = self._bench.card(number)
         self.person.show_card(self.card)
-        self.aside.show_card(self.card, same=same)
+        self.aside.show_card(self.card, self._bench.works.listed(member_id=self.card.member.id), same=same)
         self.history.show_member(self.card.member.id)
         self._shell.show()
 
