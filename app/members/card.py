@@ -117,7 +117,7 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
         tuple(promises.of_member(member.id)), tuple(GiftLine(*row) for row in gifts),
         tuple(History(*row)._replace(preview=first_words(row["text"], _PREVIEW_CHARS)) for row in history),
         tuple((currency, int(total)) for currency, total in sums), _bars(conn, member),
-        promises.in_time(member.id), figures(conn, member.id),
+        promises.in_time(member.id), figures(conn, member.id, heard),
     )  # fmt: skip
 
 
