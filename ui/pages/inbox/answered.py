@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.look import text
 from ui.look.text import tr
-from ui.pages.inbox.notice import Notice
+from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
