@@ -50,8 +50,10 @@ def kinds_and_lists(bench: Workbench) -> list[tuple[str, str]]:
 
 _TABLES = (
     "member", "identity", "conversation", "message", "gift", "promise", "label", "member_label", "member_note",
-    "member_field", "member_value", "member_list", "involvement",
+    "member_field", "member_value", "member_list", "involvement", "handoff", "moderation", "work", "help",
+    "introduction", "quarrel", "member_merge",
 )  # fmt: skip
+"""What stands in the table, the profile and the timeline."""
 
 
 class MembersPage(Page):
