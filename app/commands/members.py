@@ -15,6 +15,15 @@ MEMBERS: tuple[Command, ...] = (
     Command(
         "next_side", N_("People, same person, quiet or new"), ("Ctrl+Shift+U",), _HERE, "users", _MOVE, meaning="side"
     ),
+    Command(
+        "export_contacts",
+        N_("Export members"),
+        ("Ctrl+Shift+Y",),
+        _HERE,
+        "file-up",
+        N_("Files and paper"),
+        N_("To a phone, a calendar, HubSpot or Google"),
+    ),
     Command("show_people", N_("All people"), (), _HERE, "users", _MOVE),
     Command("show_same", N_("Same person?"), (), _HERE, "merge", _MOVE),
     Command("show_quiet", N_("Gone quiet"), (), _HERE, "moon", _MOVE),

@@ -44,6 +44,8 @@ class MembersPage(Page):
         self._wanted: int | None = None
         self.model = MemberModel(self.bench)
         self.header = PageHeader(tr("Members"))
+        self.header.add(CommandButton("bring_in", self.frame, title=tr("Import")))
+        self.header.add(CommandButton("export_contacts", self.frame, title=tr("Export")))
         self.header.add(CommandButton("add_member", self.frame, title=tr("Add member")))
         self.split = Panes(self, self._left, self._right, (498, 574), (2, 3), (300, 430), 760)
         self.split.left.connect(self._to_list)
@@ -184,10 +186,13 @@ class MembersPage(Page):
         """The command handlers available now."""
         turning, side = self.sides.handlers(), self.sides.current
         if side is not None:
-            return {"back": self._back, "add_member": self._add, **turning, **side.handlers()}
+            return {
+                "back": self._back, "add_member": self._add, "export_contacts": self._export, **turning,
+                **side.handlers(),
+            }  # fmt: skip
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
-            "add_member": self._add, "back": self._back, "open": self._open,
+            "add_member": self._add, "back": self._back, "open": self._open, "export_contacts": self._export,
             **turning,
         }  # fmt: skip
         if self._is_writing():
@@ -289,6 +294,17 @@ class MembersPage(Page):
         self.profile.timeline.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self.profile.timeline.place() < 0:
             self.profile.timeline.step(0)
+
+    def _export(self) -> None:
+        """Ask what of these members goes to a phone, a calendar or another program."""
+        from ui.dialogs.contacts_out import Chosen, ContactsOut  # noqa: PLC0415  few sessions export
+
+        filtered = bool(self.search.text() or self.kind.key())
+        number = self.member
+        member = None if number is None else (number, self.bench.members.get(number).name)
+        dialog = ContactsOut(self.frame, Chosen(self.model.numbers() if filtered else (), filtered, member))
+        dialog.exec()
+        dialog.deleteLater()
 
     def _write(self) -> None:
         """Open a message to this member; it says where it goes, and offers to reply where they wrote."""
