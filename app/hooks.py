@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from app.inbox import beside, owing
+from app.inbox import beside
 from app.members import own
 from app.members.desk import reindex_after
 from app.store.sqlite import Connection
-from app.store.undo import Copy, Hooks
+from app.store.undo import Copy, Figures, Hooks
 
 if TYPE_CHECKING:
     from app.inbox.by_rule import Decided
+    from app.members.belongings import Belonging
     from app.store.undo import Step
 
 
@@ -76,11 +77,45 @@ def _follow_message(conn: Connection, step: Step) -> None:
         follow_message(conn, step.row_id)
 
 
+def _ask_merge(conn: Connection, step: Step) -> None:
+    from app.members.parting import before_undo
+
+    before_undo(conn, step)
+
+
+def _find_and_measure(conn: Connection, step: Step) -> None:
+    reindex_after(conn, step)
+    if "merged_into" in step.after:
+        from app.members.parting import measure_after_undo
+
+        measure_after_undo(conn, step)
+
+
+def _gather_again(conn: Connection, step: Step) -> None:
+    """Whoever is one again has everything."""
+    from app.members.belongings import below
+    from app.members.parting import after_undo
+
+    after_undo(conn, step, (*below(), *belongings()))
+
+
 def _join_letter_draft(conn: Connection, step: Step) -> None:
     """Keep the words of a letter that was written on since it was submitted."""
     from app.outbox import letter_drafts
 
     letter_drafts.after_undo(conn, step)
+
+
+def _watch_deeds(conn: Connection) -> None:
+    from app.involvement import upkeep
+
+    upkeep.watch(conn)
+
+
+def _settle_deeds(conn: Connection) -> None:
+    from app.involvement import upkeep
+
+    upkeep.settle(conn)
 
 
 def meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:
@@ -101,9 +136,29 @@ def apply_rules(conn: Connection, messages: Sequence[int], decided: Mapping[int,
         arrived(conn, messages, decided, now)
 
 
+def look_between(conn: Connection, messages: Sequence[int], now: int) -> None:
+    """Find in messages that have just come in who helped whom, and who quarrels.
+
+    Loads nothing where one person speaks.
+    """
+    from app.inbox.exchange import with_several
+
+    if with_several(conn, messages):
+        from app import helping, quarrels
+
+        helping.arrived(conn, messages)
+        quarrels.arrived(conn, messages, now)
+
+
+def _handoff_undone(conn: Connection, step: Step) -> None:
+    from app.handoffs import telling
+
+    telling.after_undo(conn, step)
+
+
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
     """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
-    from app import gifts, handling, handoffs, outbox, promises, rules, templates
+    from app import gifts, handling, handoffs, outbox, promises, quarrels, rules, templates
     from app.intake import passing
     from app.moderation import desk as moderation
     from app.today import joins as put_off
@@ -118,6 +173,15 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     moderation.move_conversation(conn, gone, kept, messages)
     passing.move_conversation(conn, gone, kept, messages)
     put_off.move_conversation(conn, gone, kept, messages)
+    quarrels.move_conversation(conn, gone, kept, messages)
+
+
+def belongings() -> tuple[Belonging, ...]:
+    """What nouns above the members keep of one: it goes along with a merge, and back when the two are parted.
+
+    Each is a table with its `hand_over(conn, gone, into, rows=None)`.
+    """
+    return ()
 
 
 HOOKS = Hooks(
@@ -128,22 +192,25 @@ HOOKS = Hooks(
         "member_label": own.before_undo,
         "member_value": own.before_undo,
         "member_note": own.before_undo,
+        "member_merge": _ask_merge,
     },
     after={
         "conversation": _recount,
-        "handoff": owing.after_undo,
+        "handoff": _handoff_undone,
         "draft": beside.after_undo,
         "draft_beside": beside.follow,
         "letter_draft": _join_letter_draft,
-        "member": reindex_after,
+        "member": _find_and_measure,
         "identity": reindex_after,
         "label": own.after_undo,
         "member_label": own.after_undo,
         "member_value": own.after_undo,
         "member_note": own.after_undo,
+        "member_merge": _gather_again,
         "message": _follow_message,
     },
     again={"outbox": _hold_again},
+    figures=Figures(_watch_deeds, _settle_deeds),
     copies={"message": Copy(_forget_words, _remember_words)},
 )
 """What each noun does when an undo or redo touches its rows."""

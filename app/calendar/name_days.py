@@ -99,6 +99,13 @@ def names_on(day: date, language: str) -> tuple[str, ...]:
     )
 
 
+def spelled_on(day: date, language: str) -> frozenset[str]:
+    """The folded words by which somebody who keeps that day may be called: its names with their everyday forms."""
+    named = {fold(name) for name in names_on(day, language)}
+    short = (_calendar(language).everyday if named else {}).items()
+    return frozenset(named) | {form for form, name in short if name in named}
+
+
 def _known(folded: str, calendar: _Calendar) -> str | None:
     """The calendar's name for a folded word: itself, the name it is short for, or the only one that it is a form of.
 

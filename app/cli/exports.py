@@ -32,7 +32,8 @@ KINDS = (
     "letter-drafts", "outgoing-files", "unsaved", "handoff-log", "handoff-steps", "given", "returned", "thanks",
     "responsible", "gift-log", "budgets", "stock", "voice", "template-uses", "signatures", "words",
     "account-settings", "labels", "views", "incoming-rules", "rule-hits", "blocks", "handling", "not-today",
-    "settings", "imports", "mappings", "actions", "drafts",
+    "settings", "imports", "mappings", "actions", "member-labels", "member-notes", "member-fields", "member-values",
+    "drafts",
 )  # fmt: skip
 """As in app.export, which is loaded once a kind is chosen."""
 LISTS = ("accounts", "moderation")

@@ -15,7 +15,9 @@ from pathlib import Path
 from app.base import clock, resources
 from app.base.paths import Profile
 from app.demo import (
+    between,
     brought,
+    caring,
     files,
     guides,
     hours,
@@ -27,6 +29,7 @@ from app.demo import (
     ruling,
     talk,
     upstream,
+    works,
 )
 from app.demo.planting import Planting
 from app.store import making
@@ -157,6 +160,7 @@ def _decide(planting: Planting) -> None:
     files.plant(planting)  # after what is reopened there: an old letter of these stays done
     kindness.plant(planting)
     upstream.plant(planting)
+    between.plant(planting)
 
 
 def _answer(planting: Planting) -> None:
@@ -164,7 +168,9 @@ def _answer(planting: Planting) -> None:
     kindness.plant_drafts(planting)
     kindness.plant_answers(planting)
     hours.plant_work(planting)
+    works.plant(planting)
     upstream.plant_outcomes(planting)
+    between.plant_answers(planting)
 
 
 def _close(planting: Planting) -> None:
@@ -173,7 +179,10 @@ def _close(planting: Planting) -> None:
     kindness.plant_budget(planting)
     kindness.plant_kind_words(planting)
     ruling.plant(planting)
+    caring.plant(planting)
     returned.plant(planting)
+    between.plant_meeting(planting)
+    works.plant_answers(planting)
 
 
 __all__ = ["ACCOUNTS", "COMMUNITY", "build", "taken_away_unless_whole", "throwaway"]

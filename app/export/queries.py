@@ -23,7 +23,9 @@ MEMBERS = (
     "identifier", "name", "email", "phone_number",  # Chatwoot matches by these
     "language", "kind", "greeting", "handles", "channels", "consent", "note", "recipient", "address_1", "address_2",
     "address_3", "postal_code", "first_seen", "last_seen", "messages", "gifts", "handoffs",
-    "fits", "fits_why",
+    "fits", "fits_why", "consent_on", "consent_how", "languages", "form_of_address", "pronouns", "time_zone",
+    "birthday", "name_day", "interests", "met_how", "met_on", "met_through", "do_not_contact", "do_not_gift",
+    "do_not_why", "minor", "public_servant", "sort_name", "rhythm_days", "pinned", "labels",
 )  # fmt: skip
 PHONES = frozenset(("Phone Number", "phone_number"))
 """Columns in which a number in international form is bare, for programs do not take an apostrophe for a guard."""
@@ -105,7 +107,12 @@ SELECT p.name, p.language, p.email, p.phone, p.company, p.job_title, p.website, 
   (SELECT count(*) FROM message m WHERE NOT m.out
     AND m.identity_id IN (SELECT id FROM identity WHERE member_id = p.id)),
   (SELECT count(*) FROM gift g WHERE g.member_id = p.id), (SELECT count(*) FROM handoff h WHERE h.member_id = p.id),
-  iif(p.fits, 'yes', ''), p.fits_why
+  iif(p.fits, 'yes', ''), p.fits_why, p.consent_on, p.consent_how, p.languages, p.form_of_address, p.pronouns,
+  p.time_zone, p.birthday, p.name_day, p.interests, p.met_how, p.met_on,
+  coalesce((SELECT t.name FROM member t WHERE t.id = p.met_through_id), p.met_through),
+  iif(p.do_not_contact, 'yes', ''), iif(p.do_not_gift, 'yes', ''), p.do_not_why, iif(p.minor, 'yes', ''),
+  iif(p.public_servant, 'yes', ''), p.sort_name, nullif(p.rhythm_days, 0), p.pinned,
+  (SELECT group_concat(l.name, ', ') FROM member_label g JOIN label l ON l.id = g.label_id WHERE g.member_id = p.id)
 """
 MEMBER_ROWS = f"""{_MEMBERS} FROM member p
 WHERE p.merged_into IS NULL AND coalesce(p.last_at, p.created_at) BETWEEN :since AND :until ORDER BY p.id

@@ -358,9 +358,10 @@ FROM {{source}} {{where}} ORDER BY {{order}}
     "account a",
 )  # fmt: skip
 _LABELS = Table(
-    ("label", "colour", "conversations"),
+    ("label", "colour", "conversations", "members"),
     """
-SELECT l.name, l.colour, (SELECT count(*) FROM conversation_label c WHERE c.label_id = l.id)
+SELECT l.name, l.colour, (SELECT count(*) FROM conversation_label c WHERE c.label_id = l.id),
+  (SELECT count(*) FROM member_label m WHERE m.label_id = l.id)
 FROM {source} {where} ORDER BY {order}
 """,
     "label l",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -329,9 +330,16 @@ def _check_sums(given: dict[str, Any]) -> None:
             raise UserError(msg)
 
 
-def hand_over(conn: Connection, gone: int, into: int) -> None:
-    """Reassign the gifts of a merged member, in the transaction of the merge."""
-    conn.execute("UPDATE gift SET member_id = ? WHERE member_id = ?", (into, gone))
+def hand_over(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:
+    """Give the gifts of member `gone` to member `into`, in the transaction that merges or parts them.
+
+    With `rows`, only those of these ids.
+    """
+    conn.execute(
+        "UPDATE gift SET member_id = ?1 WHERE member_id = ?2"
+        " AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3)))",
+        (into, gone, None if rows is None else json.dumps(list(rows))),
+    )
 
 
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:

@@ -6,24 +6,28 @@ import json
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.base import clock, ids
-from app.base.addresses import address_key
 from app.base.errors import NotFoundError, UserError
 from app.base.name_forms import names_of
 from app.base.text import preview, words
 from app.base.words import tr
-from app.members import identities, records
+from app.members import records
+from app.members.belongings import More, none
 from app.members.facts import EDITABLE, KIND_NAMES, KINDS, MARKS, by_hand, checked, with_consent
 from app.members.filtering import LEVEL, understood
 from app.members.mail import MOST_LOOKED_AT, Mailbox, matching
 from app.members.own import Own
 from app.members.records import reindex
-from app.members.uniting import UNITED, united
+from app.members.sorting import sort_name
 from app.store.sqlite import Connection, OperationalError, scalar
 from app.store.store import Store
 from app.store.undo import Step
+
+if TYPE_CHECKING:
+    from app.members.pairs import Pairs
 
 __all__ = [
     "EDITABLE", "KINDS", "KIND_NAMES", "Identity", "Member", "MemberRow", "Members", "reindex", "reindex_after",
@@ -171,9 +175,9 @@ silent for longest. Whoever never wrote comes last."""
 class Members:
     """People, and the names they go by."""
 
-    def __init__(self, store: Store) -> None:
-        """Use this store. Every change is one undoable action."""
-        self._store = store
+    def __init__(self, store: Store, more: More = none) -> None:
+        """Use this store. Every change is one undoable action. `more`: see `app.members.belongings`."""
+        self._store, self._more = store, more
         self._kept = threading.local()
         self.own = Own(store)
         """Labels, dated notes, and fields of one's own."""
@@ -237,6 +241,11 @@ class Members:
         talks: dict[int, int] = self._kept.talks
         return talks
 
+    def languages(self) -> list[str]:
+        """The codes of the languages that members write in, sorted."""
+        rows = self._store.read.execute("SELECT DISTINCT language FROM member WHERE language <> '' ORDER BY language")
+        return [str(code) for (code,) in rows]
+
     def names(self, numbers: Sequence[int]) -> dict[int, str]:
         """The names of these members, to be sorted by the window's locale."""
         rows = self._store.read.execute(
@@ -244,6 +253,14 @@ class Members:
             (json.dumps(list(numbers)),),
         )
         return dict(tuple(row) for row in rows)
+
+    def sort_names(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The names of these members in the order of words by which they are sorted: see `app.members.sorting`."""
+        rows = self._store.read.execute(
+            "SELECT p.id, p.name, p.language, p.sort_name FROM json_each(?) j CROSS JOIN member p ON p.id = j.value",
+            (json.dumps(list(numbers)),),
+        )
+        return {number: sort_name(name, language, ours) for number, name, language, ours in rows}
 
     def rows(self, numbers: Sequence[int]) -> list[MemberRow]:
         """The rows of these members, in the given order."""
@@ -364,40 +381,20 @@ class Members:
         """Whom somebody was met through, by name; "" for nobody."""
         return self.get(member.met_through_id).name if member.met_through_id is not None else member.met_through
 
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Two who may be one person: found, compared, merged, parted, told apart."""
+        from app.members.pairs import Pairs  # noqa: PLC0415  not needed for the first paint
+
+        return Pairs(self._store, self, self._more)
+
     def merge(self, keep: int, other: int) -> None:
-        """Merge `other` into `keep`: the same person, with what was known of both. Undo separates them exactly.
+        """Merge `other` into `keep`: the same person, with what was known of both; see `Pairs.merge`.
 
-        Raises UserError if they are the same member already, NotFoundError if either does not exist.
+        Undo separates them exactly, and `Pairs.part` at any time. Raises UserError if they are the same member
+        already, NotFoundError if either does not exist.
         """
-        into, gone = self.get(keep), self.get(other)
-        if into.id == gone.id:
-            msg = tr("{name} can't be merged: both are already the same member.").format(name=into.name)
-            raise UserError(msg)
-        with self._store.write(tr("Merged {gone} into {kept}").format(gone=gone.name, kept=into.name)) as conn:
-            _hand_over(conn, gone.id, into.id)
-            theirs = _facts(conn, gone.id)
-            if identities.has(conn, into.id, "email", address_key(theirs["email"])):
-                theirs["email"] = ""  # it stands among the names that they go by
-            if new := united(_facts(conn, into.id), theirs):
-                records.change(conn, into.id, new)
-            records.merge(conn, gone.id, into.id)
-            reindex(conn, into.id)
-
-
-def _facts(conn: Connection, number: int) -> dict[str, Any]:
-    return dict(conn.execute(f"SELECT {', '.join(UNITED)} FROM member WHERE id = ?", (number,)).fetchone())
-
-
-def _hand_over(conn: Connection, gone: int, into: int) -> None:
-    """Move everything that belongs to one member to another."""
-    from app import gifts, handoffs, promises, templates, works  # noqa: PLC0415  not needed for the first paint
-
-    identities.hand_over(conn, gone, into)
-    promises.hand_over(conn, gone, into)
-    handoffs.hand_over(conn, gone, into)
-    gifts.hand_over(conn, gone, into)
-    templates.hand_over(conn, gone, into)
-    works.hand_over(conn, gone, into)
+        self.pairs.merge(keep, other)
 
 
 def reindex_after(conn: Connection, step: Step) -> None:

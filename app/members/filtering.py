@@ -24,8 +24,8 @@ LEVELS = {
     "visitor": N_("Visitor"), "participant": N_("Participant"), "contributor": N_("Contributor"), "core": N_("Core"),
 }  # fmt: skip
 """How far somebody takes part, from the least to the most; Charlene Li's engagement pyramid has the same steps."""
-LEVEL = "coalesce(nullif(p.pinned, ''), (SELECT level FROM involvement WHERE id = p.id), '')"
-"""SQL for the level of a member `p`: the one set by hand, else the one by what they do; '' while there is none."""
+LEVEL = "coalesce((SELECT level FROM involvement WHERE id = p.id), '')"
+"""SQL for the level of a member `p`, one pinned by hand too; '' while there is none."""
 OPERATORS = (
     Operator("kind", ("είδος", "típus", "druh", "tegund"), "press", N_("customer, partner, press, staff ...")),
     Operator("lang", ("language", "γλώσσα", "nyelv", "jazyk", "tungumál"), "el", N_("a language that they know")),
@@ -115,7 +115,8 @@ def _one_of(
     asked = fold(typed).replace("-", "_").replace(" ", "_")
     found = [key for key, title in known.items() if asked in (key, fold(tr(title)).replace(" ", "_"))]
     if not found:
-        return tr("“{typed}” isn't one of these: {values}.").format(typed=typed, values=", ".join(known))
+        names = ", ".join(dict.fromkeys(tr(title).lower() for title in known.values() if title))
+        return tr("“{typed}” isn't one of these: {values}.").format(typed=typed, values=names)
     return Condition(f"{column} = ?", ((also or {}).get(found[0], found[0]),))
 
 

@@ -82,9 +82,13 @@ def move(conn: Connection, number: int, member: int) -> None:
     conn.execute("UPDATE identity SET member_id = ? WHERE id = ?", (member, number))
 
 
-def hand_over(conn: Connection, gone: int, into: int) -> None:
-    """Move all identities of member `gone` to member `into`."""
-    conn.execute("UPDATE identity SET member_id = ? WHERE member_id = ?", (into, gone))
+def hand_over(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:
+    """Move the identities of member `gone` to member `into`, by one UPDATE; with `rows`, only those of these ids."""
+    conn.execute(
+        "UPDATE identity SET member_id = ?1 WHERE member_id = ?2"
+        " AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3)))",
+        (into, gone, None if rows is None else json.dumps(list(rows))),
+    )
 
 
 def remove(conn: Connection, numbers: Collection[int]) -> None:

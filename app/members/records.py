@@ -9,6 +9,9 @@ from typing import NamedTuple
 from app.base.text import words
 from app.store.sqlite import Connection
 
+_OF_A_MINUTE = 64
+"""More messages than can share the minute in their ids."""
+
 
 class NewMember(NamedTuple):
     """A member to insert on their first message, with id, in the order of the table's columns."""
@@ -60,6 +63,59 @@ def has_spoken(conn: Connection, spans: Iterable[tuple[int, int, int]]) -> None:
     )
 
 
+def insert_merge(conn: Connection, values: Mapping[str, object]) -> int:
+    """Keep what a merge changed; returns its id."""
+    made = conn.execute(
+        f"INSERT INTO member_merge ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+        tuple(values.values()),
+    )
+    return int(made.lastrowid or 0)
+
+
+def set_apart(conn: Connection, one: int, other: int, why: str, now: int) -> None:
+    """Remember that two members are not one person; nothing if that is known."""
+    conn.execute(
+        "INSERT OR IGNORE INTO member_apart (one_id, other_id, at, why) VALUES (?, ?, ?, ?)",
+        (min(one, other), max(one, other), now, why),
+    )
+
+
+def part(conn: Connection, merge: int, gone: int, kept: int, now: int) -> None:
+    """Take back that `gone` was merged, and measure again when both have written; `merge` is taken apart from now."""
+    conn.execute("UPDATE member_merge SET parted_at = ? WHERE id = ?", (now, merge))
+    conn.execute("UPDATE member SET merged_into = NULL WHERE id = ?", (gone,))
+    measure_quickly(conn, (gone, kept))
+
+
+def measure_quickly(conn: Connection, numbers: Iterable[int]) -> None:
+    """Set when these members wrote first and last; who has no message keeps what is known of that."""
+    for number in numbers:
+        first, last = _span(conn, number)
+        if last is not None:
+            conn.execute("UPDATE member SET first_at = ?, last_at = ? WHERE id = ?", (first, last, number))
+
+
+def _span(conn: Connection, number: int) -> tuple[int | None, int | None]:
+    """When a member wrote first and last, in Unix seconds; None and None if they never did.
+
+    Ids carry the minute of their message (docs/decisions/0001), so only the messages at both ends are read.
+    """
+    ids = "SELECT m.id FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ?1"
+    ends = f"SELECT id FROM ({ids} ORDER BY m.id {{}} LIMIT {_OF_A_MINUTE})"
+    at = "SELECT {}(at) FROM message WHERE id IN ({}) AND NOT out"
+    first = conn.execute(at.format("min", ends.format("ASC")), (number,)).fetchone()[0]
+    last = conn.execute(at.format("max", ends.format("DESC")), (number,)).fetchone()[0]
+    if first is None or last is None:  # all of those are ours, whom we know as this member
+        return tuple(
+            conn.execute(
+                "SELECT min(m.at), max(m.at) FROM identity i JOIN message m ON m.identity_id = i.id"
+                " WHERE i.member_id = ? AND NOT m.out",
+                (number,),
+            ).fetchone()
+        )
+    return first, last
+
+
 def merge(conn: Connection, gone: int, into: int) -> None:
     """Mark `gone` as merged into `into`, and extend the latter's time span by the former's."""
     conn.execute("UPDATE member SET merged_into = ? WHERE id = ?", (into, gone))
@@ -81,12 +137,23 @@ def measure(conn: Connection, numbers: Collection[int]) -> None:
 
 
 def remove(conn: Connection, numbers: Collection[int]) -> None:
-    """Delete members that nothing references, and their index entries."""
+    """Delete members that nothing references, with their index entries and what was noted of merges taken apart."""
     gone = json.dumps(list(numbers))
-    for table in ("member_label", "member_value", "member_note"):
-        conn.execute(f"DELETE FROM {table} WHERE member_id IN (SELECT value FROM json_each(?))", (gone,))
+    conn.execute("DELETE FROM member_label WHERE member_id IN (SELECT value FROM json_each(?))", (gone,))
+    conn.execute("DELETE FROM member_value WHERE member_id IN (SELECT value FROM json_each(?))", (gone,))
+    conn.execute("DELETE FROM member_note WHERE member_id IN (SELECT value FROM json_each(?))", (gone,))
     conn.execute(
         "UPDATE member SET met_through_id = NULL WHERE met_through_id IN (SELECT value FROM json_each(?))", (gone,)
+    )
+    conn.execute(
+        "DELETE FROM member_merge WHERE kept_id IN (SELECT value FROM json_each(?1))"
+        " OR gone_id IN (SELECT value FROM json_each(?1))",
+        (gone,),
+    )
+    conn.execute(
+        "DELETE FROM member_apart WHERE one_id IN (SELECT value FROM json_each(?1))"
+        " OR other_id IN (SELECT value FROM json_each(?1))",
+        (gone,),
     )
     conn.execute("DELETE FROM member_index WHERE rowid IN (SELECT value FROM json_each(?))", (gone,))
     conn.execute("DELETE FROM member WHERE id IN (SELECT value FROM json_each(?))", (gone,))

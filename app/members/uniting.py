@@ -43,6 +43,8 @@ _HOLD = ("fits", "do_not_contact", "do_not_gift", "minor", "public_servant")
 _CONSENT = ("consent", "consent_on", "consent_how")
 _USUAL_KIND = "customer"
 UNITED = ("name", "note", "kind", *_HOLD, *_CONSENT, *STREET, *_DIFFERS, *_LISTS, *_MET)
+NEVER_CHOSEN = ("note", "fits_why", "do_not_why", *_HOLD, *_CONSENT, *_LISTS, *_MET)
+"""Columns of UNITED of which both are kept, or the one that holds: nobody is asked which."""
 Value = str | int | None
 
 

@@ -201,9 +201,16 @@ def _today() -> str:
     return clock.local(clock.now()).date().isoformat()
 
 
-def hand_over(conn: Connection, gone: int, into: int) -> None:
-    """Move all promises of member `gone` to member `into`, inside the transaction that merges them."""
-    conn.execute("UPDATE promise SET member_id = ? WHERE member_id = ?", (into, gone))
+def hand_over(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:
+    """Give the promises of member `gone` to member `into`, in the transaction that merges or parts them.
+
+    With `rows`, only those of these ids.
+    """
+    conn.execute(
+        "UPDATE promise SET member_id = ?1 WHERE member_id = ?2"
+        " AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3)))",
+        (into, gone, None if rows is None else json.dumps(list(rows))),
+    )
 
 
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:

@@ -177,6 +177,8 @@ class Store:
             self._title = title
             yield conn
             action = undo.finish_recording(conn, self._title, clock.now()) if title else None
+            if self.hooks.figures is not None:
+                self.hooks.figures.settle(conn)
             changed = changes.collect(conn)
             conn.execute("COMMIT")
             self._signed = True
@@ -201,6 +203,8 @@ class Store:
             self._writer.execute("PRAGMA recursive_triggers = ON")  # else REPLACE deletes rows without triggers
             changes.watch(self._writer)
             undo.watch(self._writer)
+            if self.hooks.figures is not None:
+                self.hooks.figures.watch(self._writer)
             self._watched = True
         return self._writer
 

@@ -28,11 +28,13 @@ UNDOABLE = (
     "teammate_thanks", "handoff_step", "given_file", "given_row", "returned_file", "returned_row", "passed_on",
     "responsible",
     "member_label", "member_field", "member_value", "member_note", "member_merge", "member_apart", "member_list",
-    "introduction", "quarrel", "quarrel_side", "work",
+    "help", "no_help", "introduction", "quarrel", "quarrel_side", "work",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")
 """Rows that an action creates incidentally and later actions may share; undo keeps them while in use."""
+_DERIVED = ("activity", "involvement")
+"""Tables that follow from others: a row of theirs does not keep what it is about in use."""
 WRITTEN_ON = ("draft", "letter_draft")
 """Text that the person keeps editing without creating actions; undo never discards a newer version."""
 _HOLDS_NO_WORDS = ("outbox",)
@@ -68,17 +70,27 @@ class Copy(NamedTuple):
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+class Figures(NamedTuple):
+    """Figures that are kept beside the rows that they follow from, in every transaction that touches those."""
+
+    watch: Callable[[Connection], None]
+    """Called once for a writing connection: it makes what notes the rows that are touched."""
+    settle: Callable[[Connection], None]
+    """Called at the end of each transaction, in it: it brings the figures up to date."""
+
+
 class Hooks(NamedTuple):
     """Callbacks by table, for effects of an undo that lie outside the row's own columns.
 
     `before` runs before each step is undone (it may raise UserError to refuse), `after` once the whole action is,
-    `again` when a redo has reinserted a row. `copies` are kept in step by both.
+    `again` when a redo has reinserted a row. `copies` are kept in step by both. `figures` follow every write.
     """
 
     before: Mapping[str, After] = _NOTHING
     after: Mapping[str, After] = _NOTHING
     again: Mapping[str, Hook] = _NOTHING
     copies: Mapping[str, Copy] = _NOTHING
+    figures: Figures | None = None
 
 
 NO_HOOKS = Hooks()
@@ -383,7 +395,11 @@ def _restore_columns(conn: Connection, step: Step, newer: Sequence[_NewerStep]) 
 
 def _is_used(conn: Connection, step: Step) -> bool:
     """Whether any row of any table references this one."""
-    return any(has_rows(conn, child, column, step.row_id) for child, column, _ in _foreign_keys_to(conn, step.table))
+    return any(
+        has_rows(conn, child, column, step.row_id)
+        for child, column, _ in _foreign_keys_to(conn, step.table)
+        if child not in _DERIVED
+    )
 
 
 def hanging(conn: Connection, table: str) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
@@ -73,9 +74,16 @@ def note_use(
     )
 
 
-def hand_over(conn: Connection, gone: int, into: int) -> None:
-    """Reassign the template uses of a merged member, in the transaction of the merge."""
-    conn.execute("UPDATE template_use SET member_id = ? WHERE member_id = ?", (into, gone))
+def hand_over(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:
+    """Give the template uses of member `gone` to member `into`, in the transaction that merges or parts them.
+
+    With `rows`, only those of these ids.
+    """
+    conn.execute(
+        "UPDATE template_use SET member_id = ?1 WHERE member_id = ?2"
+        " AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3)))",
+        (into, gone, None if rows is None else json.dumps(list(rows))),
+    )
 
 
 def read(source: str) -> tuple[Template, ...]:
@@ -209,7 +217,9 @@ class Templates:
         filled = blanks.fill(text.body, {**known, **(more or {})})
         return Pick(template, text, filled, had.get((text.language, text.variant)))
 
-    def pick_for_member(self, key: int | str, member_id: int | None, language: str = "") -> Pick | None:
+    def pick_for_member(
+        self, key: int | str, member_id: int | None, language: str = "", more: Mapping[str, str] | None = None
+    ) -> Pick | None:
         """Choose the text for a new message to a member, None for somebody unknown, as `pick` does for a reply."""
         template = self.get(key)
         chosen = language or choose_language(template.languages, "".join(self.spoken_by(member_id)), "")
@@ -217,7 +227,7 @@ class Templates:
             return None
         had = self._last_sent(template.id, member_id)
         text = min(template.in_language(chosen), key=lambda one: (had.get((one.language, one.variant), 0), one.variant))
-        filled = blanks.fill(text.body, values_for(self._store.read, chosen, member_id))
+        filled = blanks.fill(text.body, {**values_for(self._store.read, chosen, member_id), **(more or {})})
         return Pick(template, text, filled, had.get((text.language, text.variant)))
 
     def available(self, number: int, language: str) -> str:

@@ -6,32 +6,46 @@ A group is absent while it has no row. What each row says is put into words by `
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
 
+from app.base import clock
 from app.base.text import preview
 from app.base.words import N_
 from app.gifts import Gift, lacks_address, to_thank
 from app.handoffs.ladder import PASS_ON
 from app.handoffs.rows import ANSWERED
 from app.inbox import Query
+from app.introductions import Introduction
+from app.introductions.standing import ASKED, TO_ASK, TO_INTRODUCE, TO_LOOK_AFTER, state
+from app.involvement import Returned
+from app.members.days import coming
 from app.search.closing import closing_until
-from app.today import people
 from app.today.nouns import Nouns
 
+AWAIT_DAYS, _DAY_SECONDS = 7, 86_400
+"""After so many days without an answer an introduction is shown again."""
 MOST = 5
 """Rows of a group that are shown; its total has all of them."""
+MEMBER = "member"
+"""The noun in `put_off` of a member who is not for today."""
+PEOPLE = ("first_time", "second_time", "back_again", "quiet", "in_touch")
+"""The groups of members whom one writes to, puts off or lets be."""
 _WORDS_CHARS = 120
 _WAITING_SHOWN = 3
 """Of those that wait fewer are shown: the queue has them too."""
 
 
 class Asked(NamedTuple):
-    """At which moment a group is asked (Unix seconds), on which local day, and when the next block begins."""
+    """At which moment a group is asked (Unix seconds), on which local day, and when the next block begins.
+
+    `put_off` has what is not for today, by noun and id.
+    """
 
     now: int
     today: date
     horizon: int
+    put_off: frozenset[tuple[str, int]] = frozenset()
 
 
 class GroupRow(NamedTuple):
@@ -175,18 +189,107 @@ def first_time(nouns: Nouns, asked: Asked) -> Group:
     rows = [
         GroupRow("conversation", one.conversation_id, one.name, one.title, "first", one.member_id,
                  one.conversation_id, one.at)
-        for one in people.newcomers(nouns.store.read, asked.now)
+        for one in nouns.involvement.newcomers(asked.now)
     ]  # fmt: skip
-    return _group("first_time", N_("First time here"), "user-plus", rows)
+    return _people("first_time", N_("First time here"), "user-plus", rows, asked)
+
+
+def second_time(nouns: Nouns, asked: Asked) -> Group:
+    """Members who came a second time lately, until we have answered."""
+    found = nouns.involvement.second_time(asked.now)
+    return _who_returned("second_time", N_("Back a second time"), "second", found, asked)
+
+
+def back_again(nouns: Nouns, asked: Asked) -> Group:
+    """Members who had gone quiet and wrote again, until we have answered."""
+    return _who_returned("back_again", N_("Came back"), "back", nouns.involvement.came_back(asked.now), asked)
+
+
+def _people(key: str, title: str, icon: str, rows: Sequence[GroupRow], asked: Asked) -> Group:
+    """A group of members, without those who are put off."""
+    return _group(key, title, icon, [row for row in rows if (MEMBER, row.member_id) not in asked.put_off])
+
+
+def _who_returned(key: str, title: str, note: str, found: Sequence[Returned], asked: Asked) -> Group:
+    rows = [
+        GroupRow("conversation", one.conversation_id, one.name, one.title, note, one.member_id, one.conversation_id,
+                 one.at, max(1, one.days // 7))
+        for one in found
+    ]  # fmt: skip
+    return _people(key, title, "user-plus", rows, asked)
 
 
 def quiet(nouns: Nouns, asked: Asked) -> Group:
     """Members who wrote regularly and have been silent for far longer than they used to be."""
     rows = [
         GroupRow("member", one.member_id, one.name, "", "quiet", one.member_id, None, one.last_at, one.every_days)
-        for one in people.gone_quiet(nouns.store.read, asked.now)
+        for one in nouns.involvement.gone_quiet(asked.now)
     ]
-    return _group("quiet", N_("Gone quiet"), "moon", rows)
+    return _people("quiet", N_("Gone quiet"), "moon", rows, asked)
+
+
+def works(nouns: Nouns, _asked: Asked) -> Group:
+    """Works that somebody has written about since they were asked, and permissions that end within 30 days."""
+    rows = [
+        GroupRow("work", one.id, one.member, one.title, "work_answered", one.member_id, talk, at)
+        for one, talk, at in nouns.works.answered()
+    ]
+    rows += [
+        GroupRow("work", one.id, one.member, one.title, "work_ends", one.member_id, one.conversation_id,
+                 one.said_at or 0, one.days_left or 0)
+        for one in nouns.works.ending()
+    ]  # fmt: skip
+    return _group("works", N_("Permissions"), "camera", rows)
+
+
+def in_touch(nouns: Nouns, asked: Asked) -> Group:
+    """Members with whom it is time to be in touch, by the rhythm that was set for them."""
+    rows = [
+        GroupRow("member", one.member_id, one.name, "", "due" if one.last_at else "due_never", one.member_id, None,
+                 one.last_at or 0, one.every_days)
+        for one in nouns.involvement.due(asked.now)
+    ]  # fmt: skip
+    return _people("in_touch", N_("Time to be in touch"), "clock", rows, asked)
+
+
+def days(nouns: Nouns, asked: Asked) -> Group:
+    """Whose birthday or name day is today or in the days after it, the soonest first."""
+    rows = [
+        GroupRow("member", one.member_id, one.member, "", one.kind, one.member_id, None,
+                 clock.at_local(datetime.combine(one.day, time())), (one.day - asked.today).days, one.name)
+        for one in coming(nouns.store.read, asked.today)
+    ]  # fmt: skip
+    return _group("days", N_("Name days and birthdays"), "cake", rows)
+
+
+def quarrels(nouns: Nouns, _asked: Asked) -> Group:
+    """Threads between members that heat up, the latest heard first."""
+    rows = [
+        GroupRow("conversation", case.conversation_id, case.names[0], case.title, "heats", case.sides[0].member_id,
+                 case.conversation_id, case.last_at, more=case.names[-1])
+        for case in nouns.quarrels.listed()
+    ]  # fmt: skip
+    return _group("quarrels", N_("Heating up"), "zap", rows)
+
+
+def introductions(nouns: Nouns, asked: Asked) -> Group:
+    """Introductions that want something: both said yes, an answer is missing for long, or what came of it is."""
+    rows = [
+        GroupRow("member", made.one.member_id, made.one.name, "", note, made.one.member_id, None,
+                 made.introduced_at or made.created_at, more=made.other.name)
+        for made in nouns.introductions.listed(now=asked.now)
+        if (note := introduction_note(made, asked.now))
+    ]  # fmt: skip
+    return _group("introductions", N_("Introductions"), "users", rows)
+
+
+def introduction_note(made: Introduction, now: int) -> str:
+    """What an introduction needs: "meet", "ask", "await", "outcome"; "" while it only waits. `now` in Unix seconds."""
+    told = state(made, now)
+    if told == ASKED:
+        asked_at = max((person.asked_at or 0 for person in made.people if not person.said), default=now)
+        return "await" if now - asked_at >= AWAIT_DAYS * _DAY_SECONDS else ""
+    return {TO_INTRODUCE: "meet", TO_ASK: "ask", TO_LOOK_AFTER: "outcome"}.get(told, "")
 
 
 def drafts(nouns: Nouns, _asked: Asked) -> Group:
@@ -204,14 +307,21 @@ def drafts(nouns: Nouns, _asked: Asked) -> Group:
 
 GROUPS: tuple[Provider, ...] = (
     promised,
+    quarrels,
     came_back,
     unanswered,
     gifts,
     make_good,
+    works,
+    introductions,
     closing,
     waiting,
     first_time,
+    second_time,
+    back_again,
     quiet,
+    in_touch,
+    days,
     drafts,
 )
 """All of them, from the top: what is promised and what others have done for us comes before what waits."""

@@ -11,11 +11,11 @@ from app.base import clock
 from app.blocks import Targets
 from app.handling import kind_of_gift
 from app.handoffs.rows import ANSWERED
+from app.involvement.silence import NEW_DAYS
 from app.search.closing import closing_until
 from app.store.sqlite import Connection
 from app.today.groups import Asked, gift_note
 from app.today.nouns import Nouns
-from app.today.people import NEW_DAYS
 from app.today.queue import (
     CAME_BACK,
     CLOSING,

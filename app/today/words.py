@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from app.base import clock
+from app.base.dates import WEEKDAYS
 from app.base.words import N_, counted, tr
+from app.involvement import rhythm
 from app.today import fresh as standings
 from app.today.fresh import Freshness, Told
 from app.today.groups import GroupRow
@@ -51,8 +54,14 @@ def note(row: GroupRow, now: int, shown: Shown) -> str:
     who, age = shown.words(row.who), shown.age(row.at, now)
     if row.note == "late":
         return tr("{name} · {when}").format(name=who, when=late(row.number))
+    if row.note == "work_ends":
+        return _ending(row.number, who)
     if row.note == "quiet":
-        return _silence(row, now)
+        return silence(row.number, row.at, now)
+    if row.note in ("second", "back", "due"):
+        return _return_or_due(row, age)
+    if row.note in _DAYS:
+        return _day_ahead(row)
     sentences = {
         "today": tr("{name} · today"),
         "undated": tr("{name} · no date"),
@@ -68,21 +77,59 @@ def note(row: GroupRow, now: int, shown: Shown) -> str:
         "address": tr("{name} · needs an address"),
         "closes": tr("Closes {when}"),
         "first": tr("First message {age} ago"),
+        "heats": tr("{name} and {other}, {age} ago"),
+        "meet": tr("And {other}: both said yes, introduce them"),
+        "ask": tr("And {other}: not asked yet"),
+        "await": tr("And {other}: no answer for {age}"),
+        "outcome": tr("And {other}: what came of it?"),
+        "due_never": tr("Not written to yet"),
         "draft": tr("Draft, {age} ago"),
+        "work_answered": tr("{name} has written: may you use it?"),
     }
     when = shown.when(row.at, now) if row.note == "closes" else ""
-    return sentences[row.note].format(name=who, age=age, when=when, teammate=shown.words(row.more))
+    more = shown.words(row.more)
+    return sentences[row.note].format(name=who, age=age, when=when, teammate=more, other=more)
 
 
-def _silence(row: GroupRow, now: int) -> str:
-    weeks = max(1, (now - row.at) // (_WEEK_DAYS * _DAY_SECONDS))
-    if row.number <= 1:
+def _ending(days: int, who: str) -> str:
+    """In how many days somebody's permission ends; its last day still counts."""
+    if not days:
+        return tr("{name} · permission ends today").format(name=who)
+    return counted(
+        days, "{name} · permission ends in {count} day", "{name} · permission ends in {count} days", name=who
+    )
+
+
+def _return_or_due(row: GroupRow, age: str) -> str:
+    if row.note == "second":
+        return tr("Second visit {age} ago").format(age=age)
+    if row.note == "due":
+        return tr("Last contact {age} ago; {rhythm}").format(age=age, rhythm=rhythm.phrase(row.number))
+    return counted(row.number, "Back after {count} week", "Back after {count} weeks")
+
+
+_DAYS = {
+    "birthday": (N_("Birthday today"), N_("Birthday tomorrow"), N_("Birthday on {weekday}")),
+    "name_day": (N_("Name day today"), N_("Name day tomorrow"), N_("Name day on {weekday}")),
+}
+"""What is said of a member's day: today, tomorrow, and later in the week."""
+
+
+def _day_ahead(row: GroupRow) -> str:
+    sentence = _DAYS[row.note][min(row.number, 2)]
+    return tr(sentence).format(weekday=tr(WEEKDAYS[clock.local(row.at).weekday()]))
+
+
+def silence(every_days: int, last_at: int, now: int) -> str:
+    """How often somebody used to write, and for how long they are silent: "Wrote weekly, silent 6 weeks"."""
+    weeks = max(1, (now - last_at) // (_WEEK_DAYS * _DAY_SECONDS))
+    if every_days <= 1:
         return counted(weeks, "Wrote daily, silent {count} week", "Wrote daily, silent {count} weeks")
-    if row.number == _WEEK_DAYS:
+    if every_days == _WEEK_DAYS:
         return counted(weeks, "Wrote weekly, silent {count} week", "Wrote weekly, silent {count} weeks")
     return counted(
         weeks, "Wrote every {days} days, silent {count} week", "Wrote every {days} days, silent {count} weeks",
-        days=row.number,
+        days=every_days,
     )  # fmt: skip
 
 

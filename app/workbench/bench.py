@@ -25,7 +25,7 @@ from app.workbench.desks import Desks
 
 if TYPE_CHECKING:
     from app.attachments import Attachments
-    from app.base.jobs import Jobs
+    from app.base.jobs import Job, Jobs
     from app.blocks.parking import Parked
     from app.context import Context
     from app.dates import Dates
@@ -37,9 +37,11 @@ if TYPE_CHECKING:
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
     from app.intake.written_down import WrittenDown
+    from app.introducing import Introducing
     from app.members.lists import MemberLists
     from app.originals import Originals
     from app.outbox import Letters, OutgoingFiles
+    from app.quarrels import Quarrels
     from app.returns import Returns
     from app.sync import Sync
     from app.today import Run, Today
@@ -56,7 +58,7 @@ class Workbench(Desks):
         self.store.listen(self._add_starter_content)
         self.settings = Settings(self.store)
         self.inbox = Inbox(self.store, lambda at: self.blocks.working(at).next_block(at).ends, hooks.let_answers_go)
-        self.members = Members(self.store)
+        self.members = Members(self.store, hooks.belongings)
         self.promises = Promises(self.store)
         self.search = Search(self.store)
         self.actions = Actions(self.store, lambda: self.imports)
@@ -66,7 +68,10 @@ class Workbench(Desks):
         """The only writer of `message`."""
         from app.intake import Intake
 
-        return Intake(self.store, met=hooks.meet_outbox, moved=hooks.move_conversation, came=hooks.apply_rules)
+        return Intake(
+            self.store, met=hooks.meet_outbox, moved=hooks.move_conversation, came=hooks.apply_rules,
+            heard=hooks.look_between,
+        )  # fmt: skip
 
     @cached_property
     def member_lists(self) -> MemberLists:
@@ -137,6 +142,20 @@ class Workbench(Desks):
         from app.originals import Originals
 
         return Originals(self.store, self.accounts, self.intake)
+
+    @cached_property
+    def quarrels(self) -> Quarrels:
+        """Quarrels between members."""
+        from app.quarrels import Quarrels
+
+        return Quarrels(self)
+
+    @cached_property
+    def introducing(self) -> Introducing:
+        """The letters by which members are introduced to each other."""
+        from app.introducing import Introducing
+
+        return Introducing(self)
 
     @cached_property
     def following(self) -> Following:
@@ -216,6 +235,12 @@ class Workbench(Desks):
         The setup (importing modules, taking charge of sending) runs on a worker, so the window does not wait for it.
         """
         self.jobs.submit(lambda _job: self.sync.start(self.jobs), key="start")
+        self.jobs.submit(self._count_involvement, key="involvement")
+
+    def _count_involvement(self, job: Job) -> None:
+        """Count how far members take part, in a file of an earlier release: it has no figures yet."""
+        if not self.involvement.is_counted():
+            self.involvement.recount_in_steps(lambda: job.stopping)
 
     def fetch(self) -> None:
         """Pull every connected account now, in the background."""

@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from app.gifts import Gifts
     from app.handling import Handling
     from app.handoffs import Handoffs
+    from app.helping import Helps
+    from app.history import Histories
     from app.inbox.labels import Labels
+    from app.introductions import Introductions
+    from app.involvement import Involvement
     from app.kept_forms import KeptForms
     from app.kind_words import KindWords
+    from app.members import Members
+    from app.members.pairs import Pairs
     from app.moderation.desk import Moderation
     from app.outbox import Outbox
     from app.outbox.unfinished import Unsent
@@ -40,6 +46,26 @@ class Desks:
 
     store: Store
     settings: Settings
+    members: Members
+
+    @property
+    def pairs(self) -> Pairs:
+        """Two members who may be one person."""
+        return self.members.pairs
+
+    @cached_property
+    def helps(self) -> Helps:
+        """Which members helped others."""
+        from app.helping import Helps
+
+        return Helps(self.store)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        """Members introduced to each other."""
+        from app.introductions import Introductions
+
+        return Introductions(self.store)
 
     @cached_property
     def keys(self) -> KeyDesk:
@@ -64,6 +90,13 @@ class Desks:
 
     def _works_in(self, draft: Draft) -> tuple[Finding, ...]:
         return self.works.findings(draft)
+
+    @cached_property
+    def history(self) -> Histories:
+        """All that was between a member and us."""
+        from app.history import Histories
+
+        return Histories(self.store)
 
     @cached_property
     def works(self) -> Works:
@@ -198,6 +231,13 @@ class Desks:
         from app.contacts import Contacts
 
         return Contacts(self.store, self.blocks, self.settings)
+
+    @cached_property
+    def involvement(self) -> Involvement:
+        """How far members take part; who is new, quiet or back."""
+        from app.involvement import Involvement
+
+        return Involvement(self.store, self.settings)
 
     @cached_property
     def handling(self) -> Handling:

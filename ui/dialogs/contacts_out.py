@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.base.filenames import safe
-from app.base.words import N_, forms
+from app.base.words import N_
 from ui.frame.files import save_path, show_in_folder
 from ui.frame.working import Working
 from ui.look import fonts, text
@@ -39,12 +39,10 @@ _FORMATS = {
 }
 """What can be written, as it is called, and how the file's name ends."""
 _LISTED, _THIS, _ALL = "listed", "this", "all"
-_MEMBERS = forms("{count} member exported to {file}.", "{count} members exported to {file}.")
-_DAYS = forms("{count} date exported to {file}.", "{count} dates exported to {file}.")
 
 
 class Chosen(NamedTuple):
-    """Whom the page shows: the members of its list, whether those are some of all, and the one beside it."""
+    """Whom the page shows: the selected or listed members, whether those are some of all, and the one beside them."""
 
     listed: Sequence[int]
     is_filtered: bool
@@ -93,7 +91,7 @@ class ContactsOut(InReadingOrder, QDialog):
         everybody = self._frame.bench.members.count()
         choices = [(_ALL, text.counted(everybody, "Everybody: {count} member", "Everybody: {count} members"))]
         if self._chosen.is_filtered and self._chosen.listed:
-            words = text.counted(len(self._chosen.listed), "This list: {count} member", "This list: {count} members")
+            words = text.counted(len(self._chosen.listed), "These: {count} member", "These: {count} members")
             choices.insert(0, (_LISTED, words))
         if self._chosen.member is not None:
             choices.append((_THIS, tr("Only {name}").format(name=text.name(self._chosen.member[1]))))
@@ -154,7 +152,7 @@ class ContactsOut(InReadingOrder, QDialog):
             return
         memory.keep_folder(_PURPOSE, path.parent)
         working = Working(self._work(form, path, self._members()), "export")
-        working.finished.connect(partial(_finished, self._frame, _DAYS if form == _CALENDAR else _MEMBERS))
+        working.finished.connect(partial(_finished, self._frame, form))
         working.failed.connect(partial(_failed, self._frame))
         working.start()
         self.accept()
@@ -180,9 +178,17 @@ class ContactsOut(InReadingOrder, QDialog):
         super().keyPressEvent(event)
 
 
-def _finished(frame: Frame, words: tuple[str, str], sent: Sent) -> None:
-    done = text.counted(sent.count, *words, file=text.embed(sent.path.name))
-    frame.toast(done, partial(show_in_folder, sent.path), link=tr("Show in folder"))
+def _finished(frame: Frame, form: str, sent: Sent) -> None:
+    file = text.embed(sent.path.name)
+    if form == _CALENDAR:
+        words = text.counted(
+            sent.count, "{count} date exported to {file}.", "{count} dates exported to {file}.", file=file
+        )
+    else:
+        words = text.counted(
+            sent.count, "{count} member exported to {file}.", "{count} members exported to {file}.", file=file
+        )
+    frame.toast(words, partial(show_in_folder, sent.path), link=tr("Show in folder"))
 
 
 def _failed(frame: Frame, why: UserError | None) -> None:

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.contacts.names import split_name
 from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.message import Author, Incoming

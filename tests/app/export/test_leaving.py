@@ -76,6 +76,11 @@ HELD = {
     "passed_on": ("passed-on", "passed_on"),
     "responsible": ("responsible", "responsible"),
     "kept_form": ("unsaved", "kept_form"),
+    "member_label": ("member-labels", "member_label"),
+    "member_note": ("member-notes", "member_note"),
+    "member_field": ("member-fields", "member_field"),
+    "member_value": ("member-values", "member_value"),
+    "work": ("works", "work"),
     "action": ("actions", "action"),
 }  # fmt: skip
 """The file that holds a table's rows, and what to count by SQL."""
@@ -124,6 +129,10 @@ def _fill(bench: Workbench) -> None:
             ("draft_beside (conversation_id, text, at) VALUES (?, 'Other words', ?)", (talk, now)),
             ("known_person (key, at) VALUES ('robot@like.example', ?)", (now,)),
             ("known_name (identity_id, name, same, at) VALUES (?, 'Somebody Else', 0, ?)", (identity, now)),
+            ("member_note (member_id, at, text) VALUES (1, ?, 'Ætlar til Krítar')", (now,)),
+            ("member_field (name) VALUES ('Árstíð')", ()),
+            ("member_value (member_id, field_id, value) VALUES (1, last_insert_rowid(), 'haustið')", ()),
+            ("member_label (member_id, label_id) SELECT 1, min(id) FROM label", ()),
             ("signature (account_id, language, text) VALUES (?, 'is', 'Kveðja, við')", (account,)),
             ("message_version (message_id, text, until) VALUES (?, '=as it was before', ?)", (message, now)),
             ("known_word (word, at) VALUES ('sítróna', ?)", (now,)),

@@ -139,5 +139,5 @@ def test_a_page_of_messages_names_what_it_touched(store: Store, heard: list[Chan
     ids = heard[0].ids
     assert ids["conversation"] == taken.conversation_ids
     assert {table: len(found) for table, found in ids.items()} == {
-        "conversation": 1, "message": 2, "member": 1, "identity": 1,
+        "conversation": 1, "message": 2, "member": 1, "identity": 1, "involvement": 1,
     }  # fmt: skip

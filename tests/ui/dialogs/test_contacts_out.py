@@ -84,7 +84,7 @@ def test_the_key_opens_it_on_the_members_page(demo: Window, monkeypatch: pytest.
     assert demo.run("export_contacts")
     first, second = asked
     assert first.whom.key() == "all"
-    assert second.whom.itemText(0) == "This list: 1 member"
+    assert second.whom.itemText(0) == "These: 1 member"
 
 
 def test_birthdays_are_asked_about_before_anything_comes_in(window: Window, tmp_path: Path) -> None:

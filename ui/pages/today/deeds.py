@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from ui.shared.stopwatch import Stopwatch
 
 
+GREETED = ("birthday", "name_day")
+"""Notes of rows that open a message to the member at once: there is nothing else to do about them."""
+
+
 class Deeds(QObject):
     """Acts on rows through the frame and the desks; `read` is called when the day has changed by it."""
 
@@ -45,10 +49,39 @@ class Deeds(QObject):
             self._frame.run("reply")
         elif row.noun == "letter":
             self._frame.go("letter", ("draft", row.id))
+        elif row.noun == "member" and row.note in GREETED:
+            self._frame.go("letter", ("member", row.id))
         elif row.noun == "member":
             self._frame.go("members", row.id)
         else:
             show_step(self._frame, Step(row.noun, row.id, row.conversation_id, row.member_id))
+
+    def show_group(self, place: str | tuple[str, str]) -> None:
+        """Show the page with all rows of a group."""
+        if isinstance(place, str):
+            self._frame.go(place)
+        else:
+            self._frame.go(*place)
+
+    def write_to(self, row: GroupRow) -> None:
+        """Reply where a member wrote, else begin a message to them."""
+        if row.conversation_id is not None:
+            self._frame.go("inbox", row.conversation_id)
+            self._frame.run("reply")
+        else:
+            self._frame.go("letter", ("member", row.member_id))
+
+    def put_off_person(self, row: GroupRow) -> None:
+        """Take a member out of today's groups."""
+        with undoable(self._frame, tr("Not today: {name}. It's back tomorrow.").format(name=text.name(row.who))):
+            self._bench.today.put_off_member(row.member_id or 0)
+        self._read()
+
+    def let_be(self, row: GroupRow) -> None:
+        """Ask no more after a member, until they write again."""
+        with undoable(self._frame, tr("{name} is let be until they write again.").format(name=text.name(row.who))):
+            self._bench.today.let_be(row.member_id or 0)
+        self._read()
 
     def open_talk(self, number: int) -> None:
         """Show a conversation by its id."""

@@ -1,0 +1,243 @@
+"""Two who may be one person: found, compared side by side, merged, parted again, or told apart for good."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from app.base import clock
+from app.base.errors import UserError
+from app.base.words import tr
+from app.channels.registry import channel
+from app.members import merging, parting, records
+from app.members.belongings import Belonging, More, below, none
+from app.members.comparing import Fact, Known, better_name, differing
+from app.members.merging import Chosen
+from app.members.parting import Parting
+from app.members.suggesting import Name, Person, Suggestion, suggestions
+from app.store.sqlite import Connection
+from app.store.store import Store
+
+_PEOPLE = "SELECT id, name, language, email, phone, website FROM member WHERE merged_into IS NULL ORDER BY id"
+_NAMES = "SELECT id, kind, handle, key, url, member_id FROM identity"
+# The index holds both columns, so no message is read; its order keeps each identity's conversations together.
+_TALKS = """
+SELECT DISTINCT m.conversation_id, m.identity_id FROM identity i
+CROSS JOIN message m INDEXED BY message_identity ON m.identity_id = i.id
+WHERE i.kind IN (SELECT value FROM json_each(?))
+"""
+_COUNTS = """
+SELECT (SELECT count(*) FROM identity WHERE member_id = ?1),
+  (SELECT count(*) FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ?1)
+"""
+
+
+class Compared(NamedTuple):
+    """Two members side by side: ids, the facts in which they differ, and which of both names is the better one."""
+
+    kept: int
+    gone: int
+    facts: tuple[Fact, ...]
+    name: str
+
+
+class _Member(Protocol):
+    """What is needed of a member."""
+
+    @property
+    def id(self) -> int:
+        """Their id, after all merges."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Their name."""
+        ...
+
+
+class _Members(Protocol):
+    """What is needed of the members' desk."""
+
+    def get(self, number: int) -> _Member:
+        """One member, following merges. Raises NotFoundError if there is none."""
+        ...
+
+    def names(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The names of these members."""
+        ...
+
+
+class Pairs:
+    """Decides about two members: one person, or two."""
+
+    def __init__(self, store: Store, members: _Members, more: More = none) -> None:
+        """`more` tells what nouns above the members keep of one."""
+        self._store, self._members, self._more = store, members, more
+
+    def _owned(self) -> tuple[Belonging, ...]:
+        return (*below(), *self._more())
+
+    # Suggestions
+
+    def suggest(self) -> list[Suggestion]:
+        """Pairs of members who may be one person, the likeliest first, without those told apart. Reads all members.
+
+        Takes seconds in a large community: call it off the window's thread.
+        """
+        conn = self._store.read
+        people = list(_people(conn))
+        return suggestions(people, _talks(conn, people), self._apart(conn))
+
+    def _apart(self, conn: Connection) -> set[tuple[int, int]]:
+        """Who is not the same person, by the members that they belong to by now."""
+        merged = dict(tuple(row) for row in conn.execute("SELECT id, merged_into FROM member WHERE merged_into > 0"))
+        apart = set[tuple[int, int]]()
+        for one, other in conn.execute("SELECT one_id, other_id FROM member_apart"):
+            first, second = _top(one, merged), _top(other, merged)
+            apart.add((min(first, second), max(first, second)))
+        return apart
+
+    def set_apart(self, one: int, other: int, why: str = "") -> bool:
+        """Remember that two members are not one person, so that nobody asks again; False if that was known.
+
+        Raises UserError if they are one member by now, NotFoundError if either does not exist.
+        """
+        mine, theirs = self._members.get(one), self._members.get(other)
+        if mine.id == theirs.id:
+            msg = tr("{name} is one member. Part them first if they are two people.").format(name=mine.name)
+            raise UserError(msg)
+        if (min(mine.id, theirs.id), max(mine.id, theirs.id)) in self._apart(self._store.read):
+            return False
+        title = tr("Not the same person: {name} and {other}").format(name=mine.name, other=theirs.name)
+        with self._store.write(title) as conn:
+            records.set_apart(conn, mine.id, theirs.id, why, clock.now())
+        return True
+
+    # Merging
+
+    def compare(self, keep: int, other: int) -> Compared:
+        """Two members side by side, before they are merged. Raises as `merge` does."""
+        kept, gone = self._two(keep, other)
+        conn = self._store.read
+        mine, theirs = merging.facts(conn, kept), merging.facts(conn, gone)
+        name = better_name(_known(conn, kept, mine), _known(conn, gone, theirs))
+        return Compared(kept, gone, tuple(differing(mine, theirs)), name)
+
+    def merge(self, keep: int, other: int, theirs: Collection[str] = (), name: str = "") -> int:
+        """Merge `other` into `keep`: the same person, with what was known of both; returns the id of the merge.
+
+        `theirs` has the columns of which the value of `other` is kept, and that of `keep` goes into the note. `name` is
+        what they are called from now on, "" for the name of `keep`; the other names go into the note. Raises UserError
+        if they are the same member already, NotFoundError if either does not exist.
+        """
+        kept, gone = self._two(keep, other)
+        names = self._members.names([kept, gone])
+        title = tr("Merged {gone} into {kept}").format(gone=names[gone], kept=names[kept])
+        owned = self._owned()
+        with self._store.write(title) as conn:
+            return merging.merge(
+                conn, kept, gone, owned=owned, chosen=Chosen(frozenset(theirs), name.strip()), now=clock.now()
+            )
+
+    def _two(self, keep: int, other: int) -> tuple[int, int]:
+        into, gone = self._members.get(keep), self._members.get(other)
+        if into.id == gone.id:
+            msg = tr("{name} can't be merged: both are already the same member.").format(name=into.name)
+            raise UserError(msg)
+        return into.id, gone.id
+
+    # Parting
+
+    def may_part(self, number: int) -> bool:
+        """Whether a member holds a merge that can be taken apart."""
+        return parting.last_open(self._store.read, self._members.get(number).id) is not None
+
+    def plan(self, number: int) -> Parting:
+        """What goes to whom if the last merge of a member is taken apart; nothing is changed.
+
+        `number` may be that of the one who was merged last. Raises UserError if there is nothing to part, or if
+        another was merged later; NotFoundError if there is no such member.
+        """
+        return self._plan(self._store.read, number)
+
+    def _plan(self, conn: Connection, number: int) -> Parting:
+        member = self._members.get(number)
+        merge = parting.last_open(conn, member.id)
+        if merge is None:
+            raise UserError(_nothing_to_part(conn, member.id, member.name))
+        if number not in (member.id, merge["gone_id"]) and _is_earlier(conn, member.id, number):
+            names = self._members.names([number, merge["gone_id"]])
+            msg = tr("{name} can't be parted yet: {later} was merged into {kept} later. Part {later} first.").format(
+                name=names[number], later=names[merge["gone_id"]], kept=member.name
+            )
+            raise UserError(msg)
+        return parting.plan(conn, merge, self._owned())
+
+    def part(self, number: int) -> Parting:
+        """Take the last merge of a member apart, as `plan` says; returns what went to whom. Raises as `plan` does."""
+        planned = self.plan(number)
+        names = self._members.names([planned.kept, planned.gone])
+        title = tr("Parted {gone} from {kept}").format(gone=names[planned.gone], kept=names[planned.kept])
+        with self._store.write(title) as conn:
+            now = self._plan(conn, planned.gone)  # as it is by the time that nobody else writes
+            parting.part(conn, now, self._owned(), clock.now())
+        return now
+
+    def counted(self, planned: Parting) -> dict[str, int]:
+        """How many rows go to who was merged, by the key of their table, and how many messages with the names."""
+        counts = {key: len(numbers) for key, numbers in planned.rows.items()}
+        names = planned.rows.get("identity", [])
+        marks = ", ".join("?" * len(names))
+        row = self._store.read.execute(f"SELECT count(*) FROM message WHERE identity_id IN ({marks})", names).fetchone()
+        return counts | ({"message": int(row[0])} if row[0] else {})
+
+
+def _people(conn: Connection) -> Iterator[Person]:
+    names = defaultdict[int, list[Name]](list)
+    by_address: dict[str, bool] = {}
+    for number, kind, handle, key, url, member in conn.execute(_NAMES):
+        if kind not in by_address:
+            by_address[kind] = channel(kind).by_address
+        names[member].append(Name(number, kind, handle, key, url, by_address[kind]))
+    for number, name, language, email, phone, website in conn.execute(_PEOPLE).fetchall():
+        yield Person(number, name, language, email, phone, website, tuple(names.get(number, ())))
+
+
+def _talks(conn: Connection, people: list[Person]) -> Mapping[int, Collection[int]]:
+    """The identities that wrote by mail in each conversation where several did."""
+    kinds = sorted({name.kind for person in people for name in person.names if name.by_address})
+    writers = defaultdict[int, set[int]](set)
+    for conversation, identity in conn.execute(_TALKS, (json.dumps(kinds),)):
+        writers[conversation].add(identity)
+    return {conversation: numbers for conversation, numbers in writers.items() if len(numbers) > 1}
+
+
+def _top(number: int, merged: Mapping[int, int]) -> int:
+    while number in merged:
+        number = merged[number]
+    return number
+
+
+def _known(conn: Connection, number: int, facts: Mapping[str, object]) -> Known:
+    names, messages = conn.execute(_COUNTS, (number,)).fetchone()
+    filled = sum(1 for value in facts.values() if value not in ("", 0, None))
+    return Known(str(facts["name"]), filled + names, messages)
+
+
+def _is_earlier(conn: Connection, kept: int, gone: int) -> bool:
+    row = conn.execute(
+        "SELECT 1 FROM member_merge WHERE kept_id = ? AND gone_id = ? AND parted_at IS NULL", (kept, gone)
+    ).fetchone()
+    return row is not None
+
+
+def _nothing_to_part(conn: Connection, number: int, name: str) -> str:
+    before = conn.execute("SELECT name FROM member WHERE merged_into = ? ORDER BY id DESC", (number,)).fetchone()
+    if before is None:
+        return tr("{name} can't be parted: nobody has been merged into them.").format(name=name)
+    return tr(
+        "{gone} was merged into {name} by an older Rapport, which didn't keep what belongs to whom. "
+        "Undo that merge in What was done instead."
+    ).format(gone=before["name"], name=name)
