@@ -21,6 +21,7 @@ from ui.look.text import tr
 from ui.pages.members.form import MemberForm
 from ui.pages.members.helping import TABLES
 from ui.pages.members.many import Many
+from ui.pages.members.out import Export
 from ui.pages.members.profile import ProfileView
 from ui.pages.members.sides import PEOPLE, SIDES, Sides
 from ui.pages.members.table import COLUMNS, MARGINS, MemberDelegate, MemberModel
@@ -68,9 +69,15 @@ class MembersPage(Page):
         self.model = MemberModel(self.bench)
         self.model.whole.connect(self._whole)
         self.header = PageHeader(tr("Members"))
+        self.header.add(CommandButton("bring_in", self.frame, title=tr("Import")))
+        self.header.add(CommandButton("export_contacts", self.frame, title=tr("Export")))
         self.header.add(CommandButton("add_member", self.frame, title=tr("Add member")))
         self.split = Panes(self, self._left, self._right, (498, 574), (2, 3), (300, 430), 760)
         self.split.left.connect(self._to_list)
+        self.export = Export(
+            self.frame, self.model.numbers, lambda: self.many.targets(),
+            lambda: bool(self.search.text() or self.kind.key()), lambda: self.member,
+        )  # fmt: skip
         self.sides = Sides(self.frame, self.split, self)
         self.sides.turned.connect(self._turned)
         self.sides.member.connect(self.open)
@@ -240,10 +247,14 @@ class MembersPage(Page):
         """The command handlers available now."""
         turning, side = self.sides.handlers(), self.sides.current
         if side is not None:
-            return {"back": self._back, "add_member": self._add, **turning, **side.handlers()}
+            return {
+                "back": self._back, "add_member": self._add, "export_contacts": self.export, **turning,
+                **side.handlers(),
+            }  # fmt: skip
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
             "add_member": self._add, "back": self._back, "open": self._open, "member_fields": self._edit_fields,
+            "export_contacts": self.export,
             **turning,
         }  # fmt: skip
         if self._is_writing():
