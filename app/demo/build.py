@@ -20,6 +20,7 @@ from app.demo import (
     guides,
     hours,
     kindness,
+    known,
     letters,
     own_posts,
     people,
@@ -176,6 +177,7 @@ def _close(planting: Planting) -> None:
     kindness.plant_kind_words(planting)
     ruling.plant(planting)
     returned.plant(planting)
+    known.plant(planting)
     works.plant_answers(planting)
 
 
