@@ -1,4 +1,4 @@
-"""`member show|list|merge|note|edit`: members and their identities."""
+"""`member show|list|note|edit`: members and their identities; what is about two of them: `app.cli.pairs`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from argparse import Namespace
 
 from app.base import clock, ids, money
 from app.base.words import N_, counted, tr
-from app.cli import involvement, member_facts
+from app.cli import involvement, member_facts, pairs
 from app.cli.arguments import ALL, Commands, limit
 from app.cli.output import Output, ago, one_line, table, when
 from app.cli.search import member_of
 from app.cli.shapes import card_json, member_row_json, spoken
-from app.members import KIND_NAMES, KINDS, Card
+from app.members import KIND_NAMES, KINDS, Card, figures
 from app.members.facts import TYPED_KINDS
 from app.moderation.words import barred_there
 from app.workbench import Workbench
@@ -32,11 +32,7 @@ def add(commands: Commands) -> None:
     involvement.filters(made)
     limit(made, 100)
     involvement.member_commands(group)
-    made = group.add(
-        "merge", merge, tr("merge two members who are the same person: OTHER's names and history move to KEEP")
-    )
-    made.add_argument("keep", metavar=tr("KEEP"), help=tr(_MEMBER))
-    made.add_argument("other", metavar=tr("OTHER"), help=tr(_MEMBER))
+    pairs.add(group)
     made = group.add("note", note, tr("write or show the note about a member"))
     made.add_argument("member", metavar=tr("MEMBER"), help=tr(_MEMBER))
     made.add_argument("text", metavar=tr("TEXT"), nargs="*", help=tr("the note; leave out to show it"))
@@ -66,6 +62,7 @@ def card_lines(card: Card) -> list[str]:
         tr("unhappy") if card.unhappy else "",
     ]
     lines = [f"{ids.display('P', member.id)}  {member.name}", "  ".join(word for word in about if word)]
+    lines += [figures.line(card.figures, now)]
     lines += [barred_there(bar, bar.account, when(bar.until)) for bar in card.bars]
     lines += (
         [
@@ -157,18 +154,6 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
         for row in rows
     ]
     return Output([member_row_json(row) for row in rows], table(cells) or [tr("No matching members.")])
-
-
-def merge(bench: Workbench, asked: Namespace) -> Output:
-    """Merge two members and show the result."""
-    keep, other = member_of(bench, asked.keep), member_of(bench, asked.other)
-    gone = bench.members.get(other).name
-    bench.members.merge(keep, other)
-    card = bench.card(keep)
-    line = tr("{gone} has been merged into {name} ({id}). Use `undo {number}` to separate them.").format(
-        gone=gone, name=card.member.name, id=ids.display("P", keep), number=bench.store.last_action
-    )
-    return Output(card_json(card), [line])
 
 
 def note(bench: Workbench, asked: Namespace) -> Output:

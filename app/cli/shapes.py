@@ -11,6 +11,7 @@ from app.cli.output import iso
 from app.inbox import UNTIL_REPLY, AttachedFile, ConversationRow, Line, Opened
 from app.mail.quotes import own_words_in
 from app.members import Card, Member, MemberRow
+from app.members.figures import line
 from app.members.own import Note
 from app.search import Hit
 
@@ -281,6 +282,11 @@ def card_json(card: Card) -> Shape:
         "name_day_this_year": card.name_day.day.isoformat() if card.name_day else None,
         "barred": [{"channel": bar.account, "how": bar.verb, "until": iso(bar.until)} for bar in card.bars],
         "unhappy": card.unhappy, "gifts_this_year": [worth(amount, currency) for currency, amount in card.gift_year],
+        "figures": card.figures._asdict() | {
+            "first_at": iso(card.figures.first_at), "last_at": iso(card.figures.last_at),
+            "gifts": [{"item": item, "quantity": many, "year": year} for item, many, year in card.figures.gifts],
+            "line": line(card.figures, clock.now()),
+        },
         "promises_in_time": {"in_time": card.in_time.in_time, "of": card.in_time.over},
         "promises": [
             {

@@ -14,6 +14,7 @@ from app.inbox.moderated import Bar, bars
 from app.mail.quotes import first_words
 from app.members.days import name_day_of
 from app.members.desk import Member, Members, took_part
+from app.members.figures import Figures, figures
 from app.members.own import Note
 from app.promises import InTime, Promise, Promises
 from app.store.sqlite import Connection
@@ -74,9 +75,9 @@ class Card(NamedTuple):
 
     `conversations` counts those they took part in, `answered` those of them where we wrote after they did, `heard`
     their messages. `gift_year` holds (currency, sum in minor units) pairs, `bars` where they are muted
-    or banned by our log. `in_time` says how many promises were kept in time. `fields` has what they have in fields of
-    one's own, by name; `notes` are the dated ones; `name_day` is this year's; `met_through` names whom they were met
-    through.
+    or banned by our log. `in_time` says how many promises were kept in time, `figures` are those of the line under
+    their name. `fields` has what they have in fields of one's own, by name; `notes` are the dated ones; `name_day` is
+    this year's; `met_through` names whom they were met through.
     """
 
     member: Member
@@ -91,6 +92,7 @@ class Card(NamedTuple):
     gift_year: tuple[tuple[str, int], ...]
     bars: tuple[Bar, ...] = ()
     in_time: InTime = InTime(0, 0, 0, 0)
+    figures: Figures = Figures()
     labels: tuple[str, ...] = ()
     fields: Mapping[str, str] = MappingProxyType({})
     notes: tuple[Note, ...] = ()
@@ -126,7 +128,8 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
         tuple(promises.of_member(member.id)), tuple(GiftLine(*row) for row in gifts),
         tuple(History(*row)._replace(preview=first_words(row["text"], _PREVIEW_CHARS)) for row in history),
         tuple((currency, int(total)) for currency, total in sums), _bars(conn, member),
-        promises.in_time(member.id), members.own.labels(member.id), members.own.values(member.id),
+        promises.in_time(member.id), figures(conn, member.id),
+        members.own.labels(member.id), members.own.values(member.id),
         members.own.notes(member.id), name_day_of(member.name, member.language, member.name_day, year),
         members.through(member),
     )  # fmt: skip

@@ -241,6 +241,11 @@ class Members:
         talks: dict[int, int] = self._kept.talks
         return talks
 
+    def languages(self) -> list[str]:
+        """The codes of the languages that members write in, sorted."""
+        rows = self._store.read.execute("SELECT DISTINCT language FROM member WHERE language <> '' ORDER BY language")
+        return [str(code) for (code,) in rows]
+
     def names(self, numbers: Sequence[int]) -> dict[int, str]:
         """The names of these members, to be sorted by the window's locale."""
         rows = self._store.read.execute(

@@ -13,6 +13,7 @@ from app.inbox import Opened
 from ui.frame.doing import undoable
 from ui.look import fonts, text
 from ui.look.text import tr
+from ui.pages.inbox.answered import AnsweredNotice
 from ui.pages.inbox.came_back import CameBackNotice
 from ui.pages.inbox.careful import Careful
 from ui.pages.inbox.closed import ClosedNotice
@@ -21,7 +22,6 @@ from ui.pages.inbox.destination import Destination
 from ui.pages.inbox.draft_keeper import DraftKeeper
 from ui.pages.inbox.held import HeldNotice
 from ui.pages.inbox.manners import BeforeReply
-from ui.pages.inbox.permission import AnsweredNotice
 from ui.pages.inbox.promising import Promising
 from ui.pages.inbox.receiving import FOLDED, WHOLE, WRONG
 from ui.pages.inbox.second_draft import SecondDraft

@@ -101,7 +101,12 @@ class LetterPage(Page):
             centred.addWidget(inner, 1000)
             centred.addStretch(1)
             into.addLayout(centred)
-        foot.setLayout(self._bar())  # always in sight, however much there is above
+        under = QVBoxLayout(foot)  # always in sight, however much there is above
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(0)
+        self.promising.setContentsMargins(20, 4, 20, 4)
+        under.addWidget(self.promising)
+        under.addLayout(self._bar())
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -110,8 +115,7 @@ class LetterPage(Page):
             column.addWidget(widget)
         box = FieldBox(self.field)
         box.column.addWidget(self.field, 1)
-        found = (self.voice.strip, self.voice.spelling.line, self.promising)
-        for part in (self.ending, self.files, self.too_long, *found):
+        for part in (self.ending, self.files, self.too_long, self.voice.strip, self.voice.spelling.line):
             box.column.addWidget(part)
         column.addWidget(box, 1)
         scaled(self.field, min_height=_MIN_FIELD_HEIGHT)
