@@ -136,7 +136,7 @@ class Aside(Scroll):
     def _warnings(self, member: Member) -> None:
         """What must not be forgotten about them stands above everything else."""
         for words in warnings(member):
-            self._parts.addWidget(_Line("hand", "warn", words))
+            self._parts.addWidget(_Warning(words))
 
     def _labels(self, card: Card) -> None:
         head = Heading(tr("Labels"), aside=tr("Edit"), link=True)
@@ -212,6 +212,19 @@ class Aside(Scroll):
             label = Label(value, "meta", wrap=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._about.addWidget(label)
+
+
+class _Warning(QWidget):
+    """What must not be forgotten, whole, however long its reason is."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Icon("hand", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(words, "meta", weight=500, wrap=True), 1)
+        self.setAccessibleName(words)
 
 
 class _NoteLine(QWidget):
