@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from app.inbox import beside, owing
+from app.inbox import beside
 from app.members import own
 from app.members.desk import reindex_after
 from app.store.sqlite import Connection
@@ -61,14 +61,6 @@ def _recount(conn: Connection, step: Step) -> None:
     joins.after_undo(conn, step)
 
 
-def _told_meanwhile(conn: Connection, step: Step) -> None:
-    """Note the member as told by a reply that was sent meanwhile, then see who waits."""
-    from app.handoffs.telling import told_meanwhile
-
-    told_meanwhile(conn, step)
-    owing.after_undo(conn, step)
-
-
 def _hold_again(conn: Connection, _op: str, number: int) -> None:
     from app.outbox import hold_again
 
@@ -83,6 +75,28 @@ def _follow_message(conn: Connection, step: Step) -> None:
 
         follow(conn, step.row_id, int(step.after["conversation_id"]), move_conversation)
         follow_message(conn, step.row_id)
+
+
+def _ask_merge(conn: Connection, step: Step) -> None:
+    from app.members.parting import before_undo
+
+    before_undo(conn, step)
+
+
+def _find_and_measure(conn: Connection, step: Step) -> None:
+    reindex_after(conn, step)
+    if "merged_into" in step.after:
+        from app.members.parting import measure_after_undo
+
+        measure_after_undo(conn, step)
+
+
+def _gather_again(conn: Connection, step: Step) -> None:
+    """Whoever is one again has everything."""
+    from app.members.belongings import below
+    from app.members.parting import after_undo
+
+    after_undo(conn, step, (*below(), *belongings()))
 
 
 def _join_letter_draft(conn: Connection, step: Step) -> None:
@@ -122,9 +136,29 @@ def apply_rules(conn: Connection, messages: Sequence[int], decided: Mapping[int,
         arrived(conn, messages, decided, now)
 
 
+def look_between(conn: Connection, messages: Sequence[int], now: int) -> None:
+    """Find in messages that have just come in who helped whom, and who quarrels.
+
+    Loads nothing where one person speaks.
+    """
+    from app.inbox.exchange import with_several
+
+    if with_several(conn, messages):
+        from app import helping, quarrels
+
+        helping.arrived(conn, messages)
+        quarrels.arrived(conn, messages, now)
+
+
+def _handoff_undone(conn: Connection, step: Step) -> None:
+    from app.handoffs import telling
+
+    telling.after_undo(conn, step)
+
+
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
     """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
-    from app import gifts, handling, handoffs, outbox, promises, rules, templates
+    from app import gifts, handling, handoffs, outbox, promises, quarrels, rules, templates
     from app.intake import passing
     from app.moderation import desk as moderation
     from app.today import joins as put_off
@@ -139,6 +173,7 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     moderation.move_conversation(conn, gone, kept, messages)
     passing.move_conversation(conn, gone, kept, messages)
     put_off.move_conversation(conn, gone, kept, messages)
+    quarrels.move_conversation(conn, gone, kept, messages)
 
 
 def belongings() -> tuple[Belonging, ...]:
@@ -157,15 +192,17 @@ HOOKS = Hooks(
         "member_label": own.before_undo,
         "member_value": own.before_undo,
         "member_note": own.before_undo,
+        "member_merge": _ask_merge,
     },
     after={
         "conversation": _recount,
-        "handoff": _told_meanwhile,
+        "handoff": _handoff_undone,
         "draft": beside.after_undo,
         "draft_beside": beside.follow,
         "letter_draft": _join_letter_draft,
-        "member": reindex_after,
+        "member": _find_and_measure,
         "identity": reindex_after,
+        "member_merge": _gather_again,
         "label": own.after_undo,
         "member_label": own.after_undo,
         "member_value": own.after_undo,

@@ -21,9 +21,9 @@ NOUNS = (
     "demos", "accounts", "syncing", "files", "today", "conversations",
     "labels", "views", "drafts", "forms", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
-    "moderation", "members", "contacts", "involvement", "kind", "stacks", "rules", "gifts", "handoffs", "returns",
-    "teammates",
-    "responsible", "promises", "works",
+    "moderation", "members", "history", "contacts", "involvement", "helper", "introduce", "quarrel", "kind", "stacks",
+    "rules", "gifts", "handoffs",
+    "returns", "teammates", "responsible", "promises", "works",
     "blocks", "hours", "first_week", "exports", "handover", "printing", "templates", "spelling", "keys",
     "settings", "safety",
 )  # fmt: skip

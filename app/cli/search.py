@@ -81,10 +81,11 @@ def _lines(hits: Sequence[Hit], sought: Asked, says: str) -> list[str]:
     return [*table(cells, 28), says] if cells else [tr("No messages found.")]
 
 
-def member_of(bench: Workbench, typed: str) -> int:
+def member_of(bench: Workbench, typed: str, *, merged: bool = False) -> int:
     """The id of a member from P-..., from C-... (whoever wrote there), or from words that match one name only.
 
-    Raises NotFoundError if none or several match.
+    An id of somebody who was merged leads to whom they are now; with `merged` it stays theirs. Raises NotFoundError if
+    none or several match.
     """
     try:
         kind, number = ids.parse(typed)
@@ -94,7 +95,9 @@ def member_of(bench: Workbench, typed: str) -> int:
         member = bench.members.of_conversation(number)
         if member is not None:
             return member
-    return bench.members.get(ids.number("P", typed)).id
+    number = ids.number("P", typed)
+    now = bench.members.get(number).id
+    return number if merged else now
 
 
 def _only(bench: Workbench, typed: str) -> int:

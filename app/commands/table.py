@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from app.base.words import N_
+from app.commands.between import BETWEEN
 from app.commands.command import EVERYWHERE, Command
 from app.commands.handoffs import HANDOFFS
 from app.commands.members import MEMBERS
@@ -96,11 +97,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("next", N_("Next"), ("J", "Down"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
     Command("previous", N_("Previous"), ("K", "Up"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
     Command("open", N_("Open"), ("O", "Enter"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
-    Command("select", N_("Select or deselect"), ("X",), ("inbox",), group=_MOVE, listed=False),
+    Command("select", N_("Select or deselect"), ("X",), ("inbox", "members"), group=_MOVE, listed=False),
     Command(
-        "extend_down", N_("Extend selection down"), ("Shift+J", "Shift+Down"), ("inbox",), group=_MOVE, listed=False
+        "extend_down",
+        N_("Extend selection down"),
+        ("Shift+J", "Shift+Down"),
+        ("inbox", "members"),
+        group=_MOVE,
+        listed=False,
     ),
-    Command("extend_up", N_("Extend selection up"), ("Shift+K", "Shift+Up"), ("inbox",), group=_MOVE, listed=False),
+    Command(
+        "extend_up", N_("Extend selection up"), ("Shift+K", "Shift+Up"), ("inbox", "members"), group=_MOVE, listed=False
+    ),
     # Conversations
     Command("done", N_("Done"), ("E",), ("today", "inbox"), "check", _CASE, N_("Mark done (again to reopen)")),
     Command(
@@ -121,7 +129,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *PROMISING,
     *WORKS,
-    Command("labels", N_("Labels"), ("M",), ("inbox",), "tag", _CASE),
+    *BETWEEN,
+    Command("labels", N_("Labels"), ("M",), _PAGES_WITH_MEMBERS, "tag", _CASE),
     Command("edit_labels", N_("Edit labels"), (), ("inbox",), "tag", _MAKE, N_("Rename, colour, merge or delete them")),
     Command(
         "save_view",

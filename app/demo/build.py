@@ -15,6 +15,7 @@ from pathlib import Path
 from app.base import clock, resources
 from app.base.paths import Profile
 from app.demo import (
+    between,
     brought,
     caring,
     files,
@@ -159,6 +160,7 @@ def _decide(planting: Planting) -> None:
     files.plant(planting)  # after what is reopened there: an old letter of these stays done
     kindness.plant(planting)
     upstream.plant(planting)
+    between.plant(planting)
 
 
 def _answer(planting: Planting) -> None:
@@ -168,6 +170,7 @@ def _answer(planting: Planting) -> None:
     hours.plant_work(planting)
     works.plant(planting)
     upstream.plant_outcomes(planting)
+    between.plant_answers(planting)
 
 
 def _close(planting: Planting) -> None:
@@ -178,6 +181,7 @@ def _close(planting: Planting) -> None:
     ruling.plant(planting)
     caring.plant(planting)
     returned.plant(planting)
+    between.plant_meeting(planting)
     works.plant_answers(planting)
 
 

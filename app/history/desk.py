@@ -13,7 +13,6 @@ from typing import NamedTuple
 from app.base.text import folded_words, words
 from app.history.entry import IDS_A_MINUTE, KINDS, Entry
 from app.history.events import events
-from app.history.figures import Figures, figures
 from app.inbox.elsewhere import ASIDE, has
 from app.mail.quotes import first_words
 from app.store.sqlite import Connection
@@ -90,10 +89,6 @@ class Histories:
         """Nothing is kept between pages."""
         self._store = store
 
-    def figures(self, member_id: int) -> Figures:
-        """The figures of the line under their name."""
-        return figures(self._store.read, member_id)
-
     def channels(self, member_id: int) -> tuple[str, ...]:
         """The kinds of accounts that their conversations are on."""
         rows = self._store.read.execute(
@@ -103,7 +98,7 @@ class Histories:
 
     def page(self, member_id: int, asked: Asked = EVERYTHING, after: Cursor | None = None, limit: int = PAGE) -> Page:
         """At most `limit` entries after that one, the latest first."""
-        conn = self._store.read
+        conn, limit = self._store.read, min(limit, _ABOVE_ALL)
         rows = conn.execute("SELECT id FROM identity WHERE member_id = ?", (member_id,))
         theirs = _Theirs(member_id, json.dumps([row["id"] for row in rows]))
         wanted = words(asked.words)

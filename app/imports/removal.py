@@ -30,6 +30,8 @@ _REMOVED_ROWS = {
     "member": "SELECT id FROM temp.gone",
     "gift": "SELECT id FROM temp.leaving_gift",
     "conversation_label": "SELECT id FROM temp.given_label",
+    "help": "SELECT id FROM temp.leaving",
+    "no_help": "SELECT id FROM temp.leaving",
 }
 """Queries for the removed rows, by table, that undo steps may refer to."""
 _TEMP_TABLES = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.base.addresses import address_key
 from app.base.words import tr
@@ -22,10 +22,18 @@ CHOOSABLE = tuple(column for column in UNITED if column not in NEVER_CHOSEN)
 """Facts of which one of two is kept by choice; the other goes into the note. Notes are kept whole, a refusal holds."""
 
 
-def merge(
-    conn: Connection, kept: int, gone: int, *, owned: Iterable[Belonging], theirs: Collection[str], now: int
-) -> int:
-    """Merge `gone` into `kept`; returns the id of the merge. `theirs` has the columns whose value of `gone` is kept."""
+class Chosen(NamedTuple):
+    """What was chosen where both have something: the columns of the other's values, and a name, "" for the kept one's.
+
+    What is not chosen goes into the note.
+    """
+
+    theirs: frozenset[str] = frozenset()
+    name: str = ""
+
+
+def merge(conn: Connection, kept: int, gone: int, *, owned: Iterable[Belonging], chosen: Chosen, now: int) -> int:
+    """Merge `gone` into `kept`; returns the id of the merge."""
     before = facts(conn, kept)
     moved: dict[str, list[int]] = {}
     upto: dict[str, int] = {}
@@ -37,7 +45,7 @@ def merge(
     clashing = _clashing_values(conn, kept, gone)
     for one in owned:
         one.hand_over(conn, gone, kept)
-    new = _united(conn, kept, gone, frozenset(theirs))
+    new = _united(conn, kept, gone, chosen)
     if clashing:
         note = str(new.get("note", before["note"]))
         lines = [line for line in clashing if line not in note.split("\n")]
@@ -79,13 +87,20 @@ def exchanged(
     return ours, others
 
 
-def _united(conn: Connection, kept: int, gone: int, theirs: frozenset[str]) -> dict[str, Any]:
+def _united(conn: Connection, kept: int, gone: int, chosen: Chosen) -> dict[str, Any]:
     """The columns of the kept one that change."""
     before = {column: value for column, value in facts(conn, kept).items() if column in UNITED}
-    ours, others = exchanged(before, {key: value for key, value in facts(conn, gone).items() if key in UNITED}, theirs)
+    theirs = {column: value for column, value in facts(conn, gone).items() if column in UNITED}
+    ours, others = exchanged(before, theirs, chosen.theirs | ({"name"} if chosen.name == theirs["name"] else set()))
     if identities.has(conn, kept, "email", address_key(str(others["email"]))):
         others["email"] = ""  # it stands among the names that they go by
+    if chosen.name:
+        ours["name"] = chosen.name
     new = ours | united(ours, others)
+    if chosen.name not in ("", before["name"], theirs["name"]):  # a third name: both that they had are noted
+        line = tr("Also known as {name}").format(name=before["name"])
+        if line not in new["note"].split("\n"):
+            new["note"] = f"{new['note']}\n{line}".strip()
     return {column: value for column, value in new.items() if value != before[column]}
 
 

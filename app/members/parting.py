@@ -12,10 +12,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from app.base.errors import UserError
+from app.base.words import tr
 from app.members import records
 from app.members.belongings import Belonging
 from app.members.merging import columns_of, facts
 from app.store.sqlite import Connection, Row
+from app.store.undo import Step
 
 _MEASURED = ("first_at", "last_at")
 """What follows from messages, and is measured again."""
@@ -110,6 +113,13 @@ def last_open(conn: Connection, kept: int) -> Row | None:
     return found
 
 
+def is_open(conn: Connection, merge: int) -> bool:
+    """Whether a merge is there and has not been taken apart."""
+    return (
+        conn.execute("SELECT 1 FROM member_merge WHERE id = ? AND parted_at IS NULL", (merge,)).fetchone() is not None
+    )
+
+
 def plan(conn: Connection, merge: Row, owned: Iterable[Belonging]) -> Parting:
     """What goes to whom if this merge, of which nothing was taken apart yet, is."""
     moved = json.loads(merge["moved"])
@@ -147,3 +157,71 @@ def part(conn: Connection, parting: Parting, owned: Iterable[Belonging], now: in
     records.part(conn, parting.merge, parting.gone, parting.kept, now)
     records.reindex(conn, parting.kept)
     records.reindex(conn, parting.gone)
+
+
+def before_undo(conn: Connection, step: Step) -> None:
+    """Undo hook, before a merge or a part is undone: words that were written since must neither be lost nor double.
+
+    Raises UserError where they would, with what to do instead.
+    """
+    since = (
+        "SELECT 1 FROM action_step s JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL"
+        " WHERE s.tbl = 'member' AND s.row_id IN (?2, ?3) AND s.op = 'update' AND {} AND s.action_id >"
+        " (SELECT max(action_id) FROM action_step WHERE tbl = 'member_merge' AND row_id = ?1 AND op = ?4)"
+    )
+    merge = conn.execute("SELECT * FROM member_merge WHERE id = ?", (step.row_id,)).fetchone()
+    if merge is None or (step.op == "insert" and merge["parted_at"] is not None):
+        return  # in the second case the part itself is in the way, which undoing says
+    asked = (merge["id"], merge["kept_id"], merge["gone_id"], step.op)
+    names = _names(conn, merge)
+    on = "s.row_id = ?2 AND json_type(s.before, '$.{}') IS NOT NULL"
+    if step.op == "insert" and conn.execute(since.format(on.format("merged_into")), asked).fetchone() is not None:
+        msg = tr("{kept} was merged into somebody else since. Part those two first.").format(**names)
+        raise UserError(msg)
+    if (
+        step.op == "insert"
+        and _would_double(conn, merge)
+        and conn.execute(since.format(on.format("note")), asked).fetchone() is not None
+    ):
+        msg = tr(
+            "The note on {kept} was changed since {gone} was merged into them. Part the two instead of undoing the"
+            " merge: that shows what goes to whom."
+        ).format(**names)
+        raise UserError(msg)
+    if step.op == "update" and conn.execute(since.format("1"), asked).fetchone() is not None:
+        msg = tr("{kept} or {gone} was changed after they were parted. Merge them again instead.").format(**names)
+        raise UserError(msg)
+
+
+def _would_double(conn: Connection, merge: Row) -> bool:
+    """Whether lines that a merge brought stand in a note that was changed since."""
+    before, after = json.loads(merge["before"]), json.loads(merge["after"])
+    now = str(facts(conn, merge["kept_id"])["note"])
+    if "note" not in before or now == after["note"]:
+        return False
+    return without_added(before["note"], after["note"], now) != now
+
+
+def after_undo(conn: Connection, step: Step, owned: Iterable[Belonging]) -> None:
+    """Undo hook, after a part is undone: what came since to who is merged again goes to the one who is kept."""
+    merge = conn.execute("SELECT * FROM member_merge WHERE id = ? AND parted_at IS NULL", (step.row_id,)).fetchone()
+    if step.op == "update" and merge is not None:
+        for one in owned:
+            one.hand_over(conn, merge["gone_id"], merge["kept_id"])
+        records.measure_quickly(conn, (merge["kept_id"],))
+        records.reindex(conn, merge["kept_id"])
+
+
+def measure_after_undo(conn: Connection, step: Step) -> None:
+    """Undo hook on a member's row: of two who are no longer one, each has written when their own messages say."""
+    kept = step.after.get("merged_into")
+    if kept is not None:
+        records.measure_quickly(conn, (step.row_id, int(kept)))
+
+
+def _names(conn: Connection, merge: Row) -> dict[str, str]:
+    names = dict(
+        tuple(row)
+        for row in conn.execute("SELECT id, name FROM member WHERE id IN (?, ?)", (merge["kept_id"], merge["gone_id"]))
+    )
+    return {"kept": names.get(merge["kept_id"], ""), "gone": names.get(merge["gone_id"], "")}

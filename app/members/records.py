@@ -84,7 +84,12 @@ def part(conn: Connection, merge: int, gone: int, kept: int, now: int) -> None:
     """Take back that `gone` was merged, and measure again when both have written; `merge` is taken apart from now."""
     conn.execute("UPDATE member_merge SET parted_at = ? WHERE id = ?", (now, merge))
     conn.execute("UPDATE member SET merged_into = NULL WHERE id = ?", (gone,))
-    for number in (gone, kept):
+    measure_quickly(conn, (gone, kept))
+
+
+def measure_quickly(conn: Connection, numbers: Iterable[int]) -> None:
+    """Set when these members wrote first and last; who has no message keeps what is known of that."""
+    for number in numbers:
         first, last = _span(conn, number)
         if last is not None:
             conn.execute("UPDATE member SET first_at = ?, last_at = ? WHERE id = ?", (first, last, number))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
+from app import introductions
 from app.accounts import channel
 from app.accounts.notes import who_speaks
 from app.accounts.senders import below, marked, senders, signature
@@ -331,6 +332,7 @@ class Letters:
                 if used.template_id is not None:
                     note_use(conn, used.template_id, used.language, used.variant, begun.member_id, conversation)
                     asked_with(conn, begun.outbox_id, used.template_id, used.text, begun.member_id, goes.until)
+            introductions.submitted(conn, saved.id, made[0].outbox_id, clock.now())
             letter_drafts.delete(conn, saved.id)
             return [*(begun.outbox_id for begun in made), *parts]
 

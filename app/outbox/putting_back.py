@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app import introductions
 from app.inbox import drafts
 from app.inbox.addressing import packed
 from app.inbox.drafts import Draft
@@ -38,6 +39,7 @@ def put_back(conn: Connection, outgoing: Entry, words: str, parts: Sequence[Entr
             ),
         )  # fmt: skip
         files.move(conn, of_outbox(outgoing.id), of_letter(number))
+        introductions.written_again(conn, outgoing.id, number)
         return True
     back = drafts.put_back(
         conn,

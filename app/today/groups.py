@@ -16,11 +16,15 @@ from app.gifts import Gift, lacks_address, to_thank
 from app.handoffs.ladder import PASS_ON
 from app.handoffs.rows import ANSWERED
 from app.inbox import Query
+from app.introductions import Introduction
+from app.introductions.standing import ASKED, TO_ASK, TO_INTRODUCE, TO_LOOK_AFTER, state
 from app.involvement import Returned
 from app.members.days import coming
 from app.search.closing import closing_until
 from app.today.nouns import Nouns
 
+AWAIT_DAYS, _DAY_SECONDS = 7, 86_400
+"""After so many days without an answer an introduction is shown again."""
 MOST = 5
 """Rows of a group that are shown; its total has all of them."""
 MEMBER = "member"
@@ -258,6 +262,36 @@ def days(nouns: Nouns, asked: Asked) -> Group:
     return _group("days", N_("Name days and birthdays"), "cake", rows)
 
 
+def quarrels(nouns: Nouns, _asked: Asked) -> Group:
+    """Threads between members that heat up, the latest heard first."""
+    rows = [
+        GroupRow("conversation", case.conversation_id, case.names[0], case.title, "heats", case.sides[0].member_id,
+                 case.conversation_id, case.last_at, more=case.names[-1])
+        for case in nouns.quarrels.listed()
+    ]  # fmt: skip
+    return _group("quarrels", N_("Heating up"), "zap", rows)
+
+
+def introductions(nouns: Nouns, asked: Asked) -> Group:
+    """Introductions that want something: both said yes, an answer is missing for long, or what came of it is."""
+    rows = [
+        GroupRow("member", made.one.member_id, made.one.name, "", note, made.one.member_id, None,
+                 made.introduced_at or made.created_at, more=made.other.name)
+        for made in nouns.introductions.listed(now=asked.now)
+        if (note := introduction_note(made, asked.now))
+    ]  # fmt: skip
+    return _group("introductions", N_("Introductions"), "users", rows)
+
+
+def introduction_note(made: Introduction, now: int) -> str:
+    """What an introduction needs: "meet", "ask", "await", "outcome"; "" while it only waits. `now` in Unix seconds."""
+    told = state(made, now)
+    if told == ASKED:
+        asked_at = max((person.asked_at or 0 for person in made.people if not person.said), default=now)
+        return "await" if now - asked_at >= AWAIT_DAYS * _DAY_SECONDS else ""
+    return {TO_INTRODUCE: "meet", TO_ASK: "ask", TO_LOOK_AFTER: "outcome"}.get(told, "")
+
+
 def drafts(nouns: Nouns, _asked: Asked) -> Group:
     """What was begun and is not sent."""
     rows = [
@@ -273,11 +307,13 @@ def drafts(nouns: Nouns, _asked: Asked) -> Group:
 
 GROUPS: tuple[Provider, ...] = (
     promised,
+    quarrels,
     came_back,
     unanswered,
     gifts,
     make_good,
     works,
+    introductions,
     closing,
     waiting,
     first_time,

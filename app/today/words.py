@@ -77,12 +77,18 @@ def note(row: GroupRow, now: int, shown: Shown) -> str:
         "address": tr("{name} · needs an address"),
         "closes": tr("Closes {when}"),
         "first": tr("First message {age} ago"),
+        "heats": tr("{name} and {other}, {age} ago"),
+        "meet": tr("And {other}: both said yes, introduce them"),
+        "ask": tr("And {other}: not asked yet"),
+        "await": tr("And {other}: no answer for {age}"),
+        "outcome": tr("And {other}: what came of it?"),
         "due_never": tr("Not written to yet"),
         "draft": tr("Draft, {age} ago"),
         "work_answered": tr("{name} has written: may you use it?"),
     }
     when = shown.when(row.at, now) if row.note == "closes" else ""
-    return sentences[row.note].format(name=who, age=age, when=when, teammate=shown.words(row.more))
+    more = shown.words(row.more)
+    return sentences[row.note].format(name=who, age=age, when=when, teammate=more, other=more)
 
 
 def _ending(days: int, who: str) -> str:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from app.gifts import Gifts
     from app.handling import Handling
     from app.handoffs import Handoffs
+    from app.helping import Helps
     from app.history import Histories
     from app.inbox.labels import Labels
+    from app.introductions import Introductions
     from app.involvement import Involvement
     from app.kept_forms import KeptForms
     from app.kind_words import KindWords
@@ -50,6 +52,20 @@ class Desks:
     def pairs(self) -> Pairs:
         """Two members who may be one person."""
         return self.members.pairs
+
+    @cached_property
+    def helps(self) -> Helps:
+        """Which members helped others."""
+        from app.helping import Helps
+
+        return Helps(self.store)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        """Members introduced to each other."""
+        from app.introductions import Introductions
+
+        return Introductions(self.store)
 
     @cached_property
     def keys(self) -> KeyDesk:

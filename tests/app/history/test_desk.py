@@ -32,24 +32,25 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
         said = conn.execute(
             "SELECT id, at, conversation_id FROM message WHERE identity_id = ? ORDER BY id", (theirs,)
         ).fetchall()
+        meeting = "(one_id, other_id, why, created_at, introduced_at, closed_at, outcome)"
         rows: list[tuple[str, tuple[Any, ...]]] = [
-            ("member_note (member_id, at, text) VALUES (?, ?, ?)", (busy, said[0]["at"] + 5, "Likes quinces")),
-            ("help (id, identity_id, helped_identity_id, at) VALUES (?, ?, ?, ?)",
-             (said[1]["id"], theirs, else_, said[1]["at"])),
+            ("member_note (member_id, at, text)", (busy, said[0]["at"] + 5, "Likes quinces")),
+            ("help (id, identity_id, helped_identity_id, at)", (said[1]["id"], theirs, else_, said[1]["at"])),
+            (f"introduction {meeting}", (busy, other, "Both bake", 1, 2, 3, "They bake together")),
             (
-                ("introduction (one_id, other_id, why, created_at, introduced_at, closed_at, outcome)"
-                 " VALUES (?, ?, 'Both bake', 1, 2, 3, 'They bake together')"),
-                (busy, other),
+                "quarrel (id, conversation_id, found_at, heat, state, state_at)",
+                (999, said[2]["conversation_id"], said[2]["at"], 9, "settled", said[2]["at"] + 9),
             ),
-            ("quarrel (id, conversation_id, found_at, heat, state, state_at) VALUES (1, ?, ?, 9, 'settled', ?)",
-             (said[2]["conversation_id"], said[2]["at"], said[2]["at"] + 9)),
-            ("quarrel_side (quarrel_id, identity_id) VALUES (1, ?)", (theirs,)),
-            ("quarrel_side (quarrel_id, identity_id) VALUES (1, ?)", (else_,)),
-            ("member_merge (kept_id, gone_id, at, before, after, moved, parted_at) VALUES (?, ?, 5, '', '', '', 6)",
-             (busy, other)),
-        ]  # fmt: skip
-        for sql, values in rows:
-            conn.execute(f"INSERT INTO {sql}", values)
+            ("quarrel_side (quarrel_id, identity_id)", (999, theirs)),
+            ("quarrel_side (quarrel_id, identity_id)", (999, else_)),
+            (
+                "member_merge (kept_id, gone_id, at, before, after, moved, parted_at)",
+                (busy, other, 5, "", "", "", 6),
+            ),
+        ]
+        for columns, values in rows:
+            marks = ", ".join("?" * len(values))
+            conn.execute(f"INSERT OR REPLACE INTO {columns} VALUES ({marks})", values)
     yield made
     made.close()
 

@@ -11,7 +11,7 @@ from app.actions import Actions
 from app.base.errors import NotFoundError, UserError
 from app.gifts import Gifts
 from app.intake import Intake
-from app.members import Members
+from app.members import Members, records
 from app.members.parting import Kept, facts_back, going_back, without_added
 from app.promises import Promises
 from app.store.store import Store
@@ -251,3 +251,56 @@ def test_what_is_kept_of_a_merge_names_only_what_it_changed(members: Members, st
         }
     )
     assert json.loads(row["moved"])["rows"] == {"identity": [3]}
+
+
+def _action(store: Store, title: str) -> int:
+    return int(store.read.execute("SELECT max(id) FROM action WHERE title LIKE ?", (f"{title}%",)).fetchone()[0])
+
+
+def test_a_merge_whose_note_was_changed_since_is_parted_not_undone(members: Members, store: Store) -> None:
+    members.merge(ELENI, MAILER)
+    members.edit(ELENI, {"note": members.get(ELENI).note + "\nmoved to Patras"})
+    with pytest.raises(UserError, match="Part the two instead of undoing the merge"):
+        Actions(store).undo(_action(store, "Merged"))
+    Actions(store).undo(_action(store, "Changed"))
+    Actions(store).undo(_action(store, "Merged"))
+    assert (members.get(ELENI).note, members.get(MAILER).note) == ("likes lemons", "allergic to nuts")
+
+
+def test_the_earlier_of_two_merges_waits_for_the_later(members: Members, store: Store) -> None:
+    members.merge(BELA, MAILER)
+    first = _action(store, "Merged")
+    members.merge(ELENI, BELA)
+    with pytest.raises(UserError, match="Nagy Béla was merged into somebody else since"):
+        Actions(store).undo(first)
+
+
+def test_an_undone_part_gathers_what_came_to_the_other_since(members: Members, store: Store) -> None:
+    members.merge(ELENI, MAILER)
+    members.pairs.part(ELENI)
+    Promises(store).add(MAILER, "a recipe")
+    Actions(store).undo(_action(store, "Parted"))
+    assert set(_owners(store, "promise").values()) == {ELENI}
+    members.pairs.part(ELENI)
+    members.edit(MAILER, {"note": "sings"})
+    with pytest.raises(UserError, match="Merge them again instead"):
+        Actions(store).undo(_action(store, "Parted"))
+
+
+def test_after_an_undone_merge_each_has_written_when_their_own_messages_say(members: Members, store: Store) -> None:
+    members.merge(ELENI, MAILER)
+    Intake(store).take(2, [said("5", NOW + 9_000, "Another mail", "eleni@example.gr", thread="d")])
+    Actions(store).undo(_action(store, "Merged"))
+    assert (members.get(ELENI).last_at, members.get(MAILER).last_at) == (NOW, NOW + 9_000)
+
+
+def test_an_import_can_be_taken_back_after_its_members_were_merged_and_parted(store: Store) -> None:
+    members = Members(store)
+    one, other = members.add("Anna"), members.add("Bo")
+    members.merge(one, other)
+    members.pairs.part(one)
+    members.pairs.set_apart(one, other)
+    with store.write() as conn:
+        records.remove(conn, [other])
+    assert [store.read.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("member", "member_merge", "member_apart")] == [1, 0, 0]  # fmt: skip

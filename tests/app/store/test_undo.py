@@ -59,6 +59,8 @@ DEEDS: dict[str, Deed] = {
         member(b, r), {"name": f"New {r.randint(1, 9)}", "note": r.choice(["", "salt"])}
     ),
     "merge": lambda b, r: b.members.merge(member(b, r), member(b, r)),
+    "part": lambda b, r: b.pairs.part(member(b, r)),
+    "apart": lambda b, r: b.pairs.set_apart(member(b, r), member(b, r)),
     "heard": lambda b, r: b.in_person.note(member(b, r), f"I like {r.randint(1, 9)} lemons", "Market"),
     "promise": lambda b, r: b.promises.add(member(b, r), "write back", "2026-12-01", conversation(r)),
     "keep": lambda b, r: b.promises.keep(row_of(b, "promise", r)),
@@ -80,6 +82,10 @@ DEEDS: dict[str, Deed] = {
     "who we are": lambda b, r: b.voice.say_who_we_are(f"We are {r.randint(1, 9)}"),
     "reply": reply,
 }
+
+
+BEFORE = {"reopen": ["done many"], "part": ["merge"] * 4}
+"""What has to be done before a deed can be."""
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +214,14 @@ def test_every_deed_can_be_done(base: Path, tmp_path: Path) -> None:
         with opened(base, tmp_path / "deed") as bench:
             do(
                 bench,
-                [*(["done many"] if name == "reopen" else []), "label", "template", "text", "gift", "hand-off"],
+                [
+                    *BEFORE.get(name, []),
+                    "label",
+                    "template",
+                    "text",
+                    "gift",
+                    "hand-off",
+                ],
                 1,
             )
             assert any(do(bench, [name], seed) for seed in range(30)), name

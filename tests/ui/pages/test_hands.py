@@ -98,6 +98,23 @@ def _of_letters(window: Window, page: Any) -> Iterator[set[str]]:
     page.field.clear()
 
 
+def _between(window: Window, page: Any) -> Iterator[set[str]]:
+    """What can be done where two quarrel, where somebody was asked about an introduction, and once both said yes."""
+    page.open(window.bench.quarrels.listed()[0].conversation_id)
+    yield _of(window, page)
+    made = window.bench.introductions.listed("asked")[0]
+    row = window.bench.store.read.execute(
+        "SELECT c.id FROM conversation c JOIN identity i ON i.id = c.identity_id"
+        " WHERE i.member_id = ? AND messages > 0",
+        (made.other.member_id,),
+    ).fetchone()
+    page.open(row[0])
+    yield _of(window, page)
+    window.bench.introductions.note_word(made.id, made.other.member_id, yes=True)
+    settle()
+    yield _of(window, page)
+
+
 def _of_outbox(window: Window, page: Any) -> Iterator[set[str]]:
     """What can be done with replies that failed, and with scheduled ones."""
     entries = window.bench.outbox.entries()
@@ -123,6 +140,11 @@ def _of_members(window: Window, page: Any) -> Iterator[set[str]]:
         page.open(side)
         settle()
         yield _of(window, page)
+    keep, other = window.bench.members.find("")[:2]
+    page.open(("pair", keep, other))
+    yield _of(window, page)
+    window.run("merge_pair")
+    settle()
     for number in window.bench.members.find("")[:5]:
         page.open(number)
         yield _of(window, page)
@@ -159,6 +181,7 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
             page.open(number)
             yield _of(window, page)
         yield from _of_promises(window, page)
+        yield from _between(window, page)
     if page_id == "templates":
         for view in ("templates", "voice", "rules"):
             page.open(view)

@@ -19,12 +19,12 @@ class Figures(NamedTuple):
     that were sent: item, how many, and the year in which it was noted.
     """
 
-    first_at: int | None
-    messages: int
-    helped: int
-    gifts: tuple[tuple[str, int, int], ...]
-    promises: int
-    last_at: int | None
+    first_at: int | None = None
+    messages: int = 0
+    helped: int = 0
+    gifts: tuple[tuple[str, int, int], ...] = ()
+    promises: int = 0
+    last_at: int | None = None
 
 
 def figures(conn: Connection, member_id: int) -> Figures:
