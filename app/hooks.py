@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from app.inbox import beside, owing
+from app.inbox import beside
 from app.members import own
 from app.members.desk import reindex_after
 from app.store.sqlite import Connection
@@ -136,9 +136,29 @@ def apply_rules(conn: Connection, messages: Sequence[int], decided: Mapping[int,
         arrived(conn, messages, decided, now)
 
 
+def look_between(conn: Connection, messages: Sequence[int], now: int) -> None:
+    """Find in messages that have just come in who helped whom, and who quarrels.
+
+    Loads nothing where one person speaks.
+    """
+    from app.inbox.exchange import with_several
+
+    if with_several(conn, messages):
+        from app import helping, quarrels
+
+        helping.arrived(conn, messages)
+        quarrels.arrived(conn, messages, now)
+
+
+def _handoff_undone(conn: Connection, step: Step) -> None:
+    from app.handoffs import telling
+
+    telling.after_undo(conn, step)
+
+
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
     """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
-    from app import gifts, handling, handoffs, outbox, promises, rules, templates
+    from app import gifts, handling, handoffs, outbox, promises, quarrels, rules, templates
     from app.intake import passing
     from app.moderation import desk as moderation
     from app.today import joins as put_off
@@ -153,6 +173,7 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     moderation.move_conversation(conn, gone, kept, messages)
     passing.move_conversation(conn, gone, kept, messages)
     put_off.move_conversation(conn, gone, kept, messages)
+    quarrels.move_conversation(conn, gone, kept, messages)
 
 
 def belongings() -> tuple[Belonging, ...]:
@@ -175,7 +196,7 @@ HOOKS = Hooks(
     },
     after={
         "conversation": _recount,
-        "handoff": owing.after_undo,
+        "handoff": _handoff_undone,
         "draft": beside.after_undo,
         "draft_beside": beside.follow,
         "letter_draft": _join_letter_draft,

@@ -374,7 +374,7 @@ CREATE TABLE letter_draft (
   linked_id INTEGER REFERENCES conversation(id) ON DELETE SET NULL, -- the public conversation that it takes further in private
   member_id INTEGER,                      -- whom it is for, while no address of theirs is known
   at INTEGER NOT NULL
-) STRICT;
+, promise TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE conversation_link (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -701,13 +701,16 @@ CREATE INDEX message_cheer ON message(identity_id) WHERE identity_id IS NOT NULL
 
 CREATE TABLE help (
   id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE,
-  identity_id INTEGER NOT NULL REFERENCES identity(id), helped_identity_id INTEGER NOT NULL REFERENCES identity(id),
+  identity_id INTEGER NOT NULL REFERENCES identity(id) ON DELETE CASCADE,
+  helped_identity_id INTEGER NOT NULL REFERENCES identity(id) ON DELETE CASCADE,
   at INTEGER NOT NULL, by_hand INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX help_helper ON help(identity_id);
 
 CREATE INDEX help_helped ON help(helped_identity_id);
+
+CREATE TABLE no_help (id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE, at INTEGER NOT NULL) STRICT;
 
 CREATE TABLE introduction (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -719,7 +722,9 @@ CREATE TABLE introduction (
   one_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL,
   other_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL,
   introduced_at INTEGER, introduced_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL,
-  outcome TEXT NOT NULL DEFAULT '', closed_at INTEGER
+  outcome TEXT NOT NULL DEFAULT '', closed_at INTEGER,
+  -- the letters that are being written: those that ask, and those that introduce (ids with blanks between them)
+  one_draft_id INTEGER, other_draft_id INTEGER, introducing_drafts TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE INDEX introduction_one ON introduction(one_id);
@@ -735,7 +740,7 @@ CREATE TABLE quarrel (
 
 CREATE TABLE quarrel_side (
   id INTEGER PRIMARY KEY AUTOINCREMENT, quarrel_id INTEGER NOT NULL REFERENCES quarrel(id) ON DELETE CASCADE,
-  identity_id INTEGER NOT NULL REFERENCES identity(id), UNIQUE (quarrel_id, identity_id)
+  identity_id INTEGER NOT NULL REFERENCES identity(id) ON DELETE CASCADE, UNIQUE (quarrel_id, identity_id)
 ) STRICT;
 
 CREATE INDEX quarrel_side_identity ON quarrel_side(identity_id);

@@ -31,7 +31,12 @@ RULES = [
     (r"(?<!\w)QLabel\(", "ui", ("ui/widgets/labels.py",), "guesses rich text; ui.widgets.labels.Label does not"),
     (r"setStyleSheet\(", "ui", ("ui/look/theme.py",), "the look stands in one stylesheet"),
     (r"\"#[0-9A-Fa-f]{6}\"", "ui/pages", (), "colours are tokens, so that dark and light both hold"),
-    (r"\.executescript\(", "app", (), "commits the transaction that it runs in"),
+    (
+        r"\.executescript\(",
+        "app",
+        ("app/store/changes.py", "app/store/undo.py"),
+        "commits the transaction that it runs in",
+    ),
     (r"_create_unverified_context|CERT_NONE|verify=False", "app", (), "certificates are verified, always"),
     (_RIDDLES, "app", (), "nobody searches for it; say what comes back or what is done"),
     (_RIDDLES, "ui", (), "nobody searches for it; say what comes back or what is done"),

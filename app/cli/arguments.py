@@ -21,8 +21,8 @@ NOUNS = (
     "demos", "accounts", "syncing", "files", "today", "conversations",
     "labels", "views", "drafts", "forms", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
-    "moderation", "members", "kind", "stacks", "rules", "gifts", "handoffs", "returns", "teammates", "responsible",
-    "promises", "works",
+    "moderation", "members", "history", "contacts", "involvement", "kind", "stacks", "rules", "gifts", "handoffs",
+    "returns", "teammates", "responsible", "promises", "works",
     "blocks", "hours", "first_week", "exports", "handover", "printing", "templates", "spelling", "keys",
     "settings", "safety",
 )  # fmt: skip

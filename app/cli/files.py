@@ -110,11 +110,11 @@ def bring_in(bench: Workbench, asked: Namespace) -> Output:
     )  # fmt: skip
     reports: list[Shape] = []
     lines: list[str] = []
-    with _stoppable() as stop:
+    with stoppable() as stop:
         for file in asked.files:
             seen = bench.imports.preview(file, options) if asked.dry_run else None
             before = bench.store.last_action
-            done = bench.imports.run(file, options, _teller(file), stop)
+            done = bench.imports.run(file, options, teller(file), stop)
             progress_ends()
             action = bench.store.last_action if bench.store.last_action != before else None
             reports.append(_report(file, done, seen) | {"action": action})
@@ -136,7 +136,9 @@ def pair(text: str, example: str) -> tuple[str, str]:
     return header, field
 
 
-def _teller(file: Path) -> Callable[[int, int], None]:
+def teller(file: Path) -> Callable[[int, int], None]:
+    """What says on standard error how far a file has been read."""
+
     def tell(done: int, total: int) -> None:
         share = done * 100 // total if total else 0
         progress(tr("{name}: {share} %").format(name=file.name, share=share))
@@ -145,7 +147,7 @@ def _teller(file: Path) -> Callable[[int, int], None]:
 
 
 @contextmanager
-def _stoppable() -> Iterator[threading.Event]:
+def stoppable() -> Iterator[threading.Event]:
     """Make Ctrl+C stop an import after the current chunk, so that its counts are reported; a second one aborts."""
     stop = threading.Event()
 

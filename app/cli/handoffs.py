@@ -62,6 +62,9 @@ def add(commands: Commands) -> None:
     made.add_argument(
         "--text-file", metavar=tr("F"), help=tr("with --introduce: your own words; - reads standard input")
     )
+    made.add_argument(
+        "--override", default="", metavar=tr("REASON"), help=tr("with --introduce: the reason for sending anyway")
+    )
     made = group.add("suggest", suggest, tr("suggest teammates for a conversation, likeliest first, with the reason"))
     made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
     made = group.add("list", show_list, tr("list hand-offs, most urgent first"))
@@ -120,7 +123,8 @@ def _introduction(bench: Workbench, asked: Namespace, number: int, teammate: int
     if "{{" in words.text:
         msg = tr("There's a blank to fill in: {text} Say by when with --needed-by, or give your own with --text-file.")
         raise UserError(msg.format(text=words.text))
-    return bench.voice.clear(bench.outbox.read_by(words, number, bench.following.answers(number)))
+    read = bench.outbox.read_by(words, number, bench.following.answers(number))
+    return bench.voice.clear(read, reason=asked.override)
 
 
 def _without_conversation(bench: Workbench, asked: Namespace) -> Output:

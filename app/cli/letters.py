@@ -13,10 +13,12 @@ from app.base.message import Addressee
 from app.base.words import tr
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
+from app.cli.promises import number_of, offers_json, promising, refuse_unknown
 from app.cli.replies import UNSENT, entry_json, in_a_sentence, moment
 from app.cli.shapes import Shape, named, venue_json
 from app.cli.templates import finding_json, text_of
 from app.inbox import addressing
+from app.promises import Drafted, Made, drafted_text
 from app.voice import Draft
 from app.workbench import Workbench
 
@@ -31,6 +33,7 @@ def add(commands: Commands) -> None:
     _receivers(made, needed=True)
     made.add_argument("--subject", default="", metavar=tr("S"), help=tr("the subject, where the channel has one"))
     _text(made, needed=True)
+    promising(made)
     _sending(made)
     made = commands.add("forward", forward, tr("forward a message by e-mail, with the files that came with it"))
     made.add_argument("id", metavar=tr("ID"), help=tr("M-..."))
@@ -89,7 +92,14 @@ def new(bench: Workbench, asked: Namespace) -> Output:
     from app.outbox import LetterDraft  # noqa: PLC0415  only needed with letters
 
     draft = _addressed(bench, LetterDraft(subject=asked.subject, language=asked.language), asked)
-    return _sent(bench, draft, text_of(asked.text_file), asked)
+    text = text_of(asked.text_file)
+    offers = bench.promises.offers(text, [draft.language])
+    made = tuple(Made(offer.what, offer.due_on) for offer in offers) if asked.promise else ()
+    keeps = [number_of(typed) for typed in asked.keeps]
+    refuse_unknown(bench, keeps, None, draft.member_id)
+    promised = drafted_text(Drafted(made, tuple(keeps)))
+    shape, lines, status = _sent(bench, draft._replace(promise=promised), text, asked)
+    return Output({**shape, "promises": offers_json(offers, taken=asked.promise)}, lines, status)
 
 
 def forward(bench: Workbench, asked: Namespace) -> Output:
@@ -108,7 +118,7 @@ def forward(bench: Workbench, asked: Namespace) -> Output:
     begun = bench.letters.forward_of(number)
     try:
         draft = _addressed(bench, begun._replace(language=asked.language or begun.language), asked)
-        return _sent(bench, draft, text_of(asked.text_file) if asked.text_file else "", asked)
+        return Output(*_sent(bench, draft, text_of(asked.text_file) if asked.text_file else "", asked))
     except BaseException:
         bench.letters.drop(begun.id)
         raise
@@ -149,7 +159,7 @@ def _through(bench: Workbench, way: Reach, whom: str, account_id: int) -> Reach:
     return way if way.account_id == account_id else bench.letters.find(whom, account_id)
 
 
-def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> Output:
+def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> tuple[Shape, list[str], int]:
     goes = bench.letters.destination(draft)
     if goes.problem:
         raise UserError(goes.problem)
@@ -175,7 +185,7 @@ def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> 
     return _said(bench, numbers, goes.sentence, cleared.draft)
 
 
-def _said(bench: Workbench, numbers: Sequence[int], where: str, draft: Draft) -> Output:
+def _said(bench: Workbench, numbers: Sequence[int], where: str, draft: Draft) -> tuple[Shape, list[str], int]:
     """The answer: what the outbox says of each letter. The JSON of one is an object, with the others in `letters`."""
     entries = [bench.outbox.get(number) for number in numbers]
     shapes = [entry_json(bench, entry) for entry in entries]
@@ -183,7 +193,7 @@ def _said(bench: Workbench, numbers: Sequence[int], where: str, draft: Draft) ->
     together = [receiver for shape in shapes for receiver in _list(shape["receivers"])]
     shape: Shape = {**shapes[0], "receivers": together, "findings": notes, "letters": shapes}
     lines = [where, *(in_a_sentence(entry) for entry in entries)]
-    return Output(shape, lines, 1 if any(entry.state in UNSENT for entry in entries) else 0)
+    return shape, lines, 1 if any(entry.state in UNSENT for entry in entries) else 0
 
 
 def _list(value: object) -> list[object]:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.base import clock, dates, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.words import counted, tr
-from app.cli.arguments import Commands, limit
+from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table
 from app.cli.search import member_of
 from app.cli.shapes import Shape, named, person
 from app.promises import Promise
 from app.promises.desk import STATES
 from app.workbench import Workbench
+
+if TYPE_CHECKING:
+    from app.promises.recognising import Offer
 
 
 def add(commands: Commands) -> None:
@@ -33,6 +38,24 @@ def add(commands: Commands) -> None:
     made = group.add("drop", drop, tr("drop a promise for a reason"))
     made.add_argument("id", metavar=tr("NUMBER"), help=tr("its number in `promise list`"))
     made.add_argument("--reason", required=True, metavar=tr("REASON"), help=tr("why you can't keep it"))
+
+
+def promising(made: Parser) -> None:
+    """Add the options of what a text promises and keeps."""
+    made.add_argument(
+        "--promise",
+        action="store_true",
+        help=tr("note what the text promises, with its day; `--json` shows it either way"),
+    )
+    made.add_argument(
+        "--keeps", metavar=tr("NUMBER"), action="append", default=[],
+        help=tr("the promise that it keeps, by its number in `promise list`; can be repeated"),
+    )  # fmt: skip
+
+
+def offers_json(offers: Sequence[Offer], *, taken: bool) -> list[Shape]:
+    """What a text promises, and whether that was noted."""
+    return [{"what": offer.what, "due_on": offer.due_on or None, "taken": taken} for offer in offers]
 
 
 def number_of(typed: str) -> int:
@@ -127,10 +150,12 @@ def _told(bench: Workbench, promise: Promise, sentence: str, dated: str = "") ->
     return Output(promise_json(bench, promise), [said])
 
 
-def refuse_unknown(bench: Workbench, numbers: list[int], conversation: int, member: int | None) -> None:
-    """Raise UserError for promises that a reply there cannot keep."""
+def refuse_unknown(bench: Workbench, numbers: list[int], conversation: int | None, member: int | None) -> None:
+    """Raise UserError for promises that a reply there, or a new message to that member, cannot keep."""
     there = {promise.id for promise in bench.promises.to_keep(conversation, member)}
     for number in numbers:
         if number not in there:
             msg = tr("Promise {number} isn't open for this conversation or its member. `promise list` has them.")
+            if conversation is None:
+                msg = tr("Promise {number} isn't open for whom this goes to. `promise list` has them.")
             raise UserError(msg.format(number=number))

@@ -21,7 +21,7 @@ from app.cli.approving import approval
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.places import at_first_reply
-from app.cli.promises import number_of, refuse_unknown
+from app.cli.promises import number_of, offers_json, promising, refuse_unknown
 from app.cli.shapes import Shape, named, receiver, spoken, venue_json
 from app.cli.templates import finding_json, text_of, which_language
 from app.inbox import called, default
@@ -96,15 +96,7 @@ def add(commands: Commands) -> None:
         action="store_true",
         help=tr("leave the comment held for approval; otherwise it's approved when the reply is sent"),
     )
-    made.add_argument(
-        "--promise",
-        action="store_true",
-        help=tr("note what the text promises, with its day; `--json` shows it either way"),
-    )
-    made.add_argument(
-        "--keeps", metavar=tr("NUMBER"), action="append", default=[],
-        help=tr("the promise that it keeps, by its number in `promise list`; can be repeated"),
-    )  # fmt: skip
+    promising(made)
     made.add_argument("--thread", action="store_true", help=tr("send a text that's too long for the channel in parts"))
     group = commands.group("outbox", tr("replies to be sent, and their status"))
     made = group.add("list", show_list, tr("list replies that are held, queued, being sent, undecided or failed"))
@@ -176,9 +168,7 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     entry = bench.outbox.get(made)
     shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes,
              "closes_before": iso(too_late.at if too_late is not None else None)}  # fmt: skip
-    shape["promises"] = [
-        {"what": offer.what, "due_on": offer.due_on or None, "taken": asked.promise} for offer in offers
-    ]
+    shape["promises"] = offers_json(offers, taken=asked.promise)
     caution = bench.outbox.caution(number)
     lines = [
         in_a_sentence(entry),

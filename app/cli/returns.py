@@ -176,6 +176,7 @@ def _lines(found: Preview, take: str, done: Applied | None) -> list[str]:
                 column=tr(COLUMN_NAMES[change.column]), before=one_line(was, _SHOWN), now=one_line(now, _SHOWN)
             )
             cells.append((tr("applied"), row.id, row.about, said))
+        cells += _noted(row)
     for row in found.both_changed:
         decided = decisions(row, found.choices, take)
         for conflict in row.conflicts:
@@ -184,6 +185,7 @@ def _lines(found: Preview, take: str, done: Applied | None) -> list[str]:
                 mine=_short(kind, conflict, conflict.mine), theirs=_any_of(kind, conflict, _theirs(conflict)),
             )  # fmt: skip
             cells.append((tr("both changed"), row.id, row.about, _decided(said, kind, conflict, decided, take, done)))
+        cells += _noted(row)
     for row in found.ignored:
         for edit in row.ignored:
             said = tr("{column}: {reason}").format(column=tr(COLUMN_NAMES[edit.column]), reason=edit.reason)
@@ -193,6 +195,11 @@ def _lines(found: Preview, take: str, done: Applied | None) -> list[str]:
         for row in found.rejected
     ]
     return table(cells)
+
+
+def _noted(row: Row) -> list[tuple[str, str, str, str]]:
+    """What became of a row here meanwhile, as a line; none if nothing did."""
+    return [(tr("note"), row.id, row.about, row.reason)] if row.reason else []
 
 
 def _theirs(conflict: Conflict) -> list[str]:

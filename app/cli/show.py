@@ -1,4 +1,4 @@
-"""`show ID`: show a conversation, message, member, hand-off, gift or reply by its id."""
+"""`show ID`: show a conversation, message, member, hand-off, gift, reply or work by its id."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import gifts, handoffs
+from app import gifts, handoffs, works
 from app.base import ids
 from app.base.errors import UserError
 from app.base.words import N_, counted, tr
@@ -38,6 +38,7 @@ _BESIDE = {
     "handoff": N_("Hand-off · {state}: {text}"),
     "gift": N_("Gift · {state}: {text}"),
     "promise": N_("Promise · {state}: {text}"),
+    "work": N_("Work · {state}: {text}"),
     "outbox": N_("Reply · {state}: {text}"),
 }
 """Lines of a conversation that aren't messages."""
@@ -48,7 +49,7 @@ _PROMISE_STATES = {"open": N_("open"), "kept": N_("kept"), "dropped": N_("droppe
 def add(commands: Commands) -> None:
     """Add the command."""
     made = commands.add("show", show, tr("show a conversation, message, member, hand-off, gift or reply by its id"))
-    made.add_argument("id", metavar=tr("ID"), help=tr("C-12, M-512, P-7, H-0042-7K, G-0042-7K or O-3"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("C-12, M-512, P-7, H-0042-7K, G-0042-7K, O-3 or W-2"))
     made.add_argument(
         "--whole", action="store_true", help=tr("show quotations as well, and what was left out of letters")
     )
@@ -87,6 +88,10 @@ def _other(bench: Workbench, kind: str, number: int) -> Output:
         from app.cli import replies  # noqa: PLC0415  as above
 
         return replies.details(bench, bench.outbox.get(number))
+    if kind == ids.WORK:
+        from app.cli.works import details as work_details  # noqa: PLC0415  as above
+
+        return work_details(bench.works.get(number))
     msg = tr("Ids that start with {kind}- can't be shown.").format(kind=kind)
     raise UserError(msg)
 
@@ -162,6 +167,8 @@ def _state(line: Line) -> str:
         return tr(gifts.STATE_NAMES[line.state])
     if line.kind == "promise":
         return tr(_PROMISE_STATES[line.state])
+    if line.kind == "work":
+        return tr(works.STATE_NAMES[line.state])
     from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  only needed with replies
 
     return tr(STATES_IN_WORDS[line.state])

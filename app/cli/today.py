@@ -17,7 +17,7 @@ from app.workbench import Workbench
 
 USUAL_MINUTES, _MOST_MINUTES = 25, 1440
 _LETTERS = {"conversation": ids.CONVERSATION, "handoff": ids.HANDOFF, "gift": ids.GIFT, "draft": ids.CONVERSATION,
-            "member": ids.MEMBER}  # fmt: skip
+            "member": ids.MEMBER, "work": ids.WORK}  # fmt: skip
 
 
 def _age(at: int, now: int) -> str:

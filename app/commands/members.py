@@ -12,6 +12,8 @@ MEMBERS: tuple[Command, ...] = (
     Command("add_member", N_("Add a member"), ("Ctrl+N",), _HERE, "user-plus", _MAKE, meaning="new"),
     Command("edit_member", N_("Edit this member"), ("Ctrl+E",), _HERE, "pencil", _MEMBER, meaning="edit"),
     Command("merge", N_("Merge with…"), ("Ctrl+M",), _HERE, "merge", _MEMBER),
+    Command("member_note", N_("Add a dated note"), ("Ctrl+D",), _HERE, "notebook-pen", _MEMBER),
+    Command("member_fields", N_("Your own fields of members"), (), _HERE, "form", _MAKE),
     Command(
         "next_side", N_("People, same person, quiet or new"), ("Ctrl+Shift+U",), _HERE, "users", _MOVE, meaning="side"
     ),
@@ -45,6 +47,18 @@ MEMBERS: tuple[Command, ...] = (
         meaning="drop",
     ),
     Command("pair_later", N_("Later"), ("S",), _HERE, "clock", _PAIR, N_("To the end of the list"), meaning="snooze"),
+    Command("set_kind", N_("Set the kind"), (), _HERE, "users", _MEMBER, N_("Of all that are selected")),
+    Command("set_language", N_("Set the language"), (), _HERE, "languages", _MEMBER, N_("Of all that are selected")),
+    Command(
+        "save_member_list",
+        N_("Keep as a list"),
+        (),
+        _HERE,
+        "list-plus",
+        _MAKE,
+        N_("What is searched for, under a name: looked up each time"),
+    ),
+    Command("edit_member_lists", N_("Lists of members"), (), _HERE, "list-filter", _MOVE, N_("Show, rename, remove")),
     Command("show_people", N_("All people"), (), _HERE, "users", _MOVE),
     Command("show_same", N_("Same person?"), (), _HERE, "merge", _MOVE),
     Command("show_quiet", N_("Gone quiet"), (), _HERE, "moon", _MOVE),

@@ -21,7 +21,7 @@ PROMISING: tuple[Command, ...] = (
         "take_promise",
         N_("Note the promise"),
         ("Alt+P",),
-        ("inbox",),
+        ("inbox", "letter"),
         "circle-dot",
         _ANSWER,
         N_("The one offered above Send; press again to drop it"),
@@ -30,10 +30,10 @@ PROMISING: tuple[Command, ...] = (
         "keeps_promise",
         N_("This keeps the promise"),
         ("Alt+K",),
-        ("inbox",),
+        ("inbox", "letter"),
         "circle-check",
         _ANSWER,
-        N_("The reply tells them; the promise is kept once it's sent"),
+        N_("Your words tell them; the promise is kept once they're sent"),
     ),
 )
 """To note one anywhere, and the two chips above Send."""

@@ -15,6 +15,7 @@ from app.commands.handoffs import HANDOFFS
 from app.commands.members import MEMBERS
 from app.commands.promising import PROMISING
 from app.commands.returned import READ_BACK, RETURNED
+from app.commands.works import WORKS
 
 _PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts", "rules")
 _PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handoffs", "outbox")
@@ -94,11 +95,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("next", N_("Next"), ("J", "Down"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
     Command("previous", N_("Previous"), ("K", "Up"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
     Command("open", N_("Open"), ("O", "Enter"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
-    Command("select", N_("Select or deselect"), ("X",), ("inbox",), group=_MOVE, listed=False),
+    Command("select", N_("Select or deselect"), ("X",), ("inbox", "members"), group=_MOVE, listed=False),
     Command(
-        "extend_down", N_("Extend selection down"), ("Shift+J", "Shift+Down"), ("inbox",), group=_MOVE, listed=False
+        "extend_down",
+        N_("Extend selection down"),
+        ("Shift+J", "Shift+Down"),
+        ("inbox", "members"),
+        group=_MOVE,
+        listed=False,
     ),
-    Command("extend_up", N_("Extend selection up"), ("Shift+K", "Shift+Up"), ("inbox",), group=_MOVE, listed=False),
+    Command(
+        "extend_up", N_("Extend selection up"), ("Shift+K", "Shift+Up"), ("inbox", "members"), group=_MOVE, listed=False
+    ),
     # Conversations
     Command("done", N_("Done"), ("E",), ("today", "inbox"), "check", _CASE, N_("Mark done (again to reopen)")),
     Command(
@@ -118,7 +126,8 @@ COMMANDS: tuple[Command, ...] = (
         "gift", N_("Gift"), ("G",), (*_PAGES_WITH_MEMBERS, "delight"), "gift", _CASE, N_("Log a gift for this member")
     ),
     *PROMISING,
-    Command("labels", N_("Labels"), ("M",), ("inbox",), "tag", _CASE),
+    *WORKS,
+    Command("labels", N_("Labels"), ("M",), _PAGES_WITH_MEMBERS, "tag", _CASE),
     Command("edit_labels", N_("Edit labels"), (), ("inbox",), "tag", _MAKE, N_("Rename, colour, merge or delete them")),
     Command(
         "save_view",

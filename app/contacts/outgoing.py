@@ -77,6 +77,15 @@ class Entry(NamedTuple):
     made_at: int
 
 
+def kinds(conn: Connection, numbers: Sequence[int]) -> list[str]:
+    """The kinds of channels on which these members have a handle, in order."""
+    found = conn.execute(
+        "SELECT DISTINCT i.kind FROM json_each(?) j CROSS JOIN identity i ON i.member_id = j.value",
+        (json.dumps(list(numbers)),),
+    )
+    return sorted(kind for (kind,) in found if channel(kind).handles and not channel(kind).by_address)
+
+
 def entries(conn: Connection, numbers: Sequence[int], private: Collection[str] = ()) -> Iterator[Entry]:
     """These members in their order, without what is of PRIVATE and not in `private`; the merged are left out."""
     for begin in range(0, len(numbers), _CHUNK):

@@ -16,7 +16,8 @@ from app.channels.registry import channel
 from app.contacts import updating
 from app.contacts.known import Alike, Known
 from app.contacts.person import ON, FieldChange, Person
-from app.members import identities, records
+from app.inbox import labels
+from app.members import identities, own, records
 from app.store.sqlite import Connection
 
 NEW, CHANGED, KNOWN = "new", "changed", "known"
@@ -44,6 +45,7 @@ class Met:
     made: set[int] = field(default_factory=set)
     doubles: int = 0
     alike: list[Alike] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
     _known: Known | None = None
 
     def known(self, conn: Connection) -> Known:
@@ -100,10 +102,11 @@ class People:
         is_double = member in self._met.made
         told = len(self.changes)
         changed = self._fill(member, person)
-        added = self._identities(member, person)
+        added = [(_field(kind), handle) for kind, handle in self._identities(member, person)]
+        added += [("labels", name) for name in own.give(self._conn, member, self._labels(person))]
         if added:
             name = str(self._conn.execute("SELECT name FROM member WHERE id = ?", (member,)).fetchone()["name"])
-            self.changes += [FieldChange(name, _field(kind), "", handle) for kind, handle in added]
+            self.changes += [FieldChange(name, key, "", value) for key, value in added]
         if added or changed:
             records.reindex(self._conn, member)
         if is_double:  # one row of the file more about somebody whom it brought
@@ -135,6 +138,12 @@ class People:
         """Remember a member without an identity, to be met again by another row."""
         self._bare.setdefault(text.fold(columns["name"]), []).append(_Bare(number, columns, note))
 
+    def _labels(self, person: Person) -> list[str]:
+        """The names of the person's labels, as those that we have are called: capitals and accents aside."""
+        if person.labels and not self._met.labels:
+            self._met.labels.update(labels.known(self._conn))
+        return [self._met.labels.setdefault(text.fold(name), name) for name in map(_label_name, person.labels)]
+
     def _find(self, person: Person) -> int | None:
         number = self._numbered(person)
         if number is not None:
@@ -147,10 +156,13 @@ class People:
             alike = row and ("@" in row["name"] or text.fold(row["name"]) == text.fold(person.columns["name"]))
             if row and (alike or (index == 0 and kind != PHONE)):
                 return int(row["member_id"])
-        if person.phones:
-            by_phone = self._met.known(self._conn).by_phone(person)
-            if by_phone is not None:
-                return by_phone
+        if person.phones or person.addresses:
+            known = self._met.known(self._conn)
+            found = known.by_email(person)
+            if found is None:
+                found = known.by_phone(person)
+            if found is not None:
+                return found
         if keys:
             return None
         nameless = self._bare.get(text.fold(person.columns["name"]), ())
@@ -176,6 +188,7 @@ class People:
         }  # fmt: skip
         member = records.insert(self._conn, columns)
         self._identities(member, person)
+        own.give(self._conn, member, self._labels(person))
         if not _keys(person):
             self._remember(member, {column: person.columns.get(column, "") for column in _COMPARED}, person.note)
         if self._by_name:
@@ -207,13 +220,19 @@ class People:
 
     def _identities(self, member: int, person: Person) -> list[tuple[str, str]]:
         """Give the member the names that they lack; those that say something new, as (kind, name as shown)."""
-        own = phones.normalized(person.columns.get("phone", ""))
+        on_card = self._conn.execute("SELECT email, phone FROM member WHERE id = ?", (member,)).fetchone()
+        told = {address_key(on_card["email"]), phones.normalized(on_card["phone"])}
         added = []
         for kind, key, handle in _keys(person):
             author = Author(key, handle, person.columns["name"])
-            if identities.add(self._conn, kind, author, member, self._batch) and (kind != PHONE or key != own):
+            if identities.add(self._conn, kind, author, member, self._batch) and key not in told:
                 added.append((kind, handle))
         return added
+
+
+def _label_name(written: str) -> str:
+    """A group's name as that of a label, which is a word or two."""
+    return labels.tidy(" ".join(written.split())[: labels.MOST_CHARS])
 
 
 def _key(member: int, column: str) -> str:

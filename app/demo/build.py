@@ -27,6 +27,7 @@ from app.demo import (
     ruling,
     talk,
     upstream,
+    works,
 )
 from app.demo.planting import Planting
 from app.store import making
@@ -164,6 +165,7 @@ def _answer(planting: Planting) -> None:
     kindness.plant_drafts(planting)
     kindness.plant_answers(planting)
     hours.plant_work(planting)
+    works.plant(planting)
     upstream.plant_outcomes(planting)
 
 
@@ -174,6 +176,7 @@ def _close(planting: Planting) -> None:
     kindness.plant_kind_words(planting)
     ruling.plant(planting)
     returned.plant(planting)
+    works.plant_answers(planting)
 
 
 __all__ = ["ACCOUNTS", "COMMUNITY", "build", "taken_away_unless_whole", "throwaway"]

@@ -27,6 +27,7 @@ class Planting:
     teammates: dict[str, int] = field(default_factory=dict)
     handoffs: list[tuple[int, Plant]] = field(default_factory=list)
     promises: list[tuple[int, Plant]] = field(default_factory=list)
+    works: list[tuple[int, Plant]] = field(default_factory=list)
     deeds: list[tuple[int, Plant]] = field(default_factory=list)
 
     def moment(self, text: str) -> int:

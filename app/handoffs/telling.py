@@ -11,6 +11,7 @@ from collections.abc import Collection
 from app.base import clock
 from app.inbox import owing
 from app.store.sqlite import Connection
+from app.store.undo import Step
 
 _ANSWERED = (
     "SELECT h.id FROM handoff h JOIN outbox o ON o.id = ?1 WHERE h.conversation_id = o.conversation_id"
@@ -60,3 +61,15 @@ def let_go(conn: Connection, conversation_id: int, why: str, at: int | None = No
         f" WHERE conversation_id = ?3 AND {owing.OWED}",
         (now, why.strip(), conversation_id),
     )
+
+
+def after_undo(conn: Connection, step: Step) -> None:
+    """After an undo: a reply tells an answer again; one that was sent meanwhile has told it (as the trigger notes)."""
+    if step.op == "update" and "telling_outbox_id" in step.before:
+        conn.execute(
+            "UPDATE handoff AS h SET told_at = o.sent_at, told_message_id = o.message_id, closed_at = o.sent_at"
+            " FROM outbox o WHERE h.id = ? AND o.id = h.telling_outbox_id AND o.state = 'sent' AND h.told_at IS NULL"
+            " AND h.closed_at IS NULL AND h.status IN ('solved', 'declined')",
+            (step.row_id,),
+        )
+    owing.after_undo(conn, step)

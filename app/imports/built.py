@@ -109,6 +109,7 @@ MEMBERS = (
     (N_("a gift"), "SELECT member_id FROM gift WHERE id NOT IN (SELECT id FROM temp.leaving_gift)"),
     (N_("a promise"), "SELECT member_id FROM promise"),
     (N_("a work you noted"), "SELECT member_id FROM work"),
+    (N_("an introduction"), "SELECT one_id FROM introduction UNION SELECT other_id FROM introduction"),
     (N_("a hand-off"), "SELECT member_id FROM handoff WHERE member_id IS NOT NULL"),
     (N_("a template you used"), "SELECT member_id FROM template_use WHERE member_id IS NOT NULL"),
     (N_("moderation"), "SELECT member_id FROM moderation WHERE member_id IS NOT NULL"),

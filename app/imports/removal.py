@@ -19,7 +19,7 @@ from app.imports.built import kept_conversations, kept_members
 from app.inbox import conversations, labels, whereabouts
 from app.inbox.standing import recompute_standing
 from app.intake import messages
-from app.members import identities, records
+from app.members import identities, own, records
 from app.store import undo
 from app.store.sqlite import Connection, scalar
 
@@ -30,6 +30,8 @@ _REMOVED_ROWS = {
     "member": "SELECT id FROM temp.gone",
     "gift": "SELECT id FROM temp.leaving_gift",
     "conversation_label": "SELECT id FROM temp.given_label",
+    "help": "SELECT id FROM temp.leaving",
+    "no_help": "SELECT id FROM temp.leaving",
 }
 """Queries for the removed rows, by table, that undo steps may refer to."""
 _TEMP_TABLES = (
@@ -195,6 +197,9 @@ def _conversations(conn: Connection) -> None:
 def _labels(conn: Connection, batch: int) -> None:
     """Take back the labels that the import gave, where the conversation is not kept; those that nobody else uses."""
     made = [number for (number,) in conn.execute(f"{_INSERTED} 'label'", (batch,))]
+    of_members = [number for (number,) in conn.execute(f"{_INSERTED} 'member_label'", (batch,))]
+    for member in own.take_back(conn, of_members):
+        records.reindex(conn, member)
     labels.take_back(conn, _listed(conn, "SELECT id FROM temp.given_label"), made)
 
 

@@ -112,11 +112,7 @@ def settle(conn: Connection, conversations: Iterable[int | None]) -> None:
 
 def after_undo(conn: Connection, step: Step) -> None:
     """After an undo: a conversation waits no more that did only for an answer that was taken back."""
-    if step.op != "update":
-        return
-    if "telling_outbox_id" in step.before:
-        _told_meanwhile(conn, step.row_id)
-    if "status" not in step.before:
+    if step.op != "update" or "status" not in step.before:
         return
     row = conn.execute(
         "SELECT c.id FROM handoff h JOIN conversation c ON c.id = h.conversation_id"
@@ -125,13 +121,3 @@ def after_undo(conn: Connection, step: Step) -> None:
     ).fetchone()
     if row is not None:
         settle(conn, [row["id"]])
-
-
-def _told_meanwhile(conn: Connection, number: int) -> None:
-    """A reply tells it again after an undo: one that was sent meanwhile has told it (as the trigger `handoff_told`)."""
-    conn.execute(
-        "UPDATE handoff AS h SET told_at = o.sent_at, told_message_id = o.message_id, closed_at = o.sent_at"
-        " FROM outbox o WHERE h.id = ? AND o.id = h.telling_outbox_id AND o.state = 'sent' AND h.told_at IS NULL"
-        " AND h.closed_at IS NULL AND h.status IN ('solved', 'declined')",
-        (number,),
-    )

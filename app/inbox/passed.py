@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.base import ids
-from app.base.errors import UserError
 from app.base.words import tr
 from app.store.sqlite import Connection
-from app.store.store import Store
 
 
 class PassedOn(NamedTuple):
@@ -36,17 +33,3 @@ def passed_on(conn: Connection, conversation_id: int) -> PassedOn | None:
         (conversation_id,),
     ).fetchone()
     return None if row is None else PassedOn(*row)
-
-
-def was_not_passed_on(store: Store, conversation_id: int) -> PassedOn:
-    """Say that nobody passed a conversation on, as one action; returns what was said of it.
-
-    Its messages stay as they are, and are answered to whoever they are from. Raises UserError if none said otherwise.
-    """
-    found = passed_on(store.read, conversation_id)
-    if found is None:
-        shown = ids.display(ids.CONVERSATION, conversation_id)
-        raise UserError(tr("{id} isn't marked as passed on.").format(id=shown))
-    with store.write(tr("Not passed on by {name}").format(name=found.by)) as conn:
-        conn.execute("DELETE FROM passed_on WHERE conversation_id = ?", (conversation_id,))
-    return found

@@ -146,8 +146,8 @@ class AttachedFile(NamedTuple):
 class Line(NamedTuple):
     """One line of a conversation in order of time: a message, or an event (hand-off, gift, promise, unsent reply).
 
-    `kind` is said, offline, unreadable, handoff, gift, promise or outbox; `id` is a row of that table. `state` is that
-    row's own, `extra` further text by kind. `upstream` is the message's state at the channel, `deed` its last
+    `kind` is said, offline, unreadable, handoff, gift, promise, work or outbox; `id` is a row of that table. `state` is
+    that row's own, `extra` further text by kind. `upstream` is the message's state at the channel, `deed` its last
     moderation, and `deeds` the last ones of what else was done there: to its mark as the `solution`, to its
     conversation, to its author, whom `bar` keeps from writing.
     For an unsent reply, `due` is the scheduled time and `after` the part of a thread that precedes it. `to` is

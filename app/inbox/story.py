@@ -22,7 +22,7 @@ _MAX_EARLIER = 40  # messages that may be what a letter quotes
 
 
 def lines(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
-    """The latest `most` messages, with all hand-offs, gifts, promises and unsent replies; oldest first."""
+    """The latest `most` messages, with all hand-offs, gifts, promises, works and unsent replies; oldest first."""
     messages = _messages(conn, number, most, ours)
     return sorted([*messages, *_events(conn, number, ours)], key=lambda line: (line.at, line.kind != "said", line.id))
 
@@ -165,11 +165,15 @@ def _events(conn: Connection, number: int, ours: str) -> list[Line]:
         " WHEN dropped_why <> '' THEN 'dropped' ELSE 'open' END,"
         " coalesce(due_on, ''), NULL, NULL, '[]'"
         " FROM promise WHERE conversation_id = :c"
+        " UNION ALL SELECT 'work', w.id, w.created_at, w.title, w.kind, CASE WHEN w.state = 'granted'"
+        " AND w.until_on <> '' AND w.until_on < :today THEN 'expired' ELSE w.state END,"
+        " CASE WHEN w.state = 'granted' THEN w.until_on ELSE '' END, NULL, NULL, '[]'"
+        " FROM work w JOIN message b ON b.id = w.message_id WHERE b.conversation_id = :c"
         " UNION ALL SELECT 'outbox', id, created_at, text, '', state, error,"
         " CASE WHEN later AND state = 'held' THEN held_until END, after_id, receivers FROM outbox"
         " WHERE conversation_id = :c AND state NOT IN ('sent', 'discarded')"
         " AND purpose IN ('reply', 'new', 'forward')",
-        {"c": number},
+        {"c": number, "today": clock.local(clock.now()).date().isoformat()},
     )
     there = only_files(conn, number)
     return [

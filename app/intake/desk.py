@@ -54,6 +54,8 @@ Came = Callable[[Connection, Sequence[int], Mapping[int, Decided], int], object]
 
 Before that, with what had been decided about the conversations that they reopened or woke, by their ids.
 """
+Heard = Callable[[Connection, Sequence[int], int], object]
+"""Called in the transaction with the ids of all new messages of others, history too, and the time (Unix seconds)."""
 
 
 class Intake:
@@ -66,17 +68,19 @@ class Intake:
         met: Met | None = None,
         moved: joins.Moved = joins.nothing_else,
         came: Came | None = None,
+        heard: Heard | None = None,
     ) -> None:
         """`met` is called for every batch, so that our own messages meet their outbox rows (see `app.outbox.meet`).
 
         `moved` is called when conversations are joined or parted, so that what others keep of them goes along.
         `language_of` detects a text's language, "" if unsure; by default app.base.language.of, imported on first use.
-        `came` is called for what somebody wrote to us, but for history: what was imported, or is older than that.
+        `came` is called for what somebody wrote to us, but for history: what was imported, or is older than that;
+        `heard` for that as well.
         """
         self._store = store
         self._language_of = language_of
         self._met = met
-        self._moved, self._came = moved, came
+        self._moved, self._came, self._heard = moved, came, heard
         self._numbers = Numbers()
 
     def by_person(self, conversations: Sequence[int]) -> None:
@@ -243,6 +247,8 @@ class Intake:
                 taken = taken.joined(taking.take(settled))
                 if self._came and batch_id is None and taking.came:
                     self._came(conn, taking.came, taking.decided, now)
+                if self._heard and taking.heard:
+                    self._heard(conn, taking.heard, now)
                 if placed:
                     touched |= places.put(conn, account_id, home, settled, known, now)
                 if self._met and settled:

@@ -11,12 +11,17 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from app.base import ids
 from app.base.addresses import address_key
+from app.base.errors import UserError
 from app.base.message import Author, Incoming
 from app.base.text import fold
+from app.base.words import tr
+from app.inbox.passed import PassedOn, passed_on
 from app.intake.source import Source
 from app.mail.passed import enquiry
 from app.store.sqlite import Connection
+from app.store.store import Store
 
 
 class By(NamedTuple):
@@ -126,3 +131,17 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     row = conn.execute("SELECT message_id FROM passed_on WHERE conversation_id = ?", (gone,)).fetchone()
     if row is not None and (messages is None or row["message_id"] in messages):
         conn.execute("UPDATE OR IGNORE passed_on SET conversation_id = ? WHERE conversation_id = ?", (kept, gone))
+
+
+def was_not_passed_on(store: Store, conversation_id: int) -> PassedOn:
+    """Say that nobody passed a conversation on, as one action; returns what was said of it.
+
+    Its messages stay as they are, and are answered to whoever they are from. Raises UserError if none said otherwise.
+    """
+    found = passed_on(store.read, conversation_id)
+    if found is None:
+        shown = ids.display(ids.CONVERSATION, conversation_id)
+        raise UserError(tr("{id} isn't marked as passed on.").format(id=shown))
+    with store.write(tr("Not passed on by {name}").format(name=found.by)) as conn:
+        conn.execute("DELETE FROM passed_on WHERE conversation_id = ?", (conversation_id,))
+    return found

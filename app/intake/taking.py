@@ -124,6 +124,7 @@ class Taking:
         self._many_speakers: set[int] = set()  # ids of conversations with more than one identity
         self._to_decide: list[Stored] = []  # messages that a moderator has to decide about from now on
         self.came: list[int] = []  # ids of new messages of others that are no history
+        self.heard: list[int] = []  # the same, with those that are
         self.decided: dict[int, Decided] = {}  # of conversations that went on: what had been decided before
         self._back: list[Stored] = []  # messages that are there again after they were deleted or taken for spam
 
@@ -325,8 +326,10 @@ class Taking:
         identity = None if out else self._speakers.identities.get(item.author.key)
         conversation = self._threads.current(placed.conversation)
         number = self._numbers.take(self._conn, item.at)
-        if not out and item.at >= self._source.quiet_before:
-            self.came.append(number)
+        if not out:
+            self.heard.append(number)
+            if item.at >= self._source.quiet_before:
+                self.came.append(number)
         parent = None if out and item.forwarded else item.parent or None  # a forward is not an answer
         mailbox = _words_elsewhere(item, out=out)
         self._said.setdefault(conversation, []).append(

@@ -33,13 +33,14 @@ FROM identity i JOIN activity a ON a.id = i.id WHERE i.member_id = ?
 class Standing(NamedTuple):
     """How far a member takes part: `level` is "" for nobody's (staff, or who never wrote), `pinned` whether by hand.
 
-    `since` is when they came to it (Unix seconds).
+    `since` is when they came to it (Unix seconds). `rhythm_days` is how often we want to be in touch; 0 for no wish.
     """
 
     level: str
     pinned: bool
     since: int | None
     deeds: Deeds
+    rhythm_days: int = 0
 
 
 class Involvement:
@@ -59,13 +60,15 @@ class Involvement:
         """How far a member takes part, with what they did."""
         conn = self._store.read
         row = conn.execute(
-            "SELECT v.level, p.pinned, v.since FROM member p LEFT JOIN involvement v ON v.id = p.id WHERE p.id = ?",
+            "SELECT v.level, p.pinned, v.since, p.rhythm_days FROM member p"
+            " LEFT JOIN involvement v ON v.id = p.id WHERE p.id = ?",
             (member_id,),
         ).fetchone()
         deeds = Deeds(*conn.execute(_DEEDS, (member_id,)).fetchone())
-        if row is None or row["level"] is None:
+        if row is None:
             return Standing("", pinned=False, since=None, deeds=deeds)
-        return Standing(row["level"], pinned=bool(row["pinned"]), since=row["since"], deeds=deeds)
+        level = row["level"] or ""
+        return Standing(level, bool(level and row["pinned"]), row["since"], deeds, row["rhythm_days"])
 
     def levels(self, members: Sequence[int]) -> Mapping[int, str]:
         """The levels of these members; who has none is left out."""
@@ -78,6 +81,11 @@ class Involvement:
     def at(self, level: str) -> frozenset[int]:
         """The members with that level."""
         rows = self._store.read.execute("SELECT id FROM involvement WHERE level = ?", (level,))
+        return frozenset(row["id"] for row in rows)
+
+    def fitting(self) -> frozenset[int]:
+        """The members who are marked as the ideal audience."""
+        rows = self._store.read.execute("SELECT id FROM member WHERE fits = 1 AND merged_into IS NULL")
         return frozenset(row["id"] for row in rows)
 
     def counts(self) -> Mapping[str, int]:

@@ -28,16 +28,24 @@ _CHANGED = (
     " OR OLD.conversation_id <> NEW.conversation_id"
 )
 _OTHER_FIRST = "OLD.identity_id IS NOT NEW.identity_id"
-_NOTE_BOTH = (
-    "INSERT OR IGNORE INTO involved_who SELECT OLD.identity_id WHERE OLD.identity_id IS NOT NULL"
-    " UNION SELECT NEW.identity_id WHERE NEW.identity_id IS NOT NULL"
-)
-_NOTE_KIND = (
-    "INSERT OR IGNORE INTO involved_part SELECT identity_id FROM message WHERE id = {row}.message_id"
-    " AND identity_id IS NOT NULL"
-)
+
+
+def _note(table: str, *values: str) -> tuple[str, ...]:
+    """Statements of a trigger that note ids once; NULL is none.
+
+    Not by OR IGNORE: a trigger takes over the way in which the statement that made it run handles conflicts.
+    """
+    return tuple(
+        f"INSERT INTO {table} SELECT {value} WHERE {value} IS NOT NULL"
+        f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = {value})"
+        for value in values
+    )
+
+
+_NOTE_BOTH = _note("involved_who", "OLD.identity_id", "NEW.identity_id")
+_WRITER = "(SELECT identity_id FROM message WHERE id = {row}.message_id)"
 _NOTE_NEW = (
-    f"INSERT OR REPLACE INTO involved_new VALUES (NEW.id, CASE WHEN {_IS_DEED} THEN NEW.identity_id END,"
+    f"INSERT INTO involved_new VALUES (NEW.id, CASE WHEN {_IS_DEED} THEN NEW.identity_id END,"
     " NEW.conversation_id, NEW.quiet = 'closer')"
 )
 _TABLES = (
@@ -47,59 +55,39 @@ _TABLES = (
     "involved_who (id INTEGER PRIMARY KEY)",  # identities to count anew
     "involved_part (id INTEGER PRIMARY KEY)",  # identities of which only help and cheers are to be counted anew
     "involved_member (id INTEGER PRIMARY KEY)",  # members whose level may be another
+    "involved_level (id INTEGER PRIMARY KEY, level TEXT NOT NULL, since INTEGER NOT NULL)",
 )
 _TRIGGERS = {
-    "message_insert AFTER INSERT ON main.message": (
-        _NOTE_NEW,
-    ),
+    "message_insert AFTER INSERT ON main.message": (_NOTE_NEW,),
     f"message_update AFTER UPDATE OF identity_id, out, quiet, conversation_id ON main.message WHEN {_CHANGED}": (
-        _NOTE_BOTH,
-        "INSERT OR IGNORE INTO involved_talk VALUES (OLD.conversation_id), (NEW.conversation_id)",
+        *_NOTE_BOTH,
+        *_note("involved_talk", "OLD.conversation_id", "NEW.conversation_id"),
     ),
     "message_delete AFTER DELETE ON main.message": (
         "DELETE FROM involved_new WHERE id = OLD.id",
-        "INSERT OR IGNORE INTO involved_who SELECT OLD.identity_id WHERE OLD.identity_id IS NOT NULL",
-        "INSERT OR IGNORE INTO involved_talk VALUES (OLD.conversation_id)",
+        *_note("involved_who", "OLD.identity_id"),
+        *_note("involved_talk", "OLD.conversation_id"),
     ),
-    f"conversation_update AFTER UPDATE OF identity_id ON main.conversation WHEN {_OTHER_FIRST}": (
-        _NOTE_BOTH,
+    f"conversation_update AFTER UPDATE OF identity_id ON main.conversation WHEN {_OTHER_FIRST}": _NOTE_BOTH,
+    "conversation_delete AFTER DELETE ON main.conversation": _note("involved_who", "OLD.identity_id"),
+    "help_insert AFTER INSERT ON main.help": _note("involved_part", "NEW.identity_id"),
+    "help_update AFTER UPDATE ON main.help": _note("involved_part", "OLD.identity_id", "NEW.identity_id"),
+    "help_delete AFTER DELETE ON main.help": _note("involved_part", "OLD.identity_id"),
+    "kind_insert AFTER INSERT ON main.kind_word": _note("involved_part", _WRITER.format(row="NEW")),
+    "kind_delete AFTER DELETE ON main.kind_word": _note("involved_part", _WRITER.format(row="OLD")),
+    "identity_update AFTER UPDATE OF member_id ON main.identity WHEN OLD.member_id <> NEW.member_id": _note(
+        "involved_member", "OLD.member_id", "NEW.member_id"
     ),
-    "conversation_delete AFTER DELETE ON main.conversation WHEN OLD.identity_id IS NOT NULL": (
-        "INSERT OR IGNORE INTO involved_who VALUES (OLD.identity_id)",
-    ),
-    "help_insert AFTER INSERT ON main.help": ("INSERT OR IGNORE INTO involved_part VALUES (NEW.identity_id)",),
-    "help_update AFTER UPDATE ON main.help": (
-        "INSERT OR IGNORE INTO involved_part VALUES (OLD.identity_id), (NEW.identity_id)",
-    ),
-    "help_delete AFTER DELETE ON main.help": ("INSERT OR IGNORE INTO involved_part VALUES (OLD.identity_id)",),
-    "kind_insert AFTER INSERT ON main.kind_word": (
-        _NOTE_KIND.format(row="NEW"),
-    ),
-    "kind_delete AFTER DELETE ON main.kind_word": (
-        _NOTE_KIND.format(row="OLD"),
-    ),
-    "identity_update AFTER UPDATE OF member_id ON main.identity WHEN OLD.member_id <> NEW.member_id": (
-        "INSERT OR IGNORE INTO involved_member VALUES (OLD.member_id), (NEW.member_id)",
-    ),
-    "identity_delete AFTER DELETE ON main.identity": (
-        "INSERT OR IGNORE INTO involved_member VALUES (OLD.member_id)",
-    ),
-    "member_insert AFTER INSERT ON main.member WHEN NEW.pinned <> ''": (
-        "INSERT OR IGNORE INTO involved_member VALUES (NEW.id)",
-    ),
-    "member_update AFTER UPDATE OF kind, pinned, merged_into ON main.member": (
-        "INSERT OR IGNORE INTO involved_member VALUES (NEW.id)",
-    ),
-    "setting_insert AFTER INSERT ON main.setting WHEN NEW.key GLOB 'involved_*'": (
-        f"INSERT OR IGNORE INTO involved_member VALUES ({_ALL})",
-    ),
-    "setting_update AFTER UPDATE ON main.setting WHEN NEW.key GLOB 'involved_*'": (
-        f"INSERT OR IGNORE INTO involved_member VALUES ({_ALL})",
-    ),
-    "setting_delete AFTER DELETE ON main.setting WHEN OLD.key GLOB 'involved_*'": (
-        f"INSERT OR IGNORE INTO involved_member VALUES ({_ALL})",
-    ),
-}  # fmt: skip
+    "identity_delete AFTER DELETE ON main.identity": _note("involved_member", "OLD.member_id"),
+    "member_insert AFTER INSERT ON main.member WHEN NEW.pinned <> ''": _note("involved_member", "NEW.id"),
+    "member_update AFTER UPDATE OF kind, pinned, merged_into ON main.member": _note("involved_member", "NEW.id"),
+    **{
+        f"setting_{what} AFTER {what} ON main.setting WHEN {row}.key GLOB 'involved_*'": _note(
+            "involved_member", str(_ALL)
+        )
+        for what, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
+    },
+}
 
 _TOUCHED = """
 SELECT EXISTS (SELECT 1 FROM temp.involved_new) OR EXISTS (SELECT 1 FROM temp.involved_who)
@@ -207,11 +195,18 @@ DELETE FROM main.involvement WHERE id IN (SELECT id FROM temp.involved_member)
   AND id NOT IN (SELECT p.id FROM temp.involved_member t CROSS JOIN main.member p ON p.id = t.id WHERE {_HAS_LEVEL})
 """
 _LEVELS = f"""
-INSERT INTO main.involvement (id, level, since)
+INSERT INTO temp.involved_level (id, level, since)
 SELECT p.id, CASE WHEN p.pinned <> '' THEN p.pinned ELSE {LEVEL} END, coalesce(s.last_at, :now)
 FROM temp.involved_member t CROSS JOIN main.member p ON p.id = t.id LEFT JOIN ({_SUMS}) s ON s.member_id = p.id
 WHERE p.merged_into IS NULL AND p.kind <> 'staff' AND (p.pinned <> '' OR s.messages > 0)
-ON CONFLICT (id) DO UPDATE SET level = excluded.level, since = excluded.since WHERE level <> excluded.level
+"""
+_CHANGE_LEVELS = """
+UPDATE main.involvement SET level = l.level, since = l.since FROM temp.involved_level l
+WHERE l.id = involvement.id AND l.level <> involvement.level
+"""
+_ADD_LEVELS = """
+INSERT INTO main.involvement (id, level, since) SELECT id, level, since FROM temp.involved_level l
+WHERE NOT EXISTS (SELECT 1 FROM main.involvement v WHERE v.id = l.id)
 """
 
 
@@ -234,6 +229,9 @@ def settle(conn: Connection) -> None:
         conn.execute(_EVERYBODY)
     conn.execute(_NO_LEVEL)
     conn.execute(_LEVELS, {**thresholds(conn)._asdict(), "now": clock.now()})
+    conn.execute(_CHANGE_LEVELS)
+    conn.execute(_ADD_LEVELS)
+    conn.execute("DELETE FROM temp.involved_level")
     for table in ("involved_new", "involved_talk", "involved_who", "involved_part", "involved_member"):
         conn.execute(f"DELETE FROM temp.{table}")
 

@@ -54,7 +54,7 @@ def none() -> tuple[Belonging, ...]:
 
 def below() -> tuple[Belonging, ...]:
     """The identities first, then what nouns below the members keep of one."""
-    from app import gifts, handoffs, promises, templates, works  # noqa: PLC0415  not needed for the first paint
+    from app import gifts, handoffs, introductions, promises, templates, works  # noqa: PLC0415  not needed for the first paint
 
     message_first = f"coalesce({OfMessage}, {OfConversation})"
     return (
@@ -64,6 +64,8 @@ def below() -> tuple[Belonging, ...]:
         Belonging("gift", gifts.hand_over, hangs=OfConversation),
         Belonging("template_use", templates.hand_over, hangs=OfConversation),
         Belonging("work", works.hand_over, hangs=OfMessage),
+        Belonging("introduction", introductions.hand_over_first, column="one_id"),
+        Belonging("introduction", introductions.hand_over_second, column="other_id"),
         Belonging("member_label", _labels),
         Belonging("member_value", _values),
         Belonging("member_note", _notes),

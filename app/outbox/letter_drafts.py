@@ -16,7 +16,7 @@ PRIVATE = "private"
 """Why a conversation is linked to the public one that it takes further (conversation_link.why)."""
 _COLUMNS = (
     "id, account_id, receivers, subject, text, language, template_id, sender, together, forwards_id, linked_id,"
-    " member_id, at"
+    " member_id, at, promise"
 )
 
 
@@ -25,7 +25,8 @@ class LetterDraft(NamedTuple):
 
     `receivers` are whom it goes to, `sender` an address of ours, "" for the account's. `together`: one letter to all of
     them, who see each other; else each gets a letter of their own. `forwards_id` is the message inside it, `linked_id`
-    the conversation that it takes further in private, `member_id` whom it is for while no address of theirs is known.
+    the conversation that it takes further in private, `member_id` whom it is for while no address of theirs is known,
+    `promise` what it is about to promise and keep, as `app.promises.drafted_text` has it.
     """
 
     id: int = 0
@@ -41,6 +42,7 @@ class LetterDraft(NamedTuple):
     linked_id: int | None = None
     member_id: int | None = None
     at: int = 0
+    promise: str = ""
 
 
 def every(conn: Connection) -> list[LetterDraft]:
@@ -51,11 +53,12 @@ def every(conn: Connection) -> list[LetterDraft]:
 
 def _from_row(row: Row) -> LetterDraft:
     number, account, receivers, *rest = row
-    subject, text, language, template, sender, together, forwards, linked, member, at = rest
+    subject, text, language, template, sender, together, forwards, linked, member, at, promise = rest
     boxes = tuple(Addressee(*box) for box in json.loads(receivers))
     return LetterDraft(
-        number, account, boxes, subject, text, language, template, sender, bool(together), forwards, linked, member, at
-    )
+        number, account, boxes, subject, text, language, template, sender, bool(together), forwards, linked, member, at,
+        promise,
+    )  # fmt: skip
 
 
 def get(conn: Connection, number: int) -> LetterDraft:
@@ -73,13 +76,15 @@ def save(conn: Connection, draft: LetterDraft) -> LetterDraft:
     values = (
         draft.account_id, receivers, draft.subject, draft.text, draft.language, draft.template_id, draft.sender,
         draft.together, draft.forwards_id, draft.linked_id, draft.member_id, now,
+        draft.promise,
     )  # fmt: skip
     made = conn.execute(
-        f"INSERT INTO letter_draft ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        f"INSERT INTO letter_draft ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET account_id = excluded.account_id, receivers = excluded.receivers,"
         " subject = excluded.subject, text = excluded.text, language = excluded.language,"
         " template_id = excluded.template_id, sender = excluded.sender, together = excluded.together,"
-        " linked_id = excluded.linked_id, member_id = excluded.member_id, at = excluded.at",
+        " linked_id = excluded.linked_id, member_id = excluded.member_id, at = excluded.at,"
+        " promise = excluded.promise",
         (draft.id or None, *values),
     )
     return draft._replace(id=draft.id or int(made.lastrowid or 0), at=now)

@@ -7,7 +7,9 @@ letter, which stays empty until its first message is sent.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
+from app import introductions
 from app.accounts import channel
 from app.accounts.notes import who_speaks
 from app.accounts.senders import below, marked, senders, signature
@@ -26,6 +28,7 @@ from app.outbox.destination import Destination
 from app.outbox.entry import FORWARD, NEW
 from app.outbox.files import of_letter
 from app.outbox.letter_drafts import PRIVATE, LetterDraft
+from app.outbox.promised import note_promised_new
 from app.outbox.reach import Reach
 from app.outbox.venues import Venue
 from app.store.sqlite import Connection
@@ -324,10 +327,12 @@ class Letters:
                     links.insert(conn, draft.linked_id, conversation, PRIVATE)
                 elif draft.forwards_id is not None:
                     links.insert(conn, _conversation_of(conn, draft.forwards_id), conversation, FORWARDED)
+                note_promised_new(conn, begun.outbox_id, conversation, begun.member_id, saved, goes.until)
                 used = cleared.draft
                 if used.template_id is not None:
                     note_use(conn, used.template_id, used.language, used.variant, begun.member_id, conversation)
                     asked_with(conn, begun.outbox_id, used.template_id, used.text, begun.member_id, goes.until)
+            introductions.submitted(conn, saved.id, made[0].outbox_id, clock.now())
             letter_drafts.delete(conn, saved.id)
             return [*(begun.outbox_id for begun in made), *parts]
 
@@ -417,6 +422,15 @@ class Letters:
 
         to = receiver(self._store.read, conversation_id, answers)
         return to.member_id if to is not None else None
+
+    def first_member(self, draft: LetterDraft) -> int | None:
+        """The member whom a message goes to first; None for a post, for nobody whom we know, and for one of several."""
+        account = next((one for one in self.accounts() if one.id == draft.account_id), None)
+        if account is None or posts.is_post(draft) or not draft.receivers:
+            return None
+        with suppress(UserError):
+            return reach.identity_at(self._store.read, account.kind, draft.receivers[0].address).member_id
+        return None
 
     def waiting_for(self, conversation_id: int) -> LetterDraft | None:
         """The private draft that is linked to this public conversation; None if there is none."""

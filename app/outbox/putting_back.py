@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app import introductions
 from app.inbox import drafts
 from app.inbox.addressing import packed
 from app.inbox.drafts import Draft
@@ -34,10 +35,11 @@ def put_back(conn: Connection, outgoing: Entry, words: str, parts: Sequence[Entr
                 0, outgoing.account_id, outgoing.boxes or (reach.box_of(conn, outgoing),),
                 outgoing.subject, words, outgoing.language, outgoing.template_id, outgoing.sender,
                 len(outgoing.boxes) > 1, outgoing.about_id, linked.conversation_id if linked else None,
-                outgoing.member_id,
+                outgoing.member_id, promise=next(filter(None, promised), ""),
             ),
         )  # fmt: skip
         files.move(conn, of_outbox(outgoing.id), of_letter(number))
+        introductions.written_again(conn, outgoing.id, number)
         return True
     back = drafts.put_back(
         conn,

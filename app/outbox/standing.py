@@ -17,6 +17,7 @@ from app.outbox.by_hand import is_by_hand
 from app.outbox.entry import DISCARDED, FAILED, FORWARD, HELD, NEW, REACT, REPLY, UNDECIDED, Entry, entry
 from app.outbox.files import of_outbox
 from app.promises import delivered
+from app.promises import move_conversation as move_promises
 from app.store.sqlite import Connection
 from app.templates import move_conversation as move_template_uses
 from app.works import sent_with
@@ -162,6 +163,7 @@ def move_to(conn: Connection, outgoing: Entry, conversation_id: int) -> None:
     conn.execute("UPDATE outbox SET conversation_id = ? WHERE conversation_id = ?", (conversation_id, empty))
     links.move(conn, empty, conversation_id)
     move_template_uses(conn, empty, conversation_id)
+    move_promises(conn, empty, conversation_id)
     conversations.remove_empty(conn, empty)
 
 

@@ -9,6 +9,7 @@ from app.inbox import Line, Opened
 from app.mail.quotes import OWN, quoted_lines
 from app.printing import page
 from app.printing.page import Sheet
+from app.works import STATE_NAMES as WORK_STATES
 
 STATES = {
     "needs_me": N_("Needs reply"),
@@ -23,6 +24,7 @@ _OURS = {
     "handoff": N_("Hand-off to {name} ({state}): {text}"),
     "gift": N_("Gift ({state}): {text}"),
     "promise": N_("Promise ({state}): {text}"),
+    "work": N_("Work ({state}): {text}"),
 }
 """Lines that only we know of."""
 _TO_SEND = N_("To send")  # a hand-off that no file has gone out with yet
@@ -104,6 +106,8 @@ def _extra(line: Line) -> str:
         return tr("Due {day}").format(day=dates.written(line.extra))
     if line.kind == "handoff" and line.extra:
         return tr("Needed by {day}").format(day=dates.written(line.extra))
+    if line.kind == "work" and line.extra:
+        return tr("Until {day}").format(day=dates.written(line.extra))
     return line.extra
 
 
@@ -112,5 +116,6 @@ def _state(line: Line) -> str:
         "handoff": {"": _TO_SEND, **handoffs.STATE_NAMES},
         "gift": gifts.STATE_NAMES,
         "promise": _PROMISE_STATES,
+        "work": WORK_STATES,
     }.get(line.kind, {})
     return tr(names.get(line.state, line.state)).lower()

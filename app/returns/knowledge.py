@@ -15,8 +15,9 @@ from app.store.sqlite import Connection
 
 _HANDOFFS = """
 SELECT h.id, h.rev, coalesce(p.name, ''), coalesce(t.name, ''), h.ask, h.opened_at, h.closed_at, h.owner, h.status,
-  h.answer, coalesce(h.answered_on, ''), h.ticket
-FROM handoff h LEFT JOIN member p ON p.id = h.member_id LEFT JOIN teammate t ON t.id = h.teammate_id
+  h.answer, coalesce(h.answered_on, ''), h.ticket, h.told_at, coalesce(c.state = 'done', 0)
+FROM handoff h LEFT JOIN conversation c ON c.id = h.conversation_id
+  LEFT JOIN member p ON p.id = h.member_id LEFT JOIN teammate t ON t.id = h.teammate_id
 """
 _GIFTS = """
 SELECT g.id, g.rev, p.name, g.item, coalesce(nullif(g.recipient, ''), nullif(p.recipient, ''), p.name), g.state,
@@ -54,17 +55,21 @@ def _bases(conn: Connection, kind: str, wanted: set[tuple[int, int]] | None) -> 
 def _handoffs(conn: Connection) -> dict[int, Ours]:
     found = {}
     for row in conn.execute(_HANDOFFS):
-        number, rev, member, teammate, ask, opened, closed, owner, status, answer, answered_on, ticket = row
+        number, rev, member, teammate, ask, opened, closed, owner, status, answer, answered_on, ticket, heard, done = (
+            row
+        )
         values = {"owner": owner, "status": status, "answer": answer, "answered_on": answered_on, "ticket": ticket}
         values = {name: trimmed(clean(text)) for name, text in values.items()}
-        told = {"ask": clean(ask), "member": clean(member)}
-        closed_on = "" if closed is None else clock.local(closed).date().isoformat()
-        found[number] = Ours(number, rev, member or ask, teammate, values, told | _day("opened", opened), closed_on)
+        told = {"ask": clean(ask), "member": clean(member), "opened": _day(opened)}
+        found[number] = Ours(
+            number, rev, member or ask, teammate, values, told, _day(closed), _day(heard), done=bool(done)
+        )  # fmt: skip
     return found
 
 
-def _day(name: str, at: int) -> dict[str, str]:
-    return {name: clock.local(at).date().isoformat()}
+def _day(at: int | None) -> str:
+    """The local day (ISO) of a time; "" for none."""
+    return "" if at is None else clock.local(at).date().isoformat()
 
 
 def _gifts(conn: Connection) -> dict[int, Ours]:

@@ -12,6 +12,7 @@ from datetime import date
 
 from app.base import ids
 from app.base.words import N_, tr
+from app.handoffs import ANSWERED
 from app.returns import cells, days, numbers
 from app.returns.cells import Column
 from app.returns.headers import ID, Layout
@@ -149,13 +150,15 @@ class Merge:
         if again and (at.changes or at.conflicts or at.questions):
             at.changes, at.conflicts, at.questions = [], [], []
             reason = tr(_SAID_BEFORE)
-        elif at.ours.closed_on and at.changes:
+        elif at.ours.closed_on and (at.changes or at.conflicts):
             at.conflicts += [
                 Conflict(one.column, self._base_value(at, one.column), one.was, ((row.line, one.now),))
                 for one in at.changes
             ]
             at.changes = []
-            reason = tr("You closed it on {day}. Taking the answer opens it again.").format(day=at.ours.closed_on)
+            reason = _since(at.ours)
+        elif _answers(at):
+            reason = _since(at.ours) or reason
         return replace(
             row, changes=tuple(at.changes), conflicts=tuple(at.conflicts), ignored=tuple(at.ignored),
             questions=tuple(at.questions), cells=at.values, reason=reason,
@@ -232,6 +235,29 @@ class Merge:
 
     def _cell(self, line: Line, name: str) -> str:
         return line.cell(self._layout.columns.get(name))
+
+
+def _answers(at: _Merging) -> bool:
+    """Whether the row says that the request is answered, where that is new here."""
+    said = [one.now for one in at.changes if one.column == "status"]
+    said += [value for one in at.conflicts if one.column == "status" for _line, value in one.theirs]
+    return any(status in ANSWERED for status in said)
+
+
+def _since(ours: Ours) -> str:
+    """What became of a hand-off here since it went out, where an answer changes that; "" for nothing."""
+    if ours.closed_on and ours.heard_on:
+        sentence = tr("{member} was told on {heard}, and it's closed. Taking the answer opens it again.")
+    elif ours.closed_on:
+        sentence = tr("You closed it on {day}. Taking the answer opens it again.")
+    elif ours.heard_on:
+        sentence = tr("{member} was told something on {heard}. With this answer there's more to tell.")
+    elif ours.done:
+        sentence = tr("Its conversation is done. This answer brings it back.")
+    else:
+        return ""
+    member = _short(ours.told.get("member", "")) or tr("The member")
+    return sentence.format(member=member, heard=ours.heard_on, day=ours.closed_on)
 
 
 def _says(earlier: Earlier, at: _Merging) -> bool:

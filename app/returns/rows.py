@@ -118,8 +118,9 @@ class Base:
 class Ours:
     """A row as it is now: the teammate's cells as they would be exported, and as values.
 
-    `closed_on` is the local day (ISO) on which its hand-off was closed, "" for an open one. `told` are cells of ours
-    by which a row is known: the request, the member.
+    `closed_on` is the local day (ISO) on which its hand-off was closed, "" for an open one; `heard_on` that on which
+    its member was told, "" for not yet; `done` whether its conversation is. `told` are cells of ours by which a row is
+    known: the request, the member.
     """
 
     number: int
@@ -129,6 +130,8 @@ class Ours:
     values: Mapping[str, str]
     told: Mapping[str, str]
     closed_on: str = ""
+    heard_on: str = ""
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

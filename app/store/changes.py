@@ -18,7 +18,7 @@ WATCHED = (
     "teammate_thanks", "handoff_step", "given_file", "given_row", "returned_file", "returned_row", "passed_on",
     "responsible", "kept_form",
     "member_label", "member_field", "member_value", "member_note", "member_merge", "member_apart", "member_list",
-    "involvement", "help", "introduction", "quarrel", "quarrel_side", "work",
+    "involvement", "help", "no_help", "introduction", "quarrel", "quarrel_side", "work",
 )  # fmt: skip
 MANY = 5_000  # rows of a table; above that, listeners reload instead of updating row by row
 

@@ -145,6 +145,7 @@ OUTSIDE = {
     "letter_draft.text": Words("a message that is being written", _US, _DELETED),
     "letter_draft.subject": Words("its subject", _US, _DELETED),
     "letter_draft.receivers": Words("JSON: the names and addresses that it is to go to", _MEMBER, _DELETED),
+    "letter_draft.promise": Words("JSON: what it is about to promise", _US, _DELETED),
     "outgoing_file.name": Words("the name of a file that we send", _US, _DELETED),
     "outgoing_file.type": Words("what it is", _US, _DELETED),
     "outgoing_file.sha256": Words("the digest of its content, by which that is found", _US, _DELETED),

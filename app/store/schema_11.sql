@@ -95,11 +95,14 @@ CREATE INDEX message_cheer ON message(identity_id) WHERE identity_id IS NOT NULL
 -- a message in which one member helped another
 CREATE TABLE help (
   id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE,
-  identity_id INTEGER NOT NULL REFERENCES identity(id), helped_identity_id INTEGER NOT NULL REFERENCES identity(id),
+  identity_id INTEGER NOT NULL REFERENCES identity(id) ON DELETE CASCADE,
+  helped_identity_id INTEGER NOT NULL REFERENCES identity(id) ON DELETE CASCADE,
   at INTEGER NOT NULL, by_hand INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX help_helper ON help(identity_id);
 CREATE INDEX help_helped ON help(helped_identity_id);
+-- a message of which the person said that it helped nobody
+CREATE TABLE no_help (id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE, at INTEGER NOT NULL) STRICT;
 -- two members made known to each other: both are asked first
 CREATE TABLE introduction (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -111,7 +114,9 @@ CREATE TABLE introduction (
   one_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL,
   other_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL,
   introduced_at INTEGER, introduced_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL,
-  outcome TEXT NOT NULL DEFAULT '', closed_at INTEGER
+  outcome TEXT NOT NULL DEFAULT '', closed_at INTEGER,
+  -- the letters that are being written: those that ask, and those that introduce (ids with blanks between them)
+  one_draft_id INTEGER, other_draft_id INTEGER, introducing_drafts TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX introduction_one ON introduction(one_id);
 CREATE INDEX introduction_other ON introduction(other_id);
@@ -124,7 +129,7 @@ CREATE TABLE quarrel (
 ) STRICT;
 CREATE TABLE quarrel_side (
   id INTEGER PRIMARY KEY AUTOINCREMENT, quarrel_id INTEGER NOT NULL REFERENCES quarrel(id) ON DELETE CASCADE,
-  identity_id INTEGER NOT NULL REFERENCES identity(id), UNIQUE (quarrel_id, identity_id)
+  identity_id INTEGER NOT NULL REFERENCES identity(id) ON DELETE CASCADE, UNIQUE (quarrel_id, identity_id)
 ) STRICT;
 CREATE INDEX quarrel_side_identity ON quarrel_side(identity_id);
 -- what a member made, and the leave to use it: for what, with which credit line, until which day (YYYY-MM-DD)
@@ -140,6 +145,8 @@ CREATE TABLE work (
 ) STRICT;
 CREATE INDEX work_member ON work(member_id);
 CREATE INDEX work_message ON work(message_id) WHERE message_id IS NOT NULL;
+-- what a new message is about to promise, and which open promises it keeps, as draft.promise
+ALTER TABLE letter_draft ADD COLUMN promise TEXT NOT NULL DEFAULT '';
 -- as app/inbox/owing.py has it: also a reply in a place that is only read is posted by the person, and so not on its way
 DROP TRIGGER conversation_owes;
 CREATE TRIGGER conversation_owes AFTER UPDATE OF waiting_since, closed ON conversation

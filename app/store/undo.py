@@ -28,7 +28,7 @@ UNDOABLE = (
     "teammate_thanks", "handoff_step", "given_file", "given_row", "returned_file", "returned_row", "passed_on",
     "responsible",
     "member_label", "member_field", "member_value", "member_note", "member_merge", "member_apart", "member_list",
-    "introduction", "quarrel", "quarrel_side", "work",
+    "help", "no_help", "introduction", "quarrel", "quarrel_side", "work",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")

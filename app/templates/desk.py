@@ -217,7 +217,9 @@ class Templates:
         filled = blanks.fill(text.body, {**known, **(more or {})})
         return Pick(template, text, filled, had.get((text.language, text.variant)))
 
-    def pick_for_member(self, key: int | str, member_id: int | None, language: str = "") -> Pick | None:
+    def pick_for_member(
+        self, key: int | str, member_id: int | None, language: str = "", more: Mapping[str, str] | None = None
+    ) -> Pick | None:
         """Choose the text for a new message to a member, None for somebody unknown, as `pick` does for a reply."""
         template = self.get(key)
         chosen = language or choose_language(template.languages, "".join(self.spoken_by(member_id)), "")
@@ -225,7 +227,7 @@ class Templates:
             return None
         had = self._last_sent(template.id, member_id)
         text = min(template.in_language(chosen), key=lambda one: (had.get((one.language, one.variant), 0), one.variant))
-        filled = blanks.fill(text.body, values_for(self._store.read, chosen, member_id))
+        filled = blanks.fill(text.body, {**values_for(self._store.read, chosen, member_id), **(more or {})})
         return Pick(template, text, filled, had.get((text.language, text.variant)))
 
     def available(self, number: int, language: str) -> str:

@@ -211,6 +211,20 @@ def quiet(nouns: Nouns, asked: Asked) -> Group:
     return _group("quiet", N_("Gone quiet"), "moon", rows)
 
 
+def works(nouns: Nouns, _asked: Asked) -> Group:
+    """Works that somebody has written about since they were asked, and permissions that end within 30 days."""
+    rows = [
+        GroupRow("work", one.id, one.member, one.title, "work_answered", one.member_id, talk, at)
+        for one, talk, at in nouns.works.answered()
+    ]
+    rows += [
+        GroupRow("work", one.id, one.member, one.title, "work_ends", one.member_id, one.conversation_id,
+                 one.said_at or 0, one.days_left or 0)
+        for one in nouns.works.ending()
+    ]  # fmt: skip
+    return _group("works", N_("Permissions"), "camera", rows)
+
+
 def in_touch(nouns: Nouns, asked: Asked) -> Group:
     """Members with whom it is time to be in touch, by the rhythm that was set for them."""
     rows = [
@@ -250,6 +264,7 @@ GROUPS: tuple[Provider, ...] = (
     unanswered,
     gifts,
     make_good,
+    works,
     closing,
     waiting,
     first_time,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.outbox.unfinished import Unsent
     from app.promises import Promises
     from app.store.store import Store
+    from app.works import Works
 
 
 class Nouns(Protocol):
@@ -59,6 +60,11 @@ class Nouns(Protocol):
     @property
     def gifts(self) -> Gifts:
         """Gifts."""
+        ...
+
+    @property
+    def works(self) -> Works:
+        """Works of members."""
         ...
 
     @property

@@ -54,6 +54,8 @@ def note(row: GroupRow, now: int, shown: Shown) -> str:
     who, age = shown.words(row.who), shown.age(row.at, now)
     if row.note == "late":
         return tr("{name} · {when}").format(name=who, when=late(row.number))
+    if row.note == "work_ends":
+        return _ending(row.number, who)
     if row.note == "quiet":
         return _silence(row, now)
     if row.note in ("second", "back", "due"):
@@ -77,9 +79,19 @@ def note(row: GroupRow, now: int, shown: Shown) -> str:
         "first": tr("First message {age} ago"),
         "due_never": tr("Not written to yet"),
         "draft": tr("Draft, {age} ago"),
+        "work_answered": tr("{name} has written: may you use it?"),
     }
     when = shown.when(row.at, now) if row.note == "closes" else ""
     return sentences[row.note].format(name=who, age=age, when=when, teammate=shown.words(row.more))
+
+
+def _ending(days: int, who: str) -> str:
+    """In how many days somebody's permission ends; its last day still counts."""
+    if not days:
+        return tr("{name} · permission ends today").format(name=who)
+    return counted(
+        days, "{name} · permission ends in {count} day", "{name} · permission ends in {count} days", name=who
+    )
 
 
 def _return_or_due(row: GroupRow, age: str) -> str:

@@ -37,9 +37,11 @@ if TYPE_CHECKING:
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
     from app.intake.written_down import WrittenDown
+    from app.introducing import Introducing
     from app.members.lists import MemberLists
     from app.originals import Originals
     from app.outbox import Letters, OutgoingFiles
+    from app.quarrels import Quarrels
     from app.returns import Returns
     from app.sync import Sync
     from app.today import Run, Today
@@ -66,7 +68,10 @@ class Workbench(Desks):
         """The only writer of `message`."""
         from app.intake import Intake
 
-        return Intake(self.store, met=hooks.meet_outbox, moved=hooks.move_conversation, came=hooks.apply_rules)
+        return Intake(
+            self.store, met=hooks.meet_outbox, moved=hooks.move_conversation, came=hooks.apply_rules,
+            heard=hooks.look_between,
+        )  # fmt: skip
 
     @cached_property
     def member_lists(self) -> MemberLists:
@@ -137,6 +142,20 @@ class Workbench(Desks):
         from app.originals import Originals
 
         return Originals(self.store, self.accounts, self.intake)
+
+    @cached_property
+    def quarrels(self) -> Quarrels:
+        """Quarrels between members."""
+        from app.quarrels import Quarrels
+
+        return Quarrels(self)
+
+    @cached_property
+    def introducing(self) -> Introducing:
+        """The letters by which members are introduced to each other."""
+        from app.introducing import Introducing
+
+        return Introducing(self)
 
     @cached_property
     def following(self) -> Following:

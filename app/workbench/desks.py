@@ -9,12 +9,16 @@ if TYPE_CHECKING:
     from app.accounts import Accounts
     from app.blocks import Blocks
     from app.commands.desk import KeyDesk
+    from app.contacts import Contacts
     from app.emoji import Emojis
     from app.export import Export
     from app.gifts import Gifts
     from app.handling import Handling
     from app.handoffs import Handoffs
+    from app.helping import Helps
+    from app.history import Histories
     from app.inbox.labels import Labels
+    from app.introductions import Introductions
     from app.involvement import Involvement
     from app.kept_forms import KeptForms
     from app.kind_words import KindWords
@@ -50,6 +54,20 @@ class Desks:
         return self.members.pairs
 
     @cached_property
+    def helps(self) -> Helps:
+        """Which members helped others."""
+        from app.helping import Helps
+
+        return Helps(self.store)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        """Members introduced to each other."""
+        from app.introductions import Introductions
+
+        return Introductions(self.store)
+
+    @cached_property
     def keys(self) -> KeyDesk:
         """The keys that the person has changed."""
         from app.commands.desk import KeyDesk
@@ -72,6 +90,13 @@ class Desks:
 
     def _works_in(self, draft: Draft) -> tuple[Finding, ...]:
         return self.works.findings(draft)
+
+    @cached_property
+    def history(self) -> Histories:
+        """All that was between a member and us."""
+        from app.history import Histories
+
+        return Histories(self.store)
 
     @cached_property
     def works(self) -> Works:
@@ -199,6 +224,13 @@ class Desks:
         from app.blocks import Blocks
 
         return Blocks(self.store, self.settings)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """Members out as vCards, tables and calendar files."""
+        from app.contacts import Contacts
+
+        return Contacts(self.store, self.blocks, self.settings)
 
     @cached_property
     def involvement(self) -> Involvement:

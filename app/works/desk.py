@@ -15,7 +15,7 @@ from app.store.sqlite import Connection, scalar
 from app.store.store import Store
 from app.works import finding
 from app.works.following import ASK_KEY
-from app.works.work import KINDS, SELECT, STATES, Work, soon, today
+from app.works.work import KINDS, OF_WORDS, SELECT, STATES, Work, soon, today
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -104,6 +104,22 @@ class Works:
         rows = self._store.read.execute(sql, {"talk": conversation_id})
         return [(Work(*row[:-1]), int(row[-1])) for row in map(tuple, rows)]
 
+    def answered(self) -> list[tuple[Work, int, int]]:
+        """Asked works whose member has written since where they were asked, or where the work came.
+
+        Each with that conversation and when they wrote (Unix seconds), the longest ago first.
+        """
+        sql = (
+            "SELECT a.conversation_id, max(a.at) AS at FROM work w"
+            " LEFT JOIN outbox o ON o.id = w.asked_outbox_id LEFT JOIN message m ON m.id = w.message_id"
+            " JOIN message a ON a.conversation_id = coalesce(o.conversation_id, m.conversation_id)"
+            " JOIN identity i ON i.id = a.identity_id AND i.member_id = w.member_id"
+            " WHERE w.state = 'asked' AND NOT a.out AND a.gone_at IS NULL AND a.at >= w.asked_at"
+            " GROUP BY a.conversation_id ORDER BY 2"
+        )
+        rows = self._store.read.execute(sql).fetchall()
+        return [(work, talk, at) for talk, at in rows for work, _answer in self.awaited(talk)]
+
     def to_settle(self, conversation_id: int) -> list[Work]:
         """The works that are brought there, or of whoever it is with: asked ones first, then those not asked."""
         sql = (
@@ -144,7 +160,7 @@ class Works:
         offered = finding.offer(self._store.read, message_id, attachment_id)
         new = _New(
             offered.member_id, message_id, offered.attachment_id, kind or offered.kind, title or offered.title,
-            offered.excerpt, offered.url, offered.sha256, for_what,
+            offered.excerpt if (kind or offered.kind) in OF_WORDS else "", offered.url, offered.sha256, for_what,
         )  # fmt: skip
         return self._add(new, at)
 

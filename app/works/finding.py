@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from app.base import ids, pictures
 from app.base.errors import NotFoundError, UserError
@@ -15,6 +16,8 @@ from app.works.work import Work
 
 _MAX_WORDS_CHARS = 20_000
 _TITLE_CHARS = 80
+_MAX_WORDS_BESIDE_LINK = 20
+"""Of a message that is about a link."""
 _LINK = re.compile(r"https?://[^\s<>\"”»]{4,500}")
 _AMOUNT = re.compile(r"(?m)^\s{0,9}(?:[-*•–]\s{0,3})?\d{1,4}(?:[.,/]\d{1,3})?\s{0,3}[^\W\d_]{1,12}\b")
 _AMOUNTS = 3
@@ -60,14 +63,21 @@ def offer(conn: Connection, message_id: int, attachment_id: int | None = None) -
         raise UserError(tr("That message is yours. Permission is asked for what others made."))
     file = _file(conn, message_id, attachment_id)
     own = own_words(row["text"]).strip()
-    link = _LINK.search(own)
-    url = link[0].rstrip(".,;:!?)") if link else row["url"]
     if file is not None:
         kind = "photo" if pictures.may_be(file["name"], file["type"]) else "other"
         digest = file["sha256"].hex() if file["sha256"] else ""
-        return Offer(row["member_id"], kind, _title(row, own), "", url, digest, int(file["id"]))
+        return Offer(row["member_id"], kind, _title(row, own), "", "", digest, int(file["id"]))
     kind = "recipe" if _is_recipe(own) else "text"
-    return Offer(row["member_id"], kind, _title(row, own), own[:_MAX_WORDS_CHARS], url, "", None)
+    return Offer(row["member_id"], kind, _title(row, own), own[:_MAX_WORDS_CHARS], _link(own, row["url"]), "", None)
+
+
+def _link(own: str, page: str) -> str:
+    """The page that a message shows, where it says little else; never one of the site that it came from, as ours."""
+    hit = _LINK.search(own)
+    if hit is None or len(words(own.replace(hit[0], ""))) > _MAX_WORDS_BESIDE_LINK:
+        return ""
+    link = hit[0].rstrip(".,;:!?)")
+    return "" if urlsplit(link).hostname == urlsplit(page).hostname else link
 
 
 def _file(conn: Connection, message_id: int, attachment_id: int | None) -> Row | None:

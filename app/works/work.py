@@ -12,6 +12,8 @@ KIND_NAMES = {
     "photo": N_("Photo"), "recipe": N_("Recipe"), "drawing": N_("Drawing"), "text": N_("Text"), "other": N_("Other"),
 }  # fmt: skip
 KINDS = tuple(KIND_NAMES)
+OF_WORDS = ("recipe", "text")
+"""Kinds of which the words of the message are the work."""
 STATE_NAMES = {
     "noted": N_("not asked yet"), "asked": N_("asked"), "granted": N_("permission given"), "refused": N_("refused"),
     "withdrawn": N_("withdrawn"), "expired": N_("permission has ended"),

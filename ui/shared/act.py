@@ -23,6 +23,7 @@ class What(Enum):
     SAME_PERSON = auto()  # message
     ANOTHER_PERSON = auto()  # message
     SAVE_ORIGINAL = auto()  # message
+    PERMISSION = auto()  # message
     READ_AS = auto()  # message, verb: the character set
     SEND_NOW = auto()  # outbox, as all below
     POSTPONE = auto()

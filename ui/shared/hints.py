@@ -73,10 +73,13 @@ class HintStrip(QWidget):
         words = _named(finding.words) if finding.risk == "blank" else finding.words
         self._problem.setText(f"“{text.plain(words)}” {lead}")
         why = tr("Press Tab to go to it.") if early else finding.why
-        better = tr("Say instead: {words}").format(words=text.isolate(finding.instead)) if finding.instead else ""
+        adds = finding.start == finding.end  # nothing is replaced: something is missing
+        advice = tr("Add: {words}") if adds else tr("Say instead: {words}")
+        better = advice.format(words=text.isolate(finding.instead.strip())) if finding.instead else ""
         self._advice.setText(" ".join(part for part in (why, better) if part))
         self._take.setVisible(bool(finding.instead))
-        self._take.setToolTip(tr("Replaces {words}").format(words=text.embed(finding.words)))
+        says = tr("Puts it at the end") if adds else tr("Replaces {words}").format(words=text.embed(finding.words))
+        self._take.setToolTip(says)
         self._more.set_title(tr("{number} of {total}").format(number=place, total=count))
         self._more.setVisible(count > 1)
         self._reason_row.setVisible(asks and self._insisted)

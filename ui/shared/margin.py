@@ -127,7 +127,7 @@ def _draw(painter: QPainter, line: Line, y: int) -> None:
             "us" if line.out else line.member_id or line.author,
         )
         return
-    icon, tone = {"gift": ("gift", "delight"), "promise": ("circle-dot", "warn")}.get(
+    icon, tone = {"gift": ("gift", "delight"), "promise": ("circle-dot", "warn"), "work": ("camera", "text2")}.get(
         line.kind, ("arrow-right-left", "text2")
     )
     icons.draw(painter, icon, theme().hex(tone), fonts.px(7), y, fonts.px(15))

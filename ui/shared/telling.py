@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
 from app.following import HOLDING, INTRODUCTION
 from app.outbox.by_hand import is_by_hand
-from app.voice import Draft
+from app.voice import Draft, Stopped
 from ui.look import text
 from ui.look.text import tr
 from ui.widgets.fields import CheckBox
@@ -45,6 +45,10 @@ class TellPart(QWidget):
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName(tr("Reply to {name}").format(name=text.plain(opened.row.member)))
         scaled(self.words, height=_HEIGHT)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(tr("Reason for sending it anyway"))
+        self.reason.setAccessibleName(tr("Reason for sending it anyway"))
+        self.reason.hide()
         self._answers = bench.following.answers(opened.row.id)
         why = bench.following.why_not_told(opened.row.id)
         self.box.setEnabled(why is None)
@@ -52,7 +56,7 @@ class TellPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for part in (self.box, self.where, self.words):
+        for part in (self.box, self.where, self.words, self.reason):
             column.addWidget(part)
         self.box.toggled.connect(self._toggled)
         self.box.setChecked(introduce and why is None)
@@ -76,6 +80,7 @@ class TellPart(QWidget):
 
     def _toggled(self, on: bool) -> None:  # noqa: FBT001  Qt's signature
         self.words.setVisible(on)
+        self.reason.setVisible(on and self._asks)
         self.where.setVisible(on or not self.box.isEnabled())
         if on:
             self._fill()
@@ -99,9 +104,15 @@ class TellPart(QWidget):
         self.words.setPlainText(self._filled)
 
     _draft_now = Draft("")
+    _asks = False
+    """Whether the voice guide has asked for a reason."""
 
     def cleared(self) -> Cleared | None:
-        """The reply as it is sent; None without one. Raises UserError for a blank that is left, or blocked words."""
+        """The reply as it is sent; None without one.
+
+        Raises UserError for a blank that is left, for blocked words, and for those that need a reason, which has a
+        field from then on.
+        """
         if not self.on:
             return None
         said = self.words.toPlainText().strip()
@@ -109,8 +120,20 @@ class TellPart(QWidget):
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
             raise UserError(tr("Fill in the blanks of the reply first."))
         made = self._draft_now
-        words = Draft(said, made.language, made.template_id, made.variant)
-        return self._bench.voice.clear(self._bench.outbox.read_by(words, self._opened.row.id, self._answers))
+        reason = self.reason.text().strip() if self._asks else ""
+        try:
+            words = Draft(said, made.language, made.template_id, made.variant)
+            read = self._bench.outbox.read_by(words, self._opened.row.id, self._answers)
+            return self._bench.voice.clear(read, reason=reason)
+        except Stopped as why:
+            self._ask(why)
+            raise
+
+    def _ask(self, why: Stopped) -> None:
+        """Ask for a reason where one is enough, else lead back to the words."""
+        self._asks = any(finding.level == "ask" for finding in why.findings)
+        self.reason.setVisible(self._asks)
+        (self.reason if self._asks else self.words).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hold_seconds(self) -> int:
         """For how long the reply is held for Undo; 0 where the person posts it."""

@@ -1,4 +1,4 @@
-"""A hand-off, gift or promise as one thin line of the story."""
+"""A hand-off, gift, promise or work as one thin line of the story."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ _HANDOFF_STATES = {
 
 
 def thin_words(line: Line, now: int) -> str:
-    """A hand-off, gift or promise as one line of text."""
+    """A hand-off, gift, promise or work as one line of text."""
+    if line.kind == "work":
+        return _work(line)
     if line.kind == "handoff":
         state = tr(_HANDOFF_STATES.get(line.state, line.state))
         handed = tr("Handed to {name}")
@@ -29,6 +31,10 @@ def thin_words(line: Line, now: int) -> str:
     if line.kind == "gift":
         why, when = text.embed(line.extra), text.isolate(text.stamp(line.at, now))
         return tr("Gift: {what} · {why} · {when}").format(what=text.embed(line.text), why=why, when=when)
+    return _promise(line)
+
+
+def _promise(line: Line) -> str:
     subject = text.embed(line.text)
     if line.state == "kept":
         return tr("Promised: {what} · kept").format(what=subject)
@@ -37,3 +43,14 @@ def thin_words(line: Line, now: int) -> str:
     if line.extra:
         return tr("Promised: {what}, due {day}").format(what=subject, day=text.iso_day(line.extra))
     return tr("Promised: {what}").format(what=subject)
+
+
+def _work(line: Line) -> str:
+    from app.works import KIND_NAMES, STATE_NAMES  # noqa: PLC0415  few conversations have one
+
+    kind, title = tr(KIND_NAMES[line.author]), text.embed(line.text)
+    state = tr(STATE_NAMES[line.state])
+    if line.extra:
+        ends = tr("permission ended on {day}") if line.state == "expired" else tr("permission until {day}")
+        state = ends.format(day=text.iso_day(line.extra))
+    return tr("{kind}: {title} · {state}").format(kind=kind, title=title, state=state)

@@ -72,3 +72,14 @@ def test_without_a_name_a_gift_goes_to_whoever_helps_with_it(demo: Shell) -> Non
     gift = demo.told("gift", "list", "--limit", "1")[0]
     made = demo.told("handoff", "add", gift["id"], "--ask", "Does the tricycle fit in the box?")
     assert (made["teammate"], made["gift"]) == (helper, gift["id"])
+
+
+def test_an_introduction_that_needs_a_reason_is_sent_with_one(demo: Shell) -> None:
+    talk = demo.told("list", "--limit", "1")[0]["id"]
+    call = ("handoff", "add", talk, "--to", "Jón", "--ask", "Which date?", "--introduce", "--text-file", "-")
+    words = "Jón looks into your refund, το επιστροφή χρημάτων, endurgreiðslu, visszatérítés, refundaci."
+    refused = demo.run(*call, given=words)
+    assert (refused.status, "needs a reason" in refused.err) == (1, True)
+    made = demo.told(*call, "--override", "Dóra said yes", given=words)
+    sent = next(one for one in demo.told("outbox", "list") if one["id"] == made["introduced_by"])
+    assert {one["reason"] for one in sent["overrides"]} == {"Dóra said yes"}

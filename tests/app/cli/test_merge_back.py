@@ -182,3 +182,11 @@ def test_what_was_chosen_in_the_window_counts_unless_one_starts_over(demo: Shell
     assert demo.told("merge-back", path)["both_changed"][0]["conflicts"][0]["kept"] == "declined"
     assert demo.told("show", copy.cell(0, "handoff_id"))["status"] == "declined"
     assert demo.told("forms", "list") == []
+
+
+def test_a_hand_off_that_was_closed_meanwhile_is_told_in_a_line_of_its_own(demo: Shell, tmp_path: Path) -> None:
+    copy = jon(demo, tmp_path).edit(0, status="done")
+    shown = copy.cell(0, "handoff_id")
+    demo.told("handoff", "close", shown, "--why", "It came by itself")
+    said = demo.run("merge-back", copy.save(tmp_path), "--dry-run")
+    assert "You closed it on" in said.out

@@ -81,6 +81,23 @@ def test_a_reply_cannot_keep_what_was_promised_to_somebody_else(demo: Shell) -> 
     assert (said.status, "isn't open for this conversation" in said.err) == (1, True)
 
 
+def test_a_new_message_notes_what_it_promises_if_it_is_asked_to(demo: Shell) -> None:
+    words = "I'll send you the price list tomorrow."
+    new = ("new", "--to", "Marcus Bell", "--subject", "Prices", "--language", "en", "--text-file", "-")
+    told = demo.told(*new, given=words)
+    assert [(one["what"], one["taken"]) for one in told["promises"]] == [(words, False)]
+    with pytest.raises(StopIteration):
+        _one(demo, reply=told["id"])
+    told = demo.told(*new, "--promise", "--now", given=f"Dear Marcus. {words}")
+    made = _one(demo, reply=told["id"])
+    assert (made["what"], made["member"]["name"], made["state"]) == (words, "Marcus Bell", "open")
+    assert made["message"].startswith("M-")
+    told = demo.told(*new, "--keeps", str(made["id"]), "--now", given="Here is the price list.")
+    assert _one(demo, id=made["id"])["state"] == "kept"
+    refused = demo.run(*new, "--keeps", str(made["id"]), given="Here it is again.")
+    assert (refused.status, "isn't open for whom this goes to" in refused.err) == (1, True)
+
+
 def test_each_promise_says_whether_it_was_kept_in_time(demo: Shell) -> None:
     said = [row["in_time"] for row in demo.told("promise", "list", "--state", "all")]
     kept, over = said.count(True), len(said) - said.count(None)

@@ -12,9 +12,9 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Addressee, Author, Incoming
 from app.inbox import addressing
-from app.inbox.passed import passed_on, was_not_passed_on
+from app.inbox.passed import passed_on
 from app.inbox.receivers import default, receiver, speakers
-from app.intake.passing import By
+from app.intake.passing import By, was_not_passed_on
 from app.intake.written_down import Caller
 from app.outbox import composing
 from app.voice import Draft

@@ -25,8 +25,7 @@ def people(bench: Workbench) -> dict[str, int]:
         identities.add(conn, "mastodon", Author("petr", "petr@x.example", "Petr"), made["Petr Novák"])
         conn.execute("UPDATE member SET languages = 'de, el' WHERE id = ?", (made["Kovács Béla"],))
         conn.execute("UPDATE member SET pinned = 'core' WHERE id = ?", (made["Petr Novák"],))
-        conn.execute("INSERT INTO involvement VALUES (?, 'visitor', 1)", (made["Petr Novák"],))
-        conn.execute("INSERT INTO involvement VALUES (?, 'visitor', 1)", (made["Ελένη Παππά"],))
+        conn.execute("UPDATE member SET pinned = 'visitor' WHERE id = ?", (made["Ελένη Παππά"],))
         conn.execute("INSERT INTO label (name) VALUES ('Baker')")
         conn.execute("INSERT INTO member_label (member_id, label_id) SELECT ?, id FROM label", (made["Jana Nováková"],))
     return made

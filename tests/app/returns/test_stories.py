@@ -54,3 +54,22 @@ def test_an_answer_three_weeks_late_reopens_what_was_closed_only_if_it_is_taken(
     one = bench.handoffs.get(1)
     assert (one.closed_at, one.closed_why, one.status) == (None, "", "solved")
     assert state(bench, 1) == "needs_me"
+
+
+def test_an_answer_after_the_member_was_told_something_says_so_and_is_to_be_told(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    path = sent(bench, tmp_path).edit(0, status="done", answer="It was the courier").save(tmp_path)
+    bench.handoffs.tell(1)
+    (row,) = bench.returns.read(path).applied
+    assert "Ελένη Παπαδοπούλου was told something on" in row.reason
+    bench.returns.apply(bench.returns.read(path))
+    assert bench.handoffs.get(1).told_at is None
+    assert state(bench, 1) == "needs_me"
+
+
+def test_a_note_without_an_answer_says_nothing_of_what_became_of_the_rest(bench: Workbench, tmp_path: Path) -> None:
+    path = sent(bench, tmp_path).edit(0, ticket="T-7").save(tmp_path)
+    bench.handoffs.tell(1)
+    (row,) = bench.returns.read(path).applied
+    assert row.reason == ""

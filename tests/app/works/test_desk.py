@@ -23,6 +23,7 @@ from tests.app.saying import NOW, account, said
 
 DAY = 86_400
 PICTURE = b"\x89PNG the very bytes"
+SEVERAL = "One two three four five six seven " * 3
 RECIPE = "Lemon syrup\n200 g sugar\n3 dl water\n2 lemons\nBoil it slowly, let it cool down, and keep it in the dark."
 
 
@@ -218,3 +219,19 @@ def test_dates_are_local_days(works: Works, store: Store) -> None:
     works.grant(made, Said(until_on=in_days(3)))
     assert works.get(made).days_left == 3
     assert date.fromisoformat(works.get(made).until_on) > clock.local(clock.now()).date()
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [("Look what I've drawn: https://album.example/p/7.", "https://album.example/p/7"),
+     ("As on your page https://blog.example/post", ""), (f"{SEVERAL} https://album.example/p/7", "")],
+)  # fmt: skip
+def test_a_page_is_taken_from_a_message_that_is_about_it_and_never_our_own(store: Store, text: str, url: str) -> None:
+    message = said("1", NOW, text, thread="t")._replace(url="https://blog.example/post#1")
+    Intake(store).take(account(store), [message])
+    works = Works(store)
+    assert works.get(works.add(number(store, "1"))).url == url
+
+
+def test_the_words_beside_a_photo_are_not_the_work(works: Works, store: Store) -> None:
+    assert works.get(works.add(number(store, "1"), "photo")).excerpt == ""

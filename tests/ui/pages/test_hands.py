@@ -86,6 +86,18 @@ def _of_promises(window: Window, page: Any) -> Iterator[set[str]]:
     page.talk.composer.field.clear()
 
 
+def _of_letters(window: Window, page: Any) -> Iterator[set[str]]:
+    """What can be done with a message that promises something to somebody whom another thing is promised."""
+    member = window.bench.members.find("Marcus Bell")[0]
+    window.bench.promises.add(member, "send the price list")
+    page.open(("member", member))
+    page.language.set_language("en")
+    page.field.setPlainText("I'll write to you tomorrow.")
+    settle(lambda: {"take_promise", "keeps_promise"} <= page.handlers().keys(), 20)
+    yield _of(window, page)
+    page.field.clear()
+
+
 def _of_outbox(window: Window, page: Any) -> Iterator[set[str]]:
     """What can be done with replies that failed, and with scheduled ones."""
     entries = window.bench.outbox.entries()
@@ -152,10 +164,9 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
             yield _of(window, page)
     if page_id == "handoffs":
         yield from _of_teammates(window, page)
-    if page_id == "outbox":
-        yield from _of_outbox(window, page)
-    if page_id == "members":
-        yield from _of_members(window, page)
+    more = {"outbox": _of_outbox, "letter": _of_letters, "members": _of_members}
+    if page_id in more:
+        yield from more[page_id](window, page)
 
 
 @pytest.fixture

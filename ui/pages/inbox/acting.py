@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.pages.inbox.moderating import Moderating
     from ui.pages.inbox.onward import Onward
     from ui.pages.inbox.pane import Pane
+    from ui.pages.inbox.permission import Permission
     from ui.pages.inbox.reacting import Reacting
 
 
@@ -53,11 +54,19 @@ class Acting(QObject):
 
         return Reacting(self._pane)
 
+    @cached_property
+    def permission(self) -> Permission:
+        """Permission for what members made, loaded at its first use."""
+        from ui.pages.inbox.permission import Permission  # noqa: PLC0415  rarely needed
+
+        return Permission(self._pane)
+
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers that need an open conversation, by command id."""
         commands: dict[str, Callable[[], object]] = {
             "moderate": self._moderate, "moderation_log": self._show_log, "solution": self._turn_solution,
             "correct": self._correct, "withdraw": self._withdraw, "react": self._react, "react_with": self._react_with,
+            "permission": self._ask_permission,
         }  # fmt: skip
         names: dict[str, Callable[[], object]] = {
             "same_person": self._same_person,
@@ -70,6 +79,9 @@ class Acting(QObject):
 
     def _withdraw(self) -> None:
         self.changing.ask("withdraw")
+
+    def _ask_permission(self) -> None:
+        self.permission.go_on()
 
     def _react(self) -> None:
         self.reacting.press()
@@ -119,6 +131,8 @@ class Acting(QObject):
                 self.reacting.take_back(act.message, act.verb)
             case What.SAME_PERSON | What.ANOTHER_PERSON:
                 self._answer_name(act.message, same=act.what is What.SAME_PERSON)
+            case What.PERMISSION:
+                self.permission.about(act.message)
             case What.READ_AS:
                 self._pane.read_as(act.message, act.verb)
             case _:

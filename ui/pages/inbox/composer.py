@@ -13,7 +13,9 @@ from app.inbox import Opened
 from ui.frame.doing import undoable
 from ui.look import fonts, text
 from ui.look.text import tr
+from ui.pages.inbox.answered import AnsweredNotice
 from ui.pages.inbox.came_back import CameBackNotice
+from ui.pages.inbox.careful import Careful
 from ui.pages.inbox.closed import ClosedNotice
 from ui.pages.inbox.closing import ClosingNotice
 from ui.pages.inbox.destination import Destination
@@ -99,7 +101,8 @@ class Composer(QWidget):
         self.manners = BeforeReply(bench, frame, self.field)
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
         self.held, self.closed, self.closing = HeldNotice(bench), ClosedNotice(bench), ClosingNotice(bench)
-        self.came_back = CameBackNotice(bench)
+        self.came_back, self.careful = CameBackNotice(bench), Careful(bench)
+        self.answered = AnsweredNotice(bench, self._note_permission)
         self.promising = Promising(bench, frame, self.words, self.draft, self.whom)
         self.second = SecondDraft(bench, frame, self.draft)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
@@ -131,7 +134,9 @@ class Composer(QWidget):
         column.addWidget(self.closed)
         column.addWidget(self.closing)
         column.addWidget(self.held)
+        column.addWidget(self.careful)
         column.addWidget(self.came_back)
+        column.addWidget(self.answered)
         column.addWidget(self.manners.question)
         column.addWidget(self.whom.arrived)
         column.addWidget(self.field, 1)
@@ -189,6 +194,8 @@ class Composer(QWidget):
         self._show_files()
         self.second.show_conversation(opened)
         self.came_back.show_conversation(opened, brief=self._has_words())
+        self.answered.show_conversation(opened)
+        self.careful.show_conversation(opened)
         self.whom.show_conversation(opened)
         self.promising.show_conversation(opened)
         self.words.check()
@@ -200,6 +207,8 @@ class Composer(QWidget):
         self.draft.refresh(opened)
         self.second.show_conversation(opened)
         self.came_back.show_conversation(opened, brief=self._has_words())
+        self.answered.show_conversation(opened)
+        self.careful.show_conversation(opened)
         self._show_files()
         self.whom.refresh(opened)
         self.promising.refresh(opened)
@@ -239,6 +248,7 @@ class Composer(QWidget):
         line = self.field.line_height()
         hinted = not self.words.voice.strip.isHidden()
         self.came_back.set_crowded(crowded=hinted)
+        self.answered.set_crowded(crowded=hinted)
         around, chips = self._height_around(), self.promising.wanted()
         if chips and hinted:  # a finding and three lines of words come before the chips
             others = self.inner.wanted() - self.field.height()
@@ -255,6 +265,9 @@ class Composer(QWidget):
         self._fit()
         self._later.start()
 
+    def _note_permission(self) -> None:
+        self._frame.run("permission")
+
     def _has_words(self) -> bool:
         return bool(self.field.toPlainText().strip())
 
@@ -262,7 +275,7 @@ class Composer(QWidget):
         """Whether something is shown whole that is gone once it is read: a hindrance, manners unfolded or not alone."""
         strip, notices = self.manners.strip, (self.closed, self.closing, self.held, self.whom.arrived)
         alone = all(notice.isHidden() for notice in notices)
-        if not self.came_back.isHidden() and not self._has_words():
+        if not (self.came_back.isHidden() and self.answered.isHidden()) and not self._has_words():
             return True
         return strip.takes_room() or not self.whom.hindrance.isHidden() or not (strip.isHidden() or alone)
 

@@ -96,7 +96,7 @@ class Joining(QObject):
 
     def not_passed_on(self) -> None:
         """Say that nobody passed the open conversation on."""
-        from app.inbox.passed import was_not_passed_on  # noqa: PLC0415  few conversations were passed on
+        from app.intake.passing import was_not_passed_on  # noqa: PLC0415  few conversations were passed on
 
         pane, opened = self._pane, self._pane.here()
         if opened.passed is None:

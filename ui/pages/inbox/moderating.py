@@ -140,6 +140,7 @@ class Moderating(QObject):
                 self._add(menu, "trash-2", tr("Withdraw…"), Act(What.WITHDRAW, message=line.id))
             if not line.out and not line.gone:
                 self._add(menu, "reply", tr("Reply to this message"), Act(What.REPLY, message=line.id))
+                self._add(menu, "camera", tr("Permission to use this…"), Act(What.PERMISSION, message=line.id))
                 self._add_reactions(menu, line.id)
             if self._pane.here().is_of_letters:
                 self._add(menu, "split", tr("Part this letter…"), Act(What.PART, message=line.id))

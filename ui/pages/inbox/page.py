@@ -56,7 +56,7 @@ _MINUTE_MS = 60_000
 _TABLES = (
     "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
     "conversation_label", "draft_beside", "conversation_link", "known_name", "letter_draft", "outgoing_file",
-    "account", "block", "passed_on",
+    "account", "block", "passed_on", "work",
 )  # fmt: skip
 MENU = (
     ("unhappy", "hard", "kind_word", "labels", "edit_labels", "note", "write_down"),
@@ -170,13 +170,17 @@ class InboxPage(Page):
         """Show a conversation by its id, whether or not it is in the current list.
 
         ("search", words) searches instead; ("shelf", state) lists the conversations in a state; ("answer",
-        conversation, member) opens it to reply to that member; ("snooze", conversation) asks until which date.
+        conversation, member) opens it to reply to that member; ("message", id)
+        leads to that message; ("snooze", conversation) asks until which date.
         """
         match target:
             case ("search", str(words)):
                 self.list.search_for(words)
             case ("shelf", str(state)):
                 self.viewing.shelf(state)
+            case ("message", int(message)):
+                self.open(self.bench.inbox.conversation_of(message))
+                self.leading.to_message(message)
             case ("snooze", conversation):
                 self.open(conversation)
                 self.deciding.snoozed(OWN)

@@ -8,12 +8,37 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.base.errors import UserError
+from ui.frame import unsaved
 from ui.look.text import tr
 from ui.shared.date_field import DateField, tomorrow
 from ui.widgets.form_dialog import FormDialog, labelled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.dates import Dates
+    from ui.frame.page import Frame
+
+
+def choose_time(frame: Frame, button: QWidget, send: Callable[[int], object]) -> None:
+    """Ask when to send, in a menu at the button; `send` gets the time in Unix seconds."""
+    from app.calendar.choices import OWN  # noqa: PLC0415  rarely needed
+    from ui.shared.when import choose, meant  # noqa: PLC0415  rarely needed
+
+    def chosen(letter: str) -> None:
+        if letter == OWN:
+            ask_time(frame, send)
+        else:
+            send(meant(frame.bench.dates, letter))
+
+    choose(tr("Send later"), button, frame.bench.dates, chosen)
+
+
+def ask_time(frame: Frame, send: Callable[[int], object]) -> None:
+    """Ask for any day and time; `send` gets it in Unix seconds."""
+    dialog = LaterDialog(frame.window(), frame.bench.dates)
+    dialog.chosen.connect(send)
+    unsaved.open_dialog(frame, dialog, "letter")
 
 
 class LaterDialog(FormDialog):

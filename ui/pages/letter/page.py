@@ -12,16 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.base.errors import UserError
 from app.base.words import N_
 from app.outbox import Destination, LetterDraft, of_letter
+from app.promises import drafted_text
 from ui.commands.in_use import keymap
 from ui.commands.keys import make_form
-from ui.frame import unsaved
 from ui.frame.doing import undoable
 from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.letter.careful import Careful
 from ui.pages.letter.keeping import Keeping
 from ui.pages.letter.named import addressed, name_parts
 from ui.pages.letter.picking import languages_of, picked_for
+from ui.pages.letter.promising import Promising
 from ui.pages.letter.sent import say_sent
 from ui.pages.letter.unfinished import UnfinishedRow, letter_title
 from ui.pages.letter.whom import POST, Whom
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 
 _MAX_WIDTH, _MIN_FIELD_HEIGHT = 760, 120
 _SAVE_DELAY_MS, _CHECK_DELAY_MS, _MAX_ENDING_LINES = 400, 250, 14
-_TABLES = ("letter_draft", "outgoing_file", "account", "identity", "member", "signature")
+_TABLES = ("letter_draft", "outgoing_file", "account", "identity", "member", "signature", "promise")
 
 
 class LetterPage(Page):
@@ -66,7 +68,7 @@ class LetterPage(Page):
         self.heading = Label("", "title")
         self.unfinished = UnfinishedRow(self.bench)
         self.reply_there = LinkButton("")
-        self.whom = Whom(self.bench)
+        self.whom, self.careful = Whom(self.bench), Careful(self.bench)
         self.subject, self.field, self.language = QLineEdit(), DraftField(), LanguageChip()
         self.field.takes_files = True
         self.ending = Label("", "meta", "text3", wrap=True)
@@ -76,6 +78,7 @@ class LetterPage(Page):
         self.picker = TemplatePicker(
             self.bench, self.field, lambda number: picked_for(self, number), lambda: languages_of(self)
         )
+        self.promising = Promising(self.bench, self.frame, self._written, self.keep)
         self.counter, self.too_long = Label("", "meta", "text2"), LengthStrip()
         self.limit = Limit(self.field, self.counter, self.too_long)
         self._save_timer = once_after(_SAVE_DELAY_MS, self.keep, self)
@@ -98,12 +101,17 @@ class LetterPage(Page):
             centred.addWidget(inner, 1000)
             centred.addStretch(1)
             into.addLayout(centred)
-        foot.setLayout(self._bar())  # always in sight, however much there is above
+        under = QVBoxLayout(foot)  # always in sight, however much there is above
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(0)
+        self.promising.setContentsMargins(20, 4, 20, 4)
+        under.addWidget(self.promising)
+        under.addLayout(self._bar())
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(self._head())
-        for widget in (self.unfinished, self.reply_there, self.whom, self.subject):
+        for widget in (self.unfinished, self.reply_there, self.careful, self.whom, self.subject):
             column.addWidget(widget)
         box = FieldBox(self.field)
         box.column.addWidget(self.field, 1)
@@ -213,7 +221,7 @@ class LetterPage(Page):
             "back": self._leave, "send_letter": self._send, "send_later": self._send_later, "attach": self.files.ask,
             "send_thread": self._send_thread,
             "insert_template": self.picker.ask, "take_hint": self.voice.take, "next_hint": self.voice.next,
-            "add_receivers": self.whom.focus_first, "next_slip": self.voice.spelling.next,
+            "add_receivers": self.whom.focus_first, "next_slip": self.voice.spelling.next, **self.promising.handlers(),
         }  # fmt: skip
 
     def refresh(self, changes: Changes) -> None:
@@ -223,6 +231,7 @@ class LetterPage(Page):
             if there is not None:
                 self._show(there)
             self._show_files()
+            self.promising.look()
             if self._goes.post and changes.touches("account"):  # a check may have brought other places
                 self.draft = self._written()
                 self._show_destination()
@@ -246,6 +255,7 @@ class LetterPage(Page):
         self._filling = True
         self.draft, self._used = draft, None
         self._keeping.begin(draft)
+        self.promising.show_draft(draft)
         self._begun, self._said_no_subject = LetterDraft() if draft.id else draft, False
         _entitle(self, draft)
         self.subject.setText(draft.subject)
@@ -263,6 +273,7 @@ class LetterPage(Page):
     def _show_destination(self) -> None:
         self._goes = self.bench.letters.destination(self.draft)
         self.whom.show_draft(self.draft, self._goes)
+        self.careful.show_draft(self.draft)
         self.subject.setVisible(self._goes.titles)
         name_parts(self._goes, self.subject, self.field, self.sending, self.discard)
         ending = self.bench.letters.ending(self.draft)
@@ -294,6 +305,7 @@ class LetterPage(Page):
         draft = self.draft._replace(
             subject=self.subject.text(), text=self.field.toPlainText(), language=self.language.code,
             template_id=self._used[0] if self._used else self.draft.template_id,
+            promise=drafted_text(self.promising.drafted),
         )  # fmt: skip
         return self.whom.value(draft, by_mail=self._goes.by_mail)
 
@@ -305,6 +317,7 @@ class LetterPage(Page):
 
     def _check(self) -> None:
         self.voice.look()
+        self.promising.look()
         self.limit.set_room(self.bench.letters.room(self.draft))
 
     def _receivers_changed(self) -> None:
@@ -400,24 +413,10 @@ class LetterPage(Page):
                 self.bench.letters.delete(number)
 
     def _send_later(self) -> None:
-        from app.calendar.choices import OWN  # noqa: PLC0415  rarely needed
-        from ui.shared.when import choose, meant  # noqa: PLC0415  rarely needed
-
-        def chosen(letter: str) -> None:
-            if letter == OWN:
-                self._ask_when()
-            else:
-                self._send(meant(self.bench.dates, letter))
+        from ui.pages.letter.later import choose_time  # noqa: PLC0415  rarely needed
 
         if self._is_ready():
-            choose(tr("Send later"), self.later, self.bench.dates, chosen)
-
-    def _ask_when(self) -> None:
-        from ui.pages.letter.later import LaterDialog  # noqa: PLC0415  rarely needed
-
-        dialog = LaterDialog(self.frame.window(), self.bench.dates)
-        dialog.chosen.connect(self._send)
-        unsaved.open_dialog(self.frame, dialog, "letter")
+            choose_time(self.frame, self.later, self._send)
 
     def _is_ready(self) -> bool:
         """Whether it can be sent as it is; if not, say why and focus what is wrong."""
@@ -432,6 +431,10 @@ class LetterPage(Page):
             self.frame.fail(problem)
             if self._goes.problem:
                 self.whom.focus_first()
+            return False
+        question = self.careful.question(self.draft)
+        if question:
+            self.frame.fail(question)
             return False
         needed = self._goes.titles and (self._goes.by_mail or self._goes.post)
         if needed and not self.draft.subject.strip() and not self._said_no_subject:

@@ -12,7 +12,7 @@ from app.members import KIND_NAMES, Card, Member
 from ui.frame.page import Frame
 from ui.look import languages, money, text
 from ui.look.text import tr
-from ui.shared.member_figures import ANSWERED, TOOK_PART
+from ui.shared.member_figures import ANSWERED, TOOK_PART, figures_line
 from ui.widgets.avatar import Avatar, Chip
 from ui.widgets.buttons import CommandButton
 from ui.widgets.flow import Flow
@@ -45,6 +45,7 @@ class Person(QWidget):
         self._avatar, self._name = Avatar("", "", 44), Label("", "member", wrap=True)
         self._fits, self._kind = Chip(tr("Ideal audience"), "accent"), Chip("", "")
         self._line = ElidedLabel("", "meta", "text2")
+        self._told = Label("", "meta", "text2", wrap=True)
         self.write = CommandButton("reply", frame, title=tr("Write"))
         self.gift = CommandButton("gift", frame, kind="delight")
         row = QHBoxLayout()
@@ -60,6 +61,7 @@ class Person(QWidget):
         named.addStretch(1)
         words.addLayout(named)
         words.addWidget(self._line)
+        words.addWidget(self._told)
         row.addLayout(words, 1)
         row.addWidget(self.write)
         row.addWidget(self.gift)
@@ -74,6 +76,7 @@ class Person(QWidget):
         self._fits.setToolTip(text.plain(member.fits_why).replace("<", "\u2039"))
         self._kind.set(tr(KIND_NAMES.get(member.kind, member.kind)))
         self._line.setText(line(member))
+        self._told.setText(figures_line(card.figures, clock.now()))
         for figure, (value, caption) in zip(self.figures, figures(card), strict=True):
             figure.set(value, caption)
         self._fit()

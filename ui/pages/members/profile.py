@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.base import clock
 from app.members import Card
 from ui.commands import keys
 from ui.frame import unsaved
@@ -15,16 +14,14 @@ from ui.frame.page import Frame
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.members.aside import WIDE, Aside
+from ui.pages.members.history import HistoryPane
 from ui.pages.members.person import Person
-from ui.pages.members.timeline import TimelineDelegate, TimelineModel, entries
-from ui.shared import channel_names
 from ui.shared.member_chooser import MemberChooser
 from ui.shared.note import NoteStrip
 from ui.shared.promise import DropStrip, PromiseStrip
 from ui.shared.stopwatch import Stopwatch
 from ui.widgets.buttons import CommandButton, IconButton
-from ui.widgets.fields import Choice
-from ui.widgets.labels import Heading, Label
+from ui.widgets.labels import Label
 from ui.widgets.panels import Panel
 from ui.widgets.rowview import RowView
 from ui.widgets.scaled import scaled
@@ -59,6 +56,8 @@ class ProfileView(QWidget):
         self.aside.dropped.connect(self._drop)
         self.aside.edit.connect(self.edit)
         self.aside.merge.connect(self.ask_merge)
+        self.aside.label.connect(self.labels)
+        self.aside.note_asked.connect(self.dated_note)
         self._shell = QWidget()
         scaled(self._shell, max_width=_MAX_COLUMN_WIDTH)
         column = QVBoxLayout(self._shell)
@@ -68,7 +67,8 @@ class ProfileView(QWidget):
         column.addWidget(self._merge_panel())
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(20)
-        self._body.addWidget(self._timeline_pane(), 1)
+        self.history = HistoryPane(frame)
+        self._body.addWidget(self.history, 1)
         self._body.addWidget(self.aside)
         column.addLayout(self._body, 1)
         column.addLayout(self._note_row())
@@ -104,6 +104,23 @@ class ProfileView(QWidget):
             from ui.shared.handoff_matter import MemberHandoffStrip  # noqa: PLC0415  loaded at first use
 
             self._show_strip(MemberHandoffStrip(self._bench, self.card.member.id))
+
+    def labels(self) -> None:
+        """Open the picker of labels for this member."""
+        if self.card is not None:
+            from ui.shared.label_picker import LabelPicker  # noqa: PLC0415  loaded at first use
+            from ui.shared.labelled import Members  # noqa: PLC0415  as above
+
+            labelled = Members(self._bench, [self.card.member.id], self._name())
+            LabelPicker(self.window(), self._frame, labelled).open()
+
+    def dated_note(self, note: int | None = None) -> None:
+        """Open the strip that writes a dated note on this member, or changes one."""
+        if self.card is not None:
+            from ui.shared.dated_note import DatedNoteStrip  # noqa: PLC0415  loaded at first use
+
+            member = self.card.member
+            self._show_strip(DatedNoteStrip(self._bench, member.id, member.name, note))
 
     def _drop(self, promise: int) -> None:
         self._show_strip(DropStrip(self._bench, promise))
@@ -147,28 +164,10 @@ class ProfileView(QWidget):
             self.read_again()
         self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _timeline_pane(self) -> QWidget:
-        pane = QWidget()
-        self.model = TimelineModel()
-        delegate = TimelineDelegate(self)
-        self.timeline = RowView(tr("Timeline"), delegate)
-        self.timeline.setModel(self.model)
-        self.timeline.opened.connect(self.open_entry)
-        self.timeline.clicked.connect(self._pressed)
-        self.channels = Choice([("", tr("All channels"))], name=tr("Channel"))
-        self.channels.picked.connect(self._picked)
-        self.quiet = Label(tr("Nothing here yet."), "meta", "text2")
-        head = QHBoxLayout()
-        head.addWidget(Heading(tr("Timeline")), 1)
-        head.addWidget(self.channels)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(self.quiet)
-        column.addWidget(self.timeline, 1)
-        column.addStretch(0)
-        return pane
+    @property
+    def timeline(self) -> RowView:
+        """The entries of the timeline."""
+        return self.history.view
 
     def _merge_panel(self) -> QWidget:
         self.merger = Panel(fill="accent_bg", edge="", margin=12)
@@ -206,11 +205,7 @@ class ProfileView(QWidget):
         self.card = self._bench.card(number)
         self.person.show_card(self.card)
         self.aside.show_card(self.card, same=same)
-        kinds = {entry.kind: channel_names.short(entry.kind) for entry in self.card.history}
-        keep = self.channels.key() if same else ""
-        self.channels.set_choices([("", tr("All channels")), *kinds.items()], keep)
-        self.channels.setVisible(len(kinds) > 1)
-        self._show_entries(keep)
+        self.history.show_member(self.card.member.id)
         self._shell.show()
 
     def read_again(self) -> None:
@@ -223,27 +218,6 @@ class ProfileView(QWidget):
             self.show_member(self.member)
         else:
             self._shell.hide()
-
-    def _show_entries(self, kind: str) -> None:
-        place = self.timeline.place()
-        if self.card is not None:
-            self.model.show(entries(self.card, kind), clock.now())
-        self.quiet.setVisible(not self.model.entries)
-        self.timeline.setVisible(bool(self.model.entries))
-        if place >= 0:
-            self.timeline.choose(min(place, len(self.model.entries) - 1))
-
-    def _picked(self, kind: str) -> None:
-        self._show_entries(kind)
-
-    def _pressed(self) -> None:
-        self.open_entry(self.timeline.place())
-
-    def open_entry(self, place: int) -> None:
-        """Open the conversation or gift of the entry in this row."""
-        if 0 <= place < len(self.model.entries):
-            entry = self.model.entries[place]
-            self._frame.go(entry.page, entry.target)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the details below the timeline in a narrow pane."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.base import clock
 from app.base.words import N_
-from app.members import MemberRow
+from app.members import LEVELS, MemberRow
+from app.members.desk import ORDERS
 from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
@@ -29,7 +30,8 @@ SIGNS = 4
 """A row draws at most so many channel icons; the rest are counted, as "+2"."""
 COLUMNS = (
     columns.Column("name", N_("Member"), sorts=True),
-    columns.Column("conversations", N_("Conversations"), 92, right=True, from_width=440, sorts=True),
+    columns.Column("involvement", N_("Involvement"), 102, from_width=430, sorts=True),
+    columns.Column("conversations", N_("Conversations"), 92, right=True, from_width=560, sorts=True),
     columns.Column("kinds", N_("Channels"), 76, from_width=380),
     columns.Column("last", N_("Last contact"), 80, right=True, sorts=True),
 )
@@ -53,10 +55,10 @@ class MemberModel(QAbstractTableModel):
         self.now = clock.now()
         self._rows.clear()
         members = self._bench.members
-        numbers = members.find(typed, _NO_LIMIT, kind, "conversations" if by == "conversations" else "last")
+        numbers = members.find(typed, _NO_LIMIT, kind, by if by in ORDERS else "last")
         if by == "name":
             collator = collation()
-            names = members.names(numbers)
+            names = members.sort_names(numbers)
             numbers.sort(key=lambda number: collator.sortKey(names.get(number, "")))
         self._ids = numbers if upwards == (by == "name") else numbers[::-1]
         self._at = {number: place for place, number in enumerate(self._ids)}
@@ -127,7 +129,8 @@ def spoken(row: MemberRow, now: int) -> str:
     """The row for screen readers: "Žofie, known on Forum and E-mail, 7 conversations, last contact 48 minutes ago"."""
     known = ", ".join(dict.fromkeys(channel_names.short(kind) for kind in row.kinds))
     noted = [tr("your note: {words}").format(words=row.note)] if row.note else []
-    parts = [row.name, tr("known on {channels}").format(channels=known) if known else tr("no channel yet")]
+    level = [tr(LEVELS[row.level])] if row.level else []
+    parts = [row.name, *level, tr("known on {channels}").format(channels=known) if known else tr("no channel yet")]
     parts.append(text.counted(row.conversations, "{count} conversation", "{count} conversations"))
     parts.append(
         tr("last contact {age} ago").format(age=text.spoken_age(row.last_at, now))
@@ -141,6 +144,8 @@ class MemberDelegate(RowDelegate):
     """Paints a member's row."""
 
     row_height = 36
+    marking = False
+    """Whether rows are marked: the page says so."""
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -153,6 +158,10 @@ class MemberDelegate(RowDelegate):
         at = columns.places(COLUMNS, left, right)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         self._name(painter, rect, row, *at["name"], chosen=chosen)
+        if chosen and self.marking:
+            self._check(painter, rect, at["name"][0])
+        if "involvement" in at and row.level:
+            self._involvement(painter, rect, row.level, *at["involvement"])
         if "conversations" in at:
             paint.words(painter, columns.cell(rect, at["conversations"]), text.number(row.conversations), right=True)
         if "kinds" in at:
@@ -161,6 +170,15 @@ class MemberDelegate(RowDelegate):
         now = model.now if isinstance(model, MemberModel) else clock.now()
         last = text.age(row.last_at, now) if row.last_at else "–"
         paint.words(painter, columns.cell(rect, at["last"]), last, right=True)
+
+    @staticmethod
+    def _check(painter: QPainter, rect: QRect, x: int) -> None:
+        """Draw the check mark over the avatar."""
+        side, glyph = fonts.px(24), fonts.px(16)
+        disc = QRect(x, rect.top() + (rect.height() - side) // 2, side, side)
+        paint.box(painter, disc, fill="accent", radius=side / 2)
+        inset = (side - glyph) / 2
+        icons.draw(painter, "check", theme().hex("on_accent"), disc.left() + inset, disc.top() + inset, glyph)
 
     @staticmethod
     def _name(painter: QPainter, rect: QRect, row: MemberRow, x: int, width: int, *, chosen: bool) -> None:
@@ -172,6 +190,18 @@ class MemberDelegate(RowDelegate):
         rest = named.adjusted(used + fonts.px(10), 0, 0, 0)
         if row.note and rest.width() >= fonts.px(_MIN_NOTE_WIDTH):
             paint.words(painter, rest, text.plain(row.note))
+
+    @staticmethod
+    def _involvement(painter: QPainter, rect: QRect, level: str, x: int, width: int) -> None:
+        """Draw bars that rise with the level, and what it is called."""
+        px, reached = fonts.px, list(LEVELS).index(level) + 1
+        bottom = rect.top() + (rect.height() + px(11)) // 2
+        for place in range(len(LEVELS)):
+            tall = px(4 + 2 * place)
+            bar = QRect(x + place * px(6), bottom - tall, px(4), tall)
+            paint.box(painter, bar, fill="accent" if place < reached else "border", radius=1)
+        start = x + len(LEVELS) * px(6) + px(4)
+        paint.words(painter, columns.cell(rect, (start, x + width - start)), tr(LEVELS[level]))
 
     @staticmethod
     def _channels(painter: QPainter, rect: QRect, row: MemberRow, x: int, width: int) -> None:

@@ -203,11 +203,12 @@ def test_the_demos_edited_file_is_offered_until_it_is_read(demo: Window) -> None
     page = demo.page("handoffs")
     assert isinstance(page, HandoffsPage)
     assert page.waiting.isVisible()
+    _his, hers = demo.bench.returns.waiting(demo.bench.profile.folder)
     page.waiting.click()
     until(lambda: page.returning.preview is not None)
     page.returning.apply()
     settle()
-    assert not page.waiting.isVisible()
+    assert page.waiting.title() == f"An edited file is waiting: {hers.name}"
     said = toast(demo).accessibleName()
     assert "1 row applied." in said
     assert "2 rows aren't settled yet" in said  # one was changed by both and is undecided, one is rejected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -115,3 +116,30 @@ def test_a_finding_takes_the_room_of_what_came_back_and_gives_it_back(demo: Wind
     until(lambda: not composer.came_back.isHidden())
     composer.field.clear()
     assert "New box left today" in composer.came_back.words.text()
+
+
+def test_words_that_need_a_reason_are_given_one_in_the_strip_and_it_is_logged(demo: Window, page: Any) -> None:
+    number = _open(page, _PARTY)
+    strip = _strip(demo, page, "introduce")
+    strip.ask.setText("Which date?")
+    strip.tell.words.setPlainText("Hildur looks into your refund today.")
+    assert strip.tell.reason.isHidden()
+    strip.act()
+    assert "needs a reason" in strip.wrong.text()
+    assert not strip.tell.reason.isHidden()
+    assert demo.bench.outbox.entries(("held",), number) == []
+    strip.tell.reason.setText("Dóra said yes")
+    strip.act()
+    (entry,) = demo.bench.outbox.entries(("held",), number)
+    (passed,) = json.loads(entry.overrides)
+    assert (passed["words"], passed["reason"]) == ("refund", "Dóra said yes")
+
+
+def test_blocked_words_cannot_be_reasoned_away_in_the_strip(demo: Window, page: Any) -> None:
+    _open(page, _PARTY)
+    strip = _strip(demo, page, "introduce")
+    strip.ask.setText("Which date?")
+    strip.tell.words.setPlainText("Hildur reads Project Pith today.")
+    strip.act()
+    assert "can't be sent" in strip.wrong.text()
+    assert strip.tell.reason.isHidden()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -52,8 +54,12 @@ def test_nobody_found_is_said_and_the_search_can_be_left(page: MembersPage) -> N
 def test_names_are_sorted_as_the_language_does_and_back(page: MembersPage) -> None:
     page.head.sorted.emit("name")
     names = [page.model.row_at(place).name for place in range(page.model.rowCount())]  # type: ignore[union-attr]
-    assert names == sorted(names, key=collation().sortKey)
+    listed = list(page.bench.members.sort_names(page.model.numbers()).values())
+    assert listed == sorted(listed, key=collation().sortKey)
     assert names != sorted(names)
+    assert names.index("Žofie Dvořáková") < names.index("Guðrún Ásta Þórðardóttir")
+    at = listed.index("Dvořáková Žofie")
+    assert names[at] == "Žofie Dvořáková"
     page.head.sorted.emit("name")
     assert page.model.row_at(0).name == names[-1]  # type: ignore[union-attr]
 
@@ -85,9 +91,12 @@ def test_enter_opens_the_timeline_and_its_entry_the_conversation(page: MembersPa
     QApplication.processEvents()
     send(demo, press(Qt.Key.Key_Return, "\r"))
     assert demo.focusWidget() is page.profile.timeline
-    entry = page.profile.model.entries[page.profile.timeline.place()]
-    page.profile.open_entry(page.profile.timeline.place())
-    assert demo.page_id == entry.page
+    entry = page.profile.history.model.entries[page.profile.timeline.place()]
+    page.profile.history.open_entry(page.profile.timeline.place())
+    assert demo.page_id == "inbox"
+    inbox: Any = demo.page("inbox")
+    assert inbox.opened.row.id == entry.conversation_id
+    assert inbox.talk.story.being_read().id == entry.message_id
 
 
 @pytest.mark.slow
@@ -168,14 +177,14 @@ def test_editing_saves_only_what_changed(page: MembersPage, demo: Window) -> Non
 
 def test_what_was_said_in_person_joins_the_timeline(page: MembersPage, demo: Window) -> None:
     page.open(number(page, "zofie"))
-    before = len(page.profile.model.entries)
+    before = len(page.profile.history.model.entries)
     page.list.setFocus()
     key(demo, "L")
     assert isinstance(page.profile.strip, NoteStrip)
     page.profile.strip.words.setPlainText("Likes the new label.")
     page.profile.strip.act()
     settle()
-    assert len(page.profile.model.entries) == before + 1
+    assert len(page.profile.history.model.entries) == before + 1
     assert page.profile.strip is None
 
 

@@ -1,0 +1,196 @@
+"""The `quarrel` and `quarrel_side` tables: one case for a conversation, with both sides. Nothing is sent by itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+
+from app.base import clock
+from app.base.errors import NotFoundError, UserError
+from app.base.words import tr
+from app.inbox.exchange import Utterance, exchange, with_several
+from app.outbox.letter_drafts import LetterDraft
+from app.outbox.templated import Desks, Writer
+from app.quarrels import rows
+from app.quarrels.heat import Heat, quarrel
+from app.quarrels.rows import NONE, OPEN, SETTLED, Party, Past, Quarrel
+from app.store.sqlite import Connection, scalar
+
+KEY = "quarrel-private-word"
+"""The template of a private word to one side; it is brought in when it is first used."""
+_FRESH_SECONDS = 14 * 86_400
+"""A quarrel that ended longer ago is history when it is read; nobody is told of it."""
+
+
+class Quarrels:
+    """The quarrels between members."""
+
+    def __init__(self, desks: Desks) -> None:
+        """Every change by hand is one undoable action."""
+        self._desks, self._store = desks, desks.store
+        self._writer = Writer(desks, "between.toml")
+
+    def listed(self, state: str = OPEN, limit: int = -1) -> list[Quarrel]:
+        """Those in one of STATES, the latest heard first."""
+        return rows.read(
+            self._store.read, "(?1 = 'all' OR q.state = ?1) ORDER BY c.last_at DESC, q.id DESC LIMIT ?2", (state, limit)
+        )
+
+    def get(self, number: int) -> Quarrel:
+        """The quarrel with this id. Raises NotFoundError if there is none."""
+        found = rows.read(self._store.read, "q.id = ?", (number,))
+        if not found:
+            raise NotFoundError(tr("There's no quarrel {number}. `quarrel list` has them.").format(number=number))
+        return found[0]
+
+    def of_conversation(self, conversation_id: int) -> Quarrel | None:
+        """The quarrel in a conversation, in whatever state; None if none was ever found there."""
+        return next(iter(rows.read(self._store.read, "q.conversation_id = ?", (conversation_id,))), None)
+
+    def of_member(self, member_id: int) -> list[Quarrel]:
+        """Those that a member took part in, the latest first, without what was none."""
+        where = (
+            "q.state <> 'none' AND q.id IN (SELECT s.quarrel_id FROM quarrel_side s JOIN identity i"
+            " ON i.id = s.identity_id WHERE i.member_id = ?) ORDER BY q.found_at DESC, q.id DESC"
+        )
+        return rows.read(self._store.read, where, (member_id,))
+
+    def pasts(self, number: int) -> list[Past]:
+        """Both sides' histories, one for each side."""
+        case = self.get(number)
+        return [rows.past(self._store.read, case, side) for side in case.sides]
+
+    def settle(self, number: int, note: str = "") -> Quarrel:
+        """Say that it is settled, and how. Raises UserError if it is not open."""
+        return self._close(number, SETTLED, note.strip(), tr("Settled: {name} and {other}"))
+
+    def dismiss(self, number: int) -> Quarrel:
+        """Say that it is no quarrel: none is found in this conversation again. Raises UserError if it is not open."""
+        return self._close(number, NONE, "", tr("Not a quarrel: {name} and {other}"))
+
+    def _close(self, number: int, state: str, note: str, title: str) -> Quarrel:
+        case = self.get(number)
+        if case.state != OPEN:
+            raise UserError(
+                tr("That quarrel is settled already.")
+                if case.state == SETTLED
+                else tr("You've said already that this isn't a quarrel.")
+            )
+        name, other = both(case)
+        with self._store.write(title.format(name=name, other=other)) as conn:
+            conn.execute(
+                "UPDATE quarrel SET state = ?, state_at = ?, note = ? WHERE id = ?", (state, clock.now(), note, number)
+            )
+        return self.get(number)
+
+    def raise_case(self, conversation_id: int) -> Quarrel:
+        """Say by hand that the last two who wrote there quarrel; one undoable action.
+
+        One that was settled, or said to be none, is open again. Raises UserError where fewer than two members wrote.
+        """
+        known = self.of_conversation(conversation_id)
+        if known is not None and known.state == OPEN:
+            return known
+        talk = exchange(self._store.read, conversation_id)
+        heat = quarrel(talk)
+        spoke = {one.who: one for one in talk.said if one.who and one.identity_id is not None}
+        if len(spoke) < 2:  # noqa: PLR2004  both sides
+            raise UserError(tr("It takes two to quarrel, and only one member has written here."))
+        sides = list(spoke.values())[-2:]
+        numbers = [side.identity_id for side in heat.sides] if heat else [one.identity_id or 0 for one in sides]
+        names = [side.name for side in heat.sides] if heat else [one.name for one in sides]
+        title = tr("A quarrel: {name} and {other}").format(name=names[0], other=names[1])
+        with self._store.write(title) as conn:
+            points, sharp = (heat.points, heat.messages) if heat else (0, ())
+            number = _put(conn, conversation_id, points, sharp, numbers, by_hand=True)
+        return self.get(number)
+
+    def write_to(self, number: int, member_id: int) -> LetterDraft:
+        """Begin a private message to one side, in their language; one undoable action, nothing is sent.
+
+        A draft to them about it that is there already is returned as it is. Raises UserError if they are no side of it,
+        asked not to be contacted, or there is no way to write to them.
+        """
+        case = self.get(number)
+        side = next((one for one in case.sides if one.member_id == member_id), None)
+        if side is None:
+            raise UserError(tr("They aren't part of this quarrel."))
+        draft = self._writer.draft(member_id, case.conversation_id)
+        if draft.text.strip():
+            return draft
+        text, language, template = self._writer.words(KEY, member_id, {"title": case.title})
+        subject = draft.subject or case.title
+        with self._store.write(tr("Began to write to {name} about a quarrel").format(name=side.name)):
+            return self._desks.letters.save(
+                draft._replace(text=text, language=language, template_id=template, subject=subject)
+            )
+
+
+def both(case: Quarrel) -> tuple[str, str]:
+    """What both sides are called; of more than two, the first and the last."""
+    names = [*case.names, "", ""]
+    return names[0], names[max(1, len(case.names) - 1)]
+
+
+def arrived(conn: Connection, messages: Sequence[int], now: int) -> None:
+    """Find where the messages that came in make a quarrel. What was said to be none never is one again.
+
+    One that was settled is open again where it is hot by what was said since.
+    """
+    for conversation in with_several(conn, messages):
+        known = rows.read(conn, "q.conversation_id = ?", (conversation,))
+        case = known[0] if known else None
+        if case is not None and case.state == NONE:
+            continue
+        talk = exchange(conn, conversation, messages)
+        if case is not None and case.state == SETTLED:
+            talk = talk._replace(said=tuple(one for one in talk.said if one.at > (case.state_at or 0)))
+        heat = quarrel(talk)
+        if heat is None or _last(talk.said, heat) < now - _FRESH_SECONDS:
+            continue
+        numbers = [side.identity_id for side in heat.sides]
+        _put(conn, conversation, heat.points, heat.messages, numbers, at=now)
+
+
+def _last(said: Sequence[Utterance], heat: Heat) -> int:
+    return max(one.at for one in said if one.id in heat.messages)
+
+
+def _put(
+    conn: Connection, conversation: int, heat: int, messages: Sequence[int], sides: Sequence[int], *,
+    by_hand: bool = False, at: int | None = None,
+) -> int:  # fmt: skip
+    """Write a case, or what is new of one: it is open, as hot as it is now, with these sides besides; its id."""
+    conn.execute(
+        "INSERT INTO quarrel (conversation_id, found_at, heat, signs, by_hand) VALUES (?1, ?2, ?3, ?4, ?5)"
+        " ON CONFLICT (conversation_id) DO UPDATE SET heat = max(heat, excluded.heat), signs = excluded.signs,"
+        " found_at = iif(state = 'open', found_at, excluded.found_at), state = 'open', state_at = NULL",
+        (conversation, clock.now() if at is None else at, heat, json.dumps(list(messages)), by_hand),
+    )
+    conn.executemany(
+        "INSERT OR IGNORE INTO quarrel_side (quarrel_id, identity_id)"
+        " SELECT id, ?2 FROM quarrel WHERE conversation_id = ?1",
+        [(conversation, side) for side in sides],
+    )
+    return int(scalar(conn, "SELECT id FROM quarrel WHERE conversation_id = ?", (conversation,)))
+
+
+def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
+    """Give the case of one conversation to another, in the transaction that joins the two; an older one there stays.
+
+    With `messages`, only where all that was sharp is among those.
+    """
+    known = rows.read(conn, "q.conversation_id = ?", (gone,))
+    if not known or (messages is not None and not set(known[0].messages) <= set(messages)):
+        return
+    there = conn.execute("SELECT id FROM quarrel WHERE conversation_id = ?", (kept,)).fetchone()
+    if there is None:
+        conn.execute("UPDATE quarrel SET conversation_id = ? WHERE id = ?", (kept, known[0].id))
+        return
+    conn.execute("UPDATE OR IGNORE quarrel_side SET quarrel_id = ? WHERE quarrel_id = ?", (there["id"], known[0].id))
+    conn.execute("DELETE FROM quarrel WHERE id = ?", (known[0].id,))
+
+
+__all__ = [
+    "Party", "Past", "Quarrel", "Quarrels", "arrived", "both", "move_conversation",
+]  # fmt: skip
