@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.base.words import N_
 from app.commands.command import Command
 
-_MAKE, _MOVE, _MEMBER = N_("Create"), N_("Move"), N_("This member")
+_MAKE, _MOVE, _MEMBER, _PAIR = N_("Create"), N_("Move"), N_("This member"), N_("These two")
 _HERE = ("members",)
 
 MEMBERS: tuple[Command, ...] = (
@@ -38,6 +38,36 @@ MEMBERS: tuple[Command, ...] = (
         N_("What is searched for, under a name: looked up each time"),
     ),
     Command("edit_member_lists", N_("Lists of members"), (), _HERE, "list-filter", _MOVE, N_("Show, rename, remove")),
+    Command(
+        "part_member",
+        N_("Part the last merge…"),
+        (),
+        _HERE,
+        "split",
+        _MEMBER,
+        N_("Shows what goes to whom before anything is done"),
+    ),
+    Command(
+        "merge_pair",
+        N_("Merge"),
+        ("Ctrl+Enter",),
+        _HERE,
+        "merge",
+        _PAIR,
+        N_("Make one member of these two"),
+        meaning="send_done",
+    ),
+    Command(
+        "not_same",
+        N_("Not the same person"),
+        ("Delete",),
+        _HERE,
+        "split",
+        _PAIR,
+        N_("You won't be asked about these two again"),
+        meaning="drop",
+    ),
+    Command("pair_later", N_("Later"), ("S",), _HERE, "clock", _PAIR, N_("To the end of the list"), meaning="snooze"),
     Command("show_people", N_("All people"), (), _HERE, "users", _MOVE),
     Command("show_same", N_("Same person?"), (), _HERE, "merge", _MOVE),
     Command("show_quiet", N_("Gone quiet"), (), _HERE, "moon", _MOVE),

@@ -63,15 +63,21 @@ def checked(description: str, criteria: Iterable[str]) -> Audience:
     """An audience that can be stored. Raises UserError for a text that is too long, or too many criteria."""
     lines = _lines(part for line in criteria for part in line.split(";"))
     if len(description) > MOST_CHARS:
-        msg = tr("The description is too long: {count} characters, at most {most}.")
-        raise UserError(msg.format(count=len(description), most=MOST_CHARS))
+        raise UserError(
+            tr("The description is too long: {count} characters, at most {most}.").format(
+                count=len(description), most=MOST_CHARS
+            )
+        )
     if len(lines) > MOST_CRITERIA:
         msg = tr("There are {count} criteria; keep to {most}.").format(count=len(lines), most=MOST_CRITERIA)
         raise UserError(msg)
     for line in lines:
         if len(line) > CRITERION_CHARS:
-            msg = tr("The criterion “{text}…” is too long: at most {most} characters.")
-            raise UserError(msg.format(text=line[:40], most=CRITERION_CHARS))
+            raise UserError(
+                tr("The criterion “{text}…” is too long: at most {most} characters.").format(
+                    text=line[:40], most=CRITERION_CHARS
+                )
+            )
     return Audience(description.strip(), lines)
 
 

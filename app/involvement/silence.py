@@ -65,11 +65,16 @@ SELECT p.id, p.name,
   min((SELECT min(m.id) FROM message m INDEXED BY message_deed WHERE {DEED} AND m.identity_id = i.id AND m.id >= :cut))
     AS after
 FROM (SELECT p.id, p.name FROM member p INDEXED BY member_last
-  WHERE {_ASKED_AFTER} AND p.last_at >= :since AND p.first_at < :since) p
+  WHERE {_ASKED_AFTER} AND p.last_at >= :since AND p.first_at < :since
+    AND (SELECT count(*) > 1 OR max(a.came_back_at) >= :since FROM identity i CROSS JOIN activity a ON a.id = i.id
+      WHERE i.member_id = p.id)) p
 CROSS JOIN identity i ON i.member_id = p.id CROSS JOIN activity a ON a.id = i.id
 GROUP BY p.id
 """
-"""Who wrote since `since` and before: their last message before it, and the first after it."""
+"""Who wrote since `since` and before: their last message before it, and the first after it.
+
+`activity` knows of each name when somebody last came back under it; who has several may have come back under another.
+"""
 _VISITS = f"""
 SELECT count(DISTINCT m.id / {DAY_IDS}) AS visits, min(m.id / {DAY_IDS}) AS first, max(m.id / {DAY_IDS}) AS last
 FROM identity i CROSS JOIN message m INDEXED BY message_deed ON m.identity_id = i.id AND {DEED}

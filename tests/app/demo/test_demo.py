@@ -51,8 +51,8 @@ def test_it_is_sound(bench: Workbench) -> None:
     assert [action.kind for action in bench.actions.last(9)] == ["import"]  # nothing else is there to undo
 
 
-def test_seventy_members_and_six_hundred_messages_over_fourteen_months(bench: Workbench) -> None:
-    assert bench.members.count() == 70  # README says so
+def test_seventy_one_members_and_six_hundred_messages_over_fourteen_months(bench: Workbench) -> None:
+    assert bench.members.count() == 71  # README says so
     assert 550 <= count(bench, "message") <= 900
     assert count(bench, "account WHERE mode = 'demo'") == len(ACCOUNTS) - 3 == 8
     first = bench.store.read.execute("SELECT min(at) FROM message").fetchone()[0]

@@ -184,7 +184,7 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "TraitStrip": _on_page("templates", "new_template", "voice"),
 }
 """Every strip with words in it, and how it is opened."""
-_WITHOUT_WORDS = {"UnlinkStrip", "PartStrip", "WithdrawalStrip", "FileStrip"}
+_WITHOUT_WORDS = {"UnlinkStrip", "PartStrip", "UnmergeStrip", "WithdrawalStrip", "FileStrip"}
 _NEVER_SHOWN = {"ChangeStrip", "GiftForm", "HandoffForm"}
 
 

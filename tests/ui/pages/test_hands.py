@@ -140,6 +140,11 @@ def _of_members(window: Window, page: Any) -> Iterator[set[str]]:
         page.open(side)
         settle()
         yield _of(window, page)
+    keep, other = window.bench.members.find("")[:2]
+    page.open(("pair", keep, other))
+    yield _of(window, page)
+    window.run("merge_pair")
+    settle()
     for number in window.bench.members.find("")[:5]:
         page.open(number)
         yield _of(window, page)

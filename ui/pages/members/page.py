@@ -51,8 +51,10 @@ def kinds_and_lists(bench: Workbench) -> list[tuple[str, str]]:
 
 _TABLES = (
     "member", "identity", "conversation", "message", "gift", "promise", "label", "member_label", "member_note",
-    "member_field", "member_value", "member_list", "involvement",
+    "member_field", "member_value", "member_list", "involvement", "handoff", "moderation", "work", "help",
+    "introduction", "quarrel", "member_merge",
 )  # fmt: skip
+"""What stands in the table, the profile and the timeline."""
 
 
 class MembersPage(Page):
@@ -65,6 +67,7 @@ class MembersPage(Page):
         self._by, self._upwards = "last", False
         self._wanted: int | None = None
         self.model = MemberModel(self.bench)
+        self.model.whole.connect(self._whole)
         self.header = PageHeader(tr("Members"))
         self.header.add(CommandButton("bring_in", self.frame, title=tr("Import")))
         self.header.add(CommandButton("export_contacts", self.frame, title=tr("Export")))
@@ -131,6 +134,7 @@ class MembersPage(Page):
         self.right = Stack(parent)
         self.profile = ProfileView(self.frame, self.right)
         self.profile.edit.connect(self._edit)
+        self.profile.paired.connect(self._pair)
         self.empty = EmptyState(
             "users",
             tr("Members appear with their first message"),
@@ -191,6 +195,13 @@ class MembersPage(Page):
                 count=text.number(count), total=text.number(self.bench.members.count())
             )
         return tr("{count} people across all channels").format(count=text.number(count)) if count else ""
+
+    def _whole(self) -> None:
+        """All of many members are there: keep the one that is open, and say how many they are."""
+        keep = self._wanted or self.member
+        place = self.model.place_of(keep) if keep is not None else -1
+        self.list.choose(max(place, 0))
+        self.header.line.setText(self._count_words(self.model.rowCount()))
 
     def _asked(self) -> tuple[str, str]:
         """What is looked for, and the kind of member: those of the list that is chosen, with what is typed besides."""
@@ -261,6 +272,8 @@ class MembersPage(Page):
             handlers["reply"] = self._write
             handlers["member_note"] = self.profile.dated_note
             handlers |= self.profile.caring()
+            if self.bench.pairs.may_part(self.member):
+                handlers["part_member"] = self.profile.part
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
@@ -291,6 +304,9 @@ class MembersPage(Page):
         else:
             self.list.setFocus()
 
+    def _pair(self, keep: int, other: int) -> None:
+        self.sides.show_pair(keep, other)
+
     def _turned(self) -> None:
         self.profile.aside.keep_note()
         self.activate()
@@ -298,10 +314,12 @@ class MembersPage(Page):
     def open(self, target: object) -> None:
         """Show a member by id, clearing the search if it hides them; a no-op while the form has unsaved changes.
 
-        A side by its key, as in "quiet".
+        A side by its key, as in "quiet"; ("pair", id, id) shows two members side by side.
         """
         if isinstance(target, str) and target in SIDES:
             self.sides.turn(target)
+        if isinstance(target, tuple) and target[0] == "pair":
+            self.sides.show_pair(int(target[1]), int(target[2]))
         if not isinstance(target, int) or self._refuse_if_unsaved():
             return
         self.sides.turn(PEOPLE)

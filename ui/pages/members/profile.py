@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.members import Card
 from ui.commands import keys
 from ui.frame import unsaved
-from ui.frame.doing import announce, undoable
+from ui.frame.doing import announce, show_errors, undoable
 from ui.frame.page import Frame
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -41,9 +41,10 @@ _WHOLE_ROW = 100
 
 
 class ProfileView(QWidget):
-    """Shows one member; `edit` asks for the form."""
+    """Shows one member; `edit` asks for the form, `paired` for this member and another side by side."""
 
     edit = Signal()
+    paired = Signal(int, int)
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         """Start empty, until `show_member`."""
@@ -253,7 +254,7 @@ class ProfileView(QWidget):
         self.person.show_card(self.card)
         self.involved.setText(involvement_line(self._bench.involvement.of(self.card.member.id)))
         self.involved.setVisible(bool(self.involved.text()))
-        self.aside.show_card(self.card, same=same)
+        self.aside.show_card(self.card, self._bench.works.listed(member_id=self.card.member.id), same=same)
         self.history.show_member(self.card.member.id)
         self.helping.show_member(self.card.member.id)
         self._shell.show()
@@ -315,14 +316,15 @@ class ProfileView(QWidget):
             self.chooser.reset()
 
     def _chosen(self, other: int | None) -> None:
-        if self.member is None or other is None:
-            return
-        gone = self._bench.members.get(other).name
-        with undoable(
-            self._frame,
-            tr("{merged} merged into {name}.").format(merged=gone, name=self.card.member.name if self.card else ""),
-        ):
-            self._bench.members.merge(self.member, other)
-        self.end_merge()
-        self.read_again()
-        self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Show both side by side: what is kept of each is decided there."""
+        if self.member is not None and other is not None:
+            self.end_merge()
+            self.paired.emit(self.member, other)
+
+    def part(self) -> None:
+        """Open the strip that parts the last merge and says what goes to whom."""
+        if self.card is not None:
+            from ui.pages.members.unmerge import UnmergeStrip  # noqa: PLC0415  loaded at first use
+
+            with show_errors(self._frame):
+                self._show_strip(UnmergeStrip(self._bench, self.card.member.id))
