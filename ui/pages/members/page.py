@@ -75,9 +75,12 @@ class MembersPage(Page):
         self.split = Panes(self, self._left, self._right, (498, 574), (2, 3), (300, 430), 760)
         self.split.left.connect(self._to_list)
         self.export = Export(
-            self.frame, self.model.numbers, lambda: self.many.targets(),
-            lambda: bool(self.search.text() or self.kind.key()), lambda: self.member,
-        )  # fmt: skip
+            self.frame,
+            self.model.numbers,
+            lambda: self.many.targets(),  # noqa: PLW0108  made with the left pane
+            lambda: bool(self.search.text() or self.kind.key()),
+            lambda: self.member,
+        )
         self.sides = Sides(self.frame, self.split, self)
         self.sides.turned.connect(self._turned)
         self.sides.member.connect(self.open)
