@@ -17,6 +17,15 @@ MEMBERS: tuple[Command, ...] = (
     Command(
         "next_side", N_("People, same person, quiet or new"), ("Ctrl+Shift+U",), _HERE, "users", _MOVE, meaning="side"
     ),
+    Command(
+        "export_contacts",
+        N_("Export members"),
+        ("Ctrl+Shift+Y",),
+        _HERE,
+        "file-up",
+        N_("Files and paper"),
+        N_("To a phone, a calendar, HubSpot or Google"),
+    ),
     Command("set_kind", N_("Set the kind"), (), _HERE, "users", _MEMBER, N_("Of all that are selected")),
     Command("set_language", N_("Set the language"), (), _HERE, "languages", _MEMBER, N_("Of all that are selected")),
     Command(

@@ -22,6 +22,7 @@ from app.demo import (
     guides,
     hours,
     kindness,
+    known,
     letters,
     own_posts,
     people,
@@ -181,6 +182,7 @@ def _close(planting: Planting) -> None:
     ruling.plant(planting)
     caring.plant(planting)
     returned.plant(planting)
+    known.plant(planting)
     between.plant_meeting(planting)
     works.plant_answers(planting)
 

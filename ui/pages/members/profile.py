@@ -254,7 +254,7 @@ class ProfileView(QWidget):
         self.person.show_card(self.card)
         self.involved.setText(involvement_line(self._bench.involvement.of(self.card.member.id)))
         self.involved.setVisible(bool(self.involved.text()))
-        self.aside.show_card(self.card, same=same)
+        self.aside.show_card(self.card, self._bench.works.listed(member_id=self.card.member.id), same=same)
         self.history.show_member(self.card.member.id)
         self.helping.show_member(self.card.member.id)
         self._shell.show()
