@@ -16,6 +16,7 @@ from ui.look.text import tr
 from ui.pages.members.aside import WIDE, Aside
 from ui.pages.members.history import HistoryPane
 from ui.pages.members.person import Person
+from ui.pages.members.suggested import Suggested
 from ui.shared.member_chooser import MemberChooser
 from ui.shared.note import NoteStrip
 from ui.shared.promise import DropStrip, PromiseStrip
@@ -64,6 +65,9 @@ class ProfileView(QWidget):
         column.setContentsMargins(20, 16, 20, 0)
         column.setSpacing(14)
         column.addWidget(self.person)
+        self.suggested = Suggested(frame)
+        self.suggested.compared.connect(self.paired)
+        column.addWidget(self.suggested)
         column.addWidget(self._merge_panel())
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(20)
@@ -204,6 +208,7 @@ class ProfileView(QWidget):
         self.member = number
         self.card = self._bench.card(number)
         self.person.show_card(self.card)
+        self.suggested.show_member(number)
         self.aside.show_card(self.card, same=same)
         self.history.show_member(self.card.member.id)
         self._shell.show()
