@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from app.base.words import N_
+from app.commands.between import BETWEEN
 from app.commands.command import EVERYWHERE, Command
 from app.commands.handoffs import HANDOFFS
 from app.commands.members import MEMBERS
@@ -20,6 +21,7 @@ from app.commands.works import WORKS
 _PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts", "rules")
 _PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handoffs", "outbox")
 _PAGES_WITH_MEMBERS = ("inbox", "members")
+_PAGES_WITH_PEOPLE = ("today", *_PAGES_WITH_MEMBERS)
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
 _OUT, _AS_SHOWN = N_("Files and paper"), N_("The rows that are shown, in their order")
 _GO, _BLOCK = N_("Pages"), N_("Your block")
@@ -127,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *PROMISING,
     *WORKS,
+    *BETWEEN,
     Command("labels", N_("Labels"), ("M",), _PAGES_WITH_MEMBERS, "tag", _CASE),
     Command("edit_labels", N_("Edit labels"), (), ("inbox",), "tag", _MAKE, N_("Rename, colour, merge or delete them")),
     Command(
@@ -308,7 +311,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("note", N_("Log an in-person conversation"), ("L",), _PAGES_WITH_MEMBERS, "notebook-pen", _MAKE),
     # Answering
-    Command("reply", N_("Reply"), ("R",), _PAGES_WITH_MEMBERS, "reply", _ANSWER),
+    Command("reply", N_("Reply"), ("R",), _PAGES_WITH_PEOPLE, "reply", _ANSWER),
     Command(
         "reply_all",
         N_("Reply to all"),
@@ -411,7 +414,7 @@ COMMANDS: tuple[Command, ...] = (
         Command(f"have_{place}", title, (str(place),), ("today",), "clock", _BLOCK)
         for place, title in enumerate(_MINUTES, 1)
     ),
-    Command("put_off", N_("Not today"), ("Delete",), ("today",), "arrow-right", _BLOCK, meaning="drop"),
+    Command("put_off", N_("Not today"), ("Delete",), ("today", "members"), "arrow-right", _BLOCK, meaning="drop"),
     Command("kind_words", N_("Read the kind words"), icon="heart", help=N_("All that you have kept")),
     Command(
         "first_week",

@@ -15,11 +15,14 @@ from pathlib import Path
 from app.base import clock, resources
 from app.base.paths import Profile
 from app.demo import (
+    between,
     brought,
+    caring,
     files,
     guides,
     hours,
     kindness,
+    known,
     letters,
     own_posts,
     people,
@@ -158,6 +161,7 @@ def _decide(planting: Planting) -> None:
     files.plant(planting)  # after what is reopened there: an old letter of these stays done
     kindness.plant(planting)
     upstream.plant(planting)
+    between.plant(planting)
 
 
 def _answer(planting: Planting) -> None:
@@ -167,6 +171,7 @@ def _answer(planting: Planting) -> None:
     hours.plant_work(planting)
     works.plant(planting)
     upstream.plant_outcomes(planting)
+    between.plant_answers(planting)
 
 
 def _close(planting: Planting) -> None:
@@ -175,7 +180,10 @@ def _close(planting: Planting) -> None:
     kindness.plant_budget(planting)
     kindness.plant_kind_words(planting)
     ruling.plant(planting)
+    caring.plant(planting)
     returned.plant(planting)
+    known.plant(planting)
+    between.plant_meeting(planting)
     works.plant_answers(planting)
 
 

@@ -7,6 +7,7 @@
 | says "me too", "no idea", only asks back, only thanks | | none |
 | answers a question after people ("Who's coming?"), or a poll | | none |
 | is contradicted by whoever asked, who doesn't thank for it | | none |
+| answers what only the title asks, and isn't thanked for | | none |
 | is the second to the same member within a day | | none: one help, told in two messages |
 
 Ours, our teammates' and suppliers' answers are no help between members. What a message answers is told by its channel;
@@ -167,6 +168,8 @@ def _is_help(said: Sequence[Utterance], place: int, question: Utterance) -> bool
     between = said[start + 1 : place]
     debated = any(each.who == question.who and DISAGREES.begin(spaced(each.text)) for each in between)
     if debated and not thanked:
+        return False
+    if not thanked and not seeks(question.text, language=question.language):  # only its title asks
         return False
     ours_first = any(each.out for each in between)
     return thanked or not ours_first or one.answers == question.id

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from app.store.sqlite import Connection, Row
+from app.store.store import Store
 
 WINDOW = 40
 """Messages before the new ones that are read with them."""
@@ -23,6 +24,13 @@ FROM message m LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p O
 WHERE m.conversation_id = ? AND m.id <= ? AND m.gone_at IS NULL AND m.kind <> 'unreadable'
   AND m.quiet IN ('', 'closer', 'rule') ORDER BY m.id DESC LIMIT ?
 """
+
+
+class Open(NamedTuple):
+    """What is open where a conversation is shown: a quarrel in it, and an introduction of the member it is with."""
+
+    quarrel: bool
+    introduction: bool
 
 
 class Utterance(NamedTuple):
@@ -52,6 +60,17 @@ class Exchange(NamedTuple):
     public: bool
     title: str
     said: tuple[Utterance, ...]
+
+
+def between(store: Store, conversation: int, member: int) -> Open:
+    """What is open between members in a conversation, and with the member it is with (0 for none)."""
+    row = store.read.execute(
+        "SELECT EXISTS (SELECT 1 FROM quarrel WHERE conversation_id = ?1 AND state = 'open'),"
+        " EXISTS (SELECT 1 FROM introduction WHERE ?2 IN (one_id, other_id) AND closed_at IS NULL"
+        "   AND introduced_at IS NULL)",
+        (conversation, member),
+    ).fetchone()
+    return Open(bool(row[0]), bool(row[1]))
 
 
 def with_several(conn: Connection, messages: Collection[int]) -> list[int]:

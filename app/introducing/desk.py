@@ -140,9 +140,8 @@ class Introducing:
             raise UserError(msg.format(name=person.name))
         named = {} if key == LET_BE else {"other": other.name, "why": made.why}
         text, language, template = self._writer.words(key, person.member_id, named)
-        subject = SUBJECTS.get(language, SUBJECTS["en"]).format(other=other.name) if key == ASK else draft.subject
-        if key == EACH:
-            subject = other.name
+        subject = _SUBJECTS[key].get(language, _SUBJECTS[key][_ENGLISH])
+        subject = subject.replace(_OTHER, other.name)
         return draft._replace(text=text, language=language, template_id=template, subject=subject)
 
     def _together(self, made: Introduction) -> tuple[LetterDraft, ...]:
@@ -179,14 +178,31 @@ class Introducing:
         return str(row["name"]) if row is not None else ""
 
 
-SUBJECTS = {
-    "en": "Would you like to meet {other}?",
-    "is": "Má ég kynna ykkur: {other}?",
-    "hu": "Bemutathatlak titeket egymásnak? {other}",
-    "cs": "Seznámíte se? {other}",
-    "el": "Να σας γνωρίσω; {other}",
+_OTHER, _ENGLISH = "{{other}}", "en"
+_SUBJECTS = {
+    ASK: {
+        "en": "Would you like to meet {{other}}?",
+        "is": "Má ég kynna ykkur? {{other}}",
+        "hu": "Bemutathatom önöket egymásnak? {{other}}",
+        "cs": "Můžu vás seznámit? {{other}}",
+        "el": "Να σας γνωρίσω; {{other}}",
+    },
+    EACH: {
+        "en": "{{other}} said yes",
+        "is": "Já frá báðum: {{other}}",
+        "hu": "{{other}} igent mondott",
+        "cs": "Ano z obou stran: {{other}}",
+        "el": "Ναι και από τους δύο: {{other}}",
+    },
+    LET_BE: {
+        "en": "About the introduction",
+        "is": "Um kynninguna",
+        "hu": "A bemutatásról",
+        "cs": "K tomu seznámení",
+        "el": "Για τη γνωριμία",
+    },
 }
-"""The subject of the letter that asks, by language."""
+"""The subjects of the letters, by language; as in templates, the other's name stands where no case is asked of it."""
 
 
 def _to_ask(person: Person) -> bool:

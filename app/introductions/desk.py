@@ -66,8 +66,10 @@ class Introductions:
                 return made if person.asked_at is not None else None
         return None
 
-    def add(self, one_id: int, other_id: int, why: str) -> int:
+    def add(self, one_id: int, other_id: int, why: str, at: int | None = None) -> int:
         """Begin to introduce two members for the reason `why`; returns the id. The letters are begun by the caller.
+
+        `at` is when, in Unix seconds, by default now.
 
         Raises UserError if they are one person, one of them asked not to be contacted, or it is under way already.
         """
@@ -80,7 +82,7 @@ class Introductions:
         with self._store.write(tr("Introducing {name} and {other}").format(name=names[0], other=names[1])) as conn:
             made = conn.execute(
                 "INSERT INTO introduction (one_id, other_id, why, created_at) VALUES (?, ?, ?, ?)",
-                (one_id, other_id, why.strip(), clock.now()),
+                (one_id, other_id, why.strip(), clock.now() if at is None else at),
             )
             return int(made.lastrowid or 0)
 

@@ -128,7 +128,7 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
         tuple(promises.of_member(member.id)), tuple(GiftLine(*row) for row in gifts),
         tuple(History(*row)._replace(preview=first_words(row["text"], _PREVIEW_CHARS)) for row in history),
         tuple((currency, int(total)) for currency, total in sums), _bars(conn, member),
-        promises.in_time(member.id), figures(conn, member.id),
+        promises.in_time(member.id), figures(conn, member.id, heard),
         members.own.labels(member.id), members.own.values(member.id),
         members.own.notes(member.id), name_day_of(member.name, member.language, member.name_day, year),
         members.through(member),

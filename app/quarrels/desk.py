@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.words import tr
+from app.inbox import drafts
 from app.inbox.exchange import Utterance, exchange, with_several
 from app.outbox.letter_drafts import LetterDraft
 from app.outbox.templated import Desks, Writer
@@ -20,6 +22,15 @@ KEY = "quarrel-private-word"
 """The template of a private word to one side; it is brought in when it is first used."""
 _FRESH_SECONDS = 14 * 86_400
 """A quarrel that ended longer ago is history when it is read; nobody is told of it."""
+
+
+class Word(NamedTuple):
+    """A private word that was begun: a new message, or a reply that is being written in `conversation_id`."""
+
+    text: str
+    language: str
+    draft: LetterDraft | None
+    conversation_id: int | None
 
 
 class Quarrels:
@@ -105,25 +116,44 @@ class Quarrels:
             number = _put(conn, conversation_id, points, sharp, numbers, by_hand=True)
         return self.get(number)
 
-    def write_to(self, number: int, member_id: int) -> LetterDraft:
-        """Begin a private message to one side, in their language; one undoable action, nothing is sent.
+    def write_to(self, number: int, member_id: int) -> Word:
+        """Begin a private word to one side, in their language; one undoable action, nothing is sent.
 
-        A draft to them about it that is there already is returned as it is. Raises UserError if they are no side of it,
-        asked not to be contacted, or there is no way to write to them.
+        It is a new message, or where none can be begun a reply in their latest private conversation. A draft to them
+        that is there already is returned as it is. Raises UserError if they are no side of it, asked not to be
+        contacted, or there is no way to write to them.
         """
         case = self.get(number)
         side = next((one for one in case.sides if one.member_id == member_id), None)
         if side is None:
             raise UserError(tr("They aren't part of this quarrel."))
+        talk = None if self._desks.letters.reaches(member_id) else self._desks.letters.latest_private(member_id)
+        if talk is not None:
+            return self._reply(case, side, talk)
         draft = self._writer.draft(member_id, case.conversation_id)
-        if draft.text.strip():
-            return draft
-        text, language, template = self._writer.words(KEY, member_id, {"title": case.title})
-        subject = draft.subject or case.title
-        with self._store.write(tr("Began to write to {name} about a quarrel").format(name=side.name)):
-            return self._desks.letters.save(
-                draft._replace(text=text, language=language, template_id=template, subject=subject)
-            )
+        if not draft.text.strip():
+            text, language, template = self._writer.words(KEY, member_id, {"title": case.title})
+            subject = draft.subject or case.title
+            with self._store.write(_began(side)):
+                draft = self._desks.letters.save(
+                    draft._replace(text=text, language=language, template_id=template, subject=subject)
+                )
+        return Word(draft.text, draft.language, draft, None)
+
+    def _reply(self, case: Quarrel, side: Party, talk: int) -> Word:
+        """Begin the word as a reply in a private conversation, unless a draft is there."""
+        self._writer.refuse(side.member_id)
+        known = drafts.get(self._store.read, talk)
+        if known is not None and known.text.strip():
+            return Word(known.text, known.language, None, talk)
+        text, language, template = self._writer.words(KEY, side.member_id, {"title": case.title})
+        with self._store.write(_began(side)) as conn:
+            drafts.save(conn, drafts.Draft(talk, text, language, None, template))
+        return Word(text, language, None, talk)
+
+
+def _began(side: Party) -> str:
+    return tr("Began to write to {name} about a quarrel").format(name=side.name)
 
 
 def both(case: Quarrel) -> tuple[str, str]:
@@ -192,5 +222,5 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
 
 
 __all__ = [
-    "Party", "Past", "Quarrel", "Quarrels", "arrived", "both", "move_conversation",
+    "Party", "Past", "Quarrel", "Quarrels", "Word", "arrived", "both", "move_conversation",
 ]  # fmt: skip

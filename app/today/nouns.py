@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from app.handling import Handling
     from app.handoffs import Handoffs
     from app.inbox import Inbox
+    from app.introductions import Introductions
     from app.involvement import Involvement
     from app.outbox.unfinished import Unsent
     from app.promises import Promises
+    from app.quarrels import Quarrels
     from app.store.store import Store
     from app.works import Works
 
@@ -65,6 +67,16 @@ class Nouns(Protocol):
     @property
     def works(self) -> Works:
         """Works of members."""
+        ...
+
+    @property
+    def quarrels(self) -> Quarrels:
+        """Quarrels between members."""
+        ...
+
+    @property
+    def introductions(self) -> Introductions:
+        """Members introduced to each other."""
         ...
 
     @property

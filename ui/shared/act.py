@@ -22,6 +22,7 @@ class What(Enum):
     UNREACT = auto()  # message, verb
     SAME_PERSON = auto()  # message
     ANOTHER_PERSON = auto()  # message
+    HELPED = auto()  # message
     SAVE_ORIGINAL = auto()  # message
     PERMISSION = auto()  # message
     READ_AS = auto()  # message, verb: the character set

@@ -52,7 +52,7 @@ class LabelPicker(PickList):
 
     def _pick(self, label: Label, spread: dict[str, int]) -> Pick:
         count = spread.get(label.name, 0)
-        on = where_words(label)
+        on = where_words(label, members=self._labelled is not None and self._labelled.of_members)
         mark, spoken = "", ""
         if self._labelled is not None:
             mark = NONE if not count else ALL if count == self._labelled.count else SOME
@@ -106,10 +106,8 @@ class LabelPicker(PickList):
         unsaved.open_dialog(self._frame, editor, int(key))
 
 
-def where_words(label: Label) -> str:
-    """On how many conversations and members a label is: "on 3 conversations, 2 members"."""
-    on = text.counted(label.conversations, "on {count} conversation", "on {count} conversations")
-    if not label.members:
-        return on
-    members = text.counted(label.members, "{count} member", "{count} members")
-    return tr("{conversations}, {members}").format(conversations=on, members=members)
+def where_words(label: Label, *, members: bool = False) -> str:
+    """On how many conversations a label is, or `members`; what has none of the one is counted in the other."""
+    if (members and label.members) or (label.members and not label.conversations):
+        return text.counted(label.members, "on {count} member", "on {count} members")
+    return text.counted(label.conversations, "on {count} conversation", "on {count} conversations")

@@ -15,6 +15,8 @@ class Labelled(Protocol):
     """Some things of one kind that labels are put on and taken off."""
 
     count: int
+    of_members: bool
+    """Whether they are members; else they are conversations."""
 
     def title(self) -> str:
         """What the picker of labels is called."""
@@ -39,6 +41,8 @@ class Labelled(Protocol):
 
 class Conversations:
     """Conversations, by their ids; `who` names whom the first is with."""
+
+    of_members = False
 
     def __init__(self, bench: Workbench, numbers: Sequence[int], who: str) -> None:
         """At least one."""
@@ -72,6 +76,8 @@ class Conversations:
 
 class Members:
     """Members, by their ids; `who` names the first."""
+
+    of_members = True
 
     def __init__(self, bench: Workbench, numbers: Sequence[int], who: str) -> None:
         """At least one."""

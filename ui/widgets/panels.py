@@ -30,6 +30,7 @@ class PageHeader(QWidget):
         self.line = ElidedLabel(line, "meta", "text2", whole=True)
         self._row.addWidget(self.title)
         self._row.addWidget(self.line, 1)
+        self._row.addStretch(0)  # takes the room of the line where that is not shown, so that no button grows
         self._lefts = 1
         self._beside: list[QWidget] = []
         self._buttons: list[ActionButton] = []

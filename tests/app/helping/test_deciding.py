@@ -106,5 +106,6 @@ def test_two_messages_to_the_same_within_a_day_are_one_help() -> None:
 def test_a_title_that_asks_is_the_first_message_asking() -> None:
     assert seeks("See above. It is the green one.", "Does the green bottle fit?")
     assert not seeks("See above. It is the green one.", "The green bottle")
-    talk = exchange("Bill: It’s the green one.", "Ines: Take the ring off first.", title="Does it fit?").talk
-    assert len(helps(talk)) == 1
+    lines = ("Bill: It’s the green one.", "Ines: Take the ring off first.")
+    assert helps(exchange(*lines, title="Does it fit?").talk) == []
+    assert len(helps(exchange(*lines, "Bill: It fits, thanks.", title="Does it fit?").talk)) == 1

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.base.paths import Profile
+from app.base.text import folded_words, words
 from app.demo import build
 from app.history import KINDS, Asked, Entry
 from app.history.telling import title, under
@@ -159,3 +160,18 @@ def test_every_entry_has_a_title_and_leads_somewhere(bench: Workbench) -> None:
 def test_nobody_has_no_history(bench: Workbench) -> None:
     made = bench.members.add("Nobody yet")
     assert whole(bench, made) == []
+
+
+@pytest.mark.parametrize("typed", ["recept", "b", "zofie", "limonada bazalka", "=?", "mátou. A mám"])
+def test_words_find_what_a_walk_through_all_of_it_finds(bench: Workbench, typed: str) -> None:
+    row = bench.store.read.execute("SELECT id FROM member WHERE name = 'Žofie Dvořáková'").fetchone()
+    wanted = words(typed)
+    texts = dict(bench.store.read.execute("SELECT id, text FROM message").fetchall())
+
+    def said(one: Entry) -> str:
+        own = texts[one.message_id] if one.kind in ("message", "reply", "met") else one.words
+        return f" {folded_words(f'{one.title} {own} {one.who}')}"
+
+    by_hand = [one for one in whole(bench, row["id"]) if all(f" {word}" in said(one) for word in wanted)]
+    found = whole(bench, row["id"], Asked(words=typed))
+    assert [one.key for one in found] == [one.key for one in by_hand]

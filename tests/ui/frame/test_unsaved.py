@@ -103,6 +103,22 @@ def _of_member(command: str) -> Callable[[Window], Any]:
     return opens
 
 
+def _unmarked(window: Window) -> Any:
+    """Of a member who isn't marked as the audience: a mark would be taken away at once."""
+    window.go("members", window.bench.members.find("hrafnkell")[0])
+    page: Any = window.page("members")
+    window.run("mark_fits")
+    return page.profile.strip
+
+
+def _introduced(window: Window) -> Any:
+    made = window.bench.introductions.listed("to_look_after")[0]
+    window.go("members", made.one.member_id)
+    window.run("introduction_outcome")
+    page: Any = window.page("members")
+    return page.profile.strip
+
+
 def _of_letter(window: Window) -> Any:
     window.go("handoffs", ("letter", letter_of_jon(window.bench)))
     page: Any = window.page("handoffs")
@@ -136,11 +152,15 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "NoteStrip of a member": _of_member("note"),
     "DatedNoteStrip": _of_member("member_note"),
     "MemberHandoffStrip": _of_member("handoff"),
+    "RhythmStrip": _of_member("set_rhythm"),
+    "FitsStrip": _unmarked,
     "GiftHandoffStrip": _on_page("delight", "handoff"),
     "PromiseStrip": _in_inbox("promise"),
     "PromiseStrip of a hand-off": _on_page("handoffs", "promise"),
     "AskStrip": _in_inbox("permission"),
     "SaidStrip": _in_inbox("permission", "Limonáda mojí maminky"),
+    "IntroduceStrip": _of_member("introduce_to"),
+    "OutcomeStrip": _introduced,
     "SubjectStrip": _on_page("handoffs", "own_subject"),
     "DropStrip": _dropped,
     "OfferStrip": _offered,

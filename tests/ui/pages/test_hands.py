@@ -98,6 +98,23 @@ def _of_letters(window: Window, page: Any) -> Iterator[set[str]]:
     page.field.clear()
 
 
+def _between(window: Window, page: Any) -> Iterator[set[str]]:
+    """What can be done where two quarrel, where somebody was asked about an introduction, and once both said yes."""
+    page.open(window.bench.quarrels.listed()[0].conversation_id)
+    yield _of(window, page)
+    made = window.bench.introductions.listed("asked")[0]
+    row = window.bench.store.read.execute(
+        "SELECT c.id FROM conversation c JOIN identity i ON i.id = c.identity_id"
+        " WHERE i.member_id = ? AND messages > 0",
+        (made.other.member_id,),
+    ).fetchone()
+    page.open(row[0])
+    yield _of(window, page)
+    window.bench.introductions.note_word(made.id, made.other.member_id, yes=True)
+    settle()
+    yield _of(window, page)
+
+
 def _of_outbox(window: Window, page: Any) -> Iterator[set[str]]:
     """What can be done with replies that failed, and with scheduled ones."""
     entries = window.bench.outbox.entries()
@@ -136,6 +153,15 @@ def _of_members(window: Window, page: Any) -> Iterator[set[str]]:
     window.run("back")
 
 
+def _of_today(window: Window, page: Any) -> Iterator[set[str]]:
+    """What can be done with a member who has gone quiet, in whose row the focus is."""
+    body = page.finish()
+    settle()
+    yield _of(window, page)
+    next(line for line in body.side.lines if line.of == "quiet").setFocus()
+    yield _of(window, page)
+
+
 def _put(window: Window, rows: list[tuple[str, int, int, int]]) -> None:
     with window.bench.store.write() as conn:
         conn.executemany("UPDATE outbox SET state = ?, later = ?, held_until = ? WHERE id = ?", rows)
@@ -148,11 +174,14 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
     settle()
     page: Any = window.page(page_id)
     yield _of(window, page)
+    if page_id == "today":
+        yield from _of_today(window, page)
     if page_id == "inbox":
         for number in (_signed_anew(window), _public(window), _with_pictures(window), _asked(window)):
             page.open(number)
             yield _of(window, page)
         yield from _of_promises(window, page)
+        yield from _between(window, page)
     if page_id == "templates":
         for view in ("templates", "voice", "rules"):
             page.open(view)

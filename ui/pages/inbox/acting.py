@@ -123,6 +123,8 @@ class Acting(QObject):
                 self._take_further(act)
             case What.MODERATE | What.UNDO_MODERATION | What.RETRY_MODERATION | What.SHOW_MODERATION_LOG:
                 self._act_on_moderation(act)
+            case What.HELPED:
+                self._pane.mark_help(act.message)
             case What.CORRECT | What.WITHDRAW:
                 self.changing.ask("correct" if act.what is What.CORRECT else "withdraw", act.message)
             case What.REACT:

@@ -142,6 +142,7 @@ class Moderating(QObject):
                 self._add(menu, "reply", tr("Reply to this message"), Act(What.REPLY, message=line.id))
                 self._add(menu, "camera", tr("Permission to use this…"), Act(What.PERMISSION, message=line.id))
                 self._add_reactions(menu, line.id)
+                self._add_help(menu, line.id)
             if self._pane.here().is_of_letters:
                 self._add(menu, "split", tr("Part this letter…"), Act(What.PART, message=line.id))
             self._add(menu, "forward", tr("Forward this message"), Act(What.FORWARD, message=line.id))
@@ -164,6 +165,14 @@ class Moderating(QObject):
             self._add_charsets(menu, line.id)
         self._add(menu, "scroll-text", tr("Moderation log"), Act(What.SHOW_MODERATION_LOG))
         return menu
+
+    def _add_help(self, menu: QMenu, message: int) -> None:
+        """Offer to mark a member's message as help, or to take the mark off."""
+        known = self.bench.helps.of_message(message)
+        words = tr("This helped another member")
+        if known is not None:
+            words = tr("Didn't help {name} after all").format(name=text.name(known.helped))
+        self._add(menu, "hand", words, Act(What.HELPED, message=message))
 
     def _add_reactions(self, menu: QMenu, message: int) -> None:
         """Add the reactions that can be given to a message, and those that can be taken back."""

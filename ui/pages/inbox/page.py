@@ -25,6 +25,7 @@ from ui.pages.inbox.about import about
 from ui.pages.inbox.acting import Acting
 from ui.pages.inbox.adding import Adding
 from ui.pages.inbox.answering import Answering
+from ui.pages.inbox.between import Between
 from ui.pages.inbox.card import MemberCard
 from ui.pages.inbox.carding import Carding
 from ui.pages.inbox.conversations import ConversationList
@@ -61,7 +62,7 @@ _TABLES = (
 MENU = (
     ("unhappy", "hard", "kind_word", "labels", "edit_labels", "note", "write_down"),
     ("join", "part", "link", "unlink", "not_passed_on"),
-    ("correct", "withdraw", "moderate", "solution", "moderation_log"),
+    ("correct", "withdraw", "moderate", "solution", "helped", "raise_quarrel", "moderation_log"),
     ("react", "react_with", "forward", "to_private", "write_member"),
     ("quotations", "left_out", "save_original", "save_file", "pictures"),
     ("manners",),
@@ -86,7 +87,7 @@ class InboxPage(Page):
         self.answering, self.joining = Answering(self), Joining(self)
         self.leading, self.kindness, self.timing = Leading(self), Kindness(self), Timing(self, self)
         self.onward, self.reading, self.saving_files = Onward(self), Reading(self), SavingFiles(self)
-        self.acting = Acting(self, self.answering, self.onward)
+        self.acting, self.between = Acting(self, self.answering, self.onward), Between(self)
         self.list = ConversationList(self.bench, self.frame, self.split)
         self.talk = Talk(self.bench, self.frame, self.answering, self.split)
         self.card = MemberCard(self)
@@ -124,6 +125,7 @@ class InboxPage(Page):
         story.asked.connect(self.acting.menu)
         story.earlier.connect(self.leading.show_earlier)
         self.talk.so_far.chosen.connect(self.leading.to)
+        self.talk.between.pressed.connect(self.between.press)
         self.talk.rules.template.connect(self.answering.use_template)
         self.talk.rules.teammate.connect(self.adding.hand_off_to)
         composer.left.connect(self.list.focus_rows)
@@ -220,6 +222,8 @@ class InboxPage(Page):
         """Reload the list and the open conversation."""
         self.timing.changed(changes)
         self.list.model.forget(changes.within("draft"))  # of which one is saved at each pause in typing
+        if self.opened is not None and changes.touches("quarrel", "quarrel_side", "introduction"):
+            self.talk.between.show_conversation(self.opened.row.id, self.opened.row.member_id)
         if not changes.touches(*_TABLES):
             return
         self.carding.changed()
@@ -248,7 +252,7 @@ class InboxPage(Page):
             return always
         parts = (
             self.moving, self.answering, self.onward, self.adding, self.acting, self.deciding, self.joining,
-            self.reading, self.saving_files, self.leading, self.kindness,
+            self.reading, self.saving_files, self.leading, self.kindness, self.between,
         )  # fmt: skip
         handlers = always | {key: do for part in parts for key, do in part.handlers().items()}
         return handlers | self.deciding.refusals()
@@ -359,6 +363,10 @@ class InboxPage(Page):
     def act(self, act: Act) -> None:
         """Carry out what was clicked under a message or chosen in its menu."""
         self.acting.act(act)
+
+    def mark_help(self, message: int) -> None:
+        """Mark a message as help, or take the mark off."""
+        self.between.mark_help(message)
 
     def part(self, message: int) -> None:
         """Ask whether to part a letter from the open conversation."""

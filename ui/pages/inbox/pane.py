@@ -76,6 +76,10 @@ class Pane(Protocol):
         """Close the strip; the composer is back."""
         ...
 
+    def mark_help(self, message: int) -> None:
+        """Mark a message as help, or take the mark off."""
+        ...
+
     def act(self, act: Act) -> None:
         """Carry out what was clicked under a message or chosen in its menu."""
         ...

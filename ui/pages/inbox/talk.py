@@ -16,6 +16,7 @@ from ui.commands.keys import make_form
 from ui.frame import unsaved
 from ui.look import fonts, icons, text
 from ui.look.text import tr
+from ui.pages.inbox.between_notice import BetweenNotices
 from ui.pages.inbox.composer import Composer, Sender
 from ui.pages.inbox.linked import LinkLines
 from ui.pages.inbox.post import PostBlock
@@ -91,6 +92,7 @@ class Talk(QWidget):
         self._column = QWidget(self._whole)
         self.post, self.links = PostBlock(bench, self._column), LinkLines(self._column)
         self.so_far, self.rules = SoFarLines(bench, self._column), RuleLines(bench, frame, self._column)
+        self.between = BetweenNotices(bench, self._column)
         self.story = Story(bench.inbox.letters.left_out)
         self.below = Stack(self._column)
         self.composer = Composer(bench, frame, sender, self.below)
@@ -175,6 +177,7 @@ class Talk(QWidget):
         head.addLayout(self.marks)
         head.addWidget(self.rules)
         head.addWidget(self.so_far)
+        head.addWidget(self.between)
         return whole
 
     def _bar(self, frame: Frame) -> QWidget:
@@ -247,6 +250,7 @@ class Talk(QWidget):
         self.links.show_links(opened.links, passed.sentence if passed is not None else "", colleague)
         self.so_far.show_conversation(row.id, row.messages)
         self.rules.show_conversation(row.id)
+        self.between.show_conversation(row.id, row.member_id)
         self.private_draft.setVisible(bool(opened.private_draft))
 
     def _go_private(self) -> None:

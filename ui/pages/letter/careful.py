@@ -41,4 +41,5 @@ class Careful(Notice):
 
     def _words(self, draft: LetterDraft) -> str:
         members = [draft.member_id] if draft.member_id is not None else []
-        return text.sentence(of_writing(self._bench.store.read, members, [box.address for box in draft.receivers]))
+        words = of_writing(self._bench.store.read, members, [box.address for box in draft.receivers])
+        return text.sentence(words) if words else ""  # of no words it would make a mark of direction

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from app.base import clock
 from app.members import Card, Member
 from app.members.card import GiftLine
 from app.promises import Promise
+from app.works import STATE_NAMES, Work, standing
 from ui.look import icons, money, text
 from ui.look.text import tr
 from ui.pages.members.facts import facts, warnings
@@ -88,8 +90,8 @@ class Aside(Scroll):
         """The note's text field."""
         return self._note
 
-    def show_card(self, card: Card, *, same: bool) -> None:
-        """Show a member; a note being typed is kept if it is the `same` member as before."""
+    def show_card(self, card: Card, works: Sequence[Work] = (), *, same: bool) -> None:
+        """Show a member with their works; a note being typed is kept if it is the `same` member as before."""
         if not (same and self._note.toPlainText() != self._kept_note):
             self._note.setPlainText(card.member.note)
         self._kept_note = card.member.note
@@ -103,6 +105,7 @@ class Aside(Scroll):
         self._promised(card.promises)
         self._in_time(card)
         self._gifts(card)
+        self._works(works)
         self._details(card)
 
     def keep_note(self) -> None:
@@ -133,7 +136,7 @@ class Aside(Scroll):
     def _warnings(self, member: Member) -> None:
         """What must not be forgotten about them stands above everything else."""
         for words in warnings(member):
-            self._parts.addWidget(_Line("hand", "warn", words))
+            self._parts.addWidget(_Warning(words))
 
     def _labels(self, card: Card) -> None:
         head = Heading(tr("Labels"), aside=tr("Edit"), link=True)
@@ -189,6 +192,15 @@ class Aside(Scroll):
         for gift in card.gifts:
             self._parts.addWidget(_gift(gift, now))
 
+    def _works(self, works: Sequence[Work]) -> None:
+        if not works:
+            return
+        self._parts.addWidget(Rule())
+        self._parts.addWidget(Heading(tr("Made by them"), count=str(len(works))))
+        for work in works:
+            tone = "ok" if standing(work) == "granted" else "text2"
+            self._parts.addWidget(_Line("camera", tone, work.title, under=permission(work)))
+
     def _details(self, card: Card) -> None:
         head = Heading(tr("Details"), aside=tr("Edit"), link=True)
         head.activated.connect(self.edit)
@@ -200,6 +212,19 @@ class Aside(Scroll):
             label = Label(value, "meta", wrap=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._about.addWidget(label)
+
+
+class _Warning(QWidget):
+    """What must not be forgotten, whole, however long its reason is."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Icon("hand", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(words, "meta", weight=500, wrap=True), 1)
+        self.setAccessibleName(words)
 
 
 class _NoteLine(QWidget):
@@ -252,6 +277,15 @@ def _gift(gift: GiftLine, now: int) -> QWidget:
     thanked = gift.state == "thanked"
     aside = text.age(gift.at, now) if thanked else gift_state.words(gift.state)
     return _Line("heart" if thanked else "package", "delight", gift.item, aside=aside)
+
+
+def permission(work: Work) -> str:
+    """Where a work's permission stands: "permission until 22 Dec"."""
+    if work.state == "granted" and work.until_on:
+        ended = standing(work) == "expired"
+        sentence = tr("permission ended on {day}") if ended else tr("permission until {day}")
+        return sentence.format(day=text.iso_day(work.until_on))
+    return tr(STATE_NAMES[standing(work)])
 
 
 def due_words(due: date | None, today: date) -> str:

@@ -17,7 +17,6 @@ from ui.commands import keys
 from ui.look import languages, text
 from ui.look.text import tr
 from ui.widgets.buttons import ActionButton, LinkButton
-from ui.widgets.emptying import empty
 from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import Scroll
@@ -105,7 +104,7 @@ class MemberForm(QWidget):
             [("", tr("Not asked")), ("offers", tr("Said yes")), ("no", tr("Said no"))], name=tr(N_("Gifts and offers"))
         )
         self.address_form = Choice(
-            [("", tr("Not known")), *((key, tr(title)) for key, title in ADDRESS_FORMS.items())],
+            [("", tr("Not known")), *((key, tr(title).capitalize()) for key, title in ADDRESS_FORMS.items())],
             name=tr("Form of address"),
         )
         self.choices = {
@@ -167,7 +166,8 @@ class MemberForm(QWidget):
     def show_fields(self, fields: Sequence[Field], values: Mapping[str, str]) -> None:
         """Show these own fields, with what a member has in them by their name; what was typed in one stays."""
         typed = {number: line.text() for number, line in self.own.items() if line.isModified()}
-        empty(self._own)
+        while self._own.rowCount():
+            self._own.removeRow(0)
         self.own = {}
         for field in fields:
             line = _line(text.plain(field.name), "")

@@ -19,7 +19,9 @@ from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.members.form import MemberForm
+from ui.pages.members.helping import TABLES
 from ui.pages.members.many import Many
+from ui.pages.members.out import Export
 from ui.pages.members.profile import ProfileView
 from ui.pages.members.sides import PEOPLE, SIDES, Sides
 from ui.pages.members.table import COLUMNS, MARGINS, MemberDelegate, MemberModel
@@ -49,8 +51,10 @@ def kinds_and_lists(bench: Workbench) -> list[tuple[str, str]]:
 
 _TABLES = (
     "member", "identity", "conversation", "message", "gift", "promise", "label", "member_label", "member_note",
-    "member_field", "member_value", "member_list", "involvement",
+    "member_field", "member_value", "member_list", "involvement", "handoff", "moderation", "work", "help",
+    "introduction", "quarrel", "member_merge",
 )  # fmt: skip
+"""What stands in the table, the profile and the timeline."""
 
 
 class MembersPage(Page):
@@ -63,10 +67,17 @@ class MembersPage(Page):
         self._by, self._upwards = "last", False
         self._wanted: int | None = None
         self.model = MemberModel(self.bench)
+        self.model.whole.connect(self._whole)
         self.header = PageHeader(tr("Members"))
+        self.header.add(CommandButton("bring_in", self.frame, title=tr("Import")))
+        self.header.add(CommandButton("export_contacts", self.frame, title=tr("Export")))
         self.header.add(CommandButton("add_member", self.frame, title=tr("Add member")))
         self.split = Panes(self, self._left, self._right, (498, 574), (2, 3), (300, 430), 760)
         self.split.left.connect(self._to_list)
+        self.export = Export(
+            self.frame, self.model.numbers, lambda: self.many.targets(),
+            lambda: bool(self.search.text() or self.kind.key()), lambda: self.member,
+        )  # fmt: skip
         self.sides = Sides(self.frame, self.split, self)
         self.sides.turned.connect(self.activate)
         self.profile.paired.connect(self.sides.show_pair)
@@ -89,7 +100,7 @@ class MembersPage(Page):
         self.search.below.connect(self._to_list)
         self.search.returnPressed.connect(self._to_list)
         self.kind = Choice(kinds_and_lists(self.bench), name=tr("Kind or list"))
-        self.kind.picked.connect(self._picked)
+        self.kind.picked.connect(lambda _kind: self._ask())
         self.delegate = MemberDelegate(self)
         self.list = MarkableRows(tr("Members"), self.model, self.model, self.delegate)
         self.list.moved.connect(self._moved)
@@ -183,6 +194,13 @@ class MembersPage(Page):
             )
         return tr("{count} people across all channels").format(count=text.number(count)) if count else ""
 
+    def _whole(self) -> None:
+        """All of many members are there: keep the one that is open, and say how many they are."""
+        keep = self._wanted or self.member
+        place = self.model.place_of(keep) if keep is not None else -1
+        self.list.choose(max(place, 0))
+        self.header.line.setText(self._count_words(self.model.rowCount()))
+
     def _asked(self) -> tuple[str, str]:
         """What is looked for, and the kind of member: those of the list that is chosen, with what is typed besides."""
         typed, key = self.search.text(), self.kind.key()
@@ -208,9 +226,6 @@ class MembersPage(Page):
         self.many.marks.clear()  # another list: what was marked in this one would be out of sight
         self._ask()
 
-    def _picked(self, _kind: str) -> None:
-        self._ask()
-
     def _sort(self, key: str) -> None:
         self._upwards = not self._upwards if key == self._by else key == "name"
         self._by = key
@@ -230,10 +245,14 @@ class MembersPage(Page):
         """The command handlers available now."""
         turning, side = self.sides.handlers(), self.sides.current
         if side is not None:
-            return {"back": self._back, "add_member": self._add, **turning, **side.handlers()}
+            return {
+                "back": self._back, "add_member": self._add, "export_contacts": self.export, **turning,
+                **side.handlers(),
+            }  # fmt: skip
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
             "add_member": self._add, "back": self._back, "open": self._open, "member_fields": self._edit_fields,
+            "export_contacts": self.export,
             **turning,
         }  # fmt: skip
         if self._is_writing():
@@ -247,12 +266,14 @@ class MembersPage(Page):
             }
             handlers |= {"note": self.profile.note_talk, "promise": self.profile.promise}
             handlers["handoff"] = self.profile.hand_off
+            handlers |= {"introduce_to": self.profile.introduce, "introduction_outcome": self.profile.ask_outcome}
             handlers["save"] = self.profile.aside.keep_note
             # a message to this member says where it goes, and offers to reply where they wrote
             handlers["reply"] = partial(self.frame.go, "letter", ("member", self.member))
+            handlers["member_note"] = self.profile.dated_note
+            handlers |= self.profile.caring()
             if self.bench.pairs.may_part(self.member):
                 handlers["part_member"] = self.profile.part
-            handlers["member_note"] = self.profile.dated_note
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
@@ -310,6 +331,8 @@ class MembersPage(Page):
         side = self.sides.current
         if side is not None:
             side.refresh(changes)
+        if changes.touches(*TABLES) and self.profile.helping.member:
+            self.profile.helping.show_member(self.profile.helping.member)
         if not changes.touches(*_TABLES):
             return
         if changes.touches("member_list"):

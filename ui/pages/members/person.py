@@ -10,7 +10,7 @@ from app.base import clock
 from app.base.words import form
 from app.members import KIND_NAMES, Card, Member
 from ui.frame.page import Frame
-from ui.look import languages, money, text
+from ui.look import fonts, languages, money, text
 from ui.look.text import tr
 from ui.shared.member_figures import ANSWERED, TOOK_PART, figures_line
 from ui.widgets.avatar import Avatar, Chip
@@ -19,6 +19,8 @@ from ui.widgets.flow import Flow
 from ui.widgets.labels import ElidedLabel, Figure, Label
 
 _FIGURES_GAP = 22
+_WIDE = 440
+"""Pixels from which the figures have room in one line; scaled with the text size."""
 _HOUR_SECONDS, _DAY_SECONDS = 3600, 86_400
 
 
@@ -33,6 +35,7 @@ class Person(QWidget):
         column.setSpacing(14)
         self._marks: list[Chip] = []
         column.addLayout(self._head(frame))
+        column.addWidget(self._told)
         self._figures = Flow(gap=_FIGURES_GAP)  # in a narrow pane, or with large letters, in two lines
         column.addLayout(self._figures)
         self.figures = [Figure("", "") for _ in range(5)]
@@ -61,7 +64,6 @@ class Person(QWidget):
         named.addStretch(1)
         words.addLayout(named)
         words.addWidget(self._line)
-        words.addWidget(self._told)
         row.addLayout(words, 1)
         row.addWidget(self.write)
         row.addWidget(self.gift)
@@ -94,6 +96,7 @@ class Person(QWidget):
             fits = mark in self._marks and wanted + wide <= room
             mark.setVisible(fits)
             room -= wide if fits else 0
+        self.figures[-1].setVisible(self.width() >= fonts.px(_WIDE))  # the line above says how long, too
         self._name.setWordWrap(wanted > room)
         self._name.setMinimumWidth(max(40, min(wanted, room)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +16,8 @@ from ui.frame.page import Frame
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.members.aside import WIDE, Aside
+from ui.pages.members.caring import FitsStrip, RhythmStrip, choose_level, involvement_line, unmark
+from ui.pages.members.helping import Helping
 from ui.pages.members.history import HistoryPane
 from ui.pages.members.person import Person
 from ui.pages.members.suggested import Suggested
@@ -59,6 +63,9 @@ class ProfileView(QWidget):
         self.aside.merge.connect(self.ask_merge)
         self.aside.label.connect(self.labels)
         self.aside.note_asked.connect(self.dated_note)
+        self.helping = Helping(frame)
+        self.helping.outcome.connect(self.ask_outcome)
+        self.aside.column.insertWidget(1, self.helping)
         self._shell = QWidget()
         scaled(self._shell, max_width=_MAX_COLUMN_WIDTH)
         column = QVBoxLayout(self._shell)
@@ -68,6 +75,8 @@ class ProfileView(QWidget):
         self.suggested = Suggested(frame)
         self.suggested.compared.connect(self.paired)
         column.addWidget(self.suggested)
+        self.involved = Label("", "meta", "text2", wrap=True)
+        column.addWidget(self.involved)
         column.addWidget(self._merge_panel())
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(20)
@@ -102,6 +111,23 @@ class ProfileView(QWidget):
         if self.card is not None:
             self._show_strip(PromiseStrip(self._bench, [(self.card.member.id, self.card.member.name)]))
 
+    def introduce(self) -> None:
+        """Open the strip that introduces this member to another."""
+        if self.card is not None:
+            from ui.pages.members.introducing import IntroduceStrip  # noqa: PLC0415  loaded at first use
+
+            self._show_strip(IntroduceStrip(self._bench, self.card.member.id, self.card.member.name))
+
+    def ask_outcome(self, number: int = 0) -> None:
+        """Open the strip that asks what came of an introduction, by default the latest of this member's."""
+        from ui.pages.members.introducing import OutcomeStrip  # noqa: PLC0415  loaded at first use
+
+        made = self._bench.introductions.get(number) if number else self.helping.first_open()
+        if made is None:
+            self._frame.toast(tr("{name} hasn't been introduced to anybody yet.").format(name=self._name()))
+            return
+        self._show_strip(OutcomeStrip(self._bench, made))
+
     def hand_off(self) -> None:
         """Open the strip that hands off a matter of this member which is in no conversation."""
         if self.card is not None:
@@ -125,6 +151,28 @@ class ProfileView(QWidget):
 
             member = self.card.member
             self._show_strip(DatedNoteStrip(self._bench, member.id, member.name, note))
+
+    def caring(self) -> dict[str, Callable[[], object]]:
+        """The commands that set by hand how far this member takes part."""
+        return {"pin_level": self._pin_level, "set_rhythm": self._set_rhythm, "mark_fits": self._mark_fits}
+
+    def _pin_level(self) -> None:
+        if self.member is not None:
+            self.menu = choose_level(self._frame, self.member, self.person, self.read_again)
+
+    def _set_rhythm(self) -> None:
+        if self.member is not None:
+            self._show_strip(RhythmStrip(self._bench, self.member))
+
+    def _mark_fits(self) -> None:
+        """Ask why they fit; who is marked loses the mark."""
+        if self.card is None:
+            return
+        if self.card.member.fits:
+            unmark(self._frame, self.card.member.id)
+            self.read_again()
+        else:
+            self._show_strip(FitsStrip(self._bench, self.card.member.id))
 
     def _drop(self, promise: int) -> None:
         self._show_strip(DropStrip(self._bench, promise))
@@ -209,8 +257,11 @@ class ProfileView(QWidget):
         self.card = self._bench.card(number)
         self.person.show_card(self.card)
         self.suggested.show_member(number)
-        self.aside.show_card(self.card, same=same)
+        self.involved.setText(involvement_line(self._bench.involvement.of(self.card.member.id)))
+        self.involved.setVisible(bool(self.involved.text()))
+        self.aside.show_card(self.card, self._bench.works.listed(member_id=self.card.member.id), same=same)
         self.history.show_member(self.card.member.id)
+        self.helping.show_member(self.card.member.id)
         self._shell.show()
 
     def read_again(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QCollator, QLocale, QRect, Qt
+from PySide6.QtCore import QAbstractTableModel, QCollator, QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -22,8 +24,11 @@ from ui.widgets.rowview import RowDelegate
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
+    from ui.frame.working import Working
 
 _BLOCK_ROWS, _MAX_CACHED_ROWS, _NO_LIMIT = 64, 4_000, 10_000_000
+FEW = 2_000
+"""Members that are found and sorted at once; finding and sorting 50,000 takes 20 to 500 ms, by the column."""
 MARGINS = (24, 16)
 _MIN_NOTE_WIDTH = 40
 SIGNS = 4
@@ -40,6 +45,9 @@ COLUMNS = (
 class MemberModel(QAbstractTableModel):
     """The members that match a search, sorted by a column."""
 
+    whole = Signal()
+    """All of many members are shown now, in their order."""
+
     def __init__(self, bench: Workbench) -> None:
         """Start empty, until `show`."""
         super().__init__()
@@ -47,21 +55,49 @@ class MemberModel(QAbstractTableModel):
         self._ids: list[int] = []
         self._at: dict[int, int] = {}
         self._rows: dict[int, MemberRow] = {}
+        self._asked = ("", "", "last", False)
+        self._working: Working | None = None
         self.now = 0
 
     def show(self, typed: str, kind: str, by: str, *, upwards: bool) -> None:
-        """Run a search, sorted by a column's key `by`; names are collated by the window's language."""
-        self.beginResetModel()
+        """Run a search, sorted by a column's key `by`; names are collated by the window's language.
+
+        Of many members the first are shown at once, and all of them in their order as soon as a thread has them:
+        `whole` says so.
+        """
+        if self._working is not None:
+            self._working.leave()
+            self._working = None
         self.now = clock.now()
+        asked = (typed, kind, by, upwards)
+        self._asked = asked
+        first = self._bench.members.find(typed, FEW + 1, kind, by if by in ORDERS else "last")
+        if len(first) <= FEW:
+            self._take(_sorted(self._bench, first, by, upwards=upwards))
+            return
+        self._take(first[:FEW])
+        from ui.frame.working import Working  # noqa: PLC0415  only where there are many members
+
+        bench = self._bench
+
+        def work(_progress: Callable[[int, int], object], _stop: Event) -> list[int]:
+            return _every(bench, *asked)
+
+        self._working = Working(work, "members")
+        self._working.finished.connect(self._took)
+        self._working.start()
+
+    def _took(self, numbers: object) -> None:
+        self._working = None
+        if isinstance(numbers, list):
+            self._take(numbers)
+            self.whole.emit()
+
+    def _take(self, numbers: list[int]) -> None:
+        self.beginResetModel()
         self._rows.clear()
-        members = self._bench.members
-        numbers = members.find(typed, _NO_LIMIT, kind, by if by in ORDERS else "last")
-        if by == "name":
-            collator = collation()
-            names = members.sort_names(numbers)
-            numbers.sort(key=lambda number: collator.sortKey(names.get(number, "")))
-        self._ids = numbers if upwards == (by == "name") else numbers[::-1]
-        self._at = {number: place for place, number in enumerate(self._ids)}
+        self._ids = numbers
+        self._at = {number: place for place, number in enumerate(numbers)}
         self.endResetModel()
 
     def forget(self, numbers: frozenset[int]) -> None:
@@ -72,8 +108,8 @@ class MemberModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 
     def numbers(self) -> list[int]:
-        """The ids of all members shown, from the top."""
-        return list(self._ids)
+        """The ids of all members that the search finds, from the top."""
+        return list(self._ids) if self._working is None else _every(self._bench, *self._asked)
 
     def id_at(self, place: int) -> int | None:
         """The member's id in that row; None if out of range."""
@@ -115,6 +151,19 @@ class MemberModel(QAbstractTableModel):
         if row is None or role == RowRole:
             return row
         return None if role == Qt.ItemDataRole.ToolTipRole else spoken(row, self.now)
+
+
+def _every(bench: Workbench, typed: str, kind: str, by: str, upwards: bool) -> list[int]:  # noqa: FBT001  as `show` has it
+    """The ids of all members that a search finds, in their order."""
+    numbers = bench.members.find(typed, _NO_LIMIT, kind, by if by in ORDERS else "last")
+    return _sorted(bench, numbers, by, upwards=upwards)
+
+
+def _sorted(bench: Workbench, numbers: list[int], by: str, *, upwards: bool) -> list[int]:
+    if by == "name":
+        collator, names = collation(), bench.members.sort_names(numbers)
+        numbers.sort(key=lambda number: collator.sortKey(names.get(number, "")))
+    return numbers if upwards == (by == "name") else numbers[::-1]
 
 
 def collation() -> QCollator:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
 from tests.ui.settling import until
 from ui.pages.members.list_picker import ListDialog, ListPicker, ValuePicker
-from ui.shared.label_picker import LabelPicker
+from ui.pages.members.table import FEW, collation
 from ui.shell.window import Window
 
 
@@ -42,12 +41,13 @@ def test_three_are_marked_and_get_a_label_with_one_undo(demo: Window, page: Any)
     marked = _mark_three(page)
     assert page.many._bar.words.text() == "3 members selected"
     Hand(demo).keys("M")
-    picker = _front(demo, LabelPicker)
-    picker.field.setText("baker")
-    QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    hand = Hand(demo)
+    hand.types("baker")
+    hand.keys("Enter")
     assert all("baker" in demo.bench.members.own.labels(number) for number in marked)
-    assert toast(demo).accessibleName().startswith("“\u2068baker\u2069” put on 3 members.")
-    picker.dismiss()
+    assert "baker" in toast(demo).accessibleName()
+    assert "put on 3 members" in toast(demo).accessibleName()
+    hand.keys("Escape")
     demo.run("undo")
     assert not any("baker" in demo.bench.members.own.labels(number) for number in marked)
     assert page.many.marks.ids() == marked
@@ -58,9 +58,9 @@ def test_a_kind_is_set_for_all_that_are_marked(demo: Window, page: Any) -> None:
     marked = _mark_three(page)
     before = [demo.bench.members.get(number).kind for number in marked]
     assert demo.run("set_kind")
-    picker = _front(demo, ValuePicker)
-    picker.field.setText("amb")
-    QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    assert _front(demo, ValuePicker)
+    Hand(demo).types("amb")
+    Hand(demo).keys("Enter")
     assert {demo.bench.members.get(number).kind for number in marked} == {"ambassador"}
     demo.run("undo")
     assert [demo.bench.members.get(number).kind for number in marked] == before
@@ -100,8 +100,8 @@ def test_what_is_found_is_kept_as_a_list_and_chosen_again(demo: Window, page: An
     titles = [page.kind.itemText(at) for at in range(page.kind.count())]
     assert titles[-1] == "Regulars in Brno"
     assert demo.run("edit_member_lists")
-    picker = _front(demo, ListPicker)
-    QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    assert _front(demo, ListPicker)
+    Hand(demo).keys("Enter")
     until(lambda: page.model.numbers() == found)
     assert page.kind.currentText() == "Regulars in Brno"
 
@@ -113,3 +113,28 @@ def test_the_table_is_sorted_by_involvement(page: Any) -> None:
     order = ("core", "contributor", "participant", "visitor", "")
     assert levels == sorted(levels, key=order.index)
     assert len(set(levels)) > 2
+
+
+def _crowd(window: Window, count: int) -> None:
+    """So many further members, written at once."""
+    with window.bench.store.write() as conn:
+        conn.executemany(
+            "INSERT INTO member (name, language, first_at, last_at, created_at) VALUES (?, 'cs', 1, ?, 1)",
+            [(f"{'Žofie' if number % 2 else 'Adam'} Novák {number}", number) for number in range(count)],
+        )
+
+
+@pytest.mark.slow
+def test_of_thousands_the_first_are_there_at_once_and_all_soon_after(demo: Window, page: Any) -> None:
+    _crowd(demo, FEW + 500)
+    all_of_them = demo.bench.members.count()
+    page._sort("name")
+    assert page.model.rowCount() == FEW
+    assert len(page.model.numbers()) == all_of_them  # a file of these is never short of some
+    until(lambda: page.model.rowCount() == all_of_them)
+    names = [page.model.row_at(place).name for place in range(0, all_of_them, 200)]
+    key = collation().sortKey
+    by_name = demo.bench.members.sort_names(page.model.numbers())
+    keys = [key(by_name[number]) for number in page.model.numbers()]
+    assert all(not later < earlier for earlier, later in pairwise(keys))
+    assert len(names) > 10

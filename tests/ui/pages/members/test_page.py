@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.workbench import Workbench
 from tests.ui.parts import toast
@@ -248,3 +248,50 @@ def test_an_untouched_form_closes_without_a_word(page: MembersPage, demo: Window
     demo.run("edit_member")
     demo.run("back")
     assert demo._toast is None or toast(demo).isHidden()
+
+
+def test_what_they_made_stands_on_a_shelf_with_its_permission(page: MembersPage) -> None:
+    (work,) = page.bench.works.listed("granted")
+    page.open(work.member_id)
+    said = " ".join(part.accessibleName() for part in page.profile.aside.findChildren(QWidget))
+    assert "Φως στο περβάζι" in said
+    assert "permission until" in said
+    page.bench.works.withdraw(work.id)
+    settle()
+    said = " ".join(part.accessibleName() for part in page.profile.aside.findChildren(QWidget))
+    assert "withdrawn" in said
+
+
+def test_the_timeline_is_filtered_by_what_and_by_words(page: MembersPage) -> None:
+    page.open(number(page, "zofie"))
+    pane = page.profile.history
+    every = len(pane.model.entries)
+    pane.what.set_key("gift")
+    pane.read()
+    assert {entry.kind for entry in pane.model.entries} == {"gift"}
+    pane.what.set_key("")
+    pane.words.setText("bazalk")
+    settle(lambda: len(pane.model.entries) < every, 5)
+    assert pane.model.entries
+    pane.words.setText("nowhere to be found")
+    settle(lambda: not pane.model.entries, 5)
+    assert pane.nothing.text() == "Nothing fits the filter."
+    page.open(number(page, "eleni"))
+    assert (pane.words.text(), pane.what.key()) == ("", "")
+    assert pane.model.entries
+
+
+def test_a_long_timeline_is_read_as_one_scrolls(page: MembersPage) -> None:
+    who = number(page, "zofie")
+    with page.bench.store.write() as conn:
+        conn.executemany(
+            "INSERT INTO member_note (member_id, at, text) VALUES (?, ?, 'Seen')", [(who, at) for at in range(250)]
+        )
+    settle()
+    page.open(who)
+    pane = page.profile.history
+    assert len(pane.model.entries) == 100
+    while pane.model.canFetchMore(QModelIndex()):
+        pane.model.fetchMore(QModelIndex())
+    assert sum(entry.kind == "note" for entry in pane.model.entries) == 250
+    assert len({entry.key for entry in pane.model.entries}) == len(pane.model.entries)
