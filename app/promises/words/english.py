@@ -7,6 +7,21 @@ from app.promises.words.kinds import Words
 _EN_WHILE = (
     "(then |also |gladly |certainly |definitely |personally |just |now |both |all |still |of course |first |happily )"
 )
+_EN_NO_DEED = (
+    "(?!(be|have|not|never|always|only|say|admit|confess|see|know|need|want|love|like|miss|enjoy|hate|bet|eat|die"
+    "|cry|kill"
+    "|regret|forget|remember|think|believe|trust|hope|wish|assume|guess|suppose|understand|grant|give|leave|take|keep"
+    "|make|get|sell|celebrate|stay|watch|visit|wear|start|open|close|launch|survive|stick|cross|spare|skip|ignore"
+    "|pretend"
+    "|beat|win|lose|attend|join|welcome|appreciate|meet|reach|hit|run|play|hear|cherish|treasure|save|second"
+    "|support|bite"
+    "|become|feel|stop|drink|spend|have to|need to|want to) )"
+)
+"""Verbs that promise nothing, or do so in some phrases only, though an object follows them."""
+_EN_OBJECT = (
+    "(it|this|that|these|those|them|him|her|you|your|the|a|an|our|their|his|all|everything|everyone|everybody|some"
+    "|another|both|two|more)"
+)
 _EN_DEEDS = (
     "(write|tell|send|resend|check|double check|find|reply|answer|respond|report|update|call|ring|phone|email|e"
     " mail|mail"
@@ -25,7 +40,12 @@ _EN_DEEDS = (
     "|make sure|set .. aside|put|drop|hand|give (you|it|them|him|her|back)|try (it|this|that|them|the|a|your)|go"
     " through"
     "|dig|add (it|this|that|them|your|you|one|a)|change (it|this|that|your|the)|cover|hold (it|one|a|your|the)"
-    "|save (you|one|a)|read (it|this|your|the)|show you|do (it|that|this|so|everything))"
+    "|save (you|one|a)|read (it|this|your|the)|show you|do (it|that|this|so|everything)"
+    "|ping|nudge|enquire|inquire|liaise|escalate|report back|drop by|write up|draft|set up|line up|pull together|rerun"
+    "|get .. (fixed|sorted|done|up|back|ready|online|out|changed|removed|to you)|have .. (fixed|sorted|done|ready"
+    "|back|up"
+    "|out|online|uploaded|sent|published|finished|corrected|updated|replaced|call|ring|get|contact|look|check|for you)"
+    f"|{_EN_NO_DEED}\\w+ ((up|out|back|over|down|on|through|off) )?{_EN_OBJECT})"
 )
 _EN_THING = (
     "answer*; reply; replies; response; news; word; update*; refund*; replacement*; money; parcel*; package*; box;"
@@ -43,6 +63,8 @@ ENGLISH = Words(
         f" & (then |so )?(will|shall) {_EN_WHILE}?{_EN_DEEDS};"
         " let me (check|ask|find out|look|see what|get back|come back|dig|have a look|talk|speak|try);"
         " (i|we) (am|are) (asking|passing|checking|looking into|chasing|forwarding|finding out|on it);"
+        " (i|we) (have )?(made|make) a note to; (i|we) have (set|put) .. (reminder|my list|our list|my diary|our"
+        " agenda);"
         " (someone|somebody|one of us|a colleague|my colleague) (from .. )?will (call|ring|write|contact|get"
         " back|be in touch|reply"
         "|answer|email|phone)"
@@ -51,10 +73,19 @@ ENGLISH = Words(
         "(i|we) (am|are) (now )?(sending|posting|shipping|writing|calling|ringing|replacing|refunding|putting"
         "|trying"
         "|testing|bringing|fixing|talking|speaking|meeting|packing|picking|dropping);"
-        " ^(more|back to you|back with you|answer|reply|details|photo*)"
+        " (i|we) (am|are) (now )?(?!(having|closing|leaving|missing|enjoying|celebrating|expecting|awaiting|hoping"
+        "|seeing"
+        "|meeting|loving|watching|waiting|giving) )\\w+ing (it|this|that|these|those|them|your);"
+        " (i|we) (will|shall|am going to|are going to) (still |also )?(try|aim|do (my|our) (very )?best|do what (i"
+        "|we) can);"
+        " (i|we) (plan|intend|aim|am planning|are planning|are aiming|am aiming|have planned) to;"
+        " (give|allow) (me|us) (until|till|a (day|week|moment|minute|bit|few|couple)|some time|one day|two days"
+        "|one week)"
+        "; ^(more|back to you|back with you|answer|reply|details|photo*)"
     ),
     vows=(
-        "(i|we) (do |hereby )?promise; you have (my|our) word; i give you my word; we give you our word;"
+        "(i|we) (do |hereby |can (certainly |definitely )?)?promise(?! (only|nothing)); you have (my|our) word; i"
+        " give you my word; we give you our word;"
         " leave (it|this|that|everything) (with|to) (me|us); consider it (done|sorted|fixed); will do;"
         " count on (me|us); you can (rely|count|depend) on (me|us)"
     ),

@@ -4,8 +4,42 @@ from __future__ import annotations
 
 from app.promises.words.kinds import Words
 
+_APART = "(meg|el|ki|be|fel|le|vissza|utána|tovább|át|össze|oda|hozzá|ide|haza|helyre|félre|körbe|újra|közzé|végig|utol|szét)"
+"""Verbs that have one of these in front are, in the present, mostly said of what is still to be done."""
+_NO_DEED = (
+    "(?!(elhisz|elismer|elfogad|elvez|elet|ellen|elvar|elkepzel|elgondol|elbuk|elner|elver|kivan|kinal|kialt|belat"
+    "|bevall"
+    "|beszel|becsul|beszamol|bejel|belep|megkoszon|megbiz|megert|megvall|megsug|megszok|megun|megad|megenged"
+    "|meglep|megegy"
+    "|megerdemel|megisz|megesz|megszeret|megkedvel|atlat|atel|atkoz|felfog|felelem|felejt|felteszem|feltetelez|levelem"
+    "|lekes|lemond|elfelejt|elvesz|elszur|elron|eltev|elut|elkes|elalsz|kihagy|kibir|lenyel|idez|idegesit|velem"
+    "|megkap|visszakap|felold|hozzafer|megvan|megold(as|at)|eleg|elott|keves))"
+)
+_PRESENT = (
+    "(?!\\w*([b-df-hj-np-tv-z]tem|nem|jem|zzem|ssem|(?<!olv)asom|(?<!ker)esem)\\b)\\w+(om|em|juk|zuk|szuk|lak|lek)"
+)
+"""The first person of the present that has an object, folded: neither the past, nor what one wishes, nor what one"
+" has."""
+
 HUNGARIAN = Words(
     deeds=(
+        f"{_NO_DEED}{_APART}{_PRESENT};"
+        " hadd \\w+(em|am|ek|ak|ok|unk|juk|zuk|jem|jam);"
+        " (fogok|fogom|fogunk|fogjuk|foglak) (.. )?(?!(tudni|lenni|emlékezni|örülni|várni|szeretni|maradni|élvezni"
+        "|hiányolni"
+        "|imádni|menni|jönni|enni|inni|találkozni|sírni|nevetni|aludni|pihenni|utazni|hiányozni|bánni"
+        "|kelleni)\\b)\\w+ni;"
+        " (?!(tudni|lenni|emlékezni|örülni|várni|szeretni|maradni|élvezni|hiányolni|imádni|menni|jönni|enni|inni"
+        "|találkozni|sírni|nevetni|aludni|pihenni|utazni|hiányozni|bánni) )\\w+ni (fogok|fogom|fogunk|fogjuk|foglak);"
+        " (átolvasok|átnézek|elolvasok|leírok|összeírok|megcsinálok|elkészítek|beszerzek|kiteszek|felteszek|betöltök"
+        "|feltöltök|megosztok|beszámolok|utánajárok|utánaolvasok|rákeresek|rákérdezek|közbenjárok|segítek|frissítem"
+        "|frissítjük|tesztelem|teszteljük|foglalok|foglalunk|foglalom|foglaljuk|hozok|hozunk|szervezek|szervezünk"
+        "|rendelek|rendelünk|készítek|készítünk|közlöm|közöljük|posztolom|posztoljuk|publikálom|publikáljuk|módosítom"
+        "|módosítjuk|aktualizálom|aktualizáljuk|pontosítom|pontosítjuk|szerkesztem|szerkesztjük|törlöm|töröljük"
+        "|ellenőrzök|nyomtatok|nyomtatunk|fordítok|tisztázom|tisztázzuk|sürgetem|egyeztetek|kicserélek|gyűjtök|igazítom"
+        "|rendezem|rendezzük|elrendezem|javítok|intézek|szerzek|szerzünk|hívok|csinálok róla|beteszek|betesszük"
+        "|teszek (bele|ki"
+        "|hozzá|fel|be|félre)|teszünk (bele|ki|hozzá|fel|be|félre)|írok (bele|hozzá|ki));"
         "(meg|el|ki|be|fel|le|vissza|utána|tovább|át|össze|oda|hozzá|ide|haza|helyre|félre|körbe|újra|rá|vele)"
         "(nézek|nézem|nézünk|nézzük|kérdezek|kérdezem|kérdezünk|kérdezzük|írok|írom|írunk|írjuk|küldök|küldöm"
         "|küldünk"
@@ -45,11 +79,15 @@ HUNGARIAN = Words(
     ),
     now=(
         "próbálom; próbáljuk; adjuk; viszem; visszük; hozom; hozzuk; indítjuk; csináljuk; csinálom; nézem;"
-        " nézzük; ^(bővebben|többet)"
+        " nézzük; ^(bővebben|többet);"
+        f" (?!(nem|sem) )\\w+(em|om|juk|zuk|szuk|ok|ek|unk) {_APART};"
+        " (meg)?próbál(ok|om|unk|juk) (.. )?\\w+ni; (igyekszem|igyekszünk|iparkodom) (.. )?\\w+ni;"
+        " (azt )?(tervezem|tervezzük); (tervezem|tervezzük|szándékozom|szándékozunk|készülök|készülünk) (.. )?\\w+ni"
     ),
     vows=(
-        "ígérem; ígérjük; megígérem; megígérjük; szavamat adom; szavunkat adjuk; bízd rám; bízza rám; hagyd rám;"
-        " hagyja rám; rajta vagyok; rajta vagyunk; számíthat* (rám|ránk)"
+        "ígérem; ígérjük; (meg)?ígérhet(em|jük); megígérem; megígérjük; szavamat adom; szavunkat adjuk; (bízd"
+        "|bízza|bízzátok|bízzák|hagyd|hagyja|hagyjátok|hagyják) (csak |nyugodtan |ezt |azt )?(rám|ránk);"
+        " rajta vagyok; rajta vagyunk; számíthat* (rám|ránk)"
     ),
     told=(
         "kapsz; kap; kapnak; kaptok; kapja; kapod; kapjátok; kapják; megkapod; megkapja; megkapjátok;"
@@ -77,11 +115,14 @@ HUNGARIAN = Words(
         " hátha; mikor$;"
         " hogyan$; miért$; mielőtt$; mennyi$; ahogy$; mint$; igyekszem; igyekszünk"
     ),
-    after="(önt|önöket|titeket|téged|benneteket|arra); (is )?volna",
+    after="(önt|önöket|titeket|téged|benneteket|arra|mindenkit|a (résztvevőket|tagokat|jelentkezőket)); (is )?volna",
     clause=(
-        "talán; esetleg; lehet hogy; remél*; valószínűleg; hátha; mindig; minden; általában; rendszerint;"
+        "talán; esetleg; lehet hogy; remél*; valószínűleg; hátha; mindig; általában; (minden|mindegyik) (egyes "
+        "|második |áldott )?(nap*|hét*|hónap*|év*|reggel*|este|délután"
+        "|hétfő*|kedd*|szerdá*|csütörtök*|péntek*|szombat*|vasárnap*|alkalommal|hétvég*); naponta; hetente; havonta;"
+        " rendszerint;"
         " zárva; tegnap;"
-        " szoktunk; szoktam; (meg)?próbál(om|juk|unk|ok) .. *ni"
+        " szoktunk; szoktam"
     ),
     sentence=(
         "ha (szeretné*|szeretnél|akarod|akarja|akarjátok|gondolod|gondolja|érdekel|kell|kéred|kéri|tetszik|van"
@@ -89,5 +130,8 @@ HUNGARIAN = Words(
         " azt mondt*; azt írt*; megígért*; volna; ha lenne; ha lennének; ha tudn*; ha (volt|volna)"
     ),
     carriers="futár*; a posta; gls; dpd; foxpost; fuvaroz*; szállító*; sofőr*; busz; vonat; beszállító*",
-    splits="és; de; mert; hogy; hanem; úgyhogy; illetve; meg; aztán; vagy",
+    splits=(
+        "és; de; mert; hogy; hanem; úgyhogy; illetve; meg(?! (fog|kell|tud|lehet|akar|szeret|van|is |se)); aztán;"
+        " vagy"
+    ),
 )  # fmt: skip

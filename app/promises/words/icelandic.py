@@ -6,12 +6,15 @@ from app.promises.words.kinds import Words
 
 ICELANDIC = Words(
     deeds=(
-        "(ég|við|&|& þá|& svo) {v}; ^{v}; {v} (ég|við); (mun|munum|ætla|ætlum|ætla ég|ætlum við|mun ég|munum"
+        "(ég|við|&|& þá|& svo) {v}; ^{v}; {v} (ég|við); (ég|við) (skal|mun|munum|ætla|ætlum) {n}\\w+a {o};"
+        " (skal|mun|ætla) ég {n}\\w+a {o}; (munum|ætlum) við {n}\\w+a {o};"
+        " (mun|munum|ætla|ætlum|ætla ég|ætlum við|mun ég|munum"
         " við|skal"
         "|skal ég) (að |sjálf |sjálfur |líka |strax |svo |bara |endilega )?(að )?{i}; við skulum (athuga|skoða"
         "|kanna"
         "|senda|spyrja|laga|redda|prófa|láta|hafa samband); læt .. vita; látum .. vita; (skal|skulum|ætla að)"
         " sjá um; (kem|komum) (ég|við) (þessu|því|þeim|honum|henni);"
+        " (ég|við) (skal|munum) (passa|gæta|tryggja|geyma|bíða|minna|nefna|hjálpa|aðstoða); (fæ|fáum) .. til að;"
         " (leyfðu|leyfið) (mér|okkur) að {i}"
     ).format(
         v=(
@@ -31,7 +34,19 @@ ICELANDIC = Words(
             "|göngum úr"
             "|geng frá|göngum frá|bæti|bætum|leiðrétti|leiðréttum|ræði|ræðum|vísa|vísum|greiði|greiðum|mæli|mælum"
             "|tel|teljum|grennslast|bið (hann|hana|þau|jón|um)|kíki|kíkjum|upplýsi|upplýsum|áframsendi"
-            "|áframsendum)"
+            "|áframsendum|uppfæri|uppfærum|geng í (þetta|það|málið)|göngum í (þetta|það|málið)|kynni (þig|ykkur|þetta)"
+            "|kynnum (þig|ykkur|þetta)|passa (upp á|að)|pössum (upp á|að)|afgreiði|afgreiðum|auglýsi|auglýsum|eyði"
+            "|eyðum"
+            "|færi (þig|ykkur|þetta|\\w+(ið|inn|ina|una))|færum (þig|ykkur|þetta|\\w+(ið|inn|ina|una))|flyt|flytjum"
+            "|fjarlægi|fjarlægjum|geri (þetta|það)|gerum (þetta|það)|hleð|hlöðum|legg (þetta|það|fram)"
+            "|leggjum (þetta|það|fram)|merki|merkjum|nefni|nefnum|minni (þig|ykkur|hana|hann)|minnum (þig|ykkur)"
+            "|minnist á|minnumst á|rannsaka|rannsökum|reikna|reiknum|safna|söfnum|stilli|stillum|þýði|þýðum|tryggi"
+            "|tryggjum|undirbý|undirbúum|vinn (í|að|úr)|vinnum (í|að|úr)|yfirfer|yfirförum|endurnýja|endurnýjum"
+            "|endursendi|endursendum|fletti|flettum|fylgist|fylgjumst|deili|deilum|tilkynni|tilkynnum|hef uppi á"
+            "|rek á eftir|rekum á eftir|breyti|breytum|bóka|bókum|prenta|prentum|kaupi|kaupum|næ í|náum í|tengi"
+            "|tengjum|skrái|skráum|kalla|köllum|ýti|ýtum|opna (mál|þráð|fyrir)|opnum (mál|þráð|fyrir)|geymi|geymum"
+            "|kemst að|komumst að|gái|gáum|bið .. að|biðjum .. að|tek .. með|tökum .. með|nota|hreinsa|hreinsum"
+            "|stofna|stofnum|yfirfæri|samþykki|samþykkjum|virkja|virkjum|endurstilli|endurstillum)"
         ),
         i=(
             "(skrifa|spyrja|senda|kanna|athuga|skoða|svara|hringja|segja|láta|koma|tala|finna|biðja|prófa|laga"
@@ -40,11 +55,23 @@ ICELANDIC = Words(
             "|staðfesta|birta"
             "|pakka|ganga|bæta|leiðrétta|ræða|hafa samband|vera í sambandi|greiða|borga|mæla|telja|kíkja|vísa"
             "|panta"
-            "|upplýsa|áframsenda|heyra|gera|bera|fá)"
+            "|upplýsa|áframsenda|heyra|gera|bera|fá|eyða|færa|uppfæra|kynna|nefna|passa|flytja|breyta|bóka|kaupa|safna"
+            "|rannsaka|komast að|fylgjast|deila|þýða|tryggja|ná í|vinna (í|að|úr)|kalla|minnast|minna)"
+        ),
+        n=(
+            "((að|sjálf|sjálfur|líka|strax|svo|bara|endilega|þá|nú|persónulega|fúslega|glöð|glaður) ){0,3}"
+            "(?!(ekki|aldrei|ekkert|vera|hafa|verða|sakna|njóta|eiga|geta|vilja|vona|þurfa|viðurkenna|játa|muna"
+            "|mæta|sofa|horfa|fara|koma|halda|elska|hætta|borða|drekka|hlæja|deyja|gleyma|trúa|reyna|bara|leyfa) )"
+        ),
+        o=(
+            "(þér|ykkur|þig|þetta|það|þessu|því|þessi|þessa|þennan|hana|hann|henni|honum|þeim|þau|þær|þá|allt|öllu"
+            "|allar|alla|nýja|nýjan|nýtt|\\w+(ið|inn|ina|una|inu|inum|unni|nar|ana|urnar|num))"
         ),
     ),
     now=(
         "(ég|við) (er|erum) að (senda|skrifa|spyrja|athuga|kanna|skoða|laga|prófa|pakka); fer ég; förum við;"
+        " (reyni|reynum|reyni ég|reynum við) .. að;"
+        " (stefni|stefnum) (ég |við )?(að|á); (ég|við) (skal|munum|ætla|ætlum) .. reyna; geri ég; gerum við;"
         " ^(nánar|meira)"
     ),
     vows=(
@@ -83,9 +110,14 @@ ICELANDIC = Words(
     ),
     after="([a-z]+ )?([a-z]+ )?(ekki|aldrei); (þig|ykkur) (að|um)",
     clause=(
-        "kannski; ef til vill; vonandi; líklega; sennilega; alltaf; yfirleitt; venjulega; alla; hverja; hvern;"
+        "kannski; ef til vill; vonandi; líklega; sennilega; alltaf; yfirleitt; venjulega; (alla|hverja|hvern"
+        "|hverjum|hverri|öllum) (virka )?(dag|daga|degi|viku|vikur|mánuð|mánuði|ár|morgna"
+        "|morgni|kvöld|*daga|*dag|*degi); daglega; vikulega; mánaðarlega;"
+        ""
         " lokað;"
-        " í gær; í fyrradag; áðan"
+        " í gær*; í fyrradag; áðan; í morgun; í síðustu viku; í síðasta mánuði; um daginn; nýlega;"
+        " fyrir (\\w+ )?(stundu|klukkutíma|(tveim*|þrem*|fjórum|fimm|nokkrum) (dögum|vikum|mánuðum|árum|tímum)"
+        "|viku síðan)"
     ),
     sentence=(
         "ef (þú|þið) (vilt|viljið|langar|hefur|hafið|þarft|kemur|komið|ert|eruð); ef (þig|ykkur) langar;"
@@ -95,5 +127,5 @@ ICELANDIC = Words(
     carriers=(
         "pósturinn; póstsins; bílstjóri*; flutning*; sendill*; dropp; dhl; birgir*; skipið; vélin; rútan; strætó"
     ),
-    splits="og; en; því að; þannig; svo að; heldur; eða",
+    splits="og; en; (?<!með )því að; þannig; svo að; heldur; eða",
 )  # fmt: skip
