@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from app.promises.words.kinds import Words
 
-_APART = "(meg|el|ki|be|fel|le|vissza|utána|tovább|át|össze|oda|hozzá|ide|haza|helyre|félre|körbe|újra|közzé|végig|utol|szét)"
+_APART = (
+    "(meg|el|ki|be|fel|le|vissza|utána|tovább|át|össze|oda|hozzá|ide|haza|helyre|félre|körbe|újra|közzé|végig"
+    "|utol|szét)"
+)
 """Verbs that have one of these in front are, in the present, mostly said of what is still to be done."""
 _NO_DEED = (
     "(?!(elhisz|elismer|elfogad|elvez|elet|ellen|elvar|elkepzel|elgondol|elbuk|elner|elver|kivan|kinal|kialt|belat"
