@@ -18,7 +18,7 @@ from ui.frame.listed import Listed
 from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
-from ui.pages.members.form import MemberForm
+from ui.pages.members.form import MemberForm, ask_fields
 from ui.pages.members.helping import TABLES
 from ui.pages.members.many import Many
 from ui.pages.members.out import Export
@@ -152,7 +152,7 @@ class MembersPage(Page):
         form = MemberForm(self.right)
         form.saved.connect(self._saved)
         form.left.connect(self._back)
-        form.fields_asked.connect(self._edit_fields)
+        form.fields_asked.connect(partial(ask_fields, self))
         self.right.addWidget(form)
         return form
 
@@ -254,7 +254,7 @@ class MembersPage(Page):
             }  # fmt: skip
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
-            "add_member": self._add, "back": self._back, "open": self._open, "member_fields": self._edit_fields,
+            "add_member": self._add, "back": self._back, "open": self._open, "member_fields": partial(ask_fields, self),
             "export_contacts": self.export,
             **turning,
         }  # fmt: skip
@@ -383,7 +383,7 @@ class MembersPage(Page):
     def _edit(self) -> None:
         if self.member is not None and not self._refuse_if_unsaved():
             self._editing: int | None = self.member
-            self._fill_form(self.member)
+            self.form.show_known(self.bench.members, self.member)
             self.form.unsaved.begin(self.frame.memory.forms, self.member)
             self._show_form()
 
@@ -396,25 +396,6 @@ class MembersPage(Page):
         self.form.show_member(None, name, fields=self.bench.members.own.fields())
         self.form.unsaved.begin(self.frame.memory.forms, None)
         self._show_form()
-
-    def _edit_fields(self) -> None:
-        """Open the dialog with the own fields; the form shows those that there are then."""
-        from ui.pages.members.fields_form import FieldsForm  # noqa: PLC0415  loaded at first use
-
-        dialog = FieldsForm(self.window(), self.frame)
-        dialog.finished.connect(self._show_fields)
-        unsaved.open_dialog(self.frame, dialog, None)
-
-    def _show_fields(self, _outcome: int) -> None:
-        if self._is_writing():
-            own = self.bench.members.own
-            self.form.show_fields(own.fields(), own.values(self._editing) if self._editing is not None else {})
-
-    def _fill_form(self, number: int) -> None:
-        members = self.bench.members
-        member = members.get(number)
-        fields, own = members.own.fields(), members.own.values(member.id)
-        self.form.show_member(member, through=members.through(member), fields=fields, own=own)
 
     def _reopen_form(self) -> None:
         """Undo closing the form: show it again with its unsaved changes."""
