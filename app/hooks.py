@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from app.inbox import beside, owing
+from app.inbox import beside
 from app.members import own
 from app.members.desk import reindex_after
 from app.store.sqlite import Connection
@@ -59,14 +59,6 @@ def _recount(conn: Connection, step: Step) -> None:
 
     answers.after_undo(conn, step)
     joins.after_undo(conn, step)
-
-
-def _told_meanwhile(conn: Connection, step: Step) -> None:
-    """Note the member as told by a reply that was sent meanwhile, then see who waits."""
-    from app.handoffs.telling import told_meanwhile
-
-    told_meanwhile(conn, step)
-    owing.after_undo(conn, step)
 
 
 def _hold_again(conn: Connection, _op: str, number: int) -> None:
@@ -158,6 +150,12 @@ def look_between(conn: Connection, messages: Sequence[int], now: int) -> None:
         quarrels.arrived(conn, messages, now)
 
 
+def _handoff_undone(conn: Connection, step: Step) -> None:
+    from app.handoffs import telling
+
+    telling.after_undo(conn, step)
+
+
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
     """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
     from app import gifts, handling, handoffs, outbox, promises, quarrels, rules, templates
@@ -198,17 +196,17 @@ HOOKS = Hooks(
     },
     after={
         "conversation": _recount,
-        "handoff": _told_meanwhile,
+        "handoff": _handoff_undone,
         "draft": beside.after_undo,
         "draft_beside": beside.follow,
         "letter_draft": _join_letter_draft,
         "member": _find_and_measure,
         "identity": reindex_after,
+        "member_merge": _gather_again,
         "label": own.after_undo,
         "member_label": own.after_undo,
         "member_value": own.after_undo,
         "member_note": own.after_undo,
-        "member_merge": _gather_again,
         "message": _follow_message,
     },
     again={"outbox": _hold_again},

@@ -106,20 +106,32 @@ SETTINGS = (
         N_("Until then, somebody who writes is a visitor."), (), 2, 1000, 1, "", N_("involvement level member"),
     ),
     Setting(
-        "involved_contributor_days", 8, N_("Contributor: wrote on (days)"), "", (), 2, 1000, 1, "",
+        "involved_contributor_days", 8, N_("Contributor: wrote on (days)"),
+        N_("Or helped other members as often as set below."), (), 2, 1000, 1, "",
         N_("involvement level member"),
     ),
     Setting(
-        "involved_contributor_helped", 3, N_("Contributor: or helped other members (times)"), "", (), 1, 1000, 1, "",
+        "involved_contributor_helped", 3, N_("Contributor: or helped other members (times)"),
+        N_("By answering what another member asked."), (), 1, 1000, 1, "",
         N_("involvement level member helping"),
     ),
     Setting(
-        "involved_core_days", 20, N_("Core: wrote on (days)"), "", (), 2, 1000, 1, "", N_("involvement level member"),
+        "involved_core_days", 20, N_("Core: wrote on (days)"),
+        N_("And did something for the community as often as set below."), (), 2, 1000, 1, "",
+        N_("involvement level member"),
     ),
     Setting(
         "involved_core_deeds", 10, N_("Core: and helped, started or cheered (times)"),
         N_("Conversations they began, members they helped, thanks and praise. Followers never count."), (), 0, 1000, 1,
         "", N_("involvement level member helping"),
+    ),
+    Setting(
+        "audience", "", N_("Who the community is for"), N_("In a sentence or two. Members who fit are marked by you."),
+        also=N_("ideal audience fits target group"),
+    ),
+    Setting(
+        "audience_criteria", "", N_("How you recognise them"), N_("A few criteria, with semicolons between them."),
+        also=N_("ideal audience fits criteria"),
     ),
     Setting(
         "offer_promises", default=True, label=N_("Offer to note promises"),

@@ -295,7 +295,7 @@ NOT_FOLLOWED = {
     "app/outbox/by_hand.py template.format(number=number, digits=number.removeprefix('+'))",  # an address, no sentence
     "app/outbox/posts.py tr(how.audience).format(venue=venue.name)",  # held by tests/app/outbox/test_venues.py
     # held by tests/ui/pages/inbox/test_promising.py
-    "ui/pages/inbox/promising.py self.sentence.format(what=text.embed(self.what, most), day=self.day)",
+    "ui/shared/promise_chips.py self.sentence.format(what=text.embed(self.what, most), day=self.day)",
     "app/outbox/reacting.py tr(seen).format(name=_name(row))",  # held by tests/app/channels/test_reactions.py
 }
 """Calls whose text stands in a value that is made elsewhere."""

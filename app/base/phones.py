@@ -7,6 +7,7 @@ which digits people dial before a number within their country is from the ITU's 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from app.base.text import visible
 
@@ -36,6 +37,7 @@ def country_code(number: str) -> str:
     return digits[:2] if int(digits[:2]) in _TWO_DIGITS else digits[:3]
 
 
+@lru_cache(maxsize=4096)
 def normalized(typed: str, home: str = "") -> str:
     """A phone number in international form, "" if this is none.
 

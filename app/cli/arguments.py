@@ -21,10 +21,10 @@ NOUNS = (
     "demos", "accounts", "syncing", "files", "today", "conversations",
     "labels", "views", "drafts", "forms", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
-    "moderation", "members", "contacts", "involvement", "helping", "introduce", "quarrel",
-    "kind", "stacks", "rules", "gifts", "handoffs", "returns", "teammates", "responsible",
-    "promises", "works", "blocks", "hours", "first_week", "exports", "handover", "printing", "templates", "spelling",
-    "keys",
+    "moderation", "members", "history", "contacts", "involvement", "helping", "introduce", "quarrel", "kind", "stacks",
+    "rules", "gifts", "handoffs",
+    "returns", "teammates", "responsible", "promises", "works",
+    "blocks", "hours", "first_week", "exports", "handover", "printing", "templates", "spelling", "keys",
     "settings", "safety",
 )  # fmt: skip
 ALL = sys.maxsize

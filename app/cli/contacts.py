@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.base.errors import UserError
 from app.base.words import N_, counted, forms, tr
-from app.cli.arguments import Commands, Parser
+from app.cli.arguments import ALL, Commands, Parser
 from app.cli.exports import file_name
 from app.cli.files import pair, stoppable, teller
 from app.cli.output import Output, table
@@ -99,19 +99,20 @@ def _whom(made: Parser) -> None:
         default=[],
         help=tr("only this member: P-..., or words from the name; can be repeated"),
     )
-    made.add_argument("--list", metavar=tr("WORDS"), help=tr("only members that `member list WORDS` shows"))
+    made.add_argument("--list", metavar=tr("NAME"), help=tr("only members on this saved list"))
+    made.add_argument("--words", metavar=tr("WORDS"), help=tr("only members that `member list WORDS` shows"))
 
 
 def bring_in(bench: Workbench, asked: Namespace) -> Output:
     """Import contacts, or show what would come in: new, changed, kept as written by hand, rejected."""
     from app.imports import Options  # noqa: PLC0415  only this command needs the readers
 
+    fields = dict(pair(text, "Telefonszám=phone") for text in asked.map)
     options = Options(
-        mapping=dict(pair(text, "Telefonszám=phone") for text in asked.map), dates=ORDERS.get(asked.dates or "", ""),
-        encoding=asked.encoding, separator=asked.separator, over=frozenset(asked.take), dry_run=asked.dry_run,
+        mapping=fields, dates=ORDERS.get(asked.dates or "", ""), encoding=asked.encoding,
+        separator=asked.separator, over=frozenset(asked.take), dry_run=asked.dry_run,
     )  # fmt: skip
-    seen = bench.imports.preview(asked.file, options)
-    if seen.holds != "members":
+    if bench.imports.holds(asked.file, options) != "members":
         msg = tr("{file} doesn't hold contacts. Use `import` for messages and gifts.").format(file=asked.file.name)
         raise UserError(msg)
     before = bench.store.last_action
@@ -193,12 +194,17 @@ def _members(bench: Workbench, asked: Namespace, kind: str) -> Sequence[int] | N
     """The members that were asked for; None is everybody."""
     if asked.member:
         return list(dict.fromkeys(member_of(bench, one) for one in asked.member))
-    if asked.list or kind:
-        found = bench.members.find(asked.list or "", limit=1 << 62, kind=kind)
-        if not found:
-            raise UserError(tr("No member matches that, so nothing was written."))
-        return found
-    return None
+    if not (asked.list or asked.words or kind):
+        return None
+    found = bench.members.find(asked.words or "", limit=ALL, kind=kind)
+    if asked.list:
+        lists = bench.member_lists
+        listed = lists.numbers(lists.named(asked.list))
+        kept = frozenset(found)
+        found = [number for number in listed if number in kept]
+    if not found:
+        raise UserError(tr("No member matches that, so nothing was written."))
+    return found
 
 
 def _written(

@@ -15,6 +15,7 @@ from app.cli.search import member_of
 from app.cli.shapes import ADDRESS, Shape, named, person, spoken, worth
 from app.gifts import OCCASIONS, STATE_NAMES, STATES, Budget, Gift, Usual, likely_occasion, reason
 from app.gifts.desk import EDITABLE
+from app.members.cautions import of_gift
 from app.workbench import Workbench
 
 _STATES = tuple(spoken(state) for state in STATES)
@@ -91,7 +92,11 @@ def log(bench: Workbench, asked: Namespace) -> Output:
     sentence = tr("{id}: {item} for {member}, {cost}. Stage: {state}.").format(
         id=ids.display("G", made), item=gift.item, member=gift.member, cost=cost, state=_stage(gift)
     )
-    return Output({**gift_json(gift), "warning": warning or None}, [sentence, *([warning] if warning else [])])
+    caution = of_gift(bench.members.get(gift.member_id))
+    return Output(
+        {**gift_json(gift), "warning": warning or None, "caution": caution or None},
+        [sentence, *filter(None, (warning, caution))],
+    )
 
 
 def _reason(bench: Workbench, talk: int | None, asked: Namespace) -> tuple[str, str]:

@@ -97,7 +97,9 @@ def _named(bench: Workbench, typed: str) -> Label:
 
 
 def _shape(one: Label) -> dict[str, object]:
-    return {"name": one.name, "colour": one.colour or "grey", "conversations": one.conversations}
+    return {
+        "name": one.name, "colour": one.colour or "grey", "conversations": one.conversations, "members": one.members,
+    }  # fmt: skip
 
 
 def _on(one: Label) -> str:

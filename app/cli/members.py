@@ -5,14 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 
 from app.base import clock, ids, money
-from app.base.errors import UserError
 from app.base.words import N_, counted, tr
-from app.cli import involvement, pairs
+from app.cli import involvement, member_facts, member_lists, pairs
 from app.cli.arguments import ALL, Commands, limit
 from app.cli.output import Output, ago, one_line, table, when
 from app.cli.search import member_of
 from app.cli.shapes import card_json, member_row_json, spoken
-from app.members import EDITABLE, KIND_NAMES, KINDS, Card
+from app.members import KIND_NAMES, KINDS, Card, figures
+from app.members.facts import TYPED_KINDS
 from app.moderation.words import barred_there
 from app.workbench import Workbench
 
@@ -26,10 +26,14 @@ def add(commands: Commands) -> None:
     made.add_argument("member", metavar=tr("MEMBER"), help=tr(_MEMBER))
     made = group.add("list", show_list, tr("list members, most recently active first"))
     made.add_argument(
-        "words", metavar=tr("WORDS"), nargs="*", help=tr("the start of words from the name, identity, note or place")
+        "words",
+        metavar=tr("WORDS"),
+        nargs="*",
+        help=tr("the start of words from the name, identity, note or place; or conditions: city:Brno, label:baker"),
     )
-    made.add_argument("--kind", choices=KINDS, default="", help=tr("only this kind"))
+    made.add_argument("--kind", choices=(*KINDS, *TYPED_KINDS), default="", help=tr("only this kind"))
     involvement.filters(made)
+    member_lists.narrow(made)
     limit(made, 100)
     involvement.member_commands(group)
     pairs.add(group)
@@ -37,15 +41,8 @@ def add(commands: Commands) -> None:
     made.add_argument("member", metavar=tr("MEMBER"), help=tr(_MEMBER))
     made.add_argument("text", metavar=tr("TEXT"), nargs="*", help=tr("the note; leave out to show it"))
     made.add_argument("--append", action="store_true", help=tr("add a line to the existing note"))
-    made = group.add("edit", edit, tr("change a member's details"))
-    made.add_argument("member", metavar=tr("MEMBER"), help=tr(_MEMBER))
-    made.add_argument(
-        "--set",
-        metavar=tr("KEY=VALUE"),
-        action="append",
-        required=True,
-        help=tr("one of: {fields}").format(fields=", ".join(EDITABLE)),
-    )
+    member_facts.add(group)
+    member_lists.add(group)
 
 
 def show(bench: Workbench, asked: Namespace) -> Output:
@@ -70,6 +67,7 @@ def card_lines(card: Card) -> list[str]:
         tr("unhappy") if card.unhappy else "",
     ]
     lines = [f"{ids.display('P', member.id)}  {member.name}", "  ".join(word for word in about if word)]
+    lines += [figures.line(card.figures, now)]
     lines += [barred_there(bar, bar.account, when(bar.until)) for bar in card.bars]
     lines += (
         [
@@ -95,6 +93,7 @@ def card_lines(card: Card) -> list[str]:
     ]
     lines += table([(f"  {name.kind}", name.handle, name.name) for name in member.identities])
     lines += [tr("Note: {note}").format(note=member.note)] if member.note else []
+    lines += member_facts.fact_lines(card)
     promises = [
         (f"  {_promise(promise.kept_at, promise.dropped_why)}", promise.due_on, promise.what)
         for promise in card.promises
@@ -141,11 +140,10 @@ def _promise(kept_at: int | None, dropped: str) -> str:
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List members, filtered by words, kind and how far they take part."""
-    typed = " ".join(asked.words)
-    if involvement.is_narrow(asked):
-        found = involvement.narrowed(bench, asked, bench.members.find(typed, ALL, asked.kind))[: asked.limit]
-    else:
-        found = bench.members.find(typed, asked.limit, asked.kind)
+    kind, narrow = TYPED_KINDS.get(asked.kind, asked.kind), involvement.is_narrow(asked)
+    found = member_lists.found(bench, asked, ALL if narrow else asked.limit, kind)
+    if narrow:
+        found = involvement.narrowed(bench, asked, found)[: asked.limit]
     rows = bench.members.rows(found)
     now = clock.now()
     cells = [
@@ -172,26 +170,3 @@ def note(bench: Workbench, asked: Namespace) -> Output:
     return Output(
         {"id": ids.display("P", number), "name": now.name, "note": now.note}, [now.note or tr("No note yet.")]
     )
-
-
-def edit(bench: Workbench, asked: Namespace) -> Output:
-    """Change a member's details and show the card."""
-    number = member_of(bench, asked.member)
-    values: dict[str, object] = {}
-    for pair in asked.set:
-        key, sign, value = pair.partition("=")
-        if not sign or key not in EDITABLE:
-            msg = tr("“{pair}” doesn't set anything. Write KEY=VALUE with one of {fields}.").format(
-                pair=pair, fields=", ".join(EDITABLE)
-            )
-            raise UserError(msg)
-        values[key] = _yes(value) if key == "fits" else value
-    bench.members.edit(number, values)
-    return _card(bench, number)
-
-
-def _yes(value: str) -> bool:
-    if value.casefold() not in ("yes", "no", "1", "0", "true", "false"):
-        msg = tr("“fits” has to be yes or no, not “{value}”.").format(value=value)
-        raise UserError(msg)
-    return value.casefold() in ("yes", "1", "true")

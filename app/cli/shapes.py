@@ -11,6 +11,8 @@ from app.cli.output import iso
 from app.inbox import UNTIL_REPLY, AttachedFile, ConversationRow, Line, Opened
 from app.mail.quotes import own_words_in
 from app.members import Card, Member, MemberRow
+from app.members.figures import line
+from app.members.own import Note
 from app.search import Hit
 
 Shape = dict[str, object]
@@ -215,6 +217,25 @@ _KNOWN = (
     "job_title",
     "website",
     "consent",
+    "consent_on",
+    "consent_how",
+    "form_of_address",
+    "pronouns",
+    "time_zone",
+    "birthday",
+    "name_day",
+    "interests",
+    "met_how",
+    "met_on",
+    "met_through",
+    "do_not_contact",
+    "do_not_gift",
+    "do_not_why",
+    "minor",
+    "public_servant",
+    "sort_name",
+    "rhythm_days",
+    "pinned",
 )
 
 
@@ -231,10 +252,14 @@ def member_json(member: Member) -> Shape:
         }
         for name in member.identities
     ]
+    through = member.met_through_id
     return {
         "id": ids.display("P", member.id),
         "name": member.name,
         **known,
+        "languages": [code for code in member.languages.split(",") if code],
+        "met_through_id": ids.display("P", through) if through is not None else None,
+        "by_hand": [column for column in member.by_hand.split(",") if column],
         "address": {key: getattr(member, key) for key in ADDRESS},
         "first_at": iso(member.first_at),
         "last_at": iso(member.last_at),
@@ -242,13 +267,26 @@ def member_json(member: Member) -> Shape:
     }
 
 
+def note_json(note: Note) -> Shape:
+    """A dated note on a member."""
+    return {"number": note.id, "at": iso(note.at), "text": note.text}
+
+
 def card_json(card: Card) -> Shape:
     """A member with figures, promises, gifts and history across all channels."""
     return member_json(card.member) | {
         "conversations": card.conversations, "answered": card.answered, "typical_reply_seconds": card.typical_reply,
         "heard": card.heard,
+        "labels": list(card.labels), "fields": dict(card.fields),
+        "notes": [note_json(note) for note in card.notes],
+        "name_day_this_year": card.name_day.day.isoformat() if card.name_day else None,
         "barred": [{"channel": bar.account, "how": bar.verb, "until": iso(bar.until)} for bar in card.bars],
         "unhappy": card.unhappy, "gifts_this_year": [worth(amount, currency) for currency, amount in card.gift_year],
+        "figures": card.figures._asdict() | {
+            "first_at": iso(card.figures.first_at), "last_at": iso(card.figures.last_at),
+            "gifts": [{"item": item, "quantity": many, "year": year} for item, many, year in card.figures.gifts],
+            "line": line(card.figures, clock.now()),
+        },
         "promises_in_time": {"in_time": card.in_time.in_time, "of": card.in_time.over},
         "promises": [
             {

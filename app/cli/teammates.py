@@ -34,10 +34,11 @@ def add(commands: Commands) -> None:
     _whom(group.add("show", show, tr("show a teammate with their hand-offs and what you thanked them for")))
     _whom(group.add("remove", remove, tr("stop offering a teammate; their hand-offs stay")))
     _whom(group.add("bring-back", bring_back, tr("bring back a teammate who had left")))
-    made = group.add("thank", thank, tr("keep a word of thanks to a teammate"))
+    made = group.add("thank", thank, tr("note a word of thanks to a teammate, or draft the letter that says it"))
     _whom(made)
     made.add_argument("words", metavar=tr("WORDS"), help=tr("what you thank them for"))
     made.add_argument("--for", dest="handoff", metavar=tr("H-..."), help=tr("the hand-off that it is about"))
+    made.add_argument("--letter", action="store_true", help=tr("also draft a letter to them; nothing is sent"))
 
 
 def _whom(made: ArgumentParser) -> None:
@@ -215,12 +216,23 @@ def bring_back(bench: Workbench, asked: Namespace) -> Output:
 
 
 def thank(bench: Workbench, asked: Namespace) -> Output:
-    """Keep a word of thanks."""
+    """Keep a word of thanks; with a letter, show its words."""
     mate = bench.teammates.named(asked.whom, archived=True)
     handoff = None if asked.handoff is None else bench.handoffs.get(ids.number(ids.HANDOFF, asked.handoff)).id
-    bench.teammates.thank(mate.id, asked.words, handoff)
-    lines = [tr("Kept. Rapport doesn't tell {name}: do that yourself.").format(name=mate.name)]
-    shape = {"teammate": mate.name, "words": asked.words.strip(), "thanks": len(bench.teammates.thanks(mate.id))}
+    if asked.letter and not bench.following.can_write_to(mate.id):
+        words = tr("There's no e-mail address for {name}, or no account that sends e-mail. Leave out --letter.")
+        raise UserError(words.format(name=mate.name))
+    draft = bench.following.thank(mate.id, asked.words, handoff) if asked.letter else None
+    if draft is None:
+        bench.teammates.thank(mate.id, asked.words, handoff)
+        lines = [tr("Noted. Rapport doesn't tell {name}: do that yourself, or use --letter.").format(name=mate.name)]
+    else:
+        said = tr("Noted. The letter to {name} is drafted, not sent: letter {number}.")
+        lines = [said.format(name=mate.name, number=draft.id), "", draft.subject, "", draft.text]
+    shape = {
+        "teammate": mate.name, "words": asked.words.strip(), "thanks": len(bench.teammates.thanks(mate.id)),
+        "letter": draft.id if draft is not None else None, "text": draft.text if draft is not None else None,
+    }  # fmt: skip
     return Output(shape, lines)
 
 

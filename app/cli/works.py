@@ -156,10 +156,14 @@ def ask(bench: Workbench, asked: Namespace) -> Output:
     begun = bench.works.ask(number, bench.templates, asked.for_what, asked.language)
     talk = ids.display(ids.CONVERSATION, begun.conversation_id)
     work = bench.works.get(number)
-    said = tr("The draft is in {conversation}, nothing is sent. `reply {conversation} --text-file` sends your words:")
-    shape = {**work_json(work), "draft": {"conversation": talk, "text": begun.draft.text,
-                                          "language": begun.draft.language}}  # fmt: skip
-    return Output(shape, [said.format(conversation=talk), begun.draft.text])
+    whom = talk if begun.answers is None else ids.display(ids.MESSAGE, begun.answers)
+    said = tr("The draft is in {conversation}, nothing is sent. `reply {id} --text-file F` sends it in your words:")
+    draft = {
+        "conversation": talk, "answers": named(ids.MESSAGE, begun.answers), "text": begun.draft.text,
+        "language": begun.draft.language,
+    }  # fmt: skip
+    shape: Shape = {**work_json(work), "draft": draft}
+    return Output(shape, [said.format(conversation=talk, id=whom), begun.draft.text])
 
 
 def grant(bench: Workbench, asked: Namespace) -> Output:

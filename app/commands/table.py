@@ -21,6 +21,7 @@ from app.commands.works import WORKS
 _PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts", "rules")
 _PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handoffs", "outbox")
 _PAGES_WITH_MEMBERS = ("inbox", "members")
+_PAGES_WITH_PEOPLE = ("today", *_PAGES_WITH_MEMBERS)
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
 _OUT, _AS_SHOWN = N_("Files and paper"), N_("The rows that are shown, in their order")
 _GO, _BLOCK = N_("Pages"), N_("Your block")
@@ -96,11 +97,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("next", N_("Next"), ("J", "Down"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
     Command("previous", N_("Previous"), ("K", "Up"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
     Command("open", N_("Open"), ("O", "Enter"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
-    Command("select", N_("Select or deselect"), ("X",), ("inbox",), group=_MOVE, listed=False),
+    Command("select", N_("Select or deselect"), ("X",), ("inbox", "members"), group=_MOVE, listed=False),
     Command(
-        "extend_down", N_("Extend selection down"), ("Shift+J", "Shift+Down"), ("inbox",), group=_MOVE, listed=False
+        "extend_down",
+        N_("Extend selection down"),
+        ("Shift+J", "Shift+Down"),
+        ("inbox", "members"),
+        group=_MOVE,
+        listed=False,
     ),
-    Command("extend_up", N_("Extend selection up"), ("Shift+K", "Shift+Up"), ("inbox",), group=_MOVE, listed=False),
+    Command(
+        "extend_up", N_("Extend selection up"), ("Shift+K", "Shift+Up"), ("inbox", "members"), group=_MOVE, listed=False
+    ),
     # Conversations
     Command("done", N_("Done"), ("E",), ("today", "inbox"), "check", _CASE, N_("Mark done (again to reopen)")),
     Command(
@@ -122,7 +130,7 @@ COMMANDS: tuple[Command, ...] = (
     *PROMISING,
     *WORKS,
     *BETWEEN,
-    Command("labels", N_("Labels"), ("M",), ("inbox",), "tag", _CASE),
+    Command("labels", N_("Labels"), ("M",), _PAGES_WITH_MEMBERS, "tag", _CASE),
     Command("edit_labels", N_("Edit labels"), (), ("inbox",), "tag", _MAKE, N_("Rename, colour, merge or delete them")),
     Command(
         "save_view",
@@ -303,7 +311,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("note", N_("Log an in-person conversation"), ("L",), _PAGES_WITH_MEMBERS, "notebook-pen", _MAKE),
     # Answering
-    Command("reply", N_("Reply"), ("R",), _PAGES_WITH_MEMBERS, "reply", _ANSWER),
+    Command("reply", N_("Reply"), ("R",), _PAGES_WITH_PEOPLE, "reply", _ANSWER),
     Command(
         "reply_all",
         N_("Reply to all"),

@@ -119,10 +119,15 @@ def _address(card: list[Line]) -> dict[str, str]:
     }
 
 
+@cache
+def _kinds() -> dict[str, str]:
+    """The kinds of channels by the words that cards name them with."""
+    return {of.kind: of.kind for of in known() if of.handles} | {word: of.kind for of in known() for word in of.also}
+
+
 def _handles(card: list[Line]) -> dict[str, str]:
     """Names on channels: `X-SOCIALPROFILE;TYPE=mastodon`, and `IMPP` of the kinds that we know."""
-    kinds = {of.kind: of.kind for of in known() if of.handles} | {word: of.kind for of in known() for word in of.also}
-    found: dict[str, str] = {}
+    kinds, found = _kinds(), dict[str, str]()
     for line in card:
         if line.name in _PROFILES:
             types = [fold(parameter.rpartition("=")[2]) for parameter in line.parameters]

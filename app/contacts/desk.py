@@ -41,7 +41,7 @@ DATES = {
 }  # fmt: skip
 """What goes into a calendar's file, and what it is called."""
 _DUE = """
-SELECT r.id, r.at, r.what, r.due_on, p.name FROM promise r JOIN member p ON p.id = r.member_id
+SELECT r.id, r.member_id, r.at, r.what, r.due_on, p.name FROM promise r JOIN member p ON p.id = r.member_id
 WHERE r.kept_at IS NULL AND r.dropped_why = '' AND r.due_on IS NOT NULL AND r.due_on <> '' ORDER BY r.due_on, r.id
 """
 _EVERYBODY = "SELECT id FROM member WHERE merged_into IS NULL ORDER BY id"
@@ -102,7 +102,7 @@ class Contacts:
         self, path: Path, what: Collection[str] = tuple(DATES), members: Sequence[int] | None = None,
         *, replace: bool = False, out: Sink | None = None,
     ) -> Sent:  # fmt: skip
-        """Write dates (of DATES) as a calendar's file; days of these members only, promises and blocks are all.
+        """Write dates (of DATES) as a calendar's file; those of these members only, and all blocks.
 
         Raises ExistsError unless `replace`, DiskError, UserError.
         """
@@ -125,10 +125,12 @@ class Contacts:
             return yearly_days.birthdays(conn, wanted, today.year)
         if what == NAME_DAYS:
             return yearly_days.name_days(conn, wanted, today.year)
-        return self._promises() if what == PROMISES else self._working(today)
+        return self._promises(wanted) if what == PROMISES else self._working(today)
 
-    def _promises(self) -> Iterator[Dated]:
+    def _promises(self, wanted: frozenset[int] | None) -> Iterator[Dated]:
         for row in self._store.read.execute(_DUE).fetchall():
+            if wanted is not None and row["member_id"] not in wanted:
+                continue
             title = tr("Promised to {name}: {what}").format(name=row["name"], what=row["what"])
             yield once(f"promise {row['id']}", row["at"], title, date.fromisoformat(row["due_on"]))
 

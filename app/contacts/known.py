@@ -1,10 +1,11 @@
-"""Who was known before a file came: members by telephone number and by name, read once for all of its rows."""
+"""Who was known before a file came: members by what stands on their card, read once for all rows of the file."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from app.base import phones
+from app.base.addresses import address_key
 from app.base.text import fold
 from app.base.words import N_, tr
 from app.contacts.person import Person
@@ -32,15 +33,28 @@ class Known:
         """Read all who are no part of another."""
         self._by_phone: dict[str, list[tuple[int, str]]] = {}
         self._by_name: dict[str, list[tuple[int, dict[str, str]]]] = {}
+        self._by_email: dict[str, list[tuple[int, str]]] = {}
         columns = ", ".join(_AGREEING)
-        for row in conn.execute(f"SELECT id, name, {columns} FROM member WHERE merged_into IS NULL"):
+        for row in conn.execute(f"SELECT id, name, email, {columns} FROM member WHERE merged_into IS NULL"):
             facts = {column: row[column] for column in _AGREEING if row[column]}
             name = fold(row["name"])
             if facts:
                 self._by_name.setdefault(name, []).append((row["id"], facts))
+            if row["email"]:
+                self._by_email.setdefault(address_key(row["email"]), []).append((row["id"], name))
             number = phones.normalized(facts.get("phone", ""))
             if number.startswith("+"):
                 self._by_phone.setdefault(number, []).append((row["id"], name))
+
+    def by_email(self, person: Person) -> int | None:
+        """The only member with the main one of the addresses on their card, or with another one and the same name."""
+        name = fold(person.columns["name"])
+        for place, address in enumerate(person.addresses):
+            having = self._by_email.get(address_key(address), ())
+            found = {member for member, called in having if called == name} or {member for member, _ in having}
+            if len(found) == 1 and (place == 0 or any(called == name for _, called in having)):
+                return found.pop()
+        return None
 
     def by_phone(self, person: Person) -> int | None:
         """The member with one of the numbers and the same name: a telephone may be a family's."""

@@ -142,7 +142,7 @@ class People:
         """The names of the person's labels, as those that we have are called: capitals and accents aside."""
         if person.labels and not self._met.labels:
             self._met.labels.update(labels.known(self._conn))
-        return [self._met.labels.setdefault(text.fold(name), name) for name in map(labels.tidy, person.labels)]
+        return [self._met.labels.setdefault(text.fold(name), name) for name in map(_label_name, person.labels)]
 
     def _find(self, person: Person) -> int | None:
         number = self._numbered(person)
@@ -156,10 +156,13 @@ class People:
             alike = row and ("@" in row["name"] or text.fold(row["name"]) == text.fold(person.columns["name"]))
             if row and (alike or (index == 0 and kind != PHONE)):
                 return int(row["member_id"])
-        if person.phones:
-            by_phone = self._met.known(self._conn).by_phone(person)
-            if by_phone is not None:
-                return by_phone
+        if person.phones or person.addresses:
+            known = self._met.known(self._conn)
+            found = known.by_email(person)
+            if found is None:
+                found = known.by_phone(person)
+            if found is not None:
+                return found
         if keys:
             return None
         nameless = self._bare.get(text.fold(person.columns["name"]), ())
@@ -217,13 +220,19 @@ class People:
 
     def _identities(self, member: int, person: Person) -> list[tuple[str, str]]:
         """Give the member the names that they lack; those that say something new, as (kind, name as shown)."""
-        own = phones.normalized(person.columns.get("phone", ""))
+        on_card = self._conn.execute("SELECT email, phone FROM member WHERE id = ?", (member,)).fetchone()
+        told = {address_key(on_card["email"]), phones.normalized(on_card["phone"])}
         added = []
         for kind, key, handle in _keys(person):
             author = Author(key, handle, person.columns["name"])
-            if identities.add(self._conn, kind, author, member, self._batch) and (kind != PHONE or key != own):
+            if identities.add(self._conn, kind, author, member, self._batch) and key not in told:
                 added.append((kind, handle))
         return added
+
+
+def _label_name(written: str) -> str:
+    """A group's name as that of a label, which is a word or two."""
+    return labels.tidy(" ".join(written.split())[: labels.MOST_CHARS])
 
 
 def _key(member: int, column: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.base import language_names
 from app.base.text import fold
@@ -66,5 +67,10 @@ def language_of(written: str) -> str:
 
 def languages_of(written: Sequence[str]) -> list[str]:
     """The codes of several languages, each by its code or name, each once, in their order; what is none is left out."""
-    found = (language_of(one) or language_names.known(one.strip()) for one in written)
+    found = (_code(one.strip()) for one in written if one)
     return list(dict.fromkeys(filter(None, found)))
+
+
+@lru_cache(maxsize=512)
+def _code(written: str) -> str:
+    return language_of(written) or language_names.known(written)

@@ -1,7 +1,7 @@
 """Members as tables for other programs: HubSpot and Google Contacts take these as they are; and a table of our own.
 
-Headers: HubSpot, "Set up your import files" (the default properties of contacts); Google Contacts, the template that
-its Import offers (2024). Both fail on an apostrophe before a number, so their files are unguarded, and said to be so.
+Headers: HubSpot, "Set up your import files" (the default properties of contacts); Google Contacts, the template of its
+Import. Both fail on an apostrophe before a number, so their files are unguarded, and said to be so.
 """
 
 from __future__ import annotations
@@ -93,11 +93,17 @@ def _ours(entry: Entry) -> Sequence[str]:
         entry.name, entry.given, entry.family, _at(entry.emails, 0), "; ".join(entry.emails[1:]), _at(entry.phones, 0),
         _SEVERAL.join(entry.phones[1:]), entry.company, entry.job_title, entry.website, _at(entry.languages, 0),
         ",".join(entry.languages[1:]), entry.kind, f"--{entry.birthday}" if entry.birthday else "", entry.pronouns,
-        entry.time_zone, ", ".join(entry.labels), _at(entry.street, 0),
+        entry.time_zone, _labels(entry), _at(entry.street, 0),
         "\n".join(entry.street[1:]), entry.postal_code, entry.city, entry.country, entry.note,
         *(wishes.get(key, "") for key in ("consent", "do_not_contact", "do_not_gift", "do_not_why", "minor")),
         ids.display(ids.MEMBER, entry.id),
     )  # fmt: skip
+
+
+def _labels(entry: Entry) -> str:
+    """Labels as they are read back: a comma in one of them parts none."""
+    joined = _SEVERAL.join(entry.labels)
+    return f"{joined}{_SEVERAL.rstrip()}" if len(entry.labels) == 1 and ("," in joined or ";" in joined) else joined
 
 
 def _at(values: Sequence[str], place: int) -> str:

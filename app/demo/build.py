@@ -17,10 +17,12 @@ from app.base.paths import Profile
 from app.demo import (
     between,
     brought,
+    caring,
     files,
     guides,
     hours,
     kindness,
+    known,
     letters,
     own_posts,
     people,
@@ -178,7 +180,9 @@ def _close(planting: Planting) -> None:
     kindness.plant_budget(planting)
     kindness.plant_kind_words(planting)
     ruling.plant(planting)
+    caring.plant(planting)
     returned.plant(planting)
+    known.plant(planting)
     between.plant_meeting(planting)
     works.plant_answers(planting)
 

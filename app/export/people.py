@@ -37,7 +37,20 @@ JOIN member_field f ON f.id = v.field_id {where} ORDER BY {order}
 """,
     "member_value v",
 )
+_WORKS = Table(
+    ("work", "identifier", "member", "kind", "title", "status", "for", "credit", "until", "words", "page", "message",
+     "noted_at", "asked_at", "said_at", "said_in", "note", "file_sha256"),
+    f"""
+SELECT 'W-' || w.id, 'P-' || w.member_id, p.name, w.kind, w.title, w.state, w.for_what, w.credit, w.until_on, w.excerpt,
+  w.url, 'M-' || w.message_id, {iso("w.created_at")}, {iso("w.asked_at")}, {iso("w.said_at")},
+  'M-' || w.said_message_id, w.note, w.sha256
+FROM {{source}} JOIN member p ON p.id = w.member_id {{where}} ORDER BY {{order}}
+""",
+    "work w",
+    "w.created_at",
+)  # fmt: skip
 
 TABLES = {
     "member-labels": _LABELS, "member-notes": _NOTES, "member-fields": _FIELDS, "member-values": _VALUES,
+    "works": _WORKS,
 }  # fmt: skip

@@ -14,6 +14,7 @@ from app.base.text import preview
 from app.base.words import tr
 from app.channels.registry import channel
 from app.following.days import by_when
+from app.following.thanking import thanks_letter
 from app.handoffs import ANSWERED, Handoff, Handoffs, given_again, suggested
 from app.handoffs.ladder import PASS_ON, REMIND, TELL, Offer, Taken, next_step
 from app.handoffs.steps import record, steps_of
@@ -280,7 +281,7 @@ class Following:
         language, subject, text = self._reminder(handoff)
         title = tr("Reminded {teammate}: {request}").format(teammate=_mate(handoff), request=preview(handoff.ask, 60))
         with self._store.write(title) as conn:
-            draft = self._letter(handoff, language, subject, text)
+            draft = self._letter(handoff.teammate_id, language, subject, text)
             record(
                 conn, number, REMIND, clock.now(), teammate_id=handoff.teammate_id,
                 letter_draft_id=draft.id if draft else None,
@@ -300,16 +301,36 @@ class Following:
         row = known[language]
         return language, row["subject"].format(**blanks), row["body"].strip().format(**blanks)
 
-    def _letter(self, handoff: Handoff, language: str, subject: str, text: str) -> LetterDraft | None:
-        mate = None if handoff.teammate_id is None else self._desks.teammates.get(handoff.teammate_id)
-        letters = self._desks.letters
-        account = next((one.id for one in letters.accounts() if channel(one.kind).by_address), None)
+    def _letter(self, teammate_id: int | None, language: str, subject: str, text: str) -> LetterDraft | None:
+        letters, account = self._desks.letters, self._writes_from()
+        mate = None if teammate_id is None else self._desks.teammates.get(teammate_id)
         if mate is None or not mate.email or account is None:
             return None
         box = Addressee(TO, mate.name, mate.email)
         return letters.save(
             LetterDraft(account_id=account, receivers=(box,), subject=subject, text=text, language=language)
         )
+
+    def _writes_from(self) -> int | None:
+        return next((one.id for one in self._desks.letters.accounts() if channel(one.kind).by_address), None)
+
+    def can_write_to(self, teammate_id: int) -> bool:
+        """Whether a letter can be drafted to a teammate: their address is known, and an account sends e-mail."""
+        return bool(self._desks.teammates.get(teammate_id).email) and self._writes_from() is not None
+
+    def thank(self, teammate_id: int, words: str, handoff_id: int | None = None) -> LetterDraft | None:
+        """Keep a word of thanks, and draft a letter that says it in a language of theirs; one action, nothing is sent.
+
+        It names the hand-off that they helped with, if one is given. None where no letter can reach them; the words are
+        kept all the same. Raises UserError without words.
+        """
+        mate = self._desks.teammates.get(teammate_id)
+        handoff = None if handoff_id is None else self._desks.handoffs.get(handoff_id)
+        language, subject, text = thanks_letter(mate, words, handoff)
+        title = tr("Thanked {name}: {words}").format(name=mate.name, words=preview(words.strip(), 60))
+        with self._store.write(title):
+            self._desks.teammates.thank(teammate_id, words, handoff_id)
+            return self._letter(teammate_id, language, subject, text)
 
     def pass_on(self, number: int, teammate_id: int, needed_by: str = "") -> None:
         """Give a hand-off to another teammate, who does not know of it yet; one action.

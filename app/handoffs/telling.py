@@ -63,16 +63,13 @@ def let_go(conn: Connection, conversation_id: int, why: str, at: int | None = No
     )
 
 
-def told_meanwhile(conn: Connection, step: Step) -> None:
-    """Undo hook: a reply that tells it again after an undo has told it if it was sent meanwhile.
-
-    The trigger `handoff_told` does the same when the reply goes out.
-    """
-    if step.op != "update" or "telling_outbox_id" not in step.before:
-        return
-    conn.execute(
-        "UPDATE handoff AS h SET told_at = o.sent_at, told_message_id = o.message_id, closed_at = o.sent_at"
-        " FROM outbox o WHERE h.id = ? AND o.id = h.telling_outbox_id AND o.state = 'sent' AND h.told_at IS NULL"
-        " AND h.closed_at IS NULL AND h.status IN ('solved', 'declined')",
-        (step.row_id,),
-    )
+def after_undo(conn: Connection, step: Step) -> None:
+    """After an undo: a reply tells an answer again; one that was sent meanwhile has told it (as the trigger notes)."""
+    if step.op == "update" and "telling_outbox_id" in step.before:
+        conn.execute(
+            "UPDATE handoff AS h SET told_at = o.sent_at, told_message_id = o.message_id, closed_at = o.sent_at"
+            " FROM outbox o WHERE h.id = ? AND o.id = h.telling_outbox_id AND o.state = 'sent' AND h.told_at IS NULL"
+            " AND h.closed_at IS NULL AND h.status IN ('solved', 'declined')",
+            (step.row_id,),
+        )
+    owing.after_undo(conn, step)

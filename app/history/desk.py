@@ -13,9 +13,9 @@ from typing import NamedTuple
 from app.base.text import folded_words, words
 from app.history.entry import IDS_A_MINUTE, KINDS, Entry
 from app.history.events import events
-from app.history.figures import Figures, figures
 from app.inbox.elsewhere import ASIDE, has
 from app.mail.quotes import first_words
+from app.store import index
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -41,6 +41,15 @@ WHERE m.out AND m.failed = '' AND NOT {has(ASIDE, "m")}
 ORDER BY m.id DESC LIMIT :most
 """
 """Ours to them: all in conversations with them, elsewhere those that answer them."""
+_INDEXED = "SELECT rowid FROM message_index WHERE message_index MATCH ?"
+_TITLES = """
+SELECT c.id, c.title FROM (
+  SELECT m.conversation_id AS id FROM json_each(:identities) j
+    CROSS JOIN message m INDEXED BY message_identity ON m.identity_id = j.value
+  UNION SELECT c.id FROM json_each(:identities) j CROSS JOIN conversation c ON c.identity_id = j.value
+) t CROSS JOIN conversation c ON c.id = t.id
+"""
+_WITHIN = "SELECT m.id FROM json_each(?) j CROSS JOIN message m ON m.conversation_id = j.value"
 _ROWS = f"""
 SELECT m.id, m.out, m.kind, m.at, c.title, substr(m.text, 1, {_READ_CHARS}), a.kind, a.name, m.conversation_id
 FROM json_each(?) j CROSS JOIN message m ON m.id = j.value CROSS JOIN conversation c ON c.id = m.conversation_id
@@ -90,10 +99,6 @@ class Histories:
         """Nothing is kept between pages."""
         self._store = store
 
-    def figures(self, member_id: int) -> Figures:
-        """The figures of the line under their name."""
-        return figures(self._store.read, member_id)
-
     def channels(self, member_id: int) -> tuple[str, ...]:
         """The kinds of accounts that their conversations are on."""
         rows = self._store.read.execute(
@@ -103,7 +108,7 @@ class Histories:
 
     def page(self, member_id: int, asked: Asked = EVERYTHING, after: Cursor | None = None, limit: int = PAGE) -> Page:
         """At most `limit` entries after that one, the latest first."""
-        conn = self._store.read
+        conn, limit = self._store.read, min(limit, _ABOVE_ALL)
         rows = conn.execute("SELECT id FROM identity WHERE member_id = ?", (member_id,))
         theirs = _Theirs(member_id, json.dumps([row["id"] for row in rows]))
         wanted = words(asked.words)
@@ -155,6 +160,8 @@ class Histories:
             numbers |= {number for (number,) in conn.execute(_THEIRS, values)}
         if "reply" in kinds:
             numbers |= {number for (number,) in conn.execute(_OURS, values)}
+        if wanted:
+            numbers &= _with_words(conn, theirs, wanted)
         ordered = sorted(numbers, reverse=True)
         for begin in range(0, len(ordered), _CHUNK):
             chunk = ordered[begin : begin + _CHUNK]
@@ -167,6 +174,21 @@ class Histories:
             if len(found) >= most:
                 return found[:most], found[most - 1].position
         return found, 0
+
+
+def _with_words(conn: Connection, theirs: _Theirs, wanted: Sequence[str]) -> set[int]:
+    """Messages that may have these folded words: by the search index, or in a conversation whose title has one.
+
+    More than the member's, and more than have them all: each is looked at afterwards.
+    """
+    question = index.question([word[: index.LONGEST] for word in wanted])
+    found = {number for (number,) in conn.execute(_INDEXED, (question,))}
+    titled = [
+        number
+        for number, title in conn.execute(_TITLES, {"identities": theirs.identities})
+        if any(f" {word}" in f" {folded_words(title)}" for word in wanted)
+    ]
+    return found | {number for (number,) in conn.execute(_WITHIN, (json.dumps(titled),))}
 
 
 def _entries(conn: Connection, numbers: Collection[int], *, whole: bool = False) -> Iterator[Entry]:

@@ -54,6 +54,11 @@ class Imports:
             counted = self._bring_in(ledger, source, _ignore, Event(), dry_run=True) if source.is_small else None
             return source.preview(counted)
 
+    def holds(self, path: Path, options: Options = _PLAIN) -> str:
+        """What `path` holds: "messages", "members" or "gifts". Raises UserError."""
+        with _reading(path):
+            return source_of(recognise(path, options.kind), self._store, replace(options, dry_run=True)).holds
+
     def run(
         self, path: Path, options: Options = _PLAIN, progress: Progress | None = None, stop: Event | None = None
     ) -> Imported:

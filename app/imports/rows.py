@@ -194,7 +194,8 @@ class Reader:
 
     def _labels(self, cells: Sequence[str]) -> tuple[str, ...]:
         """The groups that the row names; not those that a program puts everybody into (Google marks them by a star)."""
-        words = (word.strip() for word in _BETWEEN_LABELS.split(self.cell(cells, "labels")))
+        cell = self.cell(cells, "labels")
+        words = (word.strip() for word in (cell.split(SEVERAL) if SEVERAL in cell else _BETWEEN_LABELS.split(cell)))
         return tuple(dict.fromkeys(word for word in words if word and not word.startswith("*")))
 
     def _note(self, cells: Sequence[str]) -> str:
@@ -261,7 +262,7 @@ def _several(cell: str) -> list[str]:
 
 
 _BETWEEN_WORDS = re.compile(r"[,;/|]")
-_BETWEEN_LABELS = re.compile(r":::|[,;]")
+_BETWEEN_LABELS = re.compile(r"[,;]")
 _NAMES = ("first_name", "middle_name", "last_name")
 _COLUMNS = (
     "company",

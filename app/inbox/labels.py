@@ -19,7 +19,7 @@ COLOURS = {
 """What a label's colour may be, with its name; the shades are those of the window's appearance."""
 _ORDER = ("blue", "amber", "green", "violet", "pink", "teal", "red")
 """In which new labels are coloured; red, which alarms, comes last."""
-_MAX_NAME_CHARS = 60
+MOST_CHARS = 60
 _EACH = """
 SELECT l.id, l.name, l.colour, (SELECT count(*) FROM conversation_label cl CROSS JOIN conversation c
   ON c.id = cl.conversation_id AND c.state <> 'empty' WHERE cl.label_id = l.id) AS conversations,
@@ -90,8 +90,8 @@ def tidy(typed: str) -> str:
     name = " ".join(typed.split())
     if not name:
         raise UserError(tr("Give the label a name."))
-    if len(name) > _MAX_NAME_CHARS:
-        raise UserError(tr("A label's name has at most {count} characters.").format(count=_MAX_NAME_CHARS))
+    if len(name) > MOST_CHARS:
+        raise UserError(tr("A label's name has at most {count} characters.").format(count=MOST_CHARS))
     return name
 
 

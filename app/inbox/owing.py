@@ -112,9 +112,7 @@ def settle(conn: Connection, conversations: Iterable[int | None]) -> None:
 
 def after_undo(conn: Connection, step: Step) -> None:
     """After an undo: a conversation waits no more that did only for an answer that was taken back."""
-    if step.op != "update":
-        return
-    if "status" not in step.before:
+    if step.op != "update" or "status" not in step.before:
         return
     row = conn.execute(
         "SELECT c.id FROM handoff h JOIN conversation c ON c.id = h.conversation_id"

@@ -5,15 +5,15 @@ Followers count nowhere. A member is marked by hand, with the reason in one's ow
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.base.errors import UserError
 from app.base.words import tr
 from app.store.sqlite import Connection
 
-KEY = "audience"
-"""The key in the table `setting`: what is said of the audience, and its criteria, as JSON."""
+KEY, CRITERIA = "audience", "audience_criteria"
+"""The settings: what is said of the audience, and its criteria with semicolons between them."""
 MOST_CHARS, MOST_CRITERIA, CRITERION_CHARS = 2_000, 12, 120
 _SHARE = """
 SELECT count(*) AS all_talks, coalesce(sum(p.fits), 0) AS with_them,
@@ -50,30 +50,35 @@ class Share(NamedTuple):
 
 def stored(conn: Connection) -> Audience:
     """The audience as it is described; empty at first."""
-    row = conn.execute("SELECT value FROM setting WHERE key = ?", (KEY,)).fetchone()
-    if row is None:
-        return Audience()
-    try:
-        read = json.loads(row["value"])
-        return Audience(str(read.get("description", "")), tuple(map(str, read.get("criteria", ()))))
-    except (ValueError, AttributeError, TypeError):
-        return Audience()
+    rows = conn.execute("SELECT key, value FROM setting WHERE key IN (?, ?)", (KEY, CRITERIA))
+    told = {row["key"]: str(row["value"]) for row in rows}
+    return Audience(told.get(KEY, ""), _lines(told.get(CRITERIA, "").split(";")))
 
 
-def packed(description: str, criteria: tuple[str, ...]) -> str:
-    """The value of the setting. Raises UserError for a text that is too long, or too many criteria."""
-    lines = tuple(dict.fromkeys(line.strip() for line in criteria if line.strip()))
+def _lines(criteria: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(line.split()) for line in criteria if line.strip()))
+
+
+def checked(description: str, criteria: Iterable[str]) -> Audience:
+    """An audience that can be stored. Raises UserError for a text that is too long, or too many criteria."""
+    lines = _lines(part for line in criteria for part in line.split(";"))
     if len(description) > MOST_CHARS:
-        msg = tr("The description is too long: {count} characters, at most {most}.")
-        raise UserError(msg.format(count=len(description), most=MOST_CHARS))
+        raise UserError(
+            tr("The description is too long: {count} characters, at most {most}.").format(
+                count=len(description), most=MOST_CHARS
+            )
+        )
     if len(lines) > MOST_CRITERIA:
         msg = tr("There are {count} criteria; keep to {most}.").format(count=len(lines), most=MOST_CRITERIA)
         raise UserError(msg)
     for line in lines:
         if len(line) > CRITERION_CHARS:
-            msg = tr("The criterion “{text}…” is too long: at most {most} characters.")
-            raise UserError(msg.format(text=line[:40], most=CRITERION_CHARS))
-    return json.dumps({"description": description.strip(), "criteria": lines}, ensure_ascii=False)
+            raise UserError(
+                tr("The criterion “{text}…” is too long: at most {most} characters.").format(
+                    text=line[:40], most=CRITERION_CHARS
+                )
+            )
+    return Audience(description.strip(), lines)
 
 
 def share(conn: Connection, since: int) -> Share:

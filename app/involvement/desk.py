@@ -161,9 +161,10 @@ class Involvement:
 
     def describe_audience(self, description: str, criteria: Sequence[str]) -> None:
         """Say whom the community is for. Raises UserError for a text that is too long, or too many criteria."""
-        packed = audience.packed(description, tuple(criteria))
+        made = audience.checked(description, criteria)
         with self._store.write() as conn:
-            store_value(conn, audience.KEY, packed)
+            store_value(conn, audience.KEY, made.description)
+            store_value(conn, audience.CRITERIA, "; ".join(made.criteria))
 
     def share(self, now: int | None = None) -> Share:
         """How much of this calendar month's talk is with members who fit."""

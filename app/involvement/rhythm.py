@@ -125,10 +125,12 @@ def phrase(days: int) -> str:
     """A rhythm in words: "every 3 months", "every week"; "" for none."""
     if not days:
         return ""
-    if days % _YEAR == 0:
-        return counted(days // _YEAR, "every year", "every {count} years")
-    if days % _MONTH == 0:
-        return counted(days // _MONTH, "every month", "every {count} months")
-    if days % _WEEK == 0:
-        return counted(days // _WEEK, "every week", "every {count} weeks")
-    return counted(days, "every day", "every {count} days")
+    unit = next((unit for unit in (_YEAR, _MONTH, _WEEK) if days % unit == 0), 1)
+    many = days // unit
+    if unit == _YEAR:
+        return counted(many, "every year", "every {count} years")
+    if unit == _MONTH:
+        return counted(many, "every month", "every {count} months")
+    if unit == _WEEK:
+        return counted(many, "every week", "every {count} weeks")
+    return counted(many, "every day", "every {count} days")

@@ -65,11 +65,16 @@ SELECT p.id, p.name,
   min((SELECT min(m.id) FROM message m INDEXED BY message_deed WHERE {DEED} AND m.identity_id = i.id AND m.id >= :cut))
     AS after
 FROM (SELECT p.id, p.name FROM member p INDEXED BY member_last
-  WHERE {_ASKED_AFTER} AND p.last_at >= :since AND p.first_at < :since) p
+  WHERE {_ASKED_AFTER} AND p.last_at >= :since AND p.first_at < :since
+    AND (SELECT count(*) > 1 OR max(a.came_back_at) >= :since FROM identity i CROSS JOIN activity a ON a.id = i.id
+      WHERE i.member_id = p.id)) p
 CROSS JOIN identity i ON i.member_id = p.id CROSS JOIN activity a ON a.id = i.id
 GROUP BY p.id
 """
-"""Who wrote since `since` and before: their last message before it, and the first after it."""
+"""Who wrote since `since` and before: their last message before it, and the first after it.
+
+`activity` knows of each name when somebody last came back under it; who has several may have come back under another.
+"""
 _VISITS = f"""
 SELECT count(DISTINCT m.id / {DAY_IDS}) AS visits, min(m.id / {DAY_IDS}) AS first, max(m.id / {DAY_IDS}) AS last
 FROM identity i CROSS JOIN message m INDEXED BY message_deed ON m.identity_id = i.id AND {DEED}
@@ -116,7 +121,7 @@ class Silent(NamedTuple):
 
 
 class Returned(NamedTuple):
-    """Who wrote again at `at` (Unix seconds) after so many `days`, where, and whether we have answered since.
+    """Who wrote again at `at` (Unix seconds) after so many `days`, and where.
 
     `every_days` is how often they wrote before they went quiet; 0 for who came a second time.
     """
@@ -128,7 +133,6 @@ class Returned(NamedTuple):
     at: int
     days: int
     every_days: int
-    answered: bool
 
 
 def is_quiet(visits: int, over_days: int, silent_days: int, weeks: int) -> int:
@@ -175,9 +179,9 @@ def _said_goodbye(conn: Connection, member: int, day: int) -> bool:
 
 
 def came_back(conn: Connection, now: int, weeks: int) -> list[Returned]:
-    """Members who had gone quiet and wrote again within the last NEW_DAYS; the latest first."""
+    """Members who had gone quiet, wrote again within the last NEW_DAYS and have had no answer; the latest first."""
     since = now - NEW_DAYS * DAY_SECONDS
-    found = []
+    found: list[Returned] = []
     for number, name, before, after in conn.execute(_LATELY, {"since": since, "cut": since // 60 * 32}).fetchall():
         if before is None or after is None:
             continue
@@ -188,28 +192,29 @@ def came_back(conn: Connection, now: int, weeks: int) -> list[Returned]:
         visits, first, last = conn.execute(_VISITS, {"begin": begin, "end": before, "member": number}).fetchone()
         every = is_quiet(visits, last - first, days, weeks)
         if every:
-            found.append(_returned(conn, number, name, after, days, every))
+            found += _unanswered(conn, Returned(number, name, 0, "", 0, days, every), after)
     return sorted(found, key=lambda one: (-one.at, one.member_id))
 
 
 def second_time(conn: Connection, now: int) -> list[Returned]:
-    """Members who wrote on just two days, the second within the last NEW_DAYS; the latest first.
+    """Members who wrote on just two days, the second within the last NEW_DAYS and not answered; the latest first.
 
     Who was not answered the first time either is new, and not among them.
     """
     since = max(now - NEW_DAYS * DAY_SECONDS, drawn(conn) or 0)
     waiting = {one.member_id for one in newcomers(conn, now)}
-    found = []
+    found: list[Returned] = []
     for number, name, _ in conn.execute(_TWICE, {"since": since}).fetchall():
         if number in waiting:
             continue
         first, last, second = conn.execute(_DAYS_OF, {"member": number}).fetchone()
         days = last // DAY_IDS - first // DAY_IDS
         if days:
-            found.append(_returned(conn, number, name, second, days, 0))
+            found += _unanswered(conn, Returned(number, name, 0, "", 0, days, 0), second)
     return sorted((one for one in found if one.at >= since), key=lambda one: (-one.at, one.member_id))
 
 
-def _returned(conn: Connection, member: int, name: str, message: int, days: int, every: int) -> Returned:
-    talk, title, at, answered = conn.execute(_SAID, {"member": member, "message": message}).fetchone()
-    return Returned(member, name, talk, title, at, days, every, bool(answered))
+def _unanswered(conn: Connection, returned: Returned, message: int) -> list[Returned]:
+    """With where and when they wrote; empty once we have answered anything since."""
+    talk, title, at, answered = conn.execute(_SAID, {"member": returned.member_id, "message": message}).fetchone()
+    return [] if answered else [returned._replace(conversation_id=talk, title=title, at=at)]

@@ -15,8 +15,8 @@ DEED = "m.identity_id IS NOT NULL AND m.out = 0 AND m.quiet IN ('', 'list', 'clo
 """SQL on a message `m`: whether it is its writer's deed, and no program's; the index `message_deed` has just these."""
 DAY_IDS = 46_080
 """Ids of messages in a day: 32 for each minute (docs/decisions/0001). Days are of UTC."""
-AWAY_DAYS = 21
-"""Who writes again after so many days has been away."""
+AWAY_DAYS = 14
+"""Who writes again after so many days has been away; the setting for silence is no shorter."""
 _ALL = 0
 """In place of a member or an identity: everybody."""
 _GAP = f"id / {DAY_IDS} - before / {DAY_IDS}"
@@ -30,19 +30,21 @@ _CHANGED = (
 _OTHER_FIRST = "OLD.identity_id IS NOT NEW.identity_id"
 
 
+_NOTE = (
+    "INSERT INTO involved_TABLE SELECT VALUE WHERE VALUE IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM involved_TABLE WHERE id = VALUE)"
+)
+
+
 def _note(table: str, *values: str) -> tuple[str, ...]:
     """Statements of a trigger that note ids once; NULL is none.
 
     Not by OR IGNORE: a trigger takes over the way in which the statement that made it run handles conflicts.
     """
-    return tuple(
-        f"INSERT INTO {table} SELECT {value} WHERE {value} IS NOT NULL"
-        f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE id = {value})"
-        for value in values
-    )
+    return tuple(_NOTE.replace("TABLE", table).replace("VALUE", value) for value in values)
 
 
-_NOTE_BOTH = _note("involved_who", "OLD.identity_id", "NEW.identity_id")
+_NOTE_BOTH = _note("who", "OLD.identity_id", "NEW.identity_id")
 _WRITER = "(SELECT identity_id FROM message WHERE id = {row}.message_id)"
 _NOTE_NEW = (
     f"INSERT INTO involved_new VALUES (NEW.id, CASE WHEN {_IS_DEED} THEN NEW.identity_id END,"
@@ -61,30 +63,28 @@ _TRIGGERS = {
     "message_insert AFTER INSERT ON main.message": (_NOTE_NEW,),
     f"message_update AFTER UPDATE OF identity_id, out, quiet, conversation_id ON main.message WHEN {_CHANGED}": (
         *_NOTE_BOTH,
-        *_note("involved_talk", "OLD.conversation_id", "NEW.conversation_id"),
+        *_note("talk", "OLD.conversation_id", "NEW.conversation_id"),
     ),
     "message_delete AFTER DELETE ON main.message": (
         "DELETE FROM involved_new WHERE id = OLD.id",
-        *_note("involved_who", "OLD.identity_id"),
-        *_note("involved_talk", "OLD.conversation_id"),
+        *_note("who", "OLD.identity_id"),
+        *_note("talk", "OLD.conversation_id"),
     ),
     f"conversation_update AFTER UPDATE OF identity_id ON main.conversation WHEN {_OTHER_FIRST}": _NOTE_BOTH,
-    "conversation_delete AFTER DELETE ON main.conversation": _note("involved_who", "OLD.identity_id"),
-    "help_insert AFTER INSERT ON main.help": _note("involved_part", "NEW.identity_id"),
-    "help_update AFTER UPDATE ON main.help": _note("involved_part", "OLD.identity_id", "NEW.identity_id"),
-    "help_delete AFTER DELETE ON main.help": _note("involved_part", "OLD.identity_id"),
-    "kind_insert AFTER INSERT ON main.kind_word": _note("involved_part", _WRITER.format(row="NEW")),
-    "kind_delete AFTER DELETE ON main.kind_word": _note("involved_part", _WRITER.format(row="OLD")),
+    "conversation_delete AFTER DELETE ON main.conversation": _note("who", "OLD.identity_id"),
+    "help_insert AFTER INSERT ON main.help": _note("part", "NEW.identity_id"),
+    "help_update AFTER UPDATE ON main.help": _note("part", "OLD.identity_id", "NEW.identity_id"),
+    "help_delete AFTER DELETE ON main.help": _note("part", "OLD.identity_id"),
+    "kind_insert AFTER INSERT ON main.kind_word": _note("part", _WRITER.format(row="NEW")),
+    "kind_delete AFTER DELETE ON main.kind_word": _note("part", _WRITER.format(row="OLD")),
     "identity_update AFTER UPDATE OF member_id ON main.identity WHEN OLD.member_id <> NEW.member_id": _note(
-        "involved_member", "OLD.member_id", "NEW.member_id"
+        "member", "OLD.member_id", "NEW.member_id"
     ),
-    "identity_delete AFTER DELETE ON main.identity": _note("involved_member", "OLD.member_id"),
-    "member_insert AFTER INSERT ON main.member WHEN NEW.pinned <> ''": _note("involved_member", "NEW.id"),
-    "member_update AFTER UPDATE OF kind, pinned, merged_into ON main.member": _note("involved_member", "NEW.id"),
+    "identity_delete AFTER DELETE ON main.identity": _note("member", "OLD.member_id"),
+    "member_insert AFTER INSERT ON main.member WHEN NEW.pinned <> ''": _note("member", "NEW.id"),
+    "member_update AFTER UPDATE OF kind, pinned, merged_into ON main.member": _note("member", "NEW.id"),
     **{
-        f"setting_{what} AFTER {what} ON main.setting WHEN {row}.key GLOB 'involved_*'": _note(
-            "involved_member", str(_ALL)
-        )
+        f"setting_{what} AFTER {what} ON main.setting WHEN {row}.key GLOB 'involved_*'": _note("member", str(_ALL))
         for what, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
     },
 }
@@ -187,12 +187,9 @@ SELECT i.member_id, sum(a.messages) AS messages, sum(a.days) AS days, sum(a.star
 FROM temp.involved_member t CROSS JOIN main.identity i ON i.member_id = t.id CROSS JOIN main.activity a ON a.id = i.id
 GROUP BY 1
 """
-_HAS_LEVEL = """p.merged_into IS NULL AND p.kind <> 'staff'
-  AND (p.pinned <> '' OR EXISTS (SELECT 1 FROM main.identity i CROSS JOIN main.activity a ON a.id = i.id
-    WHERE i.member_id = p.id))"""
-_NO_LEVEL = f"""
-DELETE FROM main.involvement WHERE id IN (SELECT id FROM temp.involved_member)
-  AND id NOT IN (SELECT p.id FROM temp.involved_member t CROSS JOIN main.member p ON p.id = t.id WHERE {_HAS_LEVEL})
+_NO_LEVEL = """
+DELETE FROM main.involvement WHERE id IN (SELECT t.id FROM temp.involved_member t
+  CROSS JOIN main.involvement v ON v.id = t.id LEFT JOIN temp.involved_level l ON l.id = t.id WHERE l.id IS NULL)
 """
 _LEVELS = f"""
 INSERT INTO temp.involved_level (id, level, since)
@@ -201,8 +198,10 @@ FROM temp.involved_member t CROSS JOIN main.member p ON p.id = t.id LEFT JOIN ({
 WHERE p.merged_into IS NULL AND p.kind <> 'staff' AND (p.pinned <> '' OR s.messages > 0)
 """
 _CHANGE_LEVELS = """
-UPDATE main.involvement SET level = l.level, since = l.since FROM temp.involved_level l
-WHERE l.id = involvement.id AND l.level <> involvement.level
+UPDATE main.involvement
+SET (level, since) = (SELECT l.level, l.since FROM temp.involved_level l WHERE l.id = involvement.id)
+WHERE id IN (SELECT l.id FROM temp.involved_level l CROSS JOIN main.involvement v ON v.id = l.id
+  WHERE l.level <> v.level)
 """
 _ADD_LEVELS = """
 INSERT INTO main.involvement (id, level, since) SELECT id, level, since FROM temp.involved_level l
@@ -212,11 +211,12 @@ WHERE NOT EXISTS (SELECT 1 FROM main.involvement v WHERE v.id = l.id)
 
 def watch(conn: Connection) -> None:
     """Create the triggers on a writing connection."""
-    for table in (*_TABLES, "involved_kind (identity_id INTEGER NOT NULL)"):
-        conn.execute(f"CREATE TEMP TABLE {table}")
-    conn.execute("CREATE INDEX temp.involved_kind_identity ON involved_kind(identity_id)")
-    for head, deeds in _TRIGGERS.items():
-        conn.execute(f"CREATE TEMP TRIGGER involved_{head} BEGIN {'; '.join(deeds)}; END")
+    tables = [f"CREATE TEMP TABLE {table};" for table in (*_TABLES, "involved_kind (identity_id INTEGER NOT NULL)")]
+    tables.append("CREATE INDEX temp.involved_kind_identity ON involved_kind(identity_id);")
+    triggers = [
+        f"CREATE TEMP TRIGGER involved_{head} BEGIN {'; '.join(deeds)}; END;" for head, deeds in _TRIGGERS.items()
+    ]
+    conn.executescript("\n".join([*tables, *triggers]))  # a script: no statement that is kept compiled makes way
 
 
 def settle(conn: Connection) -> None:
@@ -227,8 +227,8 @@ def settle(conn: Connection) -> None:
     conn.execute(_MEMBERS)
     if scalar(conn, "SELECT EXISTS (SELECT 1 FROM temp.involved_member WHERE id = ?)", (_ALL,)):
         conn.execute(_EVERYBODY)
-    conn.execute(_NO_LEVEL)
     conn.execute(_LEVELS, {**thresholds(conn)._asdict(), "now": clock.now()})
+    conn.execute(_NO_LEVEL)
     conn.execute(_CHANGE_LEVELS)
     conn.execute(_ADD_LEVELS)
     conn.execute("DELETE FROM temp.involved_level")

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from app.base import clock
+from app.calendar.name_days import NameDay
 from app.inbox.elsewhere import ASIDE, has
 from app.inbox.moderated import Bar, bars
 from app.mail.quotes import first_words
+from app.members.days import name_day_of
 from app.members.desk import Member, Members, took_part
+from app.members.figures import Figures, figures
+from app.members.own import Note
 from app.promises import InTime, Promise, Promises
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -69,7 +75,9 @@ class Card(NamedTuple):
 
     `conversations` counts those they took part in, `answered` those of them where we wrote after they did, `heard`
     their messages. `gift_year` holds (currency, sum in minor units) pairs, `bars` where they are muted
-    or banned by our log. `in_time` says how many promises were kept in time.
+    or banned by our log. `in_time` says how many promises were kept in time, `figures` are those of the line under
+    their name. `fields` has what they have in fields of one's own, by name; `notes` are the dated ones; `name_day` is
+    this year's; `met_through` names whom they were met through.
     """
 
     member: Member
@@ -84,6 +92,12 @@ class Card(NamedTuple):
     gift_year: tuple[tuple[str, int], ...]
     bars: tuple[Bar, ...] = ()
     in_time: InTime = InTime(0, 0, 0, 0)
+    figures: Figures = Figures()
+    labels: tuple[str, ...] = ()
+    fields: Mapping[str, str] = MappingProxyType({})
+    notes: tuple[Note, ...] = ()
+    name_day: NameDay | None = None
+    met_through: str = ""
 
 
 def card(store: Store, members: Members, promises: Promises, number: int, year: int) -> Card:
@@ -114,7 +128,10 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
         tuple(promises.of_member(member.id)), tuple(GiftLine(*row) for row in gifts),
         tuple(History(*row)._replace(preview=first_words(row["text"], _PREVIEW_CHARS)) for row in history),
         tuple((currency, int(total)) for currency, total in sums), _bars(conn, member),
-        promises.in_time(member.id),
+        promises.in_time(member.id), figures(conn, member.id, heard),
+        members.own.labels(member.id), members.own.values(member.id),
+        members.own.notes(member.id), name_day_of(member.name, member.language, member.name_day, year),
+        members.through(member),
     )  # fmt: skip
 
 

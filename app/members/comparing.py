@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from app.base import language_names
 from app.base.errors import UserError
 from app.base.text import words
-from app.base.words import N_, tr
+from app.base.words import N_, counted, tr
+from app.calendar.yearly import in_words
+from app.members.facts import KIND_NAMES, NO_NAME_DAY
 from app.members.merging import CHOOSABLE
 from app.members.uniting import STREET
 
@@ -24,6 +27,17 @@ TITLES = {
     "consent_on": N_("Consent given on"), "consent_how": N_("Consent given how"), "do_not_why": N_("Reason"),
 }  # fmt: skip
 _WHOLE_NAME = 2
+USUAL = "customer"
+"""A kind that says nothing: the other one is taken."""
+
+
+class Compared(NamedTuple):
+    """Two members side by side: ids, the facts in which they differ, and which of both names is the better one."""
+
+    kept: int
+    gone: int
+    facts: tuple[Fact, ...]
+    name: str
 
 
 class Known(NamedTuple):
@@ -57,7 +71,9 @@ def differing(kept: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[Fac
         else:
             continue
         if mine.casefold() != theirs.casefold():
-            yield Fact(column, mine, theirs, bool(mine and theirs))
+            yield Fact(
+                column, mine, theirs, bool(mine and theirs) and not (column == "kind" and USUAL in (mine, theirs))
+            )
 
 
 def columns_kept(typed: Iterable[str]) -> frozenset[str]:
@@ -78,6 +94,19 @@ def columns_kept(typed: Iterable[str]) -> frozenset[str]:
 
 def _street(facts: Mapping[str, Any]) -> str:
     return ", ".join(str(facts[column]) for column in STREET if facts.get(column))
+
+
+def shown(column: str, value: str) -> str:
+    """A value of a fact as people read it: "Press" for press, "Greek" for el, "5 March" for 03-05."""
+    if column == "kind":
+        return tr(KIND_NAMES.get(value, value))
+    if column == "language" and value:
+        return tr(language_names.name(value))
+    if column == "birthday" or (column == "name_day" and value != NO_NAME_DAY):
+        return in_words(value) if value else ""
+    if column == "rhythm_days" and value:
+        return counted(int(value), "{count} day", "{count} days")
+    return value
 
 
 def _value(value: object) -> str:

@@ -21,6 +21,7 @@ from app.members.filtering import LEVEL, understood
 from app.members.mail import MOST_LOOKED_AT, Mailbox, matching
 from app.members.own import Own
 from app.members.records import reindex
+from app.members.sorting import sort_name
 from app.store.sqlite import Connection, OperationalError, scalar
 from app.store.store import Store
 from app.store.undo import Step
@@ -240,6 +241,11 @@ class Members:
         talks: dict[int, int] = self._kept.talks
         return talks
 
+    def languages(self) -> list[str]:
+        """The codes of the languages that members write in, sorted."""
+        rows = self._store.read.execute("SELECT DISTINCT language FROM member WHERE language <> '' ORDER BY language")
+        return [str(code) for (code,) in rows]
+
     def names(self, numbers: Sequence[int]) -> dict[int, str]:
         """The names of these members, to be sorted by the window's locale."""
         rows = self._store.read.execute(
@@ -247,6 +253,14 @@ class Members:
             (json.dumps(list(numbers)),),
         )
         return dict(tuple(row) for row in rows)
+
+    def sort_names(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The names of these members in the order of words by which they are sorted: see `app.members.sorting`."""
+        rows = self._store.read.execute(
+            "SELECT p.id, p.name, p.language, p.sort_name FROM json_each(?) j CROSS JOIN member p ON p.id = j.value",
+            (json.dumps(list(numbers)),),
+        )
+        return {number: sort_name(name, language, ours) for number, name, language, ours in rows}
 
     def rows(self, numbers: Sequence[int]) -> list[MemberRow]:
         """The rows of these members, in the given order."""

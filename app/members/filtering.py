@@ -115,7 +115,8 @@ def _one_of(
     asked = fold(typed).replace("-", "_").replace(" ", "_")
     found = [key for key, title in known.items() if asked in (key, fold(tr(title)).replace(" ", "_"))]
     if not found:
-        return tr("“{typed}” isn't one of these: {values}.").format(typed=typed, values=", ".join(known))
+        names = ", ".join(dict.fromkeys(tr(title).lower() for title in known.values() if title))
+        return tr("“{typed}” isn't one of these: {values}.").format(typed=typed, values=names)
     return Condition(f"{column} = ?", ((also or {}).get(found[0], found[0]),))
 
 

@@ -162,8 +162,7 @@ class Own:
         """Add a field, shown last; its id. Raises UserError for a name that is none or taken, or for one too many."""
         name = self._free(typed)
         if len(self.fields()) >= MOST_FIELDS:
-            msg = tr("There are {count} fields already, and no room for more. Remove one first.")
-            raise UserError(msg.format(count=MOST_FIELDS))
+            raise UserError(_too_many())
         with self._store.write(tr("New field: {name}").format(name=name)) as conn:
             place = int(scalar(conn, "SELECT coalesce(max(position), 0) + 1 FROM member_field"))
             made = conn.execute("INSERT INTO member_field (name, position) VALUES (?, ?)", (name, place))
@@ -197,6 +196,36 @@ class Own:
                 reindex(conn, member)
         return gone
 
+    def arrange(self, wanted: Sequence[tuple[int | None, str]]) -> None:
+        """Have these fields in this order, as one action: (id, name), without an id for a new one; others are deleted.
+
+        Raises UserError for a name that is none or is there twice, or for too many, NotFoundError.
+        """
+        names = [_field_name(name) for _, name in wanted]
+        twice = next((name for place, name in enumerate(names) if fold(name) in map(fold, names[:place])), None)
+        if twice is not None:
+            raise UserError(tr("There's already a field “{name}”.").format(name=twice))
+        if len(names) > MOST_FIELDS:
+            raise UserError(_too_many())
+        kept = [number for number, _ in wanted if number is not None]
+        before = {one.id: one for one in self.fields()}
+        for number in kept:
+            self.field(number)
+        if [(one.id, one.name) for one in before.values()] == list(zip(kept, names, strict=False)) and len(kept) == len(
+            names
+        ):
+            return
+        with self._store.write(tr("Changed the fields of members")) as conn:
+            for number in before.keys() - set(kept):
+                self.remove_field(number)
+            for number in kept:  # so that two can change their names
+                conn.execute("UPDATE member_field SET name = ? WHERE id = ?", (f"\0{number}", number))
+            for place, ((given, _), name) in enumerate(zip(wanted, names, strict=True), 1):
+                if given is None:
+                    conn.execute("INSERT INTO member_field (name, position) VALUES (?, ?)", (name, place))
+                else:
+                    conn.execute("UPDATE member_field SET name = ?, position = ? WHERE id = ?", (name, place, given))
+
     def values(self, member: int) -> dict[str, str]:
         """What a member has in each field that is filled, by its name, in the order of the fields."""
         rows = self._store.read.execute(
@@ -208,26 +237,26 @@ class Own:
 
     def set_values(self, member: int, values: Mapping[int, str]) -> None:
         """Write what a member has in fields, by their id; "" empties one. Raises UserError, NotFoundError."""
-        name = self._name(member)
-        kept = {self.field(number): " ".join(text.split()) for number, text in values.items()}
-        for field, text in kept.items():
-            if len(text) > _MAX_VALUE_CHARS:
-                msg = tr("“{field}” has at most {most} characters; this text has {count}.")
-                raise UserError(msg.format(field=field.name, most=_MAX_VALUE_CHARS, count=len(text)))
+        name, kept = self._name(member), self.checked(values)
         if not kept:
             return
         with self._store.write(tr("Changed member: {name}").format(name=name)) as conn:
-            for field, text in kept.items():
-                _write(conn, member, field.id, text)
-            reindex(conn, member)
+            fill(conn, member, kept)
+
+    def checked(self, values: Mapping[int, str]) -> dict[int, str]:
+        """What is to stand in fields, by their id, as it is kept: on one line. Raises UserError, NotFoundError."""
+        kept: dict[int, str] = {}
+        for number, typed in values.items():
+            field, text = self.field(number), " ".join(typed.split())
+            if len(text) > _MAX_VALUE_CHARS:
+                msg = tr("“{field}” has at most {most} characters; this text has {count}.")
+                raise UserError(msg.format(field=field.name, most=_MAX_VALUE_CHARS, count=len(text)))
+            kept[number] = text
+        return kept
 
     def _free(self, typed: str, but: int = 0) -> str:
         """A field's name as it is kept. Raises UserError if it is none, too long, or taken."""
-        name = " ".join(typed.split())
-        if not name:
-            raise UserError(tr("Give the field a name."))
-        if len(name) > _MAX_NAME_CHARS:
-            raise UserError(tr("A field's name has at most {count} characters.").format(count=_MAX_NAME_CHARS))
+        name = _field_name(typed)
         if any(fold(one.name) == fold(name) and one.id != but for one in self.fields()):
             raise UserError(tr("There's already a field “{name}”.").format(name=name))
         return name
@@ -237,6 +266,13 @@ class Own:
         if row is None:
             raise NotFoundError(tr("That member is no longer there."))
         return str(row["name"])
+
+
+def fill(conn: Connection, member: int, values: Mapping[int, str]) -> None:
+    """Write what a member has in fields, by their id, in the caller's transaction; "" empties one."""
+    for field, text in values.items():
+        _write(conn, member, field, text)
+    reindex(conn, member)
 
 
 def follow_label(conn: Connection, label: int, into: int | None) -> None:
@@ -297,6 +333,20 @@ def after_undo(conn: Connection, step: Step) -> None:
     conn.execute("DELETE FROM temp.stale_member")
 
 
+def _field_name(typed: str) -> str:
+    """A field's name as it is kept, on one line. Raises UserError if it is none, or too long."""
+    name = " ".join(typed.split())
+    if not name:
+        raise UserError(tr("Give the field a name."))
+    if len(name) > _MAX_NAME_CHARS:
+        raise UserError(tr("A field's name has at most {count} characters.").format(count=_MAX_NAME_CHARS))
+    return name
+
+
+def _too_many() -> str:
+    return tr("There are {count} fields at most. Remove one first.").format(count=MOST_FIELDS)
+
+
 def _words(typed: str) -> str:
     words = typed.strip()
     if not words:
@@ -311,8 +361,10 @@ def _write(conn: Connection, member: int, field: int, text: str) -> None:
     if not text:
         conn.execute("DELETE FROM member_value WHERE member_id = ? AND field_id = ?", (member, field))
         return
-    conn.execute(
-        "INSERT INTO member_value (member_id, field_id, value) VALUES (?1, ?2, ?3)"
-        " ON CONFLICT (member_id, field_id) DO UPDATE SET value = ?3 WHERE value <> ?3",
-        (member, field, text),
-    )
+    kept = conn.execute(
+        "SELECT value FROM member_value WHERE member_id = ? AND field_id = ?", (member, field)
+    ).fetchone()
+    if kept is None:  # an upsert would make the triggers that watch the table refuse a row that they know
+        conn.execute("INSERT INTO member_value (member_id, field_id, value) VALUES (?, ?, ?)", (member, field, text))
+    elif kept["value"] != text:
+        conn.execute("UPDATE member_value SET value = ? WHERE member_id = ? AND field_id = ?", (text, member, field))

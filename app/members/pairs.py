@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from app.base import clock
 from app.base.errors import UserError
@@ -13,11 +13,11 @@ from app.base.words import tr
 from app.channels.registry import channel
 from app.members import merging, parting, records
 from app.members.belongings import Belonging, More, below, none
-from app.members.comparing import Fact, Known, better_name, differing
+from app.members.comparing import Compared, Known, better_name, differing
 from app.members.merging import Chosen
 from app.members.parting import Parting
 from app.members.suggesting import Name, Person, Suggestion, suggestions
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, Row
 from app.store.store import Store
 
 _PEOPLE = "SELECT id, name, language, email, phone, website FROM member WHERE merged_into IS NULL ORDER BY id"
@@ -32,15 +32,6 @@ _COUNTS = """
 SELECT (SELECT count(*) FROM identity WHERE member_id = ?1),
   (SELECT count(*) FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ?1)
 """
-
-
-class Compared(NamedTuple):
-    """Two members side by side: ids, the facts in which they differ, and which of both names is the better one."""
-
-    kept: int
-    gone: int
-    facts: tuple[Fact, ...]
-    name: str
 
 
 class _Member(Protocol):
@@ -104,15 +95,15 @@ class Pairs:
 
         Raises UserError if they are one member by now, NotFoundError if either does not exist.
         """
-        mine, theirs = self._members.get(one), self._members.get(other)
-        if mine.id == theirs.id:
-            msg = tr("{name} is one member. Part them first if they are two people.").format(name=mine.name)
+        (mine, name), (theirs, others) = self._who(one), self._who(other)
+        if mine == theirs:
+            msg = tr("{name} is one member. Part them first if they are two people.").format(name=name)
             raise UserError(msg)
-        if (min(mine.id, theirs.id), max(mine.id, theirs.id)) in self._apart(self._store.read):
+        if (min(mine, theirs), max(mine, theirs)) in self._apart(self._store.read):
             return False
-        title = tr("Not the same person: {name} and {other}").format(name=mine.name, other=theirs.name)
+        title = tr("Not the same person: {name} and {other}").format(name=name, other=others)
         with self._store.write(title) as conn:
-            records.set_apart(conn, mine.id, theirs.id, why, clock.now())
+            records.set_apart(conn, mine, theirs, why, clock.now())
         return True
 
     # Merging
@@ -142,17 +133,29 @@ class Pairs:
             )
 
     def _two(self, keep: int, other: int) -> tuple[int, int]:
-        into, gone = self._members.get(keep), self._members.get(other)
-        if into.id == gone.id:
-            msg = tr("{name} can't be merged: both are already the same member.").format(name=into.name)
+        (into, name), (gone, _) = self._who(keep), self._who(other)
+        if into == gone:
+            msg = tr("{name} can't be merged: both are already the same member.").format(name=name)
             raise UserError(msg)
-        return into.id, gone.id
+        return into, gone
+
+    def _who(self, number: int) -> tuple[int, str]:
+        """The id and name of a member after all merges; no message is read. Raises NotFoundError if there is none."""
+        now = number
+        while True:
+            row = self._store.read.execute("SELECT name, merged_into FROM member WHERE id = ?", (now,)).fetchone()
+            if row is None:
+                member = self._members.get(number)  # which says that there is none
+                return member.id, member.name
+            if row["merged_into"] is None:
+                return now, str(row["name"])
+            now = row["merged_into"]
 
     # Parting
 
     def may_part(self, number: int) -> bool:
         """Whether a member holds a merge that can be taken apart."""
-        return parting.last_open(self._store.read, self._members.get(number).id) is not None
+        return parting.last_open(self._store.read, self._who(number)[0]) is not None
 
     def plan(self, number: int) -> Parting:
         """What goes to whom if the last merge of a member is taken apart; nothing is changed.
@@ -160,30 +163,35 @@ class Pairs:
         `number` may be that of the one who was merged last. Raises UserError if there is nothing to part, or if
         another was merged later; NotFoundError if there is no such member.
         """
-        return self._plan(self._store.read, number)
+        return parting.plan(self._store.read, self._last(number), self._owned())
 
-    def _plan(self, conn: Connection, number: int) -> Parting:
-        member = self._members.get(number)
-        merge = parting.last_open(conn, member.id)
+    def _last(self, number: int) -> Row:
+        """The merge that parting this member takes apart. Raises as `plan` does."""
+        conn = self._store.read
+        kept, name = self._who(number)
+        merge = parting.last_open(conn, kept)
         if merge is None:
-            raise UserError(_nothing_to_part(conn, member.id, member.name))
-        if number not in (member.id, merge["gone_id"]) and _is_earlier(conn, member.id, number):
+            raise UserError(_nothing_to_part(conn, kept, name))
+        if number not in (kept, merge["gone_id"]) and _is_earlier(conn, kept, number):
             names = self._members.names([number, merge["gone_id"]])
             msg = tr("{name} can't be parted yet: {later} was merged into {kept} later. Part {later} first.").format(
-                name=names[number], later=names[merge["gone_id"]], kept=member.name
+                name=names[number], later=names[merge["gone_id"]], kept=name
             )
             raise UserError(msg)
-        return parting.plan(conn, merge, self._owned())
+        return merge
 
     def part(self, number: int) -> Parting:
         """Take the last merge of a member apart, as `plan` says; returns what went to whom. Raises as `plan` does."""
-        planned = self.plan(number)
-        names = self._members.names([planned.kept, planned.gone])
-        title = tr("Parted {gone} from {kept}").format(gone=names[planned.gone], kept=names[planned.kept])
+        merge = self._last(number)
+        names = self._members.names([merge["kept_id"], merge["gone_id"]])
+        title = tr("Parted {gone} from {kept}").format(gone=names[merge["gone_id"]], kept=names[merge["kept_id"]])
+        owned = self._owned()
         with self._store.write(title) as conn:
-            now = self._plan(conn, planned.gone)  # as it is by the time that nobody else writes
-            parting.part(conn, now, self._owned(), clock.now())
-        return now
+            if not parting.is_open(conn, merge["id"]):  # another program has parted them meanwhile
+                raise UserError(tr("{name} was parted in the meantime.").format(name=names[merge["gone_id"]]))
+            planned = parting.plan(conn, merge, owned)
+            parting.part(conn, planned, owned, clock.now())
+        return planned
 
     def counted(self, planned: Parting) -> dict[str, int]:
         """How many rows go to who was merged, by the key of their table, and how many messages with the names."""

@@ -113,6 +113,13 @@ def last_open(conn: Connection, kept: int) -> Row | None:
     return found
 
 
+def is_open(conn: Connection, merge: int) -> bool:
+    """Whether a merge is there and has not been taken apart."""
+    return (
+        conn.execute("SELECT 1 FROM member_merge WHERE id = ? AND parted_at IS NULL", (merge,)).fetchone() is not None
+    )
+
+
 def plan(conn: Connection, merge: Row, owned: Iterable[Belonging]) -> Parting:
     """What goes to whom if this merge, of which nothing was taken apart yet, is."""
     moved = json.loads(merge["moved"])

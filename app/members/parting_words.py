@@ -36,7 +36,7 @@ def went(planned: Parting, counts: Mapping[str, int], kept: str, gone: str) -> l
         lines.append(tr("Goes to {gone}: {rows}").format(gone=gone, rows=rows))
     changed = fields(planned.facts)
     if changed:
-        lines.append(tr("{kept} has again what they had before the merge: {fields}").format(kept=kept, fields=changed))
+        lines.append(tr("Back to what {kept} had before the merge: {fields}").format(kept=kept, fields=changed))
     edited = fields(planned.edited)
     if edited:
         lines.append(tr("Changed since the merge, so it stays with {kept}: {fields}").format(kept=kept, fields=edited))

@@ -70,9 +70,10 @@ KIND = {
     "staff": ("staff",),
     "former_staff": ("former-staff", "former staff"),
     "applicant": ("applicant", "applicants"),
-    "vendor": ("vendor", "vendors"),
+    "vendor": ("supplier", "suppliers", "vendor", "vendors"),
     "press": ("press",),
     "peer": ("peer", "peers"),
+    "ambassador": ("ambassador", "ambassadors"),
 }
 VALUES = {"kind": KIND, "state": STATES, "has": HAS, "is": IS}
 """The fixed values of an operator, each by its own name and others; the first is the one that is shown."""
@@ -82,7 +83,8 @@ TITLES = {
     "hard": N_("difficult"), "draft": N_("draft"), "public": N_("public"), "private": N_("private"),
     "promise": N_("promise"),
     "customer": N_("Customer"), "partner": N_("Partner"), "staff": N_("Staff"), "former_staff": N_("Former staff"),
-    "applicant": N_("Applicant"), "vendor": N_("Vendor"), "press": N_("Press"), "peer": N_("Peer"),
+    "applicant": N_("Applicant"), "vendor": N_("Supplier"), "press": N_("Press"), "peer": N_("Peer"),
+    "ambassador": N_("Ambassador"),
     "closed_itself": N_("closed by itself"), "asked": N_("asked, and not answered"),
     "closing": N_("closes for replies"),
 }  # fmt: skip

@@ -49,14 +49,18 @@ EVERYTHING = Changes(dict.fromkeys(WATCHED, frozenset()))
 
 
 def watch(conn: Connection) -> None:
-    """Create the triggers on a writing connection."""
+    """Create the triggers on a writing connection.
+
+    Not by OR IGNORE: a trigger takes over the way in which the statement that made it run handles conflicts.
+    """
     conn.execute(
         "CREATE TEMP TABLE changed (tbl INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (tbl, id)) WITHOUT ROWID"
     )
     conn.executescript(  # a script: each of so many statements would take the place of another that is kept compiled
         "\n".join(
             f"CREATE TEMP TRIGGER changed_{table}_{op} AFTER {op} ON main.{table} BEGIN "
-            f"INSERT OR IGNORE INTO changed VALUES ({number}, {row}.rowid); END;"
+            f"INSERT INTO changed SELECT {number}, {row}.rowid"
+            f" WHERE NOT EXISTS (SELECT 1 FROM changed WHERE tbl = {number} AND id = {row}.rowid); END;"
             for number, table in enumerate(WATCHED)
             for op, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD"))
         )

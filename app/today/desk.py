@@ -14,7 +14,7 @@ from app.involvement import LET_BE
 from app.store.sqlite import scalar
 from app.store.store import Store
 from app.today.fresh import Freshness, Place, fresh
-from app.today.groups import GROUPS, Asked, Group, Provider
+from app.today.groups import GROUPS, MEMBER, Asked, Group, Provider
 from app.today.nouns import Nouns
 from app.today.queue import CONVERSATION, Queue, Thing, Timed, queue
 from app.today.run import Run
@@ -68,7 +68,7 @@ class Today:
         """Everything at once, for the page."""
         at = clock.now() if now is None else now
         time = self._time(at)
-        groups, made = self._groups(_asked(at, time)), self._queue(minutes, at, time)
+        groups, made = self._groups(self._with_put_off(at, time)), self._queue(minutes, at, time)
         return Day(at, self.fresh(at), groups, made, time.following, time.current)
 
     def fresh(self, now: int | None = None) -> Freshness:
@@ -86,7 +86,11 @@ class Today:
     def groups(self, now: int | None = None) -> tuple[Group, ...]:
         """The groups that have rows, at `now` (Unix seconds, default now)."""
         at = clock.now() if now is None else now
-        return self._groups(_asked(at, self._time(at)))
+        return self._groups(self._with_put_off(at, self._time(at)))
+
+    def _with_put_off(self, at: int, time: Time) -> Asked:
+        asked = _asked(at, time)
+        return asked._replace(put_off=self._put_off(asked))
 
     def _groups(self, asked: Asked) -> tuple[Group, ...]:
         every = (provider(self._nouns, asked) for provider in self._providers)
@@ -132,21 +136,42 @@ class Today:
             )
         self.run.drop(thing.noun, thing.id)
 
+    def members_put_off(self, now: int | None = None) -> frozenset[int]:
+        """The members who are not for today."""
+        at = clock.now() if now is None else now
+        rows = self._store.read.execute("SELECT row_id FROM put_off WHERE noun = ? AND on_day = ?", (MEMBER, _day(at)))
+        return frozenset(row["row_id"] for row in rows)
+
+    def put_off_member(self, member_id: int, now: int | None = None) -> None:
+        """Take a member out of today's groups; tomorrow they are back. One undoable action.
+
+        Raises NotFoundError if there is no such member.
+        """
+        title = tr("Not today: {title}").format(title=self._called(member_id))
+        with self._store.write(title) as conn:
+            conn.execute(
+                "INSERT INTO put_off (noun, row_id, on_day) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                (MEMBER, member_id, _day(clock.now() if now is None else now)),
+            )
+
     def let_be(self, member_id: int) -> None:
         """Ask no more after a member who has gone quiet, until they write again. One undoable action.
 
         Raises NotFoundError if there is no such member.
         """
-        row = self._store.read.execute("SELECT name, last_at FROM member WHERE id = ?", (member_id,)).fetchone()
-        if row is None:
-            msg = tr("There's no member {id}.").format(id=ids.display("P", member_id))
-            raise NotFoundError(msg)
-        with self._store.write(tr("Let be: {name}").format(name=row["name"])) as conn:
+        with self._store.write(tr("Let be: {name}").format(name=self._called(member_id))) as conn:
             conn.execute(
                 "INSERT INTO put_off (noun, row_id, on_day) SELECT ?, id, date(coalesce(last_at, 0), 'unixepoch')"
                 " FROM member WHERE id = ? ON CONFLICT DO NOTHING",
                 (LET_BE, member_id),
             )
+
+    def _called(self, member_id: int) -> str:
+        name = self._name(member_id)
+        if not name:
+            msg = tr("There's no member {id}.").format(id=ids.display("P", member_id))
+            raise NotFoundError(msg)
+        return name
 
     def start(self, made: Queue) -> Run:
         """Begin to work through what fits; returns the run, of which the inbox asks what comes next."""

@@ -27,17 +27,25 @@ AWAIT_DAYS, _DAY_SECONDS = 7, 86_400
 """After so many days without an answer an introduction is shown again."""
 MOST = 5
 """Rows of a group that are shown; its total has all of them."""
+MEMBER = "member"
+"""The noun in `put_off` of a member who is not for today."""
+PEOPLE = ("first_time", "second_time", "back_again", "quiet", "in_touch")
+"""The groups of members whom one writes to, puts off or lets be."""
 _WORDS_CHARS = 120
 _WAITING_SHOWN = 3
 """Of those that wait fewer are shown: the queue has them too."""
 
 
 class Asked(NamedTuple):
-    """At which moment a group is asked (Unix seconds), on which local day, and when the next block begins."""
+    """At which moment a group is asked (Unix seconds), on which local day, and when the next block begins.
+
+    `put_off` has what is not for today, by noun and id.
+    """
 
     now: int
     today: date
     horizon: int
+    put_off: frozenset[tuple[str, int]] = frozenset()
 
 
 class GroupRow(NamedTuple):
@@ -183,27 +191,32 @@ def first_time(nouns: Nouns, asked: Asked) -> Group:
                  one.conversation_id, one.at)
         for one in nouns.involvement.newcomers(asked.now)
     ]  # fmt: skip
-    return _group("first_time", N_("First time here"), "user-plus", rows)
+    return _people("first_time", N_("First time here"), "user-plus", rows, asked)
 
 
 def second_time(nouns: Nouns, asked: Asked) -> Group:
     """Members who came a second time lately, until we have answered."""
-    return _who_returned("second_time", N_("Back a second time"), "second", nouns.involvement.second_time(asked.now))
+    found = nouns.involvement.second_time(asked.now)
+    return _who_returned("second_time", N_("Back a second time"), "second", found, asked)
 
 
 def back_again(nouns: Nouns, asked: Asked) -> Group:
     """Members who had gone quiet and wrote again, until we have answered."""
-    return _who_returned("back_again", N_("Came back"), "back", nouns.involvement.came_back(asked.now))
+    return _who_returned("back_again", N_("Came back"), "back", nouns.involvement.came_back(asked.now), asked)
 
 
-def _who_returned(key: str, title: str, note: str, found: Sequence[Returned]) -> Group:
+def _people(key: str, title: str, icon: str, rows: Sequence[GroupRow], asked: Asked) -> Group:
+    """A group of members, without those who are put off."""
+    return _group(key, title, icon, [row for row in rows if (MEMBER, row.member_id) not in asked.put_off])
+
+
+def _who_returned(key: str, title: str, note: str, found: Sequence[Returned], asked: Asked) -> Group:
     rows = [
         GroupRow("conversation", one.conversation_id, one.name, one.title, note, one.member_id, one.conversation_id,
                  one.at, max(1, one.days // 7))
         for one in found
-        if not one.answered
     ]  # fmt: skip
-    return _group(key, title, "user-plus", rows)
+    return _people(key, title, "user-plus", rows, asked)
 
 
 def quiet(nouns: Nouns, asked: Asked) -> Group:
@@ -212,7 +225,7 @@ def quiet(nouns: Nouns, asked: Asked) -> Group:
         GroupRow("member", one.member_id, one.name, "", "quiet", one.member_id, None, one.last_at, one.every_days)
         for one in nouns.involvement.gone_quiet(asked.now)
     ]
-    return _group("quiet", N_("Gone quiet"), "moon", rows)
+    return _people("quiet", N_("Gone quiet"), "moon", rows, asked)
 
 
 def works(nouns: Nouns, _asked: Asked) -> Group:
@@ -236,7 +249,7 @@ def in_touch(nouns: Nouns, asked: Asked) -> Group:
                  one.last_at or 0, one.every_days)
         for one in nouns.involvement.due(asked.now)
     ]  # fmt: skip
-    return _group("in_touch", N_("Time to be in touch"), "clock", rows)
+    return _people("in_touch", N_("Time to be in touch"), "clock", rows, asked)
 
 
 def days(nouns: Nouns, asked: Asked) -> Group:

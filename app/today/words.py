@@ -57,7 +57,7 @@ def note(row: GroupRow, now: int, shown: Shown) -> str:
     if row.note == "work_ends":
         return _ending(row.number, who)
     if row.note == "quiet":
-        return _silence(row, now)
+        return silence(row.number, row.at, now)
     if row.note in ("second", "back", "due"):
         return _return_or_due(row, age)
     if row.note in _DAYS:
@@ -120,15 +120,16 @@ def _day_ahead(row: GroupRow) -> str:
     return tr(sentence).format(weekday=tr(WEEKDAYS[clock.local(row.at).weekday()]))
 
 
-def _silence(row: GroupRow, now: int) -> str:
-    weeks = max(1, (now - row.at) // (_WEEK_DAYS * _DAY_SECONDS))
-    if row.number <= 1:
+def silence(every_days: int, last_at: int, now: int) -> str:
+    """How often somebody used to write, and for how long they are silent: "Wrote weekly, silent 6 weeks"."""
+    weeks = max(1, (now - last_at) // (_WEEK_DAYS * _DAY_SECONDS))
+    if every_days <= 1:
         return counted(weeks, "Wrote daily, silent {count} week", "Wrote daily, silent {count} weeks")
-    if row.number == _WEEK_DAYS:
+    if every_days == _WEEK_DAYS:
         return counted(weeks, "Wrote weekly, silent {count} week", "Wrote weekly, silent {count} weeks")
     return counted(
         weeks, "Wrote every {days} days, silent {count} week", "Wrote every {days} days, silent {count} weeks",
-        days=row.number,
+        days=every_days,
     )  # fmt: skip
 
 

@@ -26,9 +26,10 @@ WHERE i.member_id = ? AND c.joined_into IS NULL ORDER BY a.state <> 'on', c.last
 
 
 class Asked(NamedTuple):
-    """Where the draft that asks is: a conversation; the words, and their language."""
+    """Where the draft that asks is: a conversation, and their message there that it answers; and the draft."""
 
     conversation_id: int
+    answers: int | None
     draft: Draft
 
 
@@ -81,7 +82,7 @@ def begin(store: Store, templates: Templates, work: Work, language: str = "") ->
     with store.write() as conn:
         kept = drafts.Draft(conversation, draft.text, draft.language, answers, draft.template_id)
         drafts.save(conn, kept)
-    return Asked(conversation, draft)
+    return Asked(conversation, answers, draft)
 
 
 def _answers(conn: Connection, conversation_id: int, member_id: int) -> int | None:

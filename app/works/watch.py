@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from app.base.text import folded_words, words
+from app.base.text import folded_words, preview, words
 from app.base.words import tr
 from app.voice import ASK, BLOCK, NOTE, RECEIVER, TEAM, Draft, Finding
 from app.works.work import Work, standing
@@ -21,13 +21,14 @@ WORDS_IN_A_ROW = 8
 _LEAST_TITLE_WORDS = 3
 """A shorter title, such as "Lemonade", is anybody's words."""
 _RISK = "permission"
+_MAX_SHOWN_CHARS = 80
 _PIECE = re.compile(r"\S+")
 _URL = re.compile(r"https?://[^\s<>\"”»]{4,500}")
 _FILE, _PAGE, _WORDS, _TITLE = "file", "page", "words", "title"
 
 
 class _Token(NamedTuple):
-    """A folded word of the draft, and where the piece of text that it is in starts and ends."""
+    """A folded word of the draft, and where the piece that it is in starts and ends, without marks around it."""
 
     word: str
     start: int
@@ -112,7 +113,7 @@ class Watch:
 
     def _finding(self, use: _Use, draft: Draft) -> Finding | None:
         work, state = use.work, standing(use.work)
-        said = draft.text[use.start : use.end] or work.title
+        said = _shown(draft.text[use.start : use.end]) or work.title
         if state != "granted":
             level = ASK if use.way == _TITLE else BLOCK
             return Finding(use.start, use.end, level, _RISK, _why(work, state, use.way), said)
@@ -158,10 +159,20 @@ def _maker(work: Work) -> str:
     return work.member or tr("A member")
 
 
+def _shown(said: str) -> str:
+    """How a long quotation begins."""
+    return said if len(said) <= _MAX_SHOWN_CHARS else f"{preview(said, _MAX_SHOWN_CHARS)}…"
+
+
 def _tokens(text: str) -> Iterator[_Token]:
     for hit in _PIECE.finditer(text):
+        start, end = hit.span()
+        while start < end and not text[start].isalnum():
+            start += 1
+        while end > start and not text[end - 1].isalnum():
+            end -= 1
         for word in words(hit[0]):
-            yield _Token(word, *hit.span())
+            yield _Token(word, start, end)
 
 
 def _page(url: str) -> str:

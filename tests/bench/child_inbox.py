@@ -1,4 +1,4 @@
-"""Our window on a profile, in a process of its own: `python tests/bench/child_inbox.py start|use|today FOLDER`.
+"""Our window on a profile, in a process of its own: `python tests/bench/child_inbox.py start|use|today|history FOLDER`.
 
 `start` tells when the inbox was painted and the loop idle; `use` types, opens, scrolls and tells how long each took
 until it was painted. One line of JSON comes out.
@@ -114,6 +114,31 @@ def compared(application: Any) -> None:
             found["today"].append(Use.timed(lambda: window.go("today")))
             Use.timed(lambda: window.go("settings"))
             found["inbox"].append(Use.timed(lambda: (inbox.list.reload(), window.go("inbox"))))
+        told(**found)
+
+    QTimer.singleShot(SETTLED_MS, compare)
+
+
+def remembered(application: Any) -> None:
+    """Open a member's timeline and a bare list of the same rows by turns; the member's id is the last argument."""
+    from PySide6.QtCore import QStringListModel, QTimer  # noqa: PLC0415
+    from PySide6.QtWidgets import QListView  # noqa: PLC0415
+
+    def compare() -> None:
+        window, member = application.window, int(sys.argv[3])
+        window.go("members", member)
+        pane = window.page("members").profile.history
+        bare = QListView()
+        bare.resize(pane.view.size())
+        bare.show()
+        found: dict[str, list[float]] = {"history": [], "bare": []}
+        rows = [f"{entry.title}\n{entry.account}\n{entry.words}" for entry in pane.model.entries]
+        model = QStringListModel()
+        bare.setModel(model)
+        for _ in range(_TURNS):
+            pane.member = None
+            found["history"].append(Use.timed(lambda: pane.show_member(member)))
+            found["bare"].append(Use.timed(lambda: model.setStringList(rows)))
         told(**found)
 
     QTimer.singleShot(SETTLED_MS, compare)
@@ -296,6 +321,6 @@ class Use:
 
 
 if __name__ == "__main__":
-    asked = {"start": started, "use": used, "today": compared}[sys.argv[1]]
+    asked = {"start": started, "use": used, "today": compared, "history": remembered}[sys.argv[1]]
     main.no_screen = watched(asked)  # type: ignore[assignment]
     raise SystemExit(main.main(["--profile", sys.argv[2]]))

@@ -20,8 +20,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from app.workbench import Workbench
 from tests.bench import (
     bench_data,
+    bench_history,
     bench_mail,
     bench_mailbox,
+    bench_pairs,
     bench_rules,
     bench_search,
     bench_today,
@@ -42,7 +44,9 @@ BENCHES: dict[str, Bench] = {
     "search": lambda _folder, bench, _size: bench_data.search(bench),
     "operators": lambda _folder, bench, _size: bench_search.run(bench),
     "rules": lambda folder, _bench, _size: bench_rules.run(folder),
+    "pairs": lambda _folder, bench, _size: bench_pairs.run(bench),
     "today": lambda _folder, bench, _size: bench_today.run(bench),
+    "history": lambda _folder, bench, _size: bench_history.run(bench),
     "pages": lambda _folder, bench, _size: bench_data.pages(bench),
     "disk": lambda _folder, bench, size: bench_data.disk(bench, size),
     "opening": lambda _folder, bench, _size: bench_data.opening(bench),

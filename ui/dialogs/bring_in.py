@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.base.errors import UserError
 from app.base.words import N_
-from ui.dialogs import changes
+from ui.dialogs.changes import Changes
 from ui.frame.files import choose_folder, open_path
 from ui.frame.working import Working
 from ui.look import fonts, text
@@ -58,6 +58,9 @@ class BringIn(InReadingOrder, QDialog):
         self.preview: Preview | None = None
         self._choices: list[Choice] = []
         self._own: tuple[str, ...] = ()
+        self._order, self._asked_order = "", ""
+        self._over: frozenset[str] = frozenset()
+        self._changes: Changes | None = None
         self._shown: tuple[str, tuple[str, ...]] = ("", ())
         self._reading: Working | None = None
         self._typed_before: tuple[str, str] | None = None
@@ -144,6 +147,7 @@ class BringIn(InReadingOrder, QDialog):
         if path is not None:
             self._memory.keep_folder(_PURPOSE, path.parent)
             self._own = ()
+            self._order, self._asked_order, self._over = "", "", frozenset()
             self._begin(path, None)
 
     def _dropped(self, files: Sequence[Brought]) -> None:
@@ -228,13 +232,14 @@ class BringIn(InReadingOrder, QDialog):
         column.addWidget(Label(preview.sentence, "strong", wrap=True))
         column.addLayout(self._fields(preview))
         column.addWidget(self._table(preview), 1)
-        if preview.changes:
-            column.addWidget(changes.panel(preview))
+        self._changes = Changes(preview, self._over) if preview.changes or preview.refused else None
+        if self._changes is not None:
+            column.addWidget(self._changes)
         scaled(holder, min_height=_BODY_HEIGHT)
         self.body.addWidget(holder)
         self._nothing.hide()
-        self._say(tr("Choose the column for: {fields}.").format(fields=preview.lacks) if preview.missing else "")
-        self.go.setEnabled(not preview.missing)
+        self._say(_asks(preview))
+        self.go.setEnabled(not preview.missing and not preview.asks_order)
         if self.isVisible():
             holder.show()  # else it is shown with the next event, and the layout takes it for nothing until then
             self._fit()
@@ -276,6 +281,9 @@ class BringIn(InReadingOrder, QDialog):
             self.who = Choice([("", tr("None of them")), *((name, name) for name in preview.names)])
             parts.append((tr("Which of these is you?"), self.who))
             self.who.picked.connect(self._is_me)
+        self._asked_order = preview.asks_order or self._asked_order
+        if self._asked_order:
+            parts.append((tr("In birthdays such as {example}").format(example=self._asked_order), self._orders()))
         if preview.encodings:
             parts.append((tr("Which line looks right?"), self.encoding))
             self.encoding.picked.connect(self._refresh_preview)
@@ -289,12 +297,25 @@ class BringIn(InReadingOrder, QDialog):
             grid.addWidget(widget, line + 1, column)
         return grid
 
+    def _orders(self) -> Choice:
+        """The choice of what comes first in birthdays."""
+        from app.contacts.birthdays import ORDERS  # noqa: PLC0415  as in `look`
+
+        orders = [(key, tr(words)) for key, words in ORDERS.items()]
+        self.order = Choice([("", tr("Choose")), *orders], self._order)
+        self.order.picked.connect(self._order_picked)
+        return self.order
+
+    def _order_picked(self, order: str) -> None:
+        self._order = order
+        self._refresh_preview()
+
     def _table(self, preview: Preview) -> QWidget:
         """The first rows of the table, with a choice of field above each column."""
         box = Panel(fill="subtle", edge="border", margin=1)  # around what scrolls: its edges are always in sight
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setMinimumHeight(fonts.px(150 if preview.changes else 230))
+        scroll.setMinimumHeight(fonts.px(150 if preview.changes or preview.refused else 230))
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(10, 10, 10, 10)
@@ -336,7 +357,9 @@ class BringIn(InReadingOrder, QDialog):
 
     def _refresh_preview(self, _key: str = "") -> None:
         if self.path is not None and self.preview is not None:
-            self._begin(self.path, self.options())
+            options = self.options()
+            self._over = options.over
+            self._begin(self.path, options)
 
     def _edited(self) -> None:
         """Read again with a name that was typed."""
@@ -381,6 +404,8 @@ class BringIn(InReadingOrder, QDialog):
             own=self._typed_names(),
             mapping=chosen if changed else {},
             encoding=self.encoding.key() if preview.encodings else "",
+            dates=self._order,
+            over=self._over if self._changes is None else self._changes.over(),
         )
 
     def _field_of(self, header: str) -> str:
@@ -397,3 +422,14 @@ class BringIn(InReadingOrder, QDialog):
                 self.accept()
             return
         super().keyPressEvent(event)
+
+
+def _asks(preview: Preview) -> str:
+    """What is still to be chosen before the file can be imported; "" for nothing."""
+    if preview.missing:
+        return tr("Choose the column for: {fields}.").format(fields=preview.lacks)
+    if preview.asks_order:
+        return tr("{example} could be two days. Choose which comes first, day or month.").format(
+            example=preview.asks_order
+        )
+    return ""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.base import money
 from app.base.errors import UserError
 from app.gifts import OCCASION_NAMES, STATES, likely_occasion, reason
+from app.members.cautions import of_gift
 from ui.look import text
 from ui.look.text import tr
 from ui.shared import gift_state
@@ -40,6 +41,7 @@ class GiftForm(Strip):
         super().__init__(title, "gift", tr("Log the gift"), "delight")
         self._bench = bench
         self._offered = ""
+        self._cautioned: int | None = None  # the member of the last caution
         self._last_warning: tuple[money.Money, str] | None = None  # (value, stage) of the last budget warning
         usual = bench.gifts.usual()
         self.item, self.worth, self.why = QLineEdit(usual.item), QLineEdit(usual.worth), QLineEdit()
@@ -101,6 +103,10 @@ class GiftForm(Strip):
             if not field.text().strip():
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 raise UserError(question)
+        caution = of_gift(self._bench.members.get(member))
+        if caution and self._cautioned != member:
+            self._cautioned = member
+            raise UserError(caution + " " + tr("Press again to log it all the same."))
         worth, state = money.parse(self.worth.text(), money.code(self.currency.text())), self.state.key()
         warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency, state=state)
         if warning and self._last_warning != (worth, state):

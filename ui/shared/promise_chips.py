@@ -192,7 +192,8 @@ class PromiseChips(QWidget):
         for chip, whole in zip(self.chips, self._whole, strict=True):
             most = _MOST_CHARS
             chip.set_title(whole.in_words(most))
-            while self.width() and chip.whole_width() > self.width() and most > _LEAST_CHARS:
+            room = self.contentsRect().width()
+            while room > 0 and chip.whole_width() > room and most > _LEAST_CHARS:
                 most -= _STEP_CHARS
                 chip.set_title(whole.in_words(most))
             chip.setAccessibleName(whole.in_words(0))

@@ -30,6 +30,7 @@ class PageHeader(QWidget):
         self.line = ElidedLabel(line, "meta", "text2", whole=True)
         self._row.addWidget(self.title)
         self._row.addWidget(self.line, 1)
+        self._row.addStretch(0)  # takes the room of the line where that is not shown, so that no button grows
         self._lefts = 1
         self._beside: list[QWidget] = []
         self._buttons: list[ActionButton] = []
@@ -232,11 +233,11 @@ class EmptyState(QWidget):
         column.addStretch(2)
         column.addWidget(Icon(icon, "text3", 28), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(4)
-        for sentence, role, tone in ((words, "name", "text"), (more, "body", "text2")):
-            if sentence:
-                label = Label(sentence, role, tone, wrap=True)
-                label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-                column.addWidget(label)
+        self._more = Label(more, "body", "text2", wrap=True)
+        for label in (Label(words, "name", "text", wrap=True), self._more):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        self._more.setVisible(bool(more))
         if action:
             self.action = ActionButton(action)
             if act is not None:
@@ -253,3 +254,8 @@ class EmptyState(QWidget):
             row.addStretch(1)
             column.addLayout(row)
         column.addStretch(3)
+
+    def set_more(self, words: str) -> None:
+        """Say something else in the second sentence."""
+        self._more.setText(words)
+        self._more.setVisible(bool(words))

@@ -73,12 +73,12 @@ def _given(dest: str, folder: Path) -> str:
 COMMANDS = dict(leaves())
 
 
+MAKERS = ["account add", "contact import", "import"]
 READS = [name for name, leaf in COMMANDS.items() if leaf.get_default("opens") and not leaf.get_default("makes")]
 
 
 def test_the_commands_that_make_a_community_are_these() -> None:
-    assert {name for name, leaf in COMMANDS.items() if leaf.get_default("makes")} == {"import", "account add"}
-    assert {"list", "show", "reply", "done", "sync", "undo", "teammate add", "template add", "go"} <= set(READS)
+    assert sorted(filter(lambda name: COMMANDS[name].get_default("makes"), COMMANDS)) == MAKERS
 
 
 @pytest.mark.parametrize("name", [*READS, "backup", "check"])

@@ -82,3 +82,16 @@ def test_two_who_stand_in_for_each_other_are_saved_and_told_when_both_are_away(s
     assert "Petra stands in" in shell.run("teammate", "edit", "Anna", "--stand-in", "Petra").out
     said = shell.run("teammate", "edit", "Petra", "--away-until", "2099-12-09").out
     assert "Petra: away until 2099-12-09, nobody stands in today." in said
+
+
+def test_thanks_are_drafted_as_a_letter_if_one_is_asked_for(demo: Shell) -> None:
+    told = demo.told("teammate", "thank", "Jón", "The box came in a day", "--letter")
+    assert "The box came in a day" in told["text"]
+    assert [one["id"] for one in demo.told("letter", "list") if one["subject"] == "Takk fyrir hjálpina"] == [
+        told["letter"]
+    ]
+    demo.run("undo")
+    assert told["letter"] not in [one["id"] for one in demo.told("letter", "list")]
+    assert demo.told("teammate", "thank", "Jón", "The box came in a day")["letter"] is None
+    demo.told("teammate", "edit", "Jón", "--email", "")
+    assert "no e-mail address for Jón" in demo.run("teammate", "thank", "Jón", "Again", "--letter").err

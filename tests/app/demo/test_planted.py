@@ -18,6 +18,7 @@ from app.demo.letters import answered, letters
 from app.demo.times import day, moment
 from app.inbox import Query
 from app.inbox.links import links
+from app.members.reasons import in_words
 from app.workbench import Workbench
 
 KINDS = {key: kind for key, (kind, _) in ACCOUNTS.items()}
@@ -153,9 +154,13 @@ def test_every_member_is_one_and_goes_by_their_names(bench: Workbench, people: d
     names = bench.members.names(bench.members.find(limit=1_000))
     assert sorted(names.values()) == sorted(who["name"] for who in people.values())
     assert bench.store.read.execute("SELECT count(*) FROM member").fetchone()[0] == len(people)
-    by_name = {who["name"]: who for who in people.values()}
     for number, name in names.items():
-        who, member = by_name[name], bench.members.get(number)
+        member = bench.members.get(number)
+        addresses = [one.handle for one in member.identities]
+        who = next(  # two have one name
+            one for one in people.values() if one["name"] == name and one["identities"].get("email", "") == member.email
+        )
+        assert who["identities"].get("email", "") in ("", *addresses)
         handles = {(KINDS[key], handle) for key, handle in who["identities"].items() if key != "in_person"}
         assert {(one.kind, one.handle) for one in member.identities if one.kind != "in_person"} == handles, name
         assert (member.kind, member.language, member.fits) == (who["kind"], who["language"], who.get("fits", False))
@@ -165,6 +170,16 @@ def test_every_member_is_one_and_goes_by_their_names(bench: Workbench, people: d
         assert (member.address_1, member.postal_code, member.country) == (line, postal_code, country)
         assert member.city == (city or who.get("city", ""))
         assert number in bench.members.find(name)
+
+
+def test_two_pairs_are_one_person_and_one_is_two_of_one_name(bench: Workbench) -> None:
+    found = bench.pairs.suggest()
+    names = bench.members.names([number for pair in found for number in (pair.one, pair.other)])
+    assert {frozenset((names[pair.one], names[pair.other])): list(map(in_words, pair.reasons)) for pair in found} == {
+        frozenset(("Žofie Dvořáková", "Žofka V.")): ["Same handle on Forum and Mastodon: zofka"],
+        frozenset(("Nadia Rahman", "Nadia R.")): ["Same handle on Blog and Instagram: nadia.reads"],
+        frozenset(("Molnár Nóra",)): ["Same name, and both write in Hungarian"],
+    }
 
 
 def test_every_gift_every_hand_off_and_every_promise(

@@ -80,6 +80,7 @@ HELD = {
     "member_note": ("member-notes", "member_note"),
     "member_field": ("member-fields", "member_field"),
     "member_value": ("member-values", "member_value"),
+    "work": ("works", "work"),
     "action": ("actions", "action"),
 }  # fmt: skip
 """The file that holds a table's rows, and what to count by SQL."""

@@ -14,6 +14,7 @@ from app.handoffs.ladder import PASS_ON, REMIND, TELL
 from app.inbox import drafts
 from app.voice import Draft, Rule
 from app.workbench import Workbench
+from tests.app.saying import differences, rows
 
 FRIDAY = date(2026, 11, 20)
 
@@ -234,3 +235,46 @@ def test_only_what_is_late_is_offered_the_latest_first(bench: Workbench, talk: i
 )
 def test_by_when_is_said_as_people_say_it(language: str, days: int, words: str) -> None:
     assert by_when((FRIDAY + timedelta(days=days)).isoformat(), FRIDAY, language) == words
+
+
+@pytest.mark.parametrize(
+    ("languages", "subject", "says"),
+    [
+        ("cs en", "Děkuji za pomoc", "za pomoc s touto věcí:\n\nΕλένη: Send a new box"),
+        ("el", "Ευχαριστώ για τη βοήθεια", "που βοηθήσατε με αυτό:\n\nΕλένη: Send a new box"),
+        ("hu", "Köszönöm a segítséget", "hogy segítettél ebben:\n\nΕλένη: Send a new box"),
+        ("is", "Takk fyrir hjálpina", "hjálpina með þetta:\n\nΕλένη: Send a new box"),
+        ("en", "Thank you for your help", "help with this:\n\nΕλένη: Send a new box"),
+        ("pl", "Thank you for your help", "help with this:\n\nΕλένη: Send a new box"),
+    ],
+)
+def test_a_letter_of_thanks_is_in_their_language_and_names_what_they_helped_with(
+    bench: Workbench, talk: int, languages: str, subject: str, says: str
+) -> None:
+    number = bench.handoffs.add(talk, 1, "Send a new box")
+    bench.teammates.edit(1, {"languages": languages})
+    draft = bench.following.thank(1, "It made her day {really}.", number)
+    assert draft is not None
+    assert (draft.subject, draft.receivers[0].address) == (subject, "jon@sitrona.example")
+    assert says in draft.text
+    assert draft.text.endswith("It made her day {really}.")
+    other = bench.following.thank(1, "It made my day.")
+    assert other is not None
+    assert "Ελένη" not in other.text
+    assert [one.handoff_id for one in bench.teammates.thanks(1)] == [None, number]
+
+
+def test_thanks_to_whom_no_letter_reaches_are_kept_and_one_undo_takes_thanks_and_letter_back(
+    bench: Workbench, talk: int
+) -> None:
+    assert talk
+    assert bench.following.thank(2, "You were quick") is None
+    assert [one.words for one in bench.teammates.thanks(2)] == ["You were quick"]
+    assert not bench.following.can_write_to(2)
+    before = rows(bench.store)
+    bench.following.thank(1, "You were quick")
+    bench.actions.undo()
+    assert differences(before, rows(bench.store)) == {}
+    with pytest.raises(UserError, match="Say what you thank Jón Einarsson for"):
+        bench.following.thank(1, "  ")
+    assert bench.letters.drafts() == []

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.base.paths import Profile
+from app.base.text import folded_words, words
 from app.demo import build
 from app.history import KINDS, Asked, Entry
 from app.history.telling import title, under
@@ -32,24 +33,25 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
         said = conn.execute(
             "SELECT id, at, conversation_id FROM message WHERE identity_id = ? ORDER BY id", (theirs,)
         ).fetchall()
+        meeting = "(one_id, other_id, why, created_at, introduced_at, closed_at, outcome)"
         rows: list[tuple[str, tuple[Any, ...]]] = [
-            ("member_note (member_id, at, text) VALUES (?, ?, ?)", (busy, said[0]["at"] + 5, "Likes quinces")),
-            ("help (id, identity_id, helped_identity_id, at) VALUES (?, ?, ?, ?)",
-             (said[1]["id"], theirs, else_, said[1]["at"])),
+            ("member_note (member_id, at, text)", (busy, said[0]["at"] + 5, "Likes quinces")),
+            ("help (id, identity_id, helped_identity_id, at)", (said[1]["id"], theirs, else_, said[1]["at"])),
+            (f"introduction {meeting}", (busy, other, "Both bake", 1, 2, 3, "They bake together")),
             (
-                ("introduction (one_id, other_id, why, created_at, introduced_at, closed_at, outcome)"
-                 " VALUES (?, ?, 'Both bake', 1, 2, 3, 'They bake together')"),
-                (busy, other),
+                "quarrel (id, conversation_id, found_at, heat, state, state_at)",
+                (999, said[2]["conversation_id"], said[2]["at"], 9, "settled", said[2]["at"] + 9),
             ),
-            ("quarrel (id, conversation_id, found_at, heat, state, state_at) VALUES (1, ?, ?, 9, 'settled', ?)",
-             (said[2]["conversation_id"], said[2]["at"], said[2]["at"] + 9)),
-            ("quarrel_side (quarrel_id, identity_id) VALUES (1, ?)", (theirs,)),
-            ("quarrel_side (quarrel_id, identity_id) VALUES (1, ?)", (else_,)),
-            ("member_merge (kept_id, gone_id, at, before, after, moved, parted_at) VALUES (?, ?, 5, '', '', '', 6)",
-             (busy, other)),
-        ]  # fmt: skip
-        for sql, values in rows:
-            conn.execute(f"INSERT INTO {sql}", values)
+            ("quarrel_side (quarrel_id, identity_id)", (999, theirs)),
+            ("quarrel_side (quarrel_id, identity_id)", (999, else_)),
+            (
+                "member_merge (kept_id, gone_id, at, before, after, moved, parted_at)",
+                (busy, other, 5, "", "", "", 6),
+            ),
+        ]
+        for columns, values in rows:
+            marks = ", ".join("?" * len(values))
+            conn.execute(f"INSERT OR REPLACE INTO {columns} VALUES ({marks})", values)
     yield made
     made.close()
 
@@ -158,3 +160,18 @@ def test_every_entry_has_a_title_and_leads_somewhere(bench: Workbench) -> None:
 def test_nobody_has_no_history(bench: Workbench) -> None:
     made = bench.members.add("Nobody yet")
     assert whole(bench, made) == []
+
+
+@pytest.mark.parametrize("typed", ["recept", "b", "zofie", "limonada bazalka", "=?", "mátou. A mám"])
+def test_words_find_what_a_walk_through_all_of_it_finds(bench: Workbench, typed: str) -> None:
+    row = bench.store.read.execute("SELECT id FROM member WHERE name = 'Žofie Dvořáková'").fetchone()
+    wanted = words(typed)
+    texts = dict(bench.store.read.execute("SELECT id, text FROM message").fetchall())
+
+    def said(one: Entry) -> str:
+        own = texts[one.message_id] if one.kind in ("message", "reply", "met") else one.words
+        return f" {folded_words(f'{one.title} {own} {one.who}')}"
+
+    by_hand = [one for one in whole(bench, row["id"]) if all(f" {word}" in said(one) for word in wanted)]
+    found = whole(bench, row["id"], Asked(words=typed))
+    assert [one.key for one in found] == [one.key for one in by_hand]

@@ -128,9 +128,9 @@ def test_who_wrote_again_after_their_own_kind_of_silence_came_back(bench: Workbe
         ],
     )  # fmt: skip
     (back,) = bench.involvement.came_back(NOW)
-    assert (back.name, back.days, back.every_days, back.answered) == ("Anna", 56, 7, False)
+    assert (back.name, back.days, back.every_days) == ("Anna", 56, 7)
     bench.intake.take(number, [said("r", NOW - DAY, who="us", thread="anna", out=True)])
-    assert [one.answered for one in bench.involvement.came_back(NOW)] == [True]
+    assert bench.involvement.came_back(NOW) == []
 
 
 def test_who_is_merged_came_back_by_another_name_too(bench: Workbench) -> None:
@@ -147,7 +147,7 @@ def test_who_came_a_second_time_is_told_until_the_third(bench: Workbench) -> Non
     ours = [said(f"us-{who}", NOW - 40 * DAY, who="us", thread=who, out=True) for who in ("anna", "bela", "cyril")]
     bench.intake.take(number, [*weekly("anna", 1, 6), *weekly("bela", 1, 5, 6), *weekly("cyril", 4, 6), *ours])
     bench.intake.take(number, [*weekly("dora", 1), said("d2", NOW - 7 * DAY, who="dora", thread="dora")])
-    assert [(one.name, one.days, one.answered) for one in bench.involvement.second_time(NOW)] == [("Anna", 35, False)]
+    assert [(one.name, one.days) for one in bench.involvement.second_time(NOW)] == [("Anna", 35)]
 
 
 def test_an_import_makes_nobody_new(bench: Workbench) -> None:

@@ -16,6 +16,7 @@ from app.base.paths import Profile
 from app.imports.removal import remove
 from app.intake import messages
 from app.involvement import upkeep
+from app.store.sqlite import IntegrityError
 from app.store.store import Store
 from app.workbench import Workbench
 from tests.app.saying import NOW, account, said
@@ -212,3 +213,38 @@ def _about(bench: Workbench, members: list[int], what: str, rest: list[object]) 
     else:
         with bench.store.write("Pinned") as conn:
             conn.execute("UPDATE member SET pinned = ? WHERE id = ?", (rest[1], one))
+
+
+def test_help_that_is_written_over_is_counted_all_the_same(bench: Workbench) -> None:
+    number = account(bench.store)
+    bench.intake.take(number, [said("1", NOW, thread="a"), said("2", NOW + 60, thread="a", who="bela")])
+    one, other = (row["id"] for row in bench.store.read.execute("SELECT id FROM identity ORDER BY id"))
+    (answer,) = bench.store.read.execute("SELECT max(id) FROM message").fetchone()
+    with bench.store.write() as conn:
+        for _ in range(2):
+            conn.execute(
+                "INSERT INTO help (id, identity_id, helped_identity_id, at) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET at = excluded.at",
+                (answer, other, one, NOW),
+            )
+    assert activity(bench, "bela")["helped"] == 1
+
+
+def test_what_is_rolled_back_counts_for_nothing(bench: Workbench) -> None:
+    number = account(bench.store)
+    bench.intake.take(number, [said("1", NOW)])
+    before = kept(bench.store)
+    with pytest.raises(IntegrityError), bench.store.write() as conn:
+        conn.execute("UPDATE message SET quiet = 'spam', conversation_id = NULL")
+    bench.intake.take(number, [said("2", NOW, who="bela")])
+    assert kept(bench.store)[0][:1] == before[0]  # type: ignore[index]
+    assert kept(bench.store) == recounted(bench.store)
+
+
+def test_an_identity_that_an_action_made_goes_with_its_undo(bench: Workbench) -> None:
+    made = bench.members.add("Anna")
+    bench.involvement.pin([made], "core")
+    bench.actions.undo()
+    bench.actions.undo()
+    assert bench.members.count() == 0
+    assert kept(bench.store) == ([], [])

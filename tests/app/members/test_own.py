@@ -141,10 +141,31 @@ def test_fields_are_few_and_each_has_a_name_of_its_own(members: Members) -> None
         members.own.add_field("x" * 41)
     for number in range(MOST_FIELDS - 1):
         members.own.add_field(f"Field {number}")
-    with pytest.raises(UserError, match=r"There are 12 fields already, and no room for more. Remove one first."):
+    with pytest.raises(UserError, match=r"There are 12 fields at most\. Remove one first\."):
         members.own.add_field("One more")
     with pytest.raises(UserError, match="“TEA” has at most 1000 characters"):
         members.own.set_values(JANA, {first: "x" * 1001})
     with pytest.raises(NotFoundError, match="That field is no longer there"):
         members.own.set_values(JANA, {99: "x"})
     assert members.own.values(JANA) == {}
+
+
+def test_fields_are_arranged_as_one_action(members: Members, store: Store) -> None:
+    tea, size = members.own.add_field("Tea"), members.own.add_field("Size")
+    gone = members.own.add_field("Dog")
+    members.own.set_values(JANA, {tea: "Earl Grey", gone: "Rex"})
+    before = rows(store)
+    members.own.arrange([(None, "Cat"), (size, "Tea"), (tea, "Size")])
+    assert [one.name for one in members.own.fields()] == ["Cat", "Tea", "Size"]
+    assert members.own.values(JANA) == {"Size": "Earl Grey"}
+    assert members.find("rex") == []
+    undone(store)
+    assert differences(rows(store), before) == {}
+    assert members.find("rex") == [JANA]
+    for wrong in ([(tea, "A"), (size, "a")], [(tea, " ")], [(None, f"F{n}") for n in range(13)]):
+        with pytest.raises(UserError):
+            members.own.arrange(wrong)
+    last = store.last_action
+    members.own.arrange([(tea, "Tea"), (size, "Size"), (gone, "Dog")])
+    assert store.last_action == last
+    is_consistent(store)

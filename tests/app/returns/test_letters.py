@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -108,3 +110,16 @@ def test_a_teammate_is_asked_about_the_rows_that_cannot_be_read(bench: Workbench
     bench.teammates.edit(1, {"email": ""})
     with pytest.raises(UserError, match="no e-mail address"):
         bench.returns.ask(found, "Jón Einarsson")
+
+
+def test_a_file_that_came_packed_with_a_letter_is_known_and_read(bench: Workbench, tmp_path: Path) -> None:
+    copy = sent(bench, tmp_path).edit(0, status="done", answer="Yes")
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("jon.csv", copy.content())
+    number = letter(bench, "Here it is", files=(Attached("jon.zip", "application/zip", made.getvalue()),))
+    (file,) = bench.returns.brought(bench.attachments.of_message(number))
+    content = bench.attachments.here(file.id)
+    assert content is not None
+    assert bench.returns.came_back(file.name, file.type, content)
+    assert len(bench.returns.read_bytes(file.name, content, message_id=number).applied) == 1

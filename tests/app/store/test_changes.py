@@ -141,3 +141,13 @@ def test_a_page_of_messages_names_what_it_touched(store: Store, heard: list[Chan
     assert {table: len(found) for table, found in ids.items()} == {
         "conversation": 1, "message": 2, "member": 1, "identity": 1, "involvement": 1,
     }  # fmt: skip
+
+
+def test_a_row_that_is_written_over_twice_in_one_transaction_is_named_once(store: Store, heard: list[Changes]) -> None:
+    with store.write() as conn:
+        for name in "ab":
+            conn.execute(
+                "INSERT INTO label (id, name) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+                (name,),
+            )
+    assert heard[-1].ids == {"label": {1}}

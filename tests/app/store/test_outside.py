@@ -66,6 +66,7 @@ OWN = {
     "moderation.guideline": OUR_GUIDE,
     "member_merge.moved": AN_ID,
     "promise.due_on": "a date of ours",
+    "involved_level.level": A_CODE,
     "member.form_of_address": A_CODE, "member.pinned": A_CODE, "member.by_hand": "names of our columns",
     "activity.last_day": "a date", "involvement.level": A_CODE,
     "work.kind": A_CODE, "work.state": A_CODE, "work.until_on": "a date",

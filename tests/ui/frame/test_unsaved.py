@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEd
 
 import ui
 from app.base.money import Money
+from app.outbox import offer
+from app.voice import Rule
 from tests.app.returns.returning import letter_of_jon
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
@@ -22,10 +24,11 @@ from ui.pages.accounts.form import AccountForm
 from ui.pages.accounts.manners import MannersForm
 from ui.pages.accounts.register import RegisterForm
 from ui.pages.accounts.signatures import SignaturesForm
-from ui.pages.inbox.label_editor import LabelEditor
-from ui.pages.inbox.label_picker import LabelPicker
 from ui.pages.inbox.view_picker import NameDialog
-from ui.pages.letter.later import LaterDialog
+from ui.pages.letter.later import LaterDialog, ask_time
+from ui.pages.members.fields_form import FieldsForm
+from ui.shared.label_editor import LabelEditor
+from ui.shared.label_picker import LabelPicker
 from ui.shell.window import Window
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.strip import Strip
@@ -100,6 +103,14 @@ def _of_member(command: str) -> Callable[[Window], Any]:
     return opens
 
 
+def _unmarked(window: Window) -> Any:
+    """Of a member who isn't marked as the audience: a mark would be taken away at once."""
+    window.go("members", window.bench.members.find("hrafnkell")[0])
+    page: Any = window.page("members")
+    window.run("mark_fits")
+    return page.profile.strip
+
+
 def _introduced(window: Window) -> Any:
     made = window.bench.introductions.listed("to_look_after")[0]
     window.go("members", made.one.member_id)
@@ -124,12 +135,25 @@ def _dropped(window: Window) -> Any:
     return page.talk.strip
 
 
+def _offered(window: Window) -> Any:
+    page = inbox(window)
+    open_talk(page, _PARTY)
+    words = offer(window.bench.templates, page.opened.row.id, None).text.split()
+    longest = max((word.strip(".,:;!?") for word in words), key=len)
+    window.bench.voice.add_rule(Rule(0, (longest,), "ask", "It needs a reason."))
+    window.run("to_private")
+    return page.talk.strip
+
+
 STRIPS: dict[str, Callable[[Window], Any]] = {
     "GiftStrip": _in_inbox("gift"),
     "HandoffStrip": _in_inbox("handoff"),
     "NoteStrip": _in_inbox("note"),
     "NoteStrip of a member": _of_member("note"),
+    "DatedNoteStrip": _of_member("member_note"),
     "MemberHandoffStrip": _of_member("handoff"),
+    "RhythmStrip": _of_member("set_rhythm"),
+    "FitsStrip": _unmarked,
     "GiftHandoffStrip": _on_page("delight", "handoff"),
     "PromiseStrip": _in_inbox("promise"),
     "PromiseStrip of a hand-off": _on_page("handoffs", "promise"),
@@ -139,6 +163,7 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "OutcomeStrip": _introduced,
     "SubjectStrip": _on_page("handoffs", "own_subject"),
     "DropStrip": _dropped,
+    "OfferStrip": _offered,
     "ReasonStrip": _in_inbox("done"),
     "ModerationStrip": _in_inbox("moderate"),
     "JoinStrip": _in_inbox("join", _OTHER),
@@ -159,7 +184,7 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "TraitStrip": _on_page("templates", "new_template", "voice"),
 }
 """Every strip with words in it, and how it is opened."""
-_WITHOUT_WORDS = {"UnlinkStrip", "PartStrip", "WithdrawalStrip", "FileStrip"}
+_WITHOUT_WORDS = {"UnlinkStrip", "PartStrip", "UnmergeStrip", "WithdrawalStrip", "FileStrip"}
 _NEVER_SHOWN = {"ChangeStrip", "GiftForm", "HandoffForm"}
 
 
@@ -177,7 +202,7 @@ def test_every_strip_and_dialog_stands_in_the_tables() -> None:
     assert {one for one in _leaves(Strip) if one[0] != "_"} == known
     assert _leaves(FormDialog) == {
         "FormDialog", "WriteDown", "LaterDialog", "LabelEditor", "NameDialog", "RegisterForm", "SignaturesForm",
-        "MannersForm", "RuleForm",
+        "MannersForm", "RuleForm", "FieldsForm",
     }  # fmt: skip
 
 
@@ -381,9 +406,14 @@ def _dialog(window: Window, kind: type[Any]) -> Any:
 
 
 def _labels(window: Window) -> None:
-    picker = LabelPicker(window, window, ())
+    picker = LabelPicker(window, window)
     picker.open()
     picker.edited.emit(str(window.bench.labels.every()[0].id))
+
+
+def _own_fields(window: Window) -> None:
+    window.go("members")
+    window.run("member_fields")
 
 
 def _save_view(window: Window) -> None:
@@ -394,13 +424,13 @@ def _save_view(window: Window) -> None:
 def _send_letter_later(window: Window) -> None:
     window.go("letter", "new")
     page: Any = window.page("letter")
-    page._ask_when()
+    ask_time(page.frame, page._send)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "opens"), [
     (WriteDown, lambda window: window.run("write_down")), (LabelEditor, _labels), (NameDialog, _save_view),
-    (LaterDialog, _send_letter_later),
+    (LaterDialog, _send_letter_later), (FieldsForm, _own_fields),
 ])  # fmt: skip
 def test_the_other_dialogs(demo: Window, kind: type[Any], opens: Callable[[Window], object]) -> None:
     opens(demo)

@@ -140,12 +140,26 @@ def _of_members(window: Window, page: Any) -> Iterator[set[str]]:
         page.open(side)
         settle()
         yield _of(window, page)
+    keep, other = window.bench.members.find("")[:2]
+    page.open(("pair", keep, other))
+    yield _of(window, page)
+    window.run("merge_pair")
+    settle()
     for number in window.bench.members.find("")[:5]:
         page.open(number)
         yield _of(window, page)
     window.run("add_member")
     yield _of(window, page)
     window.run("back")
+
+
+def _of_today(window: Window, page: Any) -> Iterator[set[str]]:
+    """What can be done with a member who has gone quiet, in whose row the focus is."""
+    body = page.finish()
+    settle()
+    yield _of(window, page)
+    next(line for line in body.side.lines if line.of == "quiet").setFocus()
+    yield _of(window, page)
 
 
 def _put(window: Window, rows: list[tuple[str, int, int, int]]) -> None:
@@ -160,6 +174,8 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
     settle()
     page: Any = window.page(page_id)
     yield _of(window, page)
+    if page_id == "today":
+        yield from _of_today(window, page)
     if page_id == "inbox":
         for number in (_signed_anew(window), _public(window), _with_pictures(window), _asked(window)):
             page.open(number)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from app.following import helped
+from app.handoffs import ANSWERED
 from app.teammates import FILE_COLUMNS, FORMATS, SEPARATORS
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.date_field import DateField
-from ui.widgets.fields import Choice
+from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _LINES = ("name", "role", "team", "email", "languages", "subjects", "note", "file_columns")
+_MOST_ANSWERED, _MAX_HELPED_CHARS = 8, 70
+"""How many answered hand-offs can be named in thanks, the latest first, and how much of each is shown."""
 
 
 class TeammateStrip(Strip):
@@ -107,17 +111,41 @@ class TeammateStrip(Strip):
 
 
 class ThankStrip(Strip):
-    """Keeps a word of thanks to a teammate."""
+    """Keeps a word of thanks to a teammate, and drafts a letter that says it, unless it is only to be noted."""
+
+    letter: int | None = None
+    """The draft that was made, to be shown."""
 
     def __init__(self, bench: Workbench, teammate: Teammate) -> None:
-        """Start with nothing said."""
-        super().__init__(tr("Thank {name}").format(name=text.name(teammate.name)), "heart", tr("Keep it"))
+        """Start with nothing said, about what they answered last."""
+        super().__init__(tr("Thank {name}").format(name=text.name(teammate.name)), "heart", tr("Thank"))
         self._bench, self._mate = bench, teammate
         self.about = teammate.id
+        answered = [one for one in bench.handoffs.of_teammate(teammate.id) if one.status in ANSWERED][:_MOST_ANSWERED]
+        choices = [(str(one.id), text.embed(helped(one), _MAX_HELPED_CHARS)) for one in answered]
+        self.helped = Choice([*choices, ("", tr("Nothing in particular"))], choices[0][0] if choices else "")
+        self.helped.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.words = QLineEdit()
         self.words.setPlaceholderText(tr("What they did, and what it meant to the member"))
-        self.field(tr("Thanks for"), self.words, 0, 0)
-        self.aside.setText(tr("It's kept here. Rapport doesn't send it: thank them yourself."))
+        self.write = CheckBox(tr("Draft a letter to them"))
+        self.write.setAccessibleName(tr("Draft a letter to {name}").format(name=text.plain(teammate.name)))
+        reaches = bench.following.can_write_to(teammate.id)
+        self.write.setEnabled(reaches)
+        self.write.setChecked(reaches)
+        self.field(tr("Your words"), self.words, 0, 0)
+        self.field(tr("They helped with"), self.helped, 1, 0)
+        self.form.addWidget(self.write, 4, 0)
+        self.write.toggled.connect(self._explain)
+        self._explain()
+
+    def _explain(self) -> None:
+        if not self.write.isEnabled():
+            why = tr("It's only noted here: there's no e-mail address for them, or no account that sends e-mail.")
+        elif self.write.isChecked():
+            why = tr("You'll see the letter before you send it.")
+        else:
+            why = tr("It's only noted here.")
+        self.aside.setText(why)
 
     def start(self) -> None:
         """Focus the words."""
@@ -125,5 +153,10 @@ class ThankStrip(Strip):
 
     def do(self) -> str:
         """Keep the words; return the toast. Raises UserError without any."""
-        self._bench.teammates.thank(self._mate.id, self.words.text())
-        return tr("Thanks to {name} kept.").format(name=text.name(self._mate.name))
+        name, number = text.name(self._mate.name), int(self.helped.key()) if self.helped.key() else None
+        if not self.write.isChecked():
+            self._bench.teammates.thank(self._mate.id, self.words.text(), number)
+            return tr("Thanks to {name} noted.").format(name=name)
+        draft = self._bench.following.thank(self._mate.id, self.words.text(), number)
+        self.letter = draft.id if draft is not None else None
+        return tr("Thanks to {name} noted. The letter isn't sent yet.").format(name=name)

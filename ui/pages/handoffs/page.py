@@ -421,8 +421,10 @@ class HandoffsPage(StripPage):
 
     def finish(self, done: str) -> None:
         """Close the strip and reload."""
-        made = getattr(self.strip, "made", None)
+        made, letter = getattr(self.strip, "made", None), getattr(self.strip, "letter", None)
         super().finish(done)
         if done:
             self.reload()
             self.helpers.done(made)
+        if letter is not None:
+            self.frame.go("letter", ("draft", letter))

@@ -192,7 +192,9 @@ class ConflictCard(QWidget):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(_id(row))
-        head.addWidget(ElidedLabel(row.about, "row", "text", weight=500))
+        about = ElidedLabel(row.about, "row", "text", weight=500)
+        about.setMinimumWidth(min(about.sizeHint().width(), fonts.px(_NAME_WIDTH)))  # what it was gives way first
+        head.addWidget(about)
         head.addWidget(Label(tr(COLUMN_NAMES[conflict.column]), "row", "text2"))
         head.addStretch(1)
         base = tr("not known") if conflict.base is None else cell_in_words(kind, conflict.column, conflict.base)

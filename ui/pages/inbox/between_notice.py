@@ -12,7 +12,7 @@ from app.inbox.exchange import between
 from app.introductions.standing import TO_INTRODUCE, state
 from ui.look import text
 from ui.look.text import tr
-from ui.pages.inbox.notice import Notice
+from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from app.introductions import Introduction

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from app.base import clock
 from ui.look import text
 from ui.look.text import tr
-from ui.pages.inbox.notice import Notice
+from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from app.inbox import Opened

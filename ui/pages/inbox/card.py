@@ -16,7 +16,7 @@ from ui.look.mirror import turn
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.pages.inbox.name_link import NameLink
-from ui.shared.member_figures import ANSWERED, TOOK_PART
+from ui.shared.member_figures import ANSWERED, TOOK_PART, figures_line
 from ui.shared.promised import in_time_words
 from ui.widgets import paint
 from ui.widgets.avatar import Avatar, Chip, Icon
@@ -88,6 +88,7 @@ class MemberCard(SidePanel):
         self._shown = card
         self._clear()
         self._head(card)
+        self.column.addWidget(Label(figures_line(card.figures, now), "meta", "text2", wrap=True))
         for bar in card.bars:
             self._bar(bar, now)
         self._figures(card)

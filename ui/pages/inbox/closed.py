@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 
 from ui.look import text
 from ui.look.text import tr
-from ui.pages.inbox.notice import Notice
 from ui.shared.act import Act, What
+from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from app.inbox import Opened

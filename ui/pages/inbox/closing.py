@@ -8,7 +8,7 @@ from app.base import clock
 from app.channels import windows
 from ui.look import text
 from ui.look.text import tr
-from ui.pages.inbox.notice import Notice
+from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from app.inbox import Opened

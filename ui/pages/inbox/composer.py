@@ -13,14 +13,15 @@ from app.inbox import Opened
 from ui.frame.doing import undoable
 from ui.look import fonts, text
 from ui.look.text import tr
+from ui.pages.inbox.answered import AnsweredNotice
 from ui.pages.inbox.came_back import CameBackNotice
+from ui.pages.inbox.careful import Careful
 from ui.pages.inbox.closed import ClosedNotice
 from ui.pages.inbox.closing import ClosingNotice
 from ui.pages.inbox.destination import Destination
 from ui.pages.inbox.draft_keeper import DraftKeeper
 from ui.pages.inbox.held import HeldNotice
 from ui.pages.inbox.manners import BeforeReply
-from ui.pages.inbox.permission import AnsweredNotice
 from ui.pages.inbox.promising import Promising
 from ui.pages.inbox.receiving import FOLDED, WHOLE, WRONG
 from ui.pages.inbox.second_draft import SecondDraft
@@ -100,7 +101,7 @@ class Composer(QWidget):
         self.manners = BeforeReply(bench, frame, self.field)
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
         self.held, self.closed, self.closing = HeldNotice(bench), ClosedNotice(bench), ClosingNotice(bench)
-        self.came_back = CameBackNotice(bench)
+        self.came_back, self.careful = CameBackNotice(bench), Careful(bench)
         self.answered = AnsweredNotice(bench, self._note_permission)
         self.promising = Promising(bench, frame, self.words, self.draft, self.whom)
         self.second = SecondDraft(bench, frame, self.draft)
@@ -133,6 +134,7 @@ class Composer(QWidget):
         column.addWidget(self.closed)
         column.addWidget(self.closing)
         column.addWidget(self.held)
+        column.addWidget(self.careful)
         column.addWidget(self.came_back)
         column.addWidget(self.answered)
         column.addWidget(self.manners.question)
@@ -193,6 +195,7 @@ class Composer(QWidget):
         self.second.show_conversation(opened)
         self.came_back.show_conversation(opened, brief=self._has_words())
         self.answered.show_conversation(opened)
+        self.careful.show_conversation(opened)
         self.whom.show_conversation(opened)
         self.promising.show_conversation(opened)
         self.words.check()
@@ -205,6 +208,7 @@ class Composer(QWidget):
         self.second.show_conversation(opened)
         self.came_back.show_conversation(opened, brief=self._has_words())
         self.answered.show_conversation(opened)
+        self.careful.show_conversation(opened)
         self._show_files()
         self.whom.refresh(opened)
         self.promising.refresh(opened)

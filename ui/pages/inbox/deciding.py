@@ -215,9 +215,13 @@ class Deciding(QObject):
 
     def labels(self) -> None:
         """Open the picker of labels."""
-        from ui.pages.inbox.label_picker import LabelPicker  # noqa: PLC0415  as above
+        from ui.shared.label_picker import LabelPicker  # noqa: PLC0415  as above
+        from ui.shared.labelled import Conversations  # noqa: PLC0415  as above
 
-        LabelPicker(self._pane.window(), self._pane.frame, self.targets()).open()
+        pane, numbers = self._pane, self.targets()
+        if numbers:
+            labelled = Conversations(pane.bench, numbers, about(self._rows()))
+            LabelPicker(pane.window(), pane.frame, labelled).open()
 
 
 def several_sentences(*sentences: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.look.text import tr
-from ui.pages.inbox.notice import Notice
+from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from app.outbox.composing import Way

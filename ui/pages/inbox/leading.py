@@ -49,6 +49,12 @@ class Leading(QObject):
             if not reveal(talk.story, kinds, number):
                 self._pane.frame.toast(tr("That is no longer in this conversation."))
 
+    def to_message(self, number: int) -> None:
+        """Show a message of the open conversation, also where it is among the earlier ones."""
+        if not reveal(self._pane.talk.story, MESSAGES, number):
+            self.show_earlier()
+            reveal(self._pane.talk.story, MESSAGES, number)
+
     def show_earlier(self) -> None:
         """Show the messages as well that are left out of a conversation with many."""
         talk = self._pane.talk

@@ -12,11 +12,11 @@ from ui.commands.in_use import keymap
 from ui.frame.doing import undoable
 from ui.look import fonts, text
 from ui.look.text import tr
-from ui.pages.inbox.notice import Notice
 from ui.widgets import paint
 from ui.widgets.avatar import Icon, KeyCap
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.notice import Notice
 from ui.widgets.panels import Scroll
 from ui.widgets.toast import speak
 

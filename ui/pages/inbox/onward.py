@@ -15,6 +15,7 @@ from ui.pages.inbox.destination import in_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from app.voice import Cleared, Draft
     from ui.pages.inbox.pane import Pane
 
 
@@ -67,24 +68,37 @@ class Onward(QObject):
     def to_private(self) -> None:
         """Post the offer to go on in private, and open the private draft; both in one action."""
         from app.outbox import offer  # noqa: PLC0415  few conversations need it
-        from app.outbox.by_hand import is_by_hand  # noqa: PLC0415  as above
+        from app.voice import Stopped  # noqa: PLC0415  as above
+        from ui.pages.inbox.offering import OfferStrip  # noqa: PLC0415  as above
 
         bench, opened = self._pane.bench, self._pane.here()
         waiting = bench.letters.waiting_for(opened.row.id)
         if waiting is not None:  # it was offered already
             self._pane.frame.go("letter", ("draft", waiting.id))
             return
-        answers = self._pane.composer.whom.answers
         with show_errors(self._pane.frame):
-            draft = offer(bench.templates, opened.row.id, answers)
-            cleared = bench.voice.clear(bench.outbox.read_by(draft, opened.row.id, answers))
-            mine = is_by_hand(opened.row.kind, opened.account_mode)
-            hold = 0 if mine else bench.settings.number("hold_seconds")
-            self._pane.composer.keep()
-            _, begun = bench.letters.move_to_private(cleared, opened.row.id, answers=answers, hold_seconds=hold)
-            back = TakeBack(self._pane.frame, bench.store.last_action or 0, "", self._show_again)
-            self._pane.frame.go("letter", ("draft", begun.id))
-            self._pane.frame.toast(_offered_words(draft.text, hold, mine=mine), back)
+            answers = self._pane.composer.whom.answers
+            draft = bench.outbox.read_by(offer(bench.templates, opened.row.id, answers), opened.row.id, answers)
+            try:
+                self._post_offer(draft, bench.voice.clear(draft))
+            except Stopped as why:
+                if not why.findings or any(finding.level != "ask" for finding in why.findings):
+                    raise
+                self._pane.show_strip(OfferStrip(bench, opened, draft, why, self._post_offer))
+
+    def _post_offer(self, draft: Draft, cleared: Cleared) -> None:
+        """Post the offer, and show the private draft that is begun. Raises UserError if it can't be sent."""
+        from app.outbox.by_hand import is_by_hand  # noqa: PLC0415  as above
+
+        bench, opened = self._pane.bench, self._pane.here()
+        answers = self._pane.composer.whom.answers
+        mine = is_by_hand(opened.row.kind, opened.account_mode)
+        hold = 0 if mine else bench.settings.number("hold_seconds")
+        self._pane.composer.keep()
+        _, begun = bench.letters.move_to_private(cleared, opened.row.id, answers=answers, hold_seconds=hold)
+        back = TakeBack(self._pane.frame, bench.store.last_action or 0, "", self._show_again)
+        self._pane.frame.go("letter", ("draft", begun.id))
+        self._pane.frame.toast(_offered_words(draft.text, hold, mine=mine), back)
 
     def _show_again(self) -> None:
         """After Undo: the draft is gone, so back to the conversation."""

@@ -172,13 +172,17 @@ class InboxPage(Page):
         """Show a conversation by its id, whether or not it is in the current list.
 
         ("search", words) searches instead; ("shelf", state) lists the conversations in a state; ("answer",
-        conversation, member) opens it to reply to that member; ("snooze", conversation) asks until which date.
+        conversation, member) opens it to reply to that member; ("message", id)
+        leads to that message; ("snooze", conversation) asks until which date.
         """
         match target:
             case ("search", str(words)):
                 self.list.search_for(words)
             case ("shelf", str(state)):
                 self.viewing.shelf(state)
+            case ("message", int(message)):
+                self.open(self.bench.inbox.conversation_of(message))
+                self.leading.to_message(message)
             case ("snooze", conversation):
                 self.open(conversation)
                 self.deciding.snoozed(OWN)

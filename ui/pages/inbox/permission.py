@@ -1,4 +1,4 @@
-"""Permission for what members made: the command on the message that is read, and the notice when somebody answered."""
+"""Permission for what members made: the command on the message that is read."""
 
 from __future__ import annotations
 
@@ -8,19 +8,11 @@ from PySide6.QtCore import QObject
 
 from app.base.errors import UserError
 from ui.frame.doing import show_errors
-from ui.look import text
 from ui.look.text import tr
-from ui.pages.inbox.notice import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from app.inbox import Line, Opened
-    from app.workbench import Workbench
+    from app.inbox import Line
     from ui.pages.inbox.pane import Pane
-
-_NOTE = "note"
-_MAX_TITLE_CHARS = 60
 
 
 class Permission(QObject):
@@ -83,35 +75,3 @@ class Permission(QObject):
 
 def _is_theirs(line: Line) -> bool:
     return not line.out and line.kind in ("said", "offline") and not line.gone
-
-
-class AnsweredNotice(Notice):
-    """Shown while somebody who was asked for permission has written, and nobody has noted what they said."""
-
-    def __init__(self, bench: Workbench, note: Callable[[], object]) -> None:
-        """`note` opens the form that notes it."""
-        super().__init__("camera", quiet=True)
-        self._bench, self._note = bench, note
-        self._due = False
-        self.pressed.connect(self._pressed_button)
-
-    def show_conversation(self, opened: Opened) -> None:
-        """Show it where an answer waits to be noted."""
-        works = self._bench.works
-        awaited = works.awaited(opened.row.id) if works.any() else []
-        self._due = bool(awaited)
-        if not awaited:
-            self.hide()
-            return
-        work = awaited[0][0]
-        words = tr("You asked {name} for permission to use “{title}”, and they've written since.")
-        said = words.format(name=text.name(work.member), title=text.embed(work.title, _MAX_TITLE_CHARS))
-        self.say(said, {_NOTE: tr("Note what they said")})
-        self.buttons[_NOTE].follow("permission")
-
-    def set_crowded(self, *, crowded: bool) -> None:
-        """Make way for a finding of the voice guide, which comes first."""
-        self.setVisible(self._due and not crowded)
-
-    def _pressed_button(self, _name: str) -> None:
-        self._note()

@@ -11,7 +11,7 @@ from ui.frame.doing import undoable
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.inbox.about import about
-from ui.pages.inbox.notice import Notice
+from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from app.inbox import Opened

@@ -62,6 +62,6 @@ class Viewing(QObject):
         picker.open()
 
     def _edit_labels(self) -> None:
-        from ui.pages.inbox.label_picker import LabelPicker  # noqa: PLC0415  loaded at first use
+        from ui.shared.label_picker import LabelPicker  # noqa: PLC0415  loaded at first use
 
-        LabelPicker(self._pane.window(), self._pane.frame, ()).open()
+        LabelPicker(self._pane.window(), self._pane.frame).open()

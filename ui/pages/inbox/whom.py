@@ -18,8 +18,8 @@ from ui.commands.in_use import keymap
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.inbox.destination import Destination
-from ui.pages.inbox.notice import Notice
 from ui.pages.inbox.receiving import ALL, LIST, Receiving, reply_to_all_words
+from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

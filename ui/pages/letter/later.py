@@ -26,14 +26,19 @@ def choose_time(frame: Frame, button: QWidget, send: Callable[[int], object]) ->
     from ui.shared.when import choose, meant  # noqa: PLC0415  rarely needed
 
     def chosen(letter: str) -> None:
-        if letter != OWN:
+        if letter == OWN:
+            ask_time(frame, send)
+        else:
             send(meant(frame.bench.dates, letter))
-            return
-        dialog = LaterDialog(frame.window(), frame.bench.dates)
-        dialog.chosen.connect(send)
-        unsaved.open_dialog(frame, dialog, "letter")
 
     choose(tr("Send later"), button, frame.bench.dates, chosen)
+
+
+def ask_time(frame: Frame, send: Callable[[int], object]) -> None:
+    """Ask for any day and time; `send` gets it in Unix seconds."""
+    dialog = LaterDialog(frame.window(), frame.bench.dates)
+    dialog.chosen.connect(send)
+    unsaved.open_dialog(frame, dialog, "letter")
 
 
 class LaterDialog(FormDialog):

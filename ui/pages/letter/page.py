@@ -19,6 +19,7 @@ from ui.frame.doing import undoable
 from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.letter.careful import Careful
 from ui.pages.letter.keeping import Keeping
 from ui.pages.letter.named import addressed, name_parts
 from ui.pages.letter.picking import languages_of, picked_for
@@ -67,7 +68,7 @@ class LetterPage(Page):
         self.heading = Label("", "title")
         self.unfinished = UnfinishedRow(self.bench)
         self.reply_there = LinkButton("")
-        self.whom = Whom(self.bench)
+        self.whom, self.careful = Whom(self.bench), Careful(self.bench)
         self.subject, self.field, self.language = QLineEdit(), DraftField(), LanguageChip()
         self.field.takes_files = True
         self.ending = Label("", "meta", "text3", wrap=True)
@@ -100,17 +101,21 @@ class LetterPage(Page):
             centred.addWidget(inner, 1000)
             centred.addStretch(1)
             into.addLayout(centred)
-        foot.setLayout(self._bar())  # always in sight, however much there is above
+        under = QVBoxLayout(foot)  # always in sight, however much there is above
+        under.setContentsMargins(0, 0, 0, 0)
+        under.setSpacing(0)
+        self.promising.setContentsMargins(20, 4, 20, 4)
+        under.addWidget(self.promising)
+        under.addLayout(self._bar())
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(self._head())
-        for widget in (self.unfinished, self.reply_there, self.whom, self.subject):
+        for widget in (self.unfinished, self.reply_there, self.careful, self.whom, self.subject):
             column.addWidget(widget)
         box = FieldBox(self.field)
         box.column.addWidget(self.field, 1)
-        found = (self.voice.strip, self.voice.spelling.line, self.promising)
-        for part in (self.ending, self.files, self.too_long, *found):
+        for part in (self.ending, self.files, self.too_long, self.voice.strip, self.voice.spelling.line):
             box.column.addWidget(part)
         column.addWidget(box, 1)
         scaled(self.field, min_height=_MIN_FIELD_HEIGHT)
@@ -268,6 +273,7 @@ class LetterPage(Page):
     def _show_destination(self) -> None:
         self._goes = self.bench.letters.destination(self.draft)
         self.whom.show_draft(self.draft, self._goes)
+        self.careful.show_draft(self.draft)
         self.subject.setVisible(self._goes.titles)
         name_parts(self._goes, self.subject, self.field, self.sending, self.discard)
         ending = self.bench.letters.ending(self.draft)
@@ -425,6 +431,10 @@ class LetterPage(Page):
             self.frame.fail(problem)
             if self._goes.problem:
                 self.whom.focus_first()
+            return False
+        question = self.careful.question(self.draft)
+        if question:
+            self.frame.fail(question)
             return False
         needed = self._goes.titles and (self._goes.by_mail or self._goes.post)
         if needed and not self.draft.subject.strip() and not self._said_no_subject:

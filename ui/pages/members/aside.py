@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -11,18 +12,21 @@ from app.base import clock
 from app.members import Card, Member
 from app.members.card import GiftLine
 from app.promises import Promise
-from ui.look import icons, languages, money, text
+from app.works import STATE_NAMES, Work, standing
+from ui.look import icons, money, text
 from ui.look.text import tr
+from ui.pages.members.facts import facts, warnings
 from ui.shared import channel_names, gift_state
 from ui.shared.note_field import NoteField
 from ui.shared.promised import in_time_words
 from ui.widgets.avatar import Icon
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.emptying import empty
 from ui.widgets.labels import ElidedLabel, Heading, Label, Rule
 from ui.widgets.panels import Scroll
 
 WIDE = 196
+_NOTE_CHARS = 60
 
 
 class _Line(QWidget):
@@ -55,6 +59,10 @@ class Aside(Scroll):
     noted = Signal(str)
     edit = Signal()
     merge = Signal()
+    label = Signal()
+    """Labels are to be put on or taken off."""
+    note_asked = Signal(object)
+    """A dated note is to be written, or with its id changed."""
 
     def __init__(self) -> None:
         """Start empty, until `show_card`."""
@@ -69,6 +77,9 @@ class Aside(Scroll):
         self.column.addWidget(Rule())
         self.column.addWidget(Heading(tr("Note")))
         self.column.addWidget(self._note)
+        self._dated = QVBoxLayout()
+        self._dated.setSpacing(4)
+        self.column.addLayout(self._dated)
         self._about = QVBoxLayout()
         self._about.setSpacing(4)
         self.column.addLayout(self._about)
@@ -79,18 +90,23 @@ class Aside(Scroll):
         """The note's text field."""
         return self._note
 
-    def show_card(self, card: Card, *, same: bool) -> None:
-        """Show a member; a note being typed is kept if it is the `same` member as before."""
+    def show_card(self, card: Card, works: Sequence[Work] = (), *, same: bool) -> None:
+        """Show a member with their works; a note being typed is kept if it is the `same` member as before."""
         if not (same and self._note.toPlainText() != self._kept_note):
             self._note.setPlainText(card.member.note)
         self._kept_note = card.member.note
         empty(self._parts)
         empty(self._about)
+        empty(self._dated)
+        self._warnings(card.member)
         self._identities(card.member)
+        self._labels(card)
+        self._notes(card)
         self._promised(card.promises)
         self._in_time(card)
         self._gifts(card)
-        self._details(card.member)
+        self._works(works)
+        self._details(card)
 
     def keep_note(self) -> None:
         """Emit `noted` if the note was changed."""
@@ -116,6 +132,31 @@ class Aside(Scroll):
             )
         if not member.identities:
             self._parts.addWidget(Label(tr("Added with their first message."), "meta", "text2", wrap=True))
+
+    def _warnings(self, member: Member) -> None:
+        """What must not be forgotten about them stands above everything else."""
+        for words in warnings(member):
+            self._parts.addWidget(_Warning(words))
+
+    def _labels(self, card: Card) -> None:
+        head = Heading(tr("Labels"), aside=tr("Edit"), link=True)
+        head.activated.connect(self.label)
+        self._parts.addWidget(Rule())
+        self._parts.addWidget(head)
+        if card.labels:
+            self._parts.addWidget(Label(", ".join(map(text.plain, card.labels)), "meta", wrap=True))
+
+    def _notes(self, card: Card) -> None:
+        head = Heading(tr("Dated notes"), aside=tr("Add"), link=True)
+        head.activated.connect(lambda: self.note_asked.emit(None))
+        self._dated.addSpacing(4)
+        self._dated.addWidget(head)
+        today = clock.local(clock.now()).date()
+        for note in card.notes:
+            day = text.day(clock.local(note.at).date(), today)
+            line = _NoteLine(note.id, day, text.short(note.text, _NOTE_CHARS))
+            line.chosen.connect(self.note_asked)
+            self._dated.addWidget(line)
 
     def _promised(self, promises: tuple[Promise, ...]) -> None:
         pending = [promise for promise in promises if promise.kept_at is None and not promise.dropped_why]
@@ -151,27 +192,57 @@ class Aside(Scroll):
         for gift in card.gifts:
             self._parts.addWidget(_gift(gift, now))
 
-    def _details(self, member: Member) -> None:
-        facts = [
-            (tr("Language"), languages.name(member.language) if member.language else ""),
-            (tr("E-mail"), member.email),
-            (tr("Phone"), member.phone),
-            (tr("Company"), " · ".join(part for part in (member.job_title, member.company) if part)),
-            (tr("Website"), member.website),
-            (tr("Address"), address(member)),
-            (tr("Fits because"), member.fits_why),
-            (tr("Gifts and offers"), {"offers": tr("said yes"), "no": tr("said no")}.get(member.consent, "")),
-        ]
+    def _works(self, works: Sequence[Work]) -> None:
+        if not works:
+            return
+        self._parts.addWidget(Rule())
+        self._parts.addWidget(Heading(tr("Made by them"), count=str(len(works))))
+        for work in works:
+            tone = "ok" if standing(work) == "granted" else "text2"
+            self._parts.addWidget(_Line("camera", tone, work.title, under=permission(work)))
+
+    def _details(self, card: Card) -> None:
         head = Heading(tr("Details"), aside=tr("Edit"), link=True)
         head.activated.connect(self.edit)
         self._about.addSpacing(4)
         self._about.addWidget(Rule())
         self._about.addWidget(head)
-        for title, value in ((title, value) for title, value in facts if value):
+        for title, value in facts(card):
             self._about.addWidget(Label(title, "badge", "text2", weight=400))
             label = Label(value, "meta", wrap=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._about.addWidget(label)
+
+
+class _Warning(QWidget):
+    """What must not be forgotten, whole, however long its reason is."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Icon("hand", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(words, "meta", weight=500, wrap=True), 1)
+        self.setAccessibleName(words)
+
+
+class _NoteLine(QWidget):
+    """A dated note: its day, and its words as a link that opens it."""
+
+    chosen = Signal(object)
+
+    def __init__(self, note: int, day: str, words: str) -> None:
+        super().__init__()
+        self._note = note
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Label(day, "badge", "text2", weight=400))
+        link = LinkButton(words, tone="text")
+        link.setAccessibleName(tr("{day}: {words}").format(day=day, words=words))
+        link.clicked.connect(lambda: self.chosen.emit(self._note))
+        column.addWidget(link)
 
 
 class _DropButton(IconButton):
@@ -208,22 +279,21 @@ def _gift(gift: GiftLine, now: int) -> QWidget:
     return _Line("heart" if thanked else "package", "delight", gift.item, aside=aside)
 
 
+def permission(work: Work) -> str:
+    """Where a work's permission stands: "permission until 22 Dec"."""
+    if work.state == "granted" and work.until_on:
+        ended = standing(work) == "expired"
+        sentence = tr("permission ended on {day}") if ended else tr("permission until {day}")
+        return sentence.format(day=text.iso_day(work.until_on))
+    return tr(STATE_NAMES[standing(work)])
+
+
 def due_words(due: date | None, today: date) -> str:
     """When a promise is due: "overdue since 14 Oct", "due Friday"; "" without a date."""
     if due is None:
         return ""
     day = text.day(due, today)
     return tr("overdue since {day}").format(day=day) if due < today else tr("due {day}").format(day=day)
-
-
-def address(member: Member) -> str:
-    """The shipping address, one part per line; "" without a street."""
-    lines = [member.recipient if member.address_1 else "", member.address_1, member.address_2, member.address_3]
-    lines += [
-        " ".join(part for part in (member.postal_code, member.city) if part) if member.address_1 else "",
-        member.country,
-    ]
-    return "\n".join(line for line in lines if line) if member.address_1 else ""
 
 
 def _since(at: int) -> str:

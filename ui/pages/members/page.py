@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from app.members import KIND_NAMES
+from app.members.saving import save
 from ui.frame import unsaved
 from ui.frame.doing import undoable
 from ui.frame.listed import Listed
@@ -19,19 +20,41 @@ from ui.look import text
 from ui.look.text import tr
 from ui.pages.members.form import MemberForm
 from ui.pages.members.helping import TABLES
+from ui.pages.members.many import Many
+from ui.pages.members.out import Export
 from ui.pages.members.profile import ProfileView
 from ui.pages.members.sides import PEOPLE, SIDES, Sides
 from ui.pages.members.table import COLUMNS, MARGINS, MemberDelegate, MemberModel
+from ui.shared.markable import MarkableRows
 from ui.widgets.buttons import CommandButton
 from ui.widgets.columns import TableHead
 from ui.widgets.fields import Choice, SearchField
 from ui.widgets.panels import EmptyState, PageHeader
 from ui.widgets.panes import Panes
-from ui.widgets.rowview import RowView
 from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
+    from app.workbench import Workbench
+
+
+_SEARCHED = N_("The search covers names, identities and notes, and conditions such as city:Brno or involvement:core.")
+LIST = "list:"
+"""What the key of a kept list begins with, among the kinds."""
+
+
+def kinds_and_lists(bench: Workbench) -> list[tuple[str, str]]:
+    """What can be chosen beside the search: everybody, the kinds, and the lists that are kept."""
+    kinds = [(key, tr(title)) for key, title in KIND_NAMES.items()]
+    return [("", tr("Everybody")), *kinds, *((f"{LIST}{one.id}", one.name) for one in bench.member_lists.every())]
+
+
+_TABLES = (
+    "member", "identity", "conversation", "message", "gift", "promise", "label", "member_label", "member_note",
+    "member_field", "member_value", "member_list", "involvement", "handoff", "moderation", "work", "help",
+    "introduction", "quarrel", "member_merge",
+)  # fmt: skip
+"""What stands in the table, the profile and the timeline."""
 
 
 class MembersPage(Page):
@@ -44,10 +67,20 @@ class MembersPage(Page):
         self._by, self._upwards = "last", False
         self._wanted: int | None = None
         self.model = MemberModel(self.bench)
+        self.model.whole.connect(self._whole)
         self.header = PageHeader(tr("Members"))
+        self.header.add(CommandButton("bring_in", self.frame, title=tr("Import")))
+        self.header.add(CommandButton("export_contacts", self.frame, title=tr("Export")))
         self.header.add(CommandButton("add_member", self.frame, title=tr("Add member")))
         self.split = Panes(self, self._left, self._right, (498, 574), (2, 3), (300, 430), 760)
         self.split.left.connect(self._to_list)
+        self.export = Export(
+            self.frame,
+            self.model.numbers,
+            lambda: self.many.targets(),  # noqa: PLW0108  made with the left pane
+            lambda: bool(self.search.text() or self.kind.key()),
+            lambda: self.member,
+        )
         self.sides = Sides(self.frame, self.split, self)
         self.sides.turned.connect(self._turned)
         self.sides.member.connect(self.open)
@@ -67,13 +100,10 @@ class MembersPage(Page):
         self.search.left.connect(self._to_list)
         self.search.below.connect(self._to_list)
         self.search.returnPressed.connect(self._to_list)
-        self.kind = Choice(
-            [("", tr("Everybody")), *((key, tr(title)) for key, title in KIND_NAMES.items())], name=tr("Kind")
-        )
+        self.kind = Choice(kinds_and_lists(self.bench), name=tr("Kind or list"))
         self.kind.picked.connect(self._picked)
-        delegate = MemberDelegate(self)
-        self.list = RowView(tr("Members"), delegate)
-        self.list.setModel(self.model)
+        self.delegate = MemberDelegate(self)
+        self.list = MarkableRows(tr("Members"), self.model, self.model, self.delegate)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)
         self.list.menu_asked.connect(self.frame.show_menu)
@@ -86,8 +116,8 @@ class MembersPage(Page):
         top.addWidget(self.search, 1)
         top.addWidget(self.kind)
         self.nobody = EmptyState(
-            "users", tr("No members match"), more=tr("The search covers names, identities and notes.")
-        )
+            "users", tr("No members match"), more=tr(_SEARCHED),
+        )  # fmt: skip
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -95,12 +125,16 @@ class MembersPage(Page):
         column.addWidget(self.head)
         column.addWidget(self.list, 1)
         column.addWidget(self.nobody, 1)
+        self.many = Many(self.frame, self.list, self.model, column, self.window)
+        self.many.marks.changed.connect(self._marked)
+        self.many.listed.connect(self._show_list)
         return left
 
     def _right(self, parent: QWidget) -> QWidget:
         self.right = Stack(parent)
         self.profile = ProfileView(self.frame, self.right)
         self.profile.edit.connect(self._edit)
+        self.profile.paired.connect(self._pair)
         self.empty = EmptyState(
             "users",
             tr("Members appear with their first message"),
@@ -117,6 +151,7 @@ class MembersPage(Page):
         form = MemberForm(self.right)
         form.saved.connect(self._saved)
         form.left.connect(self._back)
+        form.fields_asked.connect(self._edit_fields)
         self.right.addWidget(form)
         return form
 
@@ -134,13 +169,15 @@ class MembersPage(Page):
     def _ask(self) -> None:
         """Run the search again, keeping the selection."""
         keep = self._wanted or self.member
-        self.model.show(self.search.text(), self.kind.key(), self._by, upwards=self._upwards)
+        with self.many.marks.kept():
+            self.model.show(*self._asked(), self._by, upwards=self._upwards)
         self.head.set_current(self._by, upwards=self._upwards)
         place = self.model.place_of(keep) if keep is not None else -1
         count = self.model.rowCount()
         self.list.setVisible(count > 0 or self._nobody_at_all())
         self.head.setVisible(count > 0)
         self.nobody.setVisible(count == 0 and not self._nobody_at_all())
+        self.nobody.set_more(self.bench.members.problem(self._asked()[0]) or tr(_SEARCHED))
         self.list.choose(max(place, 0))
         self.header.line.setText(self._count_words(count))
         if self._nobody_at_all():
@@ -159,8 +196,36 @@ class MembersPage(Page):
             )
         return tr("{count} people across all channels").format(count=text.number(count)) if count else ""
 
+    def _whole(self) -> None:
+        """All of many members are there: keep the one that is open, and say how many they are."""
+        keep = self._wanted or self.member
+        place = self.model.place_of(keep) if keep is not None else -1
+        self.list.choose(max(place, 0))
+        self.header.line.setText(self._count_words(self.model.rowCount()))
+
+    def _asked(self) -> tuple[str, str]:
+        """What is looked for, and the kind of member: those of the list that is chosen, with what is typed besides."""
+        typed, key = self.search.text(), self.kind.key()
+        if not key.startswith(LIST):
+            return typed, key
+        kept = self.bench.member_lists.get(int(key.removeprefix(LIST)))
+        return f"{kept.words} {typed}".strip(), kept.kind
+
+    def _marked(self, count: int) -> None:
+        self.delegate.marking = bool(count)
+
+    def _show_list(self, number: int) -> None:
+        self.kind.set_choices(kinds_and_lists(self.bench), f"{LIST}{number}")
+        self.search.clear()
+        self._ask()
+        self.list.setFocus()
+
+    def _keep_list(self) -> None:
+        self.many.ask_name(*self._asked())
+
     def _typed(self, _typed: str) -> None:
         self._wanted = None
+        self.many.marks.clear()  # another list: what was marked in this one would be out of sight
         self._ask()
 
     def _picked(self, _kind: str) -> None:
@@ -185,14 +250,19 @@ class MembersPage(Page):
         """The command handlers available now."""
         turning, side = self.sides.handlers(), self.sides.current
         if side is not None:
-            return {"back": self._back, "add_member": self._add, **turning, **side.handlers()}
+            return {
+                "back": self._back, "add_member": self._add, "export_contacts": self.export, **turning,
+                **side.handlers(),
+            }  # fmt: skip
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
-            "add_member": self._add, "back": self._back, "open": self._open,
+            "add_member": self._add, "back": self._back, "open": self._open, "member_fields": self._edit_fields,
+            "export_contacts": self.export,
             **turning,
         }  # fmt: skip
         if self._is_writing():
             return handlers | {"save": self.form.send}
+        handlers |= {**self.many.handlers(self.member), "save_member_list": self._keep_list}
         if self.member is not None:
             handlers |= {"edit_member": self._edit, "merge": self.profile.ask_merge, "gift": self._gift}
             handlers |= {"note": self.profile.note_talk, "promise": self.profile.promise}
@@ -200,6 +270,10 @@ class MembersPage(Page):
             handlers |= {"introduce_to": self.profile.introduce, "introduction_outcome": self.profile.ask_outcome}
             handlers["save"] = self.profile.aside.keep_note
             handlers["reply"] = self._write
+            handlers["member_note"] = self.profile.dated_note
+            handlers |= self.profile.caring()
+            if self.bench.pairs.may_part(self.member):
+                handlers["part_member"] = self.profile.part
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
@@ -230,6 +304,9 @@ class MembersPage(Page):
         else:
             self.list.setFocus()
 
+    def _pair(self, keep: int, other: int) -> None:
+        self.sides.show_pair(keep, other)
+
     def _turned(self) -> None:
         self.profile.aside.keep_note()
         self.activate()
@@ -237,10 +314,12 @@ class MembersPage(Page):
     def open(self, target: object) -> None:
         """Show a member by id, clearing the search if it hides them; a no-op while the form has unsaved changes.
 
-        A side by its key, as in "quiet".
+        A side by its key, as in "quiet"; ("pair", id, id) shows two members side by side.
         """
         if isinstance(target, str) and target in SIDES:
             self.sides.turn(target)
+        if isinstance(target, tuple) and target[0] == "pair":
+            self.sides.show_pair(int(target[1]), int(target[2]))
         if not isinstance(target, int) or self._refuse_if_unsaved():
             return
         self.sides.turn(PEOPLE)
@@ -260,9 +339,11 @@ class MembersPage(Page):
             side.refresh(changes)
         if changes.touches(*TABLES) and self.profile.helping.member:
             self.profile.helping.show_member(self.profile.helping.member)
-        if not changes.touches("member", "identity", "conversation", "message", "gift", "promise"):
+        if not changes.touches(*_TABLES):
             return
-        if changes.touches("member", "identity", "message"):
+        if changes.touches("member_list"):
+            self.kind.set_choices(kinds_and_lists(self.bench), self.kind.key())
+        if changes.touches("member", "identity", "message", "member_list", "involvement"):
             self._ask()
         else:
             self.model.forget(frozenset())
@@ -284,7 +365,7 @@ class MembersPage(Page):
 
     def _open(self) -> None:
         if self.profile.timeline.hasFocus():
-            self.profile.open_entry(self.profile.timeline.place())
+            self.profile.history.open_entry(self.profile.timeline.place())
         else:
             self._opened(self.list.place())
 
@@ -312,7 +393,7 @@ class MembersPage(Page):
     def _edit(self) -> None:
         if self.member is not None and not self._refuse_if_unsaved():
             self._editing: int | None = self.member
-            self.form.show_member(self.bench.members.get(self.member))
+            self._fill_form(self.member)
             self.form.unsaved.begin(self.frame.memory.forms, self.member)
             self._show_form()
 
@@ -321,9 +402,29 @@ class MembersPage(Page):
             return
         self.sides.turn(PEOPLE)
         self._editing = None
-        self.form.show_member(None, self.search.text().strip() if not self.model.rowCount() else "")
+        name = self.search.text().strip() if not self.model.rowCount() else ""
+        self.form.show_member(None, name, fields=self.bench.members.own.fields())
         self.form.unsaved.begin(self.frame.memory.forms, None)
         self._show_form()
+
+    def _edit_fields(self) -> None:
+        """Open the dialog with the own fields; the form shows those that there are then."""
+        from ui.pages.members.fields_form import FieldsForm  # noqa: PLC0415  loaded at first use
+
+        dialog = FieldsForm(self.window(), self.frame)
+        dialog.finished.connect(self._show_fields)
+        unsaved.open_dialog(self.frame, dialog, None)
+
+    def _show_fields(self, _outcome: int) -> None:
+        if self._is_writing():
+            own = self.bench.members.own
+            self.form.show_fields(own.fields(), own.values(self._editing) if self._editing is not None else {})
+
+    def _fill_form(self, number: int) -> None:
+        members = self.bench.members
+        member = members.get(number)
+        fields, own = members.own.fields(), members.own.values(member.id)
+        self.form.show_member(member, through=members.through(member), fields=fields, own=own)
 
     def _reopen_form(self) -> None:
         """Undo closing the form: show it again with its unsaved changes."""
@@ -346,27 +447,26 @@ class MembersPage(Page):
             if self.form.unsaved.end():
                 self.frame.toast(unsaved.kept_words(self.form.title.text()), self._reopen_form)
             self.right.setCurrentWidget(self.empty if self._nobody_at_all() else self.profile)
-        elif not self.profile.is_busy() and self.frame.leave(by_link=True):
+        elif self.many.marks.clear() or (not self.profile.is_busy() and self.frame.leave(by_link=True)):
             return
         self.profile.end_merge()
         self.profile.end_note()
         self.split.to_left()
         self.list.setFocus()
 
-    def _saved(self, values: Mapping[str, Any]) -> None:
+    def _saved(self, values: Mapping[str | int, Any]) -> None:
         if self._editing is None:
-            rest = {key: value for key, value in values.items() if key != "name"}
             with undoable(
                 self.frame, tr("{name} is a member now.").format(name=text.name(str(values.get("name", ""))))
             ):
-                self._wanted = self.bench.members.add(str(values.get("name", "")), **rest)
+                self._wanted = save(self.bench.store, self.bench.members, None, values)
                 self._done()
         elif not values:
             self._back()
         else:
             name = str(values.get("name") or self.bench.members.get(self._editing).name)
             with undoable(self.frame, tr("{name} saved.").format(name=text.name(name))):
-                self.bench.members.edit(self._editing, values)
+                save(self.bench.store, self.bench.members, self._editing, values)
                 self._done()
 
     def _done(self) -> None:

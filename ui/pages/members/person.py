@@ -10,15 +10,17 @@ from app.base import clock
 from app.base.words import form
 from app.members import KIND_NAMES, Card, Member
 from ui.frame.page import Frame
-from ui.look import languages, money, text
+from ui.look import fonts, languages, money, text
 from ui.look.text import tr
-from ui.shared.member_figures import ANSWERED, TOOK_PART
+from ui.shared.member_figures import ANSWERED, TOOK_PART, figures_line
 from ui.widgets.avatar import Avatar, Chip
 from ui.widgets.buttons import CommandButton
 from ui.widgets.flow import Flow
 from ui.widgets.labels import ElidedLabel, Figure, Label
 
 _FIGURES_GAP = 22
+_WIDE = 440
+"""Pixels from which the figures have room in one line; scaled with the text size."""
 _HOUR_SECONDS, _DAY_SECONDS = 3600, 86_400
 
 
@@ -33,6 +35,7 @@ class Person(QWidget):
         column.setSpacing(14)
         self._marks: list[Chip] = []
         column.addLayout(self._head(frame))
+        column.addWidget(self._told)
         self._figures = Flow(gap=_FIGURES_GAP)  # in a narrow pane, or with large letters, in two lines
         column.addLayout(self._figures)
         self.figures = [Figure("", "") for _ in range(5)]
@@ -45,6 +48,7 @@ class Person(QWidget):
         self._avatar, self._name = Avatar("", "", 44), Label("", "member", wrap=True)
         self._fits, self._kind = Chip(tr("Ideal audience"), "accent"), Chip("", "")
         self._line = ElidedLabel("", "meta", "text2")
+        self._told = Label("", "meta", "text2", wrap=True)
         self.write = CommandButton("reply", frame, title=tr("Write"))
         self.gift = CommandButton("gift", frame, kind="delight")
         row = QHBoxLayout()
@@ -74,6 +78,7 @@ class Person(QWidget):
         self._fits.setToolTip(text.plain(member.fits_why).replace("<", "\u2039"))
         self._kind.set(tr(KIND_NAMES.get(member.kind, member.kind)))
         self._line.setText(line(member))
+        self._told.setText(figures_line(card.figures, clock.now()))
         for figure, (value, caption) in zip(self.figures, figures(card), strict=True):
             figure.set(value, caption)
         self._fit()
@@ -91,6 +96,7 @@ class Person(QWidget):
             fits = mark in self._marks and wanted + wide <= room
             mark.setVisible(fits)
             room -= wide if fits else 0
+        self.figures[-1].setVisible(self.width() >= fonts.px(_WIDE))  # the line above says how long, too
         self._name.setWordWrap(wanted > room)
         self._name.setMinimumWidth(max(40, min(wanted, room)))
 

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.base import clock
 from app.members import Card
 from ui.commands import keys
 from ui.frame import unsaved
-from ui.frame.doing import announce, undoable
+from ui.frame.doing import announce, show_errors, undoable
 from ui.frame.page import Frame
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.members.aside import WIDE, Aside
+from ui.pages.members.caring import FitsStrip, RhythmStrip, choose_level, involvement_line, unmark
 from ui.pages.members.helping import Helping
+from ui.pages.members.history import HistoryPane
 from ui.pages.members.person import Person
-from ui.pages.members.timeline import TimelineDelegate, TimelineModel, entries
-from ui.shared import channel_names
 from ui.shared.member_chooser import MemberChooser
 from ui.shared.note import NoteStrip
 from ui.shared.promise import DropStrip, PromiseStrip
 from ui.shared.stopwatch import Stopwatch
 from ui.widgets.buttons import CommandButton, IconButton
-from ui.widgets.fields import Choice
-from ui.widgets.labels import Heading, Label
+from ui.widgets.labels import Label
 from ui.widgets.panels import Panel
 from ui.widgets.rowview import RowView
 from ui.widgets.scaled import scaled
@@ -41,9 +41,10 @@ _WHOLE_ROW = 100
 
 
 class ProfileView(QWidget):
-    """Shows one member; `edit` asks for the form."""
+    """Shows one member; `edit` asks for the form, `paired` for this member and another side by side."""
 
     edit = Signal()
+    paired = Signal(int, int)
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
         """Start empty, until `show_member`."""
@@ -59,6 +60,8 @@ class ProfileView(QWidget):
         self.aside.dropped.connect(self._drop)
         self.aside.edit.connect(self.edit)
         self.aside.merge.connect(self.ask_merge)
+        self.aside.label.connect(self.labels)
+        self.aside.note_asked.connect(self.dated_note)
         self.helping = Helping(frame)
         self.helping.outcome.connect(self.ask_outcome)
         self.aside.column.insertWidget(1, self.helping)
@@ -68,10 +71,13 @@ class ProfileView(QWidget):
         column.setContentsMargins(20, 16, 20, 0)
         column.setSpacing(14)
         column.addWidget(self.person)
+        self.involved = Label("", "meta", "text2", wrap=True)
+        column.addWidget(self.involved)
         column.addWidget(self._merge_panel())
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(20)
-        self._body.addWidget(self._timeline_pane(), 1)
+        self.history = HistoryPane(frame)
+        self._body.addWidget(self.history, 1)
         self._body.addWidget(self.aside)
         column.addLayout(self._body, 1)
         column.addLayout(self._note_row())
@@ -125,6 +131,45 @@ class ProfileView(QWidget):
 
             self._show_strip(MemberHandoffStrip(self._bench, self.card.member.id))
 
+    def labels(self) -> None:
+        """Open the picker of labels for this member."""
+        if self.card is not None:
+            from ui.shared.label_picker import LabelPicker  # noqa: PLC0415  loaded at first use
+            from ui.shared.labelled import Members  # noqa: PLC0415  as above
+
+            labelled = Members(self._bench, [self.card.member.id], self._name())
+            LabelPicker(self.window(), self._frame, labelled).open()
+
+    def dated_note(self, note: int | None = None) -> None:
+        """Open the strip that writes a dated note on this member, or changes one."""
+        if self.card is not None:
+            from ui.shared.dated_note import DatedNoteStrip  # noqa: PLC0415  loaded at first use
+
+            member = self.card.member
+            self._show_strip(DatedNoteStrip(self._bench, member.id, member.name, note))
+
+    def caring(self) -> dict[str, Callable[[], object]]:
+        """The commands that set by hand how far this member takes part."""
+        return {"pin_level": self._pin_level, "set_rhythm": self._set_rhythm, "mark_fits": self._mark_fits}
+
+    def _pin_level(self) -> None:
+        if self.member is not None:
+            self.menu = choose_level(self._frame, self.member, self.person, self.read_again)
+
+    def _set_rhythm(self) -> None:
+        if self.member is not None:
+            self._show_strip(RhythmStrip(self._bench, self.member))
+
+    def _mark_fits(self) -> None:
+        """Ask why they fit; who is marked loses the mark."""
+        if self.card is None:
+            return
+        if self.card.member.fits:
+            unmark(self._frame, self.card.member.id)
+            self.read_again()
+        else:
+            self._show_strip(FitsStrip(self._bench, self.card.member.id))
+
     def _drop(self, promise: int) -> None:
         self._show_strip(DropStrip(self._bench, promise))
 
@@ -167,28 +212,10 @@ class ProfileView(QWidget):
             self.read_again()
         self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _timeline_pane(self) -> QWidget:
-        pane = QWidget()
-        self.model = TimelineModel()
-        delegate = TimelineDelegate(self)
-        self.timeline = RowView(tr("Timeline"), delegate)
-        self.timeline.setModel(self.model)
-        self.timeline.opened.connect(self.open_entry)
-        self.timeline.clicked.connect(self._pressed)
-        self.channels = Choice([("", tr("All channels"))], name=tr("Channel"))
-        self.channels.picked.connect(self._picked)
-        self.quiet = Label(tr("Nothing here yet."), "meta", "text2")
-        head = QHBoxLayout()
-        head.addWidget(Heading(tr("Timeline")), 1)
-        head.addWidget(self.channels)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(self.quiet)
-        column.addWidget(self.timeline, 1)
-        column.addStretch(0)
-        return pane
+    @property
+    def timeline(self) -> RowView:
+        """The entries of the timeline."""
+        return self.history.view
 
     def _merge_panel(self) -> QWidget:
         self.merger = Panel(fill="accent_bg", edge="", margin=12)
@@ -225,13 +252,11 @@ class ProfileView(QWidget):
         self.member = number
         self.card = self._bench.card(number)
         self.person.show_card(self.card)
-        self.aside.show_card(self.card, same=same)
+        self.involved.setText(involvement_line(self._bench.involvement.of(self.card.member.id)))
+        self.involved.setVisible(bool(self.involved.text()))
+        self.aside.show_card(self.card, self._bench.works.listed(member_id=self.card.member.id), same=same)
+        self.history.show_member(self.card.member.id)
         self.helping.show_member(self.card.member.id)
-        kinds = {entry.kind: channel_names.short(entry.kind) for entry in self.card.history}
-        keep = self.channels.key() if same else ""
-        self.channels.set_choices([("", tr("All channels")), *kinds.items()], keep)
-        self.channels.setVisible(len(kinds) > 1)
-        self._show_entries(keep)
         self._shell.show()
 
     def read_again(self) -> None:
@@ -244,27 +269,6 @@ class ProfileView(QWidget):
             self.show_member(self.member)
         else:
             self._shell.hide()
-
-    def _show_entries(self, kind: str) -> None:
-        place = self.timeline.place()
-        if self.card is not None:
-            self.model.show(entries(self.card, kind), clock.now())
-        self.quiet.setVisible(not self.model.entries)
-        self.timeline.setVisible(bool(self.model.entries))
-        if place >= 0:
-            self.timeline.choose(min(place, len(self.model.entries) - 1))
-
-    def _picked(self, kind: str) -> None:
-        self._show_entries(kind)
-
-    def _pressed(self) -> None:
-        self.open_entry(self.timeline.place())
-
-    def open_entry(self, place: int) -> None:
-        """Open the conversation or gift of the entry in this row."""
-        if 0 <= place < len(self.model.entries):
-            entry = self.model.entries[place]
-            self._frame.go(entry.page, entry.target)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the details below the timeline in a narrow pane."""
@@ -312,14 +316,15 @@ class ProfileView(QWidget):
             self.chooser.reset()
 
     def _chosen(self, other: int | None) -> None:
-        if self.member is None or other is None:
-            return
-        gone = self._bench.members.get(other).name
-        with undoable(
-            self._frame,
-            tr("{merged} merged into {name}.").format(merged=gone, name=self.card.member.name if self.card else ""),
-        ):
-            self._bench.members.merge(self.member, other)
-        self.end_merge()
-        self.read_again()
-        self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Show both side by side: what is kept of each is decided there."""
+        if self.member is not None and other is not None:
+            self.end_merge()
+            self.paired.emit(self.member, other)
+
+    def part(self) -> None:
+        """Open the strip that parts the last merge and says what goes to whom."""
+        if self.card is not None:
+            from ui.pages.members.unmerge import UnmergeStrip  # noqa: PLC0415  loaded at first use
+
+            with show_errors(self._frame):
+                self._show_strip(UnmergeStrip(self._bench, self.card.member.id))

@@ -63,3 +63,10 @@ class Side(QWidget):
     def chosen(self) -> int | None:
         """The id of the member that is selected; None for nobody."""
         return None
+
+
+class PairSide(Side):
+    """A side that shows two members side by side."""
+
+    def show_pair(self, keep: int, other: int) -> None:
+        """Show these two, of whom `keep` would be kept."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.look.text import tr
-from ui.pages.members.side import Side
+from ui.pages.members.side import PairSide, Side
 from ui.widgets.segments import SegmentSwitch
 from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from ui.frame.page import Frame
 
+_SOON_MS = 1_500
 PEOPLE = "people"
 SIDES = (PEOPLE, "same", "quiet", "new")
 
@@ -37,6 +38,7 @@ class Sides(QObject):
         self.stack = Stack(parent)
         self.stack.addWidget(people)
         self._people = people
+        QTimer.singleShot(_SOON_MS, self, self._look)
         self._made: dict[str, Side] = {}
 
     @property
@@ -69,6 +71,17 @@ class Sides(QObject):
     def turn_next(self) -> None:
         """Show the side that follows in the switch, after the last one the people."""
         self.turn(SIDES[(SIDES.index(self.key) + 1) % len(SIDES)])
+
+    def _look(self) -> None:
+        """Look who may be the same person, once what is in sight is painted, so that the switch can say how many."""
+        self.side("same").reload()
+
+    def show_pair(self, keep: int, other: int) -> None:
+        """Show two members side by side."""
+        self.turn("same")
+        side = self.side("same")
+        if isinstance(side, PairSide):
+            side.show_pair(keep, other)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The commands that turn to a side."""

@@ -1,108 +1,79 @@
-"""A member's timeline across all channels: conversations, promises and gifts, latest first."""
+"""A member's timeline across all channels: all that was between them and us, latest first, read page by page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from app.base.words import N_
-from app.members import Card, History
-from app.members.card import GiftLine
-from app.promises import Promise
+from app.history.desk import EVERYTHING, PAGE
+from app.history.entry import Entry
+from app.history.telling import title, under, words
 from ui.look import fonts, icons, text
-from ui.look.text import tr
 from ui.look.theme import theme
-from ui.shared import gift_state
 from ui.widgets import paint
 from ui.widgets.rowview import RowDelegate
+
+if TYPE_CHECKING:
+    from app.history import Asked, Cursor, Histories
 
 EntryRole = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _SHORT_ROW_HEIGHT = 50  # of an entry without an excerpt
-_STATES = {
-    "needs_me": N_("needs a reply"),
-    "waiting": N_("waiting for them"),
-    "snoozed": N_("snoozed"),
-    "quiet": N_("needs no reply"),
-    "done": N_("done"),
-}
+_ICONS = {
+    "met": ("hand", ""), "gift": ("gift", "delight"), "promise": ("circle-dot", ""),
+    "handoff": ("arrow-right-left", ""), "moderation": ("shield", ""), "note": ("notebook-pen", ""),
+    "help": ("heart", ""), "introduction": ("users", ""), "quarrel": ("shield-alert", "danger"),
+    "work": ("camera", ""), "merge": ("merge", ""),
+}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of the timeline; clicking it opens `target` (an id) on `page`. `at` is Unix UTC."""
-
-    at: int
-    title: str
-    line: str
-    quote: str
-    icon: str
-    tone: str
-    page: str
-    target: int
-    kind: str = ""
-
-
-def entries(card: Card, kind: str = "") -> list[Entry]:
-    """The entries of a member's card, latest first; only those of one kind of channel if given."""
-    listed = [_talk(entry) for entry in card.history]
-    listed += [_promise(entry) for entry in card.promises if entry.conversation_id is not None]
-    listed += [_gift(entry) for entry in card.gifts]
-    return sorted(
-        (entry for entry in listed if not kind or entry.kind == kind), key=lambda entry: entry.at, reverse=True
-    )
-
-
-def _talk(talk: History) -> Entry:
-    needs = talk.state == "needs_me"
-    line = text.sentence(f"{text.isolate(talk.account)}, {tr(_STATES.get(talk.state, talk.state))}")
-    return Entry(talk.last_at, talk.title or tr("Untitled"), line, talk.preview, icons.for_channel(talk.kind),
-                 "accent" if needs else "", "inbox", talk.conversation_id, talk.kind)  # fmt: skip
-
-
-def _promise(promise: Promise) -> Entry:
-    title = text.sentence(tr("I promised: {what}").format(what=text.embed(promise.what)))
-    pending = promise.kept_at is None and not promise.dropped_why
-    line = (
-        tr("kept")
-        if promise.kept_at is not None
-        else tr("dropped: {reason}").format(reason=promise.dropped_why)
-        if promise.dropped_why
-        else tr("open")
-    )
-    return Entry(
-        promise.at, title, line, "", "circle-dot", "warn" if pending else "", "inbox", promise.conversation_id or 0
-    )
-
-
-def _gift(gift: GiftLine) -> Entry:
-    title = text.sentence(tr("Gift: {item}").format(item=text.embed(gift.item)))
-    return Entry(gift.at, title, gift_state.words(gift.state), gift.why, "gift", "delight", "delight", gift.id)
+def icon_of(entry: Entry) -> tuple[str, str]:
+    """The icon and the tone of an entry: what they and we wrote has its channel's."""
+    if entry.kind == "reply":
+        return "reply", ""
+    return _ICONS.get(entry.kind) or (icons.for_channel(entry.channel), "")
 
 
 class TimelineModel(QAbstractListModel):
-    """The entries of the timeline."""
+    """The entries of the timeline; more of them are read as one scrolls."""
 
-    def __init__(self) -> None:
+    def __init__(self, history: Histories) -> None:
         """Start empty."""
         super().__init__()
+        self._history = history
         self.entries: list[Entry] = []
         self.now = 0
+        self._member, self._asked = 0, EVERYTHING
+        self._after: Cursor | None = None
 
-    def show(self, entries: Sequence[Entry], now: int) -> None:
-        """Show these entries; `now` is Unix UTC."""
+    def show(self, member: int, asked: Asked, now: int) -> None:
+        """Show a member's entries; `now` is Unix UTC. Read anew, as many are there as were before."""
+        same = (member, asked) == (self._member, self._asked)
+        self._member, self._asked = member, asked
+        page = self._history.page(member, asked, limit=max(PAGE, len(self.entries) if same else 0))
         self.beginResetModel()
-        self.entries, self.now = list(entries), now
+        self.entries, self.now, self._after = list(page.entries), now, page.after
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """The number of entries."""
+        """The number of entries that are read."""
         return 0 if parent is not None and parent.isValid() else len(self.entries)
+
+    def canFetchMore(self, _parent: Index) -> bool:
+        """Whether there are earlier ones."""
+        return self._after is not None
+
+    def fetchMore(self, _parent: Index) -> None:
+        """Read the next page."""
+        page = self._history.page(self._member, self._asked, self._after)
+        self._after = page.after
+        if page.entries:
+            self.beginInsertRows(QModelIndex(), len(self.entries), len(self.entries) + len(page.entries) - 1)
+            self.entries += page.entries
+            self.endInsertRows()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         """The entry for the delegate, a sentence for screen readers, or the whole excerpt as tooltip."""
@@ -110,9 +81,9 @@ class TimelineModel(QAbstractListModel):
         if role == EntryRole:
             return entry
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text.tooltip(entry.quote)
+            return text.tooltip(words(entry))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join((entry.title, entry.line, text.age(entry.at, self.now)))
+            return ", ".join(filter(None, (title(entry), under(entry), text.age(entry.at, self.now))))
         return None
 
 
@@ -125,7 +96,7 @@ class TimelineDelegate(RowDelegate):
     def height_of(self, index: Index) -> int:
         """The height of this entry in pixels."""
         entry = index.data(EntryRole)
-        return self.height() if isinstance(entry, Entry) and entry.quote else fonts.px(_SHORT_ROW_HEIGHT)
+        return self.height() if isinstance(entry, Entry) and words(entry) else fonts.px(_SHORT_ROW_HEIGHT)
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one entry."""
@@ -150,9 +121,10 @@ class TimelineDelegate(RowDelegate):
         if not last:
             below = disc.bottom() + px(2)
             painter.fillRect(disc.center().x(), below, 2, rect.bottom() + px(5) - below, theme().color("border"))
-        fill, letter = paint.tone_pair(entry.tone)
+        icon, tone = icon_of(entry)
+        fill, letter = paint.tone_pair(tone)
         paint.box(painter, disc, fill=fill, radius=px(12))
-        icons.draw(painter, entry.icon, theme().hex(letter), disc.left() + px(5), disc.top() + px(5), px(14))
+        icons.draw(painter, icon, theme().hex(letter), disc.left() + px(5), disc.top() + px(5), px(14))
 
     @staticmethod
     def _texts(painter: QPainter, rect: QRect, entry: Entry, now: int) -> None:
@@ -163,9 +135,10 @@ class TimelineDelegate(RowDelegate):
         age = text.age(entry.at, now)
         day = painter.fontMetrics().horizontalAdvance(age)
         text.draw(painter, QRect(left, rect.top() + px(6), right - left, line), age, right=True)
-        text.draw(painter, QRect(left, rect.top() + px(24), right - left, px(16)), entry.line)
+        text.draw(painter, QRect(left, rect.top() + px(24), right - left, px(16)), under(entry, text.isolate))
         painter.setFont(fonts.font("row"))
         painter.setPen(theme().color("text"))
-        text.draw(painter, QRect(left, rect.top() + px(6), right - left - day - px(10), line), text.plain(entry.title))
+        said = text.sentence(title(entry, text.embed)) if entry.kind not in ("message", "reply") else title(entry)
+        text.draw(painter, QRect(left, rect.top() + px(6), right - left - day - px(10), line), text.plain(said))
         painter.setFont(fonts.font("body"))
-        text.draw(painter, QRect(left, rect.top() + px(42), right - left, line), text.plain(entry.quote))
+        text.draw(painter, QRect(left, rect.top() + px(42), right - left, line), text.plain(words(entry)))

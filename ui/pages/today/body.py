@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.today import Day, Freshness, Thing
+from app.today import Day, Freshness, GroupRow, Thing
 from app.today.words import by_hand, freshness
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -126,7 +126,7 @@ class Body(QWidget):
         self.week.changed.connect(self.fit)
         self.side = TodaySide(self.week)
         self.side.opened.connect(self.deeds.open_group_row)
-        self.side.asked.connect(page.frame.go)
+        self.side.asked.connect(self.deeds.show_group)
         self.side.talk.connect(self.deeds.open_talk)
         self.side.shelf.connect(self.deeds.show_shelf)
         self.nothing = Nothing(page.frame, self.deeds)
@@ -234,13 +234,16 @@ class Body(QWidget):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""
         found: dict[str, Callable[[], object]] = {"kind_words": self.deeds.show_shelf, "back": self._back}
-        if self.middle.currentIndex() != 0:
+        person = self.side.person()
+        if self.middle.currentIndex() != 0 and person is None:
             return found
         found |= {"next": self.list.next, "previous": self.list.previous}
         found |= {f"have_{place}": partial(self.chooser.choose, place) for place in range(1, 6)}
         day = self.page.day
         if day is not None and day.queue.fits:
             found["next_waiting"] = self._start
+        if person is not None:
+            return found | self._about_person(person)
         thing = self.chosen_thing()
         if thing is not None:
             found |= {
@@ -251,6 +254,16 @@ class Body(QWidget):
                 found["promise"] = partial(self.deeds.promise, thing)
             if thing.conversation_id is not None:
                 found["snooze"] = partial(self.deeds.snooze, thing, self.list)
+        return found
+
+    def _about_person(self, row: GroupRow) -> dict[str, Callable[[], object]]:
+        """What one key does with the member of a group in whose row the focus is."""
+        found: dict[str, Callable[[], object]] = {
+            "open": partial(self.deeds.open_group_row, row), "reply": partial(self.deeds.write_to, row),
+            "put_off": partial(self.deeds.put_off_person, row),
+        }  # fmt: skip
+        if row.note == "quiet":
+            found["let_be"] = partial(self.deeds.let_be, row)
         return found
 
     def _start(self) -> None:

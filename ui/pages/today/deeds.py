@@ -56,6 +56,33 @@ class Deeds(QObject):
         else:
             show_step(self._frame, Step(row.noun, row.id, row.conversation_id, row.member_id))
 
+    def show_group(self, place: str | tuple[str, str]) -> None:
+        """Show the page with all rows of a group."""
+        if isinstance(place, str):
+            self._frame.go(place)
+        else:
+            self._frame.go(*place)
+
+    def write_to(self, row: GroupRow) -> None:
+        """Reply where a member wrote, else begin a message to them."""
+        if row.conversation_id is not None:
+            self._frame.go("inbox", row.conversation_id)
+            self._frame.run("reply")
+        else:
+            self._frame.go("letter", ("member", row.member_id))
+
+    def put_off_person(self, row: GroupRow) -> None:
+        """Take a member out of today's groups."""
+        with undoable(self._frame, tr("Not today: {name}. It's back tomorrow.").format(name=text.name(row.who))):
+            self._bench.today.put_off_member(row.member_id or 0)
+        self._read()
+
+    def let_be(self, row: GroupRow) -> None:
+        """Ask no more after a member, until they write again."""
+        with undoable(self._frame, tr("{name} is let be until they write again.").format(name=text.name(row.who))):
+            self._bench.today.let_be(row.member_id or 0)
+        self._read()
+
     def open_talk(self, number: int) -> None:
         """Show a conversation by its id."""
         self._frame.go("inbox", number)

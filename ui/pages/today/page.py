@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _MINUTE_MS, _SETTLE_MS = 60_000, 120
 _TABLES = (
     "conversation", "message", "promise", "handoff", "gift", "draft", "draft_beside", "letter_draft", "put_off",
-    "kind_word", "account", "member", "identity", "outbox", "block", "handling", "teammate", "work",
-    "quarrel", "introduction",
+    "kind_word", "account", "member", "involvement", "identity", "outbox", "block", "handling", "teammate",
+    "work", "quarrel", "introduction",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 from app.base import clock
 from app.kind_words import KindWord
 from app.today import Day, Group, GroupRow
+from app.today.groups import PEOPLE
 from app.today.words import note
 from ui.look import fonts, icons, text
 from ui.look.text import tr
@@ -21,22 +22,23 @@ from ui.widgets.buttons import LinkButton, PaintedButton
 from ui.widgets.labels import Heading, Label, Rule
 from ui.widgets.panels import Fill, Panel, Scroll, empty_layout
 
-_BY_NAME = ("waits", "first", "closes", "quiet", "heats")
+_BY_NAME = ("waits", "first", "second", "back", "due", "due_never", "closes", "quiet", "heats")
 """Notes of rows whose first line is who it is about; of the others it is what."""
-PLACES = {
-    "waiting": "inbox", "came_back": "handoffs", "gifts": "delight", "drafts": "drafts", "quiet": "members",
-    "first_time": "inbox", "closing": "inbox",
+PLACES: dict[str, str | tuple[str, str]] = {
+    "waiting": "inbox", "came_back": "handoffs", "gifts": "delight", "drafts": "drafts", "closing": "inbox",
+    "quiet": ("members", "quiet"), "in_touch": ("members", "quiet"), "first_time": ("members", "new"),
+    "second_time": ("members", "new"), "back_again": ("members", "new"),
 }  # fmt: skip
-"""The page with all rows of a group."""
+"""The page with all rows of a group, and what of it."""
 _WORDS_CHARS, _LEAST_HEIGHT = 200, 520
 
 
 class GroupLine(PaintedButton):
     """A row of a group in two lines; a click opens it."""
 
-    def __init__(self, row: GroupRow, now: int) -> None:
-        """`now` is Unix UTC."""
-        self.row = row
+    def __init__(self, row: GroupRow, now: int, of: str) -> None:
+        """`now` is Unix UTC, `of` the key of its group."""
+        self.row, self.of = row, of
         self._title = text.plain(row.who if row.note in _BY_NAME or not row.what else row.what)
         self._note = note(row, now, words.SHOWN)
         super().__init__(f"{self._title}, {self._note}")
@@ -107,11 +109,11 @@ def _day(at: int) -> str:
 class TodaySide(Fill):
     """The groups, and one kind word below them.
 
-    `opened` carries a GroupRow, `asked` the id of the page with all rows of a group, `talk` a conversation's id.
+    `opened` carries a GroupRow, `asked` what PLACES has for a group, `talk` a conversation's id.
     """
 
     opened = Signal(object)
-    asked = Signal(str)
+    asked = Signal(object)
     talk = Signal(object)
     shelf = Signal()
 
@@ -161,7 +163,7 @@ class TodaySide(Fill):
         heading.activated.connect(lambda: self.asked.emit(PLACES[group.key]))
         self.column.addWidget(heading)
         for row in group.rows:
-            line = GroupLine(row, now)
+            line = GroupLine(row, now, group.key)
             line.clicked.connect(self._clicked)
             self.lines.append(line)
             self.column.addWidget(line)
@@ -170,6 +172,11 @@ class TodaySide(Fill):
         line = self.sender()
         if isinstance(line, GroupLine):
             self.opened.emit(line.row)
+
+    def person(self) -> GroupRow | None:
+        """The row with the focus, where it is about a member whom one writes to, puts off or lets be."""
+        line = self.window().focusWidget()
+        return line.row if isinstance(line, GroupLine) and line.of in PEOPLE else None
 
     def focus_first(self) -> None:
         """Focus the first row, of the first week if that is shown."""

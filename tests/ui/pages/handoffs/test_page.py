@@ -221,10 +221,35 @@ def test_an_absence_to_come_is_shown_with_who_stands_in(page: HandoffsPage, demo
     assert said in page.mates.model.index(page.mates.list.place(), 0).data()
 
 
+def test_thanks_are_drafted_as_a_letter_that_names_what_they_helped_with(page: HandoffsPage, demo: Window) -> None:
+    mate = demo.bench.teammates.named("Jón")
+    page.open(("teammate", mate.id))
+    demo.run("thank_teammate")
+    strip = page.strip
+    assert isinstance(strip, ThankStrip)
+    answered = next(one for one in demo.bench.handoffs.of_teammate(mate.id) if one.status == "solved")
+    strip.helped.set_key(str(answered.id))
+    strip.words.setText("The box was there in a day")
+    strip.act()
+    settle()
+    assert demo.page_id == "letter"
+    draft = next(one for one in demo.bench.letters.drafts() if one.subject == "Takk fyrir hjálpina")
+    assert [box.address for box in draft.receivers] == [mate.email]
+    assert answered.member in draft.text
+    assert "The box was there in a day" in draft.text
+    (thanks,) = demo.bench.teammates.thanks(mate.id)
+    assert thanks.handoff_id == answered.id
+    demo.bench.actions.undo()
+    assert demo.bench.teammates.thanks(mate.id) == []
+    assert [one for one in demo.bench.letters.drafts() if one.subject == draft.subject] == []
+
+
 def test_a_teammate_is_thanked_removed_and_brought_back_by_keys(page: HandoffsPage, demo: Window) -> None:
     page.open(("teammate", demo.bench.teammates.named("Jón").id))
     demo.run("thank_teammate")
     assert isinstance(page.strip, ThankStrip)
+    assert page.strip.write.isChecked()
+    page.strip.write.setChecked(False)
     page.strip.words.setText("The box was there in a day")
     page.strip.act()
     settle()

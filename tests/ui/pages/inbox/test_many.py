@@ -12,9 +12,9 @@ from tests.stories.hand import Hand
 from tests.ui.parts import toast
 from tests.ui.talking import inbox
 from ui.pages.inbox.handing_over import HandOverStrip
-from ui.pages.inbox.label_editor import LabelEditor
-from ui.pages.inbox.label_picker import LabelPicker
 from ui.pages.inbox.strips import ReasonStrip
+from ui.shared.label_editor import LabelEditor
+from ui.shared.label_picker import LabelPicker
 from ui.shell.window import Window
 from ui.widgets.pick_list import ALL, NONE, SOME
 

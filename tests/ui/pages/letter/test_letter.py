@@ -11,8 +11,8 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from app.base.message import Addressee
-from app.outbox import LetterDraft, is_post, of_letter, of_reply
-from app.voice import Draft, clear
+from app.outbox import LetterDraft, is_post, of_letter, of_reply, offer
+from app.voice import Draft, Rule, clear
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
 from tests.ui.talking import inbox, open_talk
@@ -251,6 +251,25 @@ def test_to_private_in_one_action_and_the_conversation_says_so(demo: Window) -> 
     hand.keys("Z")
     hand.until(lambda: not begun(demo))
     assert demo.bench.outbox.entries(conversation_id=number) == []
+
+
+def test_an_offer_whose_words_need_a_reason_is_posted_with_one(demo: Window) -> None:
+    page = inbox(demo)
+    number = open_talk(page, "Street party verdict")
+    words = offer(demo.bench.templates, number, None).text
+    needy = max((word.strip(".,:;!?") for word in words.split()), key=len)
+    demo.bench.voice.add_rule(Rule(0, (needy,), "ask", "It's binding."))
+    demo.run("to_private")
+    strip = page.talk.strip
+    assert "needs a reason" in strip.wrong.text()
+    assert demo.bench.outbox.entries(conversation_id=number) == []
+    strip.act()
+    assert demo.bench.outbox.entries(conversation_id=number) == []
+    strip.reason.setText("Dóra said yes")
+    strip.act()
+    (entry,) = demo.bench.outbox.entries(conversation_id=number)
+    assert "Dóra said yes" in entry.overrides
+    assert demo.page_id == "letter"
 
 
 def test_an_offer_to_post_by_hand_says_so_and_can_be_taken_back(demo: Window) -> None:

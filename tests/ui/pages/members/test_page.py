@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.workbench import Workbench
 from tests.ui.parts import toast
@@ -52,8 +54,12 @@ def test_nobody_found_is_said_and_the_search_can_be_left(page: MembersPage) -> N
 def test_names_are_sorted_as_the_language_does_and_back(page: MembersPage) -> None:
     page.head.sorted.emit("name")
     names = [page.model.row_at(place).name for place in range(page.model.rowCount())]  # type: ignore[union-attr]
-    assert names == sorted(names, key=collation().sortKey)
+    listed = list(page.bench.members.sort_names(page.model.numbers()).values())
+    assert listed == sorted(listed, key=collation().sortKey)
     assert names != sorted(names)
+    assert names.index("Žofie Dvořáková") < names.index("Guðrún Ásta Þórðardóttir")
+    at = listed.index("Dvořáková Žofie")
+    assert names[at] == "Žofie Dvořáková"
     page.head.sorted.emit("name")
     assert page.model.row_at(0).name == names[-1]  # type: ignore[union-attr]
 
@@ -85,9 +91,12 @@ def test_enter_opens_the_timeline_and_its_entry_the_conversation(page: MembersPa
     QApplication.processEvents()
     send(demo, press(Qt.Key.Key_Return, "\r"))
     assert demo.focusWidget() is page.profile.timeline
-    entry = page.profile.model.entries[page.profile.timeline.place()]
-    page.profile.open_entry(page.profile.timeline.place())
-    assert demo.page_id == entry.page
+    entry = page.profile.history.model.entries[page.profile.timeline.place()]
+    page.profile.history.open_entry(page.profile.timeline.place())
+    assert demo.page_id == "inbox"
+    inbox: Any = demo.page("inbox")
+    assert inbox.opened.row.id == entry.conversation_id
+    assert inbox.talk.story.being_read().id == entry.message_id
 
 
 @pytest.mark.slow
@@ -123,6 +132,7 @@ def test_merge_by_keys_and_what_was_done_parts_them_again(page: MembersPage, dem
     key(demo, "M", Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(page.profile.chooser.field, "vank")
     QTest.keyClick(page.profile.chooser.field, Qt.Key.Key_Return)
+    send(demo, press(Qt.Key.Key_Return, "", 0, CTRL))
     settle()
     assert page.bench.members.get(other).id == keep
     assert len(page.bench.members.get(keep).identities) > identities
@@ -167,14 +177,14 @@ def test_editing_saves_only_what_changed(page: MembersPage, demo: Window) -> Non
 
 def test_what_was_said_in_person_joins_the_timeline(page: MembersPage, demo: Window) -> None:
     page.open(number(page, "zofie"))
-    before = len(page.profile.model.entries)
+    before = len(page.profile.history.model.entries)
     page.list.setFocus()
     key(demo, "L")
     assert isinstance(page.profile.strip, NoteStrip)
     page.profile.strip.words.setPlainText("Likes the new label.")
     page.profile.strip.act()
     settle()
-    assert len(page.profile.model.entries) == before + 1
+    assert len(page.profile.history.model.entries) == before + 1
     assert page.profile.strip is None
 
 
@@ -238,3 +248,50 @@ def test_an_untouched_form_closes_without_a_word(page: MembersPage, demo: Window
     demo.run("edit_member")
     demo.run("back")
     assert demo._toast is None or toast(demo).isHidden()
+
+
+def test_what_they_made_stands_on_a_shelf_with_its_permission(page: MembersPage) -> None:
+    (work,) = page.bench.works.listed("granted")
+    page.open(work.member_id)
+    said = " ".join(part.accessibleName() for part in page.profile.aside.findChildren(QWidget))
+    assert "Φως στο περβάζι" in said
+    assert "permission until" in said
+    page.bench.works.withdraw(work.id)
+    settle()
+    said = " ".join(part.accessibleName() for part in page.profile.aside.findChildren(QWidget))
+    assert "withdrawn" in said
+
+
+def test_the_timeline_is_filtered_by_what_and_by_words(page: MembersPage) -> None:
+    page.open(number(page, "zofie"))
+    pane = page.profile.history
+    every = len(pane.model.entries)
+    pane.what.set_key("gift")
+    pane.read()
+    assert {entry.kind for entry in pane.model.entries} == {"gift"}
+    pane.what.set_key("")
+    pane.words.setText("bazalk")
+    settle(lambda: len(pane.model.entries) < every, 5)
+    assert pane.model.entries
+    pane.words.setText("nowhere to be found")
+    settle(lambda: not pane.model.entries, 5)
+    assert pane.nothing.text() == "Nothing fits the filter."
+    page.open(number(page, "eleni"))
+    assert (pane.words.text(), pane.what.key()) == ("", "")
+    assert pane.model.entries
+
+
+def test_a_long_timeline_is_read_as_one_scrolls(page: MembersPage) -> None:
+    who = number(page, "zofie")
+    with page.bench.store.write() as conn:
+        conn.executemany(
+            "INSERT INTO member_note (member_id, at, text) VALUES (?, ?, 'Seen')", [(who, at) for at in range(250)]
+        )
+    settle()
+    page.open(who)
+    pane = page.profile.history
+    assert len(pane.model.entries) == 100
+    while pane.model.canFetchMore(QModelIndex()):
+        pane.model.fetchMore(QModelIndex())
+    assert sum(entry.kind == "note" for entry in pane.model.entries) == 250
+    assert len({entry.key for entry in pane.model.entries}) == len(pane.model.entries)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.history.figures import Figures, line
+from app.members.figures import Figures, line
 
 NOW = 1_795_000_000
 DAY = 86_400

@@ -28,6 +28,8 @@ class LabelEditor(FormDialog):
     def __init__(self, window: QWidget, frame: Frame, label: Label) -> None:
         """Start with the label as it is."""
         on = text.counted(label.conversations, "On {count} conversation.", "On {count} conversations.")
+        if label.members:
+            on += " " + text.counted(label.members, "On {count} member.", "On {count} members.")
         views = frame.bench.labels.views_of(label.id)
         if views:
             names = ", ".join(text.embed(name) for name in views)

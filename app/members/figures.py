@@ -19,21 +19,16 @@ class Figures(NamedTuple):
     that were sent: item, how many, and the year in which it was noted.
     """
 
-    first_at: int | None
-    messages: int
-    helped: int
-    gifts: tuple[tuple[str, int, int], ...]
-    promises: int
-    last_at: int | None
+    first_at: int | None = None
+    messages: int = 0
+    helped: int = 0
+    gifts: tuple[tuple[str, int, int], ...] = ()
+    promises: int = 0
+    last_at: int | None = None
 
 
-def figures(conn: Connection, member_id: int) -> Figures:
-    """The figures of a member; all nought for somebody who has never written."""
-    messages = scalar(
-        conn,
-        "SELECT count(*) FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ? AND NOT m.out",
-        (member_id,),
-    )
+def figures(conn: Connection, member_id: int, messages: int) -> Figures:
+    """The figures of a member who has written so many messages; all nought for somebody who has never written."""
     helped = scalar(
         conn,
         "SELECT count(DISTINCT o.member_id) FROM identity i JOIN help h ON h.identity_id = i.id"
@@ -48,7 +43,7 @@ def figures(conn: Connection, member_id: int) -> Figures:
     gifts = tuple((item, qty, clock.local(at).year) for item, qty, at in conn.execute(_GIVEN, (member_id,)))
     row = conn.execute("SELECT first_at, last_at FROM member WHERE id = ?", (member_id,)).fetchone()
     first, last = (None, None) if row is None else (row["first_at"], row["last_at"])
-    return Figures(first, int(messages), int(helped), gifts, int(promises), last)
+    return Figures(first, messages, int(helped), gifts, int(promises), last)
 
 
 def line(told: Figures, now: int) -> str:

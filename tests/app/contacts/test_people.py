@@ -1,0 +1,134 @@
+"""Who a row is about: by address, handle or telephone; what was written by hand is kept; one undo takes all back."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.base.paths import Profile
+from app.imports import Options
+from app.store.store import Store
+from app.workbench import Workbench
+from tests.app.imports.conftest import Write
+
+
+def facts(store: Store, columns: str, name: str = "") -> list[tuple[object, ...]]:
+    where = f"WHERE name = '{name}'" if name else ""
+    return [tuple(row) for row in store.read.execute(f"SELECT {columns} FROM member {where} ORDER BY id")]
+
+
+def keys(store: Store, kind: str) -> list[str]:
+    return [row[0] for row in store.read.execute("SELECT key FROM identity WHERE kind = ? ORDER BY id", (kind,))]
+
+
+def test_what_was_written_by_hand_is_kept_and_shown(bench: Workbench, write: Write) -> None:
+    number = bench.members.add("Éva Kovács", email="eva@example.org")
+    bench.imports.run(write("first.csv", "name,email,company\nÉva Kovács,eva@example.org,Kert\n"))
+    bench.members.edit(number, {"city": "Pécs"})
+    path = write("a.csv", "name,email,city,company\nÉva Kovács,eva@example.org,Brno,Malom\n")
+    seen = bench.imports.preview(path)
+    assert [(one.field, one.before, one.after, one.kept, one.key) for one in seen.changes] == [
+        ("company", "Kert", "Malom", False, ""), ("city", "Pécs", "Brno", True, f"P-{number}:city"),
+    ]  # fmt: skip
+    bench.imports.run(path)
+    assert facts(bench.store, "city, company") == [("Pécs", "Malom")]
+
+
+@pytest.mark.parametrize("over", ["P-1:city", "all"])
+def test_what_was_written_by_hand_gives_way_where_it_is_chosen(bench: Workbench, write: Write, over: str) -> None:
+    bench.members.add("Éva Kovács", email="eva@example.org", city="Pécs")
+    bench.imports.run(write("first.csv", "name,email,phone\nÉva Kovács,eva@example.org,+36 1 555 0100\n"))
+    path = write("a.csv", "name,email,city\nÉva Kovács,eva@example.org,Brno\n")
+    bench.imports.run(path, Options(over=frozenset({over})))
+    assert facts(bench.store, "city") == [("Brno",)]
+    assert not bench.imports.preview(path).changes
+
+
+def test_a_field_that_was_cleared_by_hand_stays_clear(bench: Workbench, write: Write) -> None:
+    path = write("a.csv", "name,email,city\nÉva,eva@example.org,Brno\n")
+    bench.imports.run(path)
+    bench.members.edit(1, {"city": ""})
+    done = bench.imports.run(path)
+    assert (done.changed, facts(bench.store, "city")) == (0, [("",)])
+
+
+def test_an_address_that_was_written_by_hand_is_not_mixed_with_another(bench: Workbench, write: Write) -> None:
+    bench.imports.run(write("first.csv", "name,email\nÉva,eva@example.org\n"))
+    bench.members.edit(1, {"address_1": "Fő utca 1", "city": "Pécs"})
+    path = write("a.csv", "name,email,street,postal code,city\nÉva,eva@example.org,Long Road 5,LS1,Leeds\n")
+    bench.imports.run(path)
+    assert facts(bench.store, "address_1, postal_code, city") == [("Fő utca 1", "", "Pécs")]
+
+
+def test_several_telephones_are_several_identities_in_one_form(bench: Workbench, write: Write) -> None:
+    path = write("a.csv", "name,phone,home phone,work phone\nÉva,0036 30/123-4567,+36 (1) 555 0100,555 0199\n")
+    bench.imports.run(path)
+    assert keys(bench.store, "phone") == ["+36301234567", "+3615550100"]
+    again = bench.imports.run(write("b.csv", "name,phone\nÉVA,+36301234567\n"))
+    assert (again.new, again.known, again.changed) == (0, 1, 0)
+
+
+def test_a_telephone_that_two_share_makes_them_nobody_else(bench: Workbench, write: Write) -> None:
+    bench.imports.run(write("a.csv", "name,phone\nÉva Kovács,+36 1 555 0100\nPál Kovács,+36 1 555 0100\n"))
+    assert facts(bench.store, "name, phone") == [("Éva Kovács", "+36 1 555 0100"), ("Pál Kovács", "+36 1 555 0100")]
+    again = bench.imports.run(write("b.csv", "name,phone\nÉva Kovács,+36 1 555 0100\nPál Kovács,+36 1 555 0100\n"))
+    assert (again.new, again.known) == (0, 2)
+
+
+def test_who_was_noted_with_a_telephone_is_known_by_it(bench: Workbench, write: Write) -> None:
+    bench.members.add("Éva Kovács", phone="+36 1 555 0100")
+    done = bench.imports.run(write("a.csv", "name,email,phone\nKovács Éva,x@example.org,+36 1 555 0111\n"))
+    assert done.new == 1
+    done = bench.imports.run(write("b.csv", "name,phone,company\nÉva Kovács,003615550100,Kert\n"))
+    assert (done.new, done.changed) == (0, 1)
+
+
+def test_two_rows_of_one_person_are_united(bench: Workbench, write: Write) -> None:
+    path = write(
+        "a.csv",
+        "name,email,phone,city\nÉva,eva@example.org,,Pécs\nÉva Kovács,\u200bmailto:EVA@example.org,+3615550100,\n",
+    )
+    seen = bench.imports.preview(path)
+    assert (seen.new, seen.known, seen.doubles, seen.changes) == (1, 1, 1, ())
+    bench.imports.run(path)
+    assert facts(bench.store, "name, city, phone") == [("Éva Kovács", "Pécs", "+3615550100")]
+
+
+def test_one_name_and_another_agreeing_fact_is_a_suggestion_and_no_more(bench: Workbench, write: Write) -> None:
+    bench.members.add("Éva Kovács", email="eva@example.org", city="Pécs")
+    bench.members.add("Pál Kis", email="pal@example.org")
+    path = write("a.csv", "name,email,city\nÉva Kovács,eva.k@work.example.org,PÉCS\nPál Kis,p@work.example.org,Pécs\n")
+    done = bench.imports.run(path)
+    assert done.remarks == ("Éva Kovács may be P-1, whom you already have: the same name and the same city.",)
+    assert (done.new, bench.members.count()) == (2, 4)
+
+
+def test_labels_come_and_go_with_the_import(bench: Workbench, write: Write) -> None:
+    bench.members.add("Éva", email="eva@example.org")
+    bench.imports.run(write("first.csv", "name,email,phone\nÉva,eva@example.org,+3615550100\n"))
+    bench.members.own.label(1, ["Kert"])
+    path = write("a.csv", f'name,email,tags\nÉva,eva@example.org,"kert, Baker"\nIda,ida@example.org,{"long " * 40}\n')
+    done = bench.imports.run(path)
+    assert bench.members.own.labels(1) == ("Baker", "Kert")
+    assert [one.after for one in done.changes] == ["Baker"]
+    assert bench.members.find("baker") == [1]
+    bench.imports.undo_batch(int(done.batch_id or 0))
+    assert bench.members.own.labels(1) == ("Kert",)
+    assert [name for (name,) in bench.store.read.execute("SELECT name FROM label")] == ["Kert"]
+    assert not bench.members.find("baker")
+
+
+def test_one_undo_takes_all_of_it_back_also_in_a_later_run(profile: Profile, write: Write) -> None:
+    bench = Workbench(profile)
+    bench.members.add("Éva", email="eva@example.org", note="tea")
+    bench.imports.run(write("first.csv", "name,email,phone\nÉva,eva@example.org,+3615550100\n"))
+    before = [tuple(row) for row in bench.store.read.execute("SELECT * FROM member")]
+    names = keys(bench.store, "phone")
+    rows = "".join(f"Member {number},m{number}@example.org,\n" for number in range(4_500))
+    done = bench.imports.run(write("a.csv", f"name,email,city\n{rows}Éva,eva@example.org,Pécs\n"))
+    assert (done.new, done.changed) == (4_500, 1)
+    bench.close()
+    later = Workbench(profile)
+    later.imports.undo_batch(int(done.batch_id or 0))
+    assert [tuple(row) for row in later.store.read.execute("SELECT * FROM member")] == before
+    assert keys(later.store, "phone") == names
+    later.close()

@@ -1,0 +1,41 @@
+"""One change for several members is one action, and leaves alone whoever has it already."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.base.errors import NotFoundError, UserError
+from app.members.several import edit_all, said
+from app.workbench import Workbench
+
+
+def test_several_are_changed_at_once_and_undone_at_once(bench: Workbench) -> None:
+    made = [bench.members.add(name) for name in ("Jana", "Petr", "Ελένη")]
+    bench.members.edit(made[1], {"kind": "press"})
+    changed = edit_all(bench.store, bench.members, [*made, made[0]], {"kind": "press"})
+    assert changed == [made[0], made[2]]
+    assert {bench.members.get(number).kind for number in made} == {"press"}
+    assert bench.actions.last(1)[0].title == "Changed 2 members: Jana and others"
+    bench.actions.undo()
+    assert [bench.members.get(number).kind for number in made] == ["customer", "press", "customer"]
+
+
+def test_where_nobody_changes_there_is_no_action(bench: Workbench) -> None:
+    number = bench.members.add("Jana")
+    before = bench.store.last_action
+    assert edit_all(bench.store, bench.members, [number], {"kind": "customer"}) == []
+    assert bench.store.last_action == before
+
+
+def test_what_cannot_be_set_changes_nobody(bench: Workbench) -> None:
+    made = [bench.members.add(name) for name in ("Jana", "Petr")]
+    with pytest.raises(UserError):
+        edit_all(bench.store, bench.members, made, {"kind": "dragon"})
+    with pytest.raises(NotFoundError):
+        edit_all(bench.store, bench.members, [*made, 999], {"kind": "press"})
+    assert {bench.members.get(number).kind for number in made} == {"customer"}
+
+
+def test_it_is_said_of_whom() -> None:
+    assert said(1, "Jana", "Kind", "Press") == "Kind of Jana: Press."
+    assert said(3, "Jana", "Kind", "Press") == "Kind of 3 members: Press."
