@@ -31,14 +31,14 @@ class Phrases:
 
     def stand_in(self, spaced: str) -> bool:
         """Whether one of them stands in a text that `spaced` made."""
-        return next(self._all.found(spaced), None) is not None
+        return next(self._all.each_in(spaced), None) is not None
 
     def count(self, spaced: str, language: str = "") -> int:
         """How many of them stand in a text that `spaced` made, each counted once.
 
         Of a text in a language that is listed, those in it and in English, which people fall into; else of all.
         """
-        return len(set(self._by_language.get(language, self._all).found(spaced)))
+        return len(set(self._by_language.get(language, self._all).each_in(spaced)))
 
     def begin(self, spaced: str, language: str = "") -> bool:
         """Whether a text that `spaced` made begins with one of them: of its language, of any where that is unknown."""
@@ -58,7 +58,7 @@ class _Index:
             else:
                 self._stems.append(phrase)
 
-    def found(self, spaced: str) -> Iterator[str]:
+    def each_in(self, spaced: str) -> Iterator[str]:
         """Those that stand in a text, some of them perhaps several times."""
         for word in spaced.split():
             for phrase in self._by_first.get(word, ()):

@@ -33,7 +33,7 @@ KINDS = (
     "responsible", "gift-log", "budgets", "stock", "voice", "template-uses", "signatures", "words",
     "account-settings", "labels", "views", "incoming-rules", "rule-hits", "blocks", "handling", "not-today",
     "settings", "imports", "mappings", "actions", "member-labels", "member-notes", "member-fields", "member-values",
-    "drafts",
+    "works", "member-lists", "merges", "not-the-same", "helps", "no-helps", "introductions", "quarrels", "drafts",
 )  # fmt: skip
 """As in app.export, which is loaded once a kind is chosen."""
 LISTS = ("accounts", "moderation")

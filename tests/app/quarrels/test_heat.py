@@ -18,7 +18,7 @@ from tests.examples import examples
 
 HERE = Path(__file__).parent
 THREADS = list(threads(HERE / "threads.txt"))
-UNSEEN = list(threads(HERE / "unseen.txt"))
+LATER = list(threads(HERE / "later.txt"))
 LIVELY = list(threads(HERE.parent / "helping" / "threads.txt"))
 
 
@@ -26,7 +26,7 @@ def told(thread: Thread) -> str:
     return "\n".join(f"{sharpness(one.text, one.language)} {one.name}: {one.text}" for one in thread.talk.said)
 
 
-@pytest.mark.parametrize("several", [THREADS, UNSEEN], ids=["threads", "unseen"])
+@pytest.mark.parametrize("several", [THREADS, LATER], ids=["threads", "later"])
 def test_most_quarrels_are_found_and_no_lively_thread_is_called_one(several: list[Thread]) -> None:
     hot = [thread for thread in several if not thread.no]
     missed = [thread for thread in hot if quarrel(thread.talk) is None]

@@ -51,7 +51,7 @@ class _Side(QWidget):
         name.addWidget(Avatar(past.party.name, past.party.member_id, 32), 0, Qt.AlignmentFlag.AlignTop)
         name.addWidget(Label(past.party.name, "name", wrap=True), 1)
         column.addLayout(name)
-        since = tr("since {day}").format(day=text.stamp(past.first_at, now)) if past.first_at else ""
+        since = tr("since {day}").format(day=_day(past.first_at, now)) if past.first_at else ""
         facts = text.sentence(" · ".join(part for part in (since, *about(past)) if part))
         column.addWidget(Label(facts, "meta", "text2", wrap=True))
         for _, at, words in past.said:
@@ -60,3 +60,7 @@ class _Side(QWidget):
             body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(body)
         self.setAccessibleName(f"{past.party.name}: {facts}")
+
+
+def _day(at: int, now: int) -> str:
+    return text.day(clock.local(at).date(), clock.local(now).date())
