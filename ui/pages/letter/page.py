@@ -63,11 +63,9 @@ class LetterPage(Page):
         self.draft, self._goes = LetterDraft(), Destination("", 0)
         self._begun, self._keeping = LetterDraft(), Keeping(self.bench, self.frame)
         self._used: tuple[int, str] | None = None
-        self._said_no_subject = False
-        self._filling = False
-        self.heading = Label("", "title")
+        self._said_no_subject = self._filling = False
+        self.heading, self.reply_there = Label("", "title"), LinkButton("")
         self.unfinished = UnfinishedRow(self.bench)
-        self.reply_there = LinkButton("")
         self.whom, self.careful = Whom(self.bench), Careful(self.bench)
         self.subject, self.field, self.language = QLineEdit(), DraftField(), LanguageChip()
         self.field.takes_files = True
