@@ -67,7 +67,16 @@ MEMBERS: tuple[Command, ...] = (
         N_("You won't be asked about these two again"),
         meaning="drop",
     ),
-    Command("pair_later", N_("Later"), ("S",), _HERE, "clock", _PAIR, N_("To the end of the list"), meaning="snooze"),
+    Command(
+        "pair_later",
+        N_("Later"),
+        ("S",),
+        _HERE,
+        "clock",
+        _PAIR,
+        N_("Another time: these two last, who is quiet or new tomorrow"),
+        meaning="snooze",
+    ),
     Command("show_people", N_("All people"), (), _HERE, "users", _MOVE),
     Command("show_same", N_("Same person?"), (), _HERE, "merge", _MOVE),
     Command("show_quiet", N_("Gone quiet"), (), _HERE, "moon", _MOVE),
@@ -83,6 +92,6 @@ MEMBERS: tuple[Command, ...] = (
     ),
     Command("pin_level", N_("Pin how far they take part…"), ("Ctrl+Shift+W",), _HERE, "lock", _MEMBER),
     Command("set_rhythm", N_("How often to be in touch…"), ("Ctrl+Shift+B",), _HERE, "clock", _MEMBER),
-    Command("mark_fits", N_("Ideal audience, or not"), ("Ctrl+Shift+Y",), _HERE, "circle-check", _MEMBER),
+    Command("mark_fits", N_("Ideal audience, or not"), ("Ctrl+Shift+Q",), _HERE, "circle-check", _MEMBER),
 )
 """The first side of the page is the table of everybody; the others are lists with a reason in each row."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
 from app.base import ids, length, money, text
 from app.base.errors import UserError
+from app.contacts import birthdays, cards
 from app.csvfile import inspect_table, rows
 from app.export.private import redacted
 from app.imports import Imports, dates, mbox
@@ -94,6 +96,7 @@ def _plain() -> list[Reader]:
         ("addresses", SENDERS, addresses),
         ("headers", HEADERS, _headers),
         ("snooze", ["tomorrow", "in 3 days", "2027-01-06 10:00"], partial(parse_when, now=datetime(2026, 11, 18, 9))),  # noqa: DTZ001
+        ("birthdays", ["5/3/1980", "--0229", "5. března 1980", "1980-02-29T00:00:00Z"], _birthdays),
         ("money", ["12,50 €", "1.284,00", "CZK 300"], partial(money.parse, currency="EUR")),
         ("ids", ["C-12", "H-0001-7F", "G000123AB"], ids.parse), ("lengths", SAID, _lengths),
         ("words", SAID, lambda said: (text.words(said), text.preview(said), first_name(said, "hu"))),
@@ -106,10 +109,21 @@ def _plain() -> list[Reader]:
     found = [Reader(name, partial(texts, seeds=good), read, fine) for name, good, read in plain]  # type: ignore[arg-type]
     return [
         Reader("mail", partial(octets, seeds=seeds.octets("*.eml")), partial(parse, own=OWN)),
+        Reader("cards", partial(octets, seeds=seeds.octets("*.vcf")), _cards),
         Reader("charsets", partial(octets, seeds=[b"utf-8\nabc", b"x-none\n\xe1\xe8", b"utf-7\n+AGE-"]), _decoded,
                (charsets.UnknownCharsetError,)),
         *found,
     ]  # fmt: skip
+
+
+def _birthdays(said: str) -> object:
+    with suppress(birthdays.NoBirthdayError):
+        birthdays.day_of(said)
+    return birthdays.order_of([said, "5/3/1980"])
+
+
+def _cards(raw: bytes) -> object:
+    return list(cards.persons(BytesIO(raw)))
 
 
 def _headers(said: str) -> object:
@@ -147,7 +161,7 @@ def _of_files(folder: Path, store: Store) -> list[Reader]:
         of("table", seeds.octets("*.csv"), lambda path: list(rows(inspect_table(path)))),
         of(
             "import",
-            [one for kind in ("csv", "mbox", "eml", "rss", "atom") for one in seeds.octets(f"*.{kind}")],
+            [one for kind in ("csv", "mbox", "eml", "rss", "atom", "vcf") for one in seeds.octets(f"*.{kind}")],
             imports.preview,
         ),
     ]

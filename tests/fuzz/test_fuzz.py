@@ -15,7 +15,8 @@ from tests.fuzz.run import fuzz, main
 
 NAMES = (
     "mail", "mbox", "table", "import", "feed", "html", "quotes", "dates", "addresses", "notices", "snooze",
-    "voice guide", "wordpress", "isso", "ghost", "discourse", "mastodon", "bluesky", "matrix", "slack",
+    "voice guide", "cards",
+    "birthdays", "wordpress", "isso", "ghost", "discourse", "mastodon", "bluesky", "matrix", "slack",
     "discord", "telegram", "github", "youtube",
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ class Export:
         self._is_filtered, self._shown = is_filtered, shown
 
     def __call__(self) -> None:
+        """Ask."""
         from ui.dialogs.contacts_out import Chosen, ContactsOut  # noqa: PLC0415  few sessions export
 
         marked, number, filtered = self._marked(), self._shown(), self._is_filtered()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -75,11 +75,16 @@ class MembersPage(Page):
         self.split = Panes(self, self._left, self._right, (498, 574), (2, 3), (300, 430), 760)
         self.split.left.connect(self._to_list)
         self.export = Export(
-            self.frame, self.model.numbers, lambda: self.many.targets(),
-            lambda: bool(self.search.text() or self.kind.key()), lambda: self.member,
-        )  # fmt: skip
+            self.frame,
+            self.model.numbers,
+            lambda: self.many.targets(),  # noqa: PLW0108  made with the left pane
+            lambda: bool(self.search.text() or self.kind.key()),
+            lambda: self.member,
+        )
         self.sides = Sides(self.frame, self.split, self)
-        self.sides.turned.connect(self._turned)
+        self.sides.turned.connect(self.activate)
+        self.profile.paired.connect(self.sides.show_pair)
+        self.sides.found.connect(self.profile.suggested.take)
         self.sides.member.connect(self.open)
         self.sides.left.connect(self._back)
         self.header.add_left(self.sides.switch)
@@ -98,7 +103,7 @@ class MembersPage(Page):
         self.search.below.connect(self._to_list)
         self.search.returnPressed.connect(self._to_list)
         self.kind = Choice(kinds_and_lists(self.bench), name=tr("Kind or list"))
-        self.kind.picked.connect(self._picked)
+        self.kind.picked.connect(lambda _kind: self._ask())
         self.delegate = MemberDelegate(self)
         self.list = MarkableRows(tr("Members"), self.model, self.model, self.delegate)
         self.list.moved.connect(self._moved)
@@ -131,7 +136,6 @@ class MembersPage(Page):
         self.right = Stack(parent)
         self.profile = ProfileView(self.frame, self.right)
         self.profile.edit.connect(self._edit)
-        self.profile.paired.connect(self._pair)
         self.empty = EmptyState(
             "users",
             tr("Members appear with their first message"),
@@ -225,9 +229,6 @@ class MembersPage(Page):
         self.many.marks.clear()  # another list: what was marked in this one would be out of sight
         self._ask()
 
-    def _picked(self, _kind: str) -> None:
-        self._ask()
-
     def _sort(self, key: str) -> None:
         self._upwards = not self._upwards if key == self._by else key == "name"
         self._by = key
@@ -261,12 +262,17 @@ class MembersPage(Page):
             return handlers | {"save": self.form.send}
         handlers |= {**self.many.handlers(self.member), "save_member_list": self._keep_list}
         if self.member is not None:
-            handlers |= {"edit_member": self._edit, "merge": self.profile.ask_merge, "gift": self._gift}
+            handlers |= {
+                "edit_member": self._edit,
+                "merge": self.profile.ask_merge,
+                "gift": partial(self.frame.go, "delight", ("log", self.member)),
+            }
             handlers |= {"note": self.profile.note_talk, "promise": self.profile.promise}
             handlers["handoff"] = self.profile.hand_off
             handlers |= {"introduce_to": self.profile.introduce, "introduction_outcome": self.profile.ask_outcome}
             handlers["save"] = self.profile.aside.keep_note
-            handlers["reply"] = self._write
+            # a message to this member says where it goes, and offers to reply where they wrote
+            handlers["reply"] = partial(self.frame.go, "letter", ("member", self.member))
             handlers["member_note"] = self.profile.dated_note
             handlers |= self.profile.caring()
             if self.bench.pairs.may_part(self.member):
@@ -297,16 +303,10 @@ class MembersPage(Page):
         """Focus the table, or the list of the side that is shown."""
         side = self.sides.current
         if side is not None:
+            self.profile.aside.keep_note()
             side.activate()
         else:
             self.list.setFocus()
-
-    def _pair(self, keep: int, other: int) -> None:
-        self.sides.show_pair(keep, other)
-
-    def _turned(self) -> None:
-        self.profile.aside.keep_note()
-        self.activate()
 
     def open(self, target: object) -> None:
         """Show a member by id, clearing the search if it hides them; a no-op while the form has unsaved changes.
@@ -371,13 +371,6 @@ class MembersPage(Page):
         self.profile.timeline.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self.profile.timeline.place() < 0:
             self.profile.timeline.step(0)
-
-    def _write(self) -> None:
-        """Open a message to this member; it says where it goes, and offers to reply where they wrote."""
-        self.frame.go("letter", ("member", self.member))
-
-    def _gift(self) -> None:
-        self.frame.go("delight", ("log", self.member))
 
     def _refuse_if_unsaved(self) -> bool:
         """Whether the form has unsaved changes; if so, say that in a toast and focus the form."""
