@@ -34,8 +34,10 @@ def add(commands: Commands) -> None:
     made.add_argument("--kind", choices=KINDS, default="", help=tr("default: by the message"))
     made.add_argument("--title", default="", metavar=tr("TITLE"), help=tr("default: by the message"))
     made.add_argument("--for", dest="for_what", default="", metavar=tr("WHAT"), help=tr("what you want it for"))
-    made.add_argument("--file", type=int, metavar="N", help=tr("the number of the message's file; default: a picture"))
-    made.add_argument("--url", default="", metavar="URL", help=tr("with P-...: the page where it is"))
+    made.add_argument(
+        "--file", type=int, metavar=tr("N"), help=tr("the number of the message's file; default: a picture")
+    )
+    made.add_argument("--url", default="", metavar=tr("URL"), help=tr("with P-...: the page where it is"))
     made.add_argument("--text-file", default="", metavar=tr("F"), help=tr("with P-...: its words"))
     made = group.add("ask", ask, tr("begin the reply that asks for permission, in the member's language"))
     made.add_argument("id", metavar=tr("ID"), help=tr(_WORK))

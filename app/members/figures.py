@@ -63,10 +63,11 @@ def line(told: Figures, now: int) -> str:
 def _span(seconds: int) -> str:
     """How long somebody has been known, in years, else months, else days."""
     days = max(0, seconds) // _DAY_SECONDS
-    if days >= _YEAR_DAYS:
-        return counted(days // _YEAR_DAYS, "{count} yr", "{count} yrs")
-    if days >= _MONTH_DAYS:
-        return counted(days // _MONTH_DAYS, "{count} month", "{count} months")
+    years, months = days // _YEAR_DAYS, days // _MONTH_DAYS
+    if years:
+        return counted(years, "{count} yr", "{count} yrs")
+    if months:
+        return counted(months, "{count} month", "{count} months")
     return counted(days, "{count} day", "{count} days") if days else tr("new today")
 
 

@@ -63,17 +63,14 @@ class LetterPage(Page):
         self.draft, self._goes = LetterDraft(), Destination("", 0)
         self._begun, self._keeping = LetterDraft(), Keeping(self.bench, self.frame)
         self._used: tuple[int, str] | None = None
-        self._said_no_subject = False
-        self._filling = False
-        self.heading = Label("", "title")
-        self.unfinished = UnfinishedRow(self.bench)
-        self.reply_there = LinkButton("")
+        self._said_no_subject = self._filling = False
+        self.heading, self.reply_there = Label("", "title"), LinkButton("")
+        self.unfinished, read_by = UnfinishedRow(self.bench), self.bench.letters.read_by
         self.whom, self.careful = Whom(self.bench), Careful(self.bench)
         self.subject, self.field, self.language = QLineEdit(), DraftField(), LanguageChip()
         self.field.takes_files = True
         self.ending = Label("", "meta", "text3", wrap=True)
         self.files = OutgoingFilesRow(self.bench, self.frame, self._begin_files)
-        read_by = self.bench.letters.read_by
         self.voice = VoiceCheck(self.bench, self.field, self.language, lambda words: read_by(words, self._written()))
         self.picker = TemplatePicker(
             self.bench, self.field, lambda number: picked_for(self, number), lambda: languages_of(self)
