@@ -1,4 +1,4 @@
-"""The demo has contacts from a phone beside it: one who is known, whose address we wrote by hand, and two new people."""
+"""The demo has contacts from a phone: one who is known, whose address was written by hand, and two new people."""
 
 from __future__ import annotations
 
