@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from app.base import clock, ids, money
 from app.base.words import N_, counted, tr
-from app.cli import involvement, member_facts, pairs
+from app.cli import involvement, member_facts, member_lists, pairs
 from app.cli.arguments import ALL, Commands, limit
 from app.cli.output import Output, ago, one_line, table, when
 from app.cli.search import member_of
@@ -26,10 +26,14 @@ def add(commands: Commands) -> None:
     made.add_argument("member", metavar=tr("MEMBER"), help=tr(_MEMBER))
     made = group.add("list", show_list, tr("list members, most recently active first"))
     made.add_argument(
-        "words", metavar=tr("WORDS"), nargs="*", help=tr("the start of words from the name, identity, note or place")
+        "words",
+        metavar=tr("WORDS"),
+        nargs="*",
+        help=tr("the start of words from the name, identity, note or place; or conditions: city:Brno, label:baker"),
     )
     made.add_argument("--kind", choices=(*KINDS, *TYPED_KINDS), default="", help=tr("only this kind"))
     involvement.filters(made)
+    member_lists.narrow(made)
     limit(made, 100)
     involvement.member_commands(group)
     pairs.add(group)
@@ -38,6 +42,7 @@ def add(commands: Commands) -> None:
     made.add_argument("text", metavar=tr("TEXT"), nargs="*", help=tr("the note; leave out to show it"))
     made.add_argument("--append", action="store_true", help=tr("add a line to the existing note"))
     member_facts.add(group)
+    member_lists.add(group)
 
 
 def show(bench: Workbench, asked: Namespace) -> Output:
@@ -135,11 +140,10 @@ def _promise(kept_at: int | None, dropped: str) -> str:
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List members, filtered by words, kind and how far they take part."""
-    typed, kind = " ".join(asked.words), TYPED_KINDS.get(asked.kind, asked.kind)
-    if involvement.is_narrow(asked):
-        found = involvement.narrowed(bench, asked, bench.members.find(typed, ALL, kind))[: asked.limit]
-    else:
-        found = bench.members.find(typed, asked.limit, kind)
+    kind, narrow = TYPED_KINDS.get(asked.kind, asked.kind), involvement.is_narrow(asked)
+    found = member_lists.found(bench, asked, ALL if narrow else asked.limit, kind)
+    if narrow:
+        found = involvement.narrowed(bench, asked, found)[: asked.limit]
     rows = bench.members.rows(found)
     now = clock.now()
     cells = [
