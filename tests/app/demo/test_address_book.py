@@ -13,4 +13,6 @@ def test_the_preview_tells_new_changed_and_kept(demo_profile: Profile) -> None:
     bench.close()
     assert (seen.new, seen.known, seen.changed) == (2, 1, 1)
     assert {one.field for one in seen.changes if not one.kept} >= {"phone", "birthday"}
-    assert [one.before for one in seen.changes if one.field == "address_1" and one.kept] == ["Ke Studánce 9"]
+    assert [one.before for one in seen.changes if one.field == "address_1" and one.kept] == [
+        "Ke Studánce 9, 779 00, Olomouc, CZ"
+    ]
