@@ -138,8 +138,8 @@ def _of_figures(text: str, year: int, rest: list[int], language: str, *, starts:
         return year, first, second
     if "." in text and "/" not in text and language != "en":
         return (year, first, second) if language == "hu" else (year, second, first)
-    msg = tr("“{typed}” could be {one} or {other}. Write the month as a word.").format(
-        typed=_short(text), one=in_words(f"{second:02}-{first:02}"), other=in_words(f"{first:02}-{second:02}")
+    msg = tr("“{typed}” could be {day} or {other_day}. Write the month as a word.").format(
+        typed=_short(text), day=in_words(f"{second:02}-{first:02}"), other_day=in_words(f"{first:02}-{second:02}")
     )
     raise UserError(msg)
 

@@ -92,6 +92,6 @@ MEMBERS: tuple[Command, ...] = (
     ),
     Command("pin_level", N_("Pin how far they take part…"), ("Ctrl+Shift+W",), _HERE, "lock", _MEMBER),
     Command("set_rhythm", N_("How often to be in touch…"), ("Ctrl+Shift+B",), _HERE, "clock", _MEMBER),
-    Command("mark_fits", N_("Ideal audience, or not"), ("Ctrl+Shift+Y",), _HERE, "circle-check", _MEMBER),
+    Command("mark_fits", N_("Ideal audience, or not"), ("Ctrl+Shift+Q",), _HERE, "circle-check", _MEMBER),
 )
 """The first side of the page is the table of everybody; the others are lists with a reason in each row."""

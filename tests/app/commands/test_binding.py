@@ -142,4 +142,4 @@ def test_single_letters_are_off_as_a_whole(bench: Workbench) -> None:
 def test_commands_without_a_page_of_their_own_meet_all_others() -> None:
     everywhere = next(command for command in COMMANDS if command.where == (EVERYWHERE,))
     assert all(binding.meet(everywhere, other) for other in COMMANDS)
-    assert not binding.meet(by_id("merge"), by_id("labels"))
+    assert not binding.meet(by_id("merge"), by_id("unhappy"))

@@ -411,11 +411,6 @@ def _labels(window: Window) -> None:
     picker.edited.emit(str(window.bench.labels.every()[0].id))
 
 
-def _own_fields(window: Window) -> None:
-    window.go("members")
-    window.run("member_fields")
-
-
 def _save_view(window: Window) -> None:
     inbox(window).list.narrow("channel:Blog")
     window.run("save_view")
@@ -430,7 +425,7 @@ def _send_letter_later(window: Window) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "opens"), [
     (WriteDown, lambda window: window.run("write_down")), (LabelEditor, _labels), (NameDialog, _save_view),
-    (LaterDialog, _send_letter_later), (FieldsForm, _own_fields),
+    (LaterDialog, _send_letter_later), (FieldsForm, lambda window: (window.go("members"), window.run("member_fields"))),
 ])  # fmt: skip
 def test_the_other_dialogs(demo: Window, kind: type[Any], opens: Callable[[Window], object]) -> None:
     opens(demo)

@@ -8,12 +8,13 @@ from ui.look import text
 from ui.look.text import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLineEdit
+    from PySide6.QtWidgets import QLineEdit, QWidget
 
     from app.outbox import Destination
     from app.workbench import Workbench
     from ui.shared.draft_field import DraftField
     from ui.widgets.buttons import CommandButton, IconButton
+    from ui.widgets.labels import Label
 
 
 def addressed(bench: Workbench, number: int) -> str:
@@ -38,3 +39,10 @@ def name_parts(
         sending.set_title(tr("Copy and post"), "hand")
     else:
         sending.set_title(tr("Post") if goes.post else tr("Send"), "globe" if goes.post else "send")
+
+
+def entitle(page: QWidget, heading: Label, title: str) -> None:
+    """Call the page, and the window while it shows it, what is being written."""
+    heading.setText(title)
+    page.setWindowTitle(title)
+    page.setAccessibleName(title)

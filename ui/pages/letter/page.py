@@ -21,7 +21,7 @@ from ui.look import text
 from ui.look.text import tr
 from ui.pages.letter.careful import Careful
 from ui.pages.letter.keeping import Keeping
-from ui.pages.letter.named import addressed, name_parts
+from ui.pages.letter.named import addressed, entitle, name_parts
 from ui.pages.letter.picking import languages_of, picked_for
 from ui.pages.letter.promising import Promising
 from ui.pages.letter.sent import say_sent
@@ -257,7 +257,7 @@ class LetterPage(Page):
         self._keeping.begin(draft)
         self.promising.show_draft(draft)
         self._begun, self._said_no_subject = LetterDraft() if draft.id else draft, False
-        _entitle(self, draft)
+        entitle(self, self.heading, letter_title(draft))
         self.subject.setText(draft.subject)
         self.field.setPlainText(draft.text)
         self.language.set_language(draft.language)
@@ -324,7 +324,7 @@ class LetterPage(Page):
         self.draft = self._written()
         self._show_destination()
         self._show_files()
-        _entitle(self, self.draft)
+        entitle(self, self.heading, letter_title(self.draft))
         self._typed()
 
     def _turned(self, what: str) -> None:
@@ -337,7 +337,7 @@ class LetterPage(Page):
             self._show_destination()
             return
         self._readdressed(turned)
-        _entitle(self, self.draft)
+        entitle(self, self.heading, letter_title(self.draft))
         self.whom.focus_first()
 
     def _readdressed(self, draft: LetterDraft) -> None:
@@ -493,11 +493,3 @@ class LetterPage(Page):
                 self.frame.fail(str(why))
                 self.field.setFocus()
             return None
-
-
-def _entitle(page: LetterPage, draft: LetterDraft) -> None:
-    """Call the page, and the window while it shows it, what is being written."""
-    title = letter_title(draft)
-    page.heading.setText(title)
-    page.setWindowTitle(title)
-    page.setAccessibleName(title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,10 +11,11 @@ from PySide6.QtWidgets import QCompleter, QFormLayout, QHBoxLayout, QLineEdit, Q
 
 from app.base.words import N_
 from app.calendar.yearly import in_words, part_in_words
-from app.members import KIND_NAMES, Member
+from app.members import KIND_NAMES, Member, Members
 from app.members.facts import ADDRESS_FORMS, NO_NAME_DAY, languages_of, time_zones
 from app.members.own import Field
 from ui.commands import keys
+from ui.frame import unsaved
 from ui.look import languages, text
 from ui.look.text import tr
 from ui.widgets.buttons import ActionButton, LinkButton
@@ -22,6 +24,9 @@ from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import Scroll
 from ui.widgets.scaled import scaled
 from ui.widgets.unsaved import Unsaved
+
+if TYPE_CHECKING:
+    from ui.pages.members.page import MembersPage
 
 _SECTIONS = (
     (
@@ -126,6 +131,7 @@ class MemberForm(QWidget):
         column.addWidget(self.pane, 1)
         column.addLayout(self._foot())
         self._before: dict[str | int, object] = {}
+        self._number: int | None = None
 
     @property
     def fits(self) -> CheckBox:
@@ -201,6 +207,7 @@ class MemberForm(QWidget):
 
         `through` names whom they were met through; `own` has what they have in the own `fields`, by name.
         """
+        self._number = member.id if member is not None else None
         self.title.setText(tr("Edit {name}").format(name=member.name) if member else tr("New member"))
         shown = _as_typed(member, through) if member else {"name": name}
         for key, line in self.lines.items():
@@ -216,6 +223,17 @@ class MemberForm(QWidget):
         self._offer_zones()
         self._before = self.values()
         self.pane.verticalScrollBar().setValue(0)
+
+    def show_known(self, members: Members, number: int) -> None:
+        """Show what is known of the member with this id."""
+        member = members.get(number)
+        fields, own = members.own.fields(), members.own.values(member.id)
+        self.show_member(member, through=members.through(member), fields=fields, own=own)
+
+    def show_fields_anew(self, members: Members) -> None:
+        """Show the own fields as they are now; what was typed stays."""
+        own = members.own
+        self.show_fields(own.fields(), own.values(self._number) if self._number is not None else {})
 
     def _offer_zones(self) -> None:
         if self.lines["time_zone"].completer() is None:
@@ -252,6 +270,19 @@ class MemberForm(QWidget):
             self.send()
         else:
             super().keyPressEvent(event)
+
+
+def ask_fields(page: MembersPage) -> None:
+    """Open the dialog with the own fields; the form, while it is open, shows those that there are then."""
+    from ui.pages.members.fields_form import FieldsForm  # noqa: PLC0415  loaded at first use
+
+    def show_again(_outcome: int) -> None:
+        if isinstance(page.right.currentWidget(), MemberForm):
+            page.form.show_fields_anew(page.bench.members)
+
+    dialog = FieldsForm(page.window(), page.frame)
+    dialog.finished.connect(show_again)
+    unsaved.open_dialog(page.frame, dialog, None)
 
 
 def _as_typed(member: Member, through: str) -> dict[str, str]:

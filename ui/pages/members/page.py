@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -18,7 +18,7 @@ from ui.frame.listed import Listed
 from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
-from ui.pages.members.form import MemberForm
+from ui.pages.members.form import MemberForm, ask_fields
 from ui.pages.members.helping import TABLES
 from ui.pages.members.many import Many
 from ui.pages.members.out import Export
@@ -82,7 +82,9 @@ class MembersPage(Page):
             lambda: self.member,
         )
         self.sides = Sides(self.frame, self.split, self)
-        self.sides.turned.connect(self._turned)
+        self.sides.turned.connect(self.activate)
+        self.profile.paired.connect(self.sides.show_pair)
+        self.sides.found.connect(self.profile.suggested.take)
         self.sides.member.connect(self.open)
         self.sides.left.connect(self._back)
         self.header.add_left(self.sides.switch)
@@ -101,7 +103,7 @@ class MembersPage(Page):
         self.search.below.connect(self._to_list)
         self.search.returnPressed.connect(self._to_list)
         self.kind = Choice(kinds_and_lists(self.bench), name=tr("Kind or list"))
-        self.kind.picked.connect(self._picked)
+        self.kind.picked.connect(lambda _kind: self._ask())
         self.delegate = MemberDelegate(self)
         self.list = MarkableRows(tr("Members"), self.model, self.model, self.delegate)
         self.list.moved.connect(self._moved)
@@ -134,7 +136,6 @@ class MembersPage(Page):
         self.right = Stack(parent)
         self.profile = ProfileView(self.frame, self.right)
         self.profile.edit.connect(self._edit)
-        self.profile.paired.connect(self._pair)
         self.empty = EmptyState(
             "users",
             tr("Members appear with their first message"),
@@ -151,7 +152,7 @@ class MembersPage(Page):
         form = MemberForm(self.right)
         form.saved.connect(self._saved)
         form.left.connect(self._back)
-        form.fields_asked.connect(self._edit_fields)
+        form.fields_asked.connect(partial(ask_fields, self))
         self.right.addWidget(form)
         return form
 
@@ -228,9 +229,6 @@ class MembersPage(Page):
         self.many.marks.clear()  # another list: what was marked in this one would be out of sight
         self._ask()
 
-    def _picked(self, _kind: str) -> None:
-        self._ask()
-
     def _sort(self, key: str) -> None:
         self._upwards = not self._upwards if key == self._by else key == "name"
         self._by = key
@@ -256,7 +254,7 @@ class MembersPage(Page):
             }  # fmt: skip
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
-            "add_member": self._add, "back": self._back, "open": self._open, "member_fields": self._edit_fields,
+            "add_member": self._add, "back": self._back, "open": self._open, "member_fields": partial(ask_fields, self),
             "export_contacts": self.export,
             **turning,
         }  # fmt: skip
@@ -264,12 +262,17 @@ class MembersPage(Page):
             return handlers | {"save": self.form.send}
         handlers |= {**self.many.handlers(self.member), "save_member_list": self._keep_list}
         if self.member is not None:
-            handlers |= {"edit_member": self._edit, "merge": self.profile.ask_merge, "gift": self._gift}
+            handlers |= {
+                "edit_member": self._edit,
+                "merge": self.profile.ask_merge,
+                "gift": partial(self.frame.go, "delight", ("log", self.member)),
+            }
             handlers |= {"note": self.profile.note_talk, "promise": self.profile.promise}
             handlers["handoff"] = self.profile.hand_off
             handlers |= {"introduce_to": self.profile.introduce, "introduction_outcome": self.profile.ask_outcome}
             handlers["save"] = self.profile.aside.keep_note
-            handlers["reply"] = self._write
+            # a message to this member says where it goes, and offers to reply where they wrote
+            handlers["reply"] = partial(self.frame.go, "letter", ("member", self.member))
             handlers["member_note"] = self.profile.dated_note
             handlers |= self.profile.caring()
             if self.bench.pairs.may_part(self.member):
@@ -300,16 +303,10 @@ class MembersPage(Page):
         """Focus the table, or the list of the side that is shown."""
         side = self.sides.current
         if side is not None:
+            self.profile.aside.keep_note()
             side.activate()
         else:
             self.list.setFocus()
-
-    def _pair(self, keep: int, other: int) -> None:
-        self.sides.show_pair(keep, other)
-
-    def _turned(self) -> None:
-        self.profile.aside.keep_note()
-        self.activate()
 
     def open(self, target: object) -> None:
         """Show a member by id, clearing the search if it hides them; a no-op while the form has unsaved changes.
@@ -375,13 +372,6 @@ class MembersPage(Page):
         if self.profile.timeline.place() < 0:
             self.profile.timeline.step(0)
 
-    def _write(self) -> None:
-        """Open a message to this member; it says where it goes, and offers to reply where they wrote."""
-        self.frame.go("letter", ("member", self.member))
-
-    def _gift(self) -> None:
-        self.frame.go("delight", ("log", self.member))
-
     def _refuse_if_unsaved(self) -> bool:
         """Whether the form has unsaved changes; if so, say that in a toast and focus the form."""
         writing = self._is_writing() and bool(self.form.changed())
@@ -393,7 +383,7 @@ class MembersPage(Page):
     def _edit(self) -> None:
         if self.member is not None and not self._refuse_if_unsaved():
             self._editing: int | None = self.member
-            self._fill_form(self.member)
+            self.form.show_known(self.bench.members, self.member)
             self.form.unsaved.begin(self.frame.memory.forms, self.member)
             self._show_form()
 
@@ -406,25 +396,6 @@ class MembersPage(Page):
         self.form.show_member(None, name, fields=self.bench.members.own.fields())
         self.form.unsaved.begin(self.frame.memory.forms, None)
         self._show_form()
-
-    def _edit_fields(self) -> None:
-        """Open the dialog with the own fields; the form shows those that there are then."""
-        from ui.pages.members.fields_form import FieldsForm  # noqa: PLC0415  loaded at first use
-
-        dialog = FieldsForm(self.window(), self.frame)
-        dialog.finished.connect(self._show_fields)
-        unsaved.open_dialog(self.frame, dialog, None)
-
-    def _show_fields(self, _outcome: int) -> None:
-        if self._is_writing():
-            own = self.bench.members.own
-            self.form.show_fields(own.fields(), own.values(self._editing) if self._editing is not None else {})
-
-    def _fill_form(self, number: int) -> None:
-        members = self.bench.members
-        member = members.get(number)
-        fields, own = members.own.fields(), members.own.values(member.id)
-        self.form.show_member(member, through=members.through(member), fields=fields, own=own)
 
     def _reopen_form(self) -> None:
         """Undo closing the form: show it again with its unsaved changes."""
