@@ -20,7 +20,7 @@ MEMBERS: tuple[Command, ...] = (
     Command(
         "export_contacts",
         N_("Export members"),
-        ("Ctrl+Shift+Y",),
+        ("Alt+X",),
         _HERE,
         "file-up",
         N_("Files and paper"),

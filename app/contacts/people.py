@@ -5,7 +5,7 @@ A name that is the same makes nobody the same person: with another agreeing fact
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.base.message import Author
 from app.channels.registry import channel
 from app.contacts import updating
 from app.contacts.known import Alike, Known
-from app.contacts.person import ON, FieldChange, Person
+from app.contacts.person import ON, STREET, FieldChange, Person
 from app.inbox import labels
 from app.members import identities, own, records
 from app.store.sqlite import Connection
@@ -202,8 +202,8 @@ class People:
         ours = {name: str(row[name]) for name in names}
         found = updating.compared(ours, person, self._by_hand(member, row["by_hand"]))
         kept = [
-            FieldChange(ours["name"], column, ours[column], value, kept=True, key=_key(member, column))
-            for column, value in found.kept.items()
+            FieldChange(ours["name"], column, before, after, kept=True, key=_key(member, column))
+            for column, before, after in self._told(member, found.kept, ours, person)
         ]
         new = found.new
         self.changes += [FieldChange(ours["name"], column, ours[column], value) for column, value in new.items()]
@@ -216,7 +216,21 @@ class People:
     def _by_hand(self, member: int, written: str) -> list[str]:
         """The columns that were written by hand, without those that the person lets the file write over."""
         over = self._met.over
-        return [] if ALL in over else [one for one in written.split(",") if one and _key(member, one) not in over]
+        taken = {column for column in written.split(",") if ALL in over or _key(member, column) in over}
+        if _key(member, STREET[0]) in over:
+            taken |= set(STREET)
+        return [column for column in written.split(",") if column and column not in taken]
+
+    def _told(
+        self, member: int, kept: Mapping[str, str], ours: Mapping[str, str], person: Person
+    ) -> Iterator[tuple[str, str, str]]:
+        """(column, ours, theirs) of what is kept; a postal address is one, under its first column."""
+        for column in kept:
+            if column not in STREET:
+                yield column, ours[column], kept[column]
+        if set(kept) & set(STREET):
+            row = self._conn.execute(f"SELECT {', '.join(STREET)} FROM member WHERE id = ?", (member,)).fetchone()
+            yield STREET[0], _joined(row), _joined([person.columns.get(column, "") for column in STREET])
 
     def _identities(self, member: int, person: Person) -> list[tuple[str, str]]:
         """Give the member the names that they lack; those that say something new, as (kind, name as shown)."""
@@ -228,6 +242,10 @@ class People:
             if identities.add(self._conn, kind, author, member, self._batch) and key not in told:
                 added.append((kind, handle))
         return added
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return ", ".join(filter(None, parts))
 
 
 def _label_name(written: str) -> str:

@@ -47,7 +47,7 @@ class FieldChange:
     """What an import changes in a field of a member who is known already.
 
     `kept`: it changes nothing, as the person wrote what is there by hand; `key` is then what chooses it all the same
-    ("P-7:city").
+    ("P-7:phone").
     """
 
     member: str

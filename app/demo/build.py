@@ -15,6 +15,7 @@ from pathlib import Path
 from app.base import clock, resources
 from app.base.paths import Profile
 from app.demo import (
+    address_book,
     between,
     brought,
     caring,
@@ -182,6 +183,7 @@ def _close(planting: Planting) -> None:
     ruling.plant(planting)
     caring.plant(planting)
     returned.plant(planting)
+    address_book.plant(planting)
     known.plant(planting)
     between.plant_meeting(planting)
     works.plant_answers(planting)

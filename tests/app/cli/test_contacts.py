@@ -28,15 +28,15 @@ def test_new_changed_kept_unchanged_and_rejected_are_told_before_and_after(empty
     assert counts == {"new": 1, "changed": 1, "unchanged": 2, "doubles": 0, "rejected": 1}
     assert dry["changes"] == [{"member": "Ida", "field": "name", "before": "Ida", "after": "Ida Kis"}]
     assert dry["kept"] == [
-        {"member": "Éva Kovács", "field": "city", "before": "Brno", "after": "Pécs", "key": "P-1:city"}
+        {"member": "Éva Kovács", "field": "address_1", "before": "Brno", "after": "Pécs", "key": "P-1:address_1"}
     ]
     assert dry["rejected_rows"] == [{"line": 5, "row": "No one, nobody", "why": "“nobody” isn't an e-mail address"}]
     assert len(empty.told("member", "list")) == 2
     said = empty.run("contact", "import", path, "--dry-run").out
     assert "Ida     Name  Ida -> Ida Kis" in said or "Ida  Name  Ida -> Ida Kis" in said
-    assert "P-1:city  Éva Kovács  Brno (Pécs)" in said
+    assert "P-1:address_1  Éva Kovács  Brno (Pécs)" in said
     assert "line 5: No one, nobody: “nobody” isn't an e-mail address" in said
-    done = empty.told("contact", "import", path, "--take", "P-1:city")
+    done = empty.told("contact", "import", path, "--take", "P-1:address_1")
     assert Path(done["rejected_file"]).name == "a.csv.rejected.csv"
     assert empty.told("member", "show", "P-1")["address"]["city"] == "Pécs"
     empty.told("undo", str(done["action"]))
