@@ -98,21 +98,26 @@ def measure_quickly(conn: Connection, numbers: Iterable[int]) -> None:
 def _span(conn: Connection, number: int) -> tuple[int | None, int | None]:
     """When a member wrote first and last, in Unix seconds; None and None if they never did.
 
-    Ids carry the minute of their message (docs/decisions/0001), so only the messages at both ends are read.
+    Ids carry the minute of their message (docs/decisions/0001), so only the messages of both minutes are read.
     """
-    ids = "SELECT m.id FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ?1"
-    ends = f"SELECT id FROM ({ids} ORDER BY m.id {{}} LIMIT {_OF_A_MINUTE})"
-    at = "SELECT {}(at) FROM message WHERE id IN ({}) AND NOT out"
-    first = conn.execute(at.format("min", ends.format("ASC")), (number,)).fetchone()[0]
-    last = conn.execute(at.format("max", ends.format("DESC")), (number,)).fetchone()[0]
+    mine = "SELECT id FROM identity WHERE member_id = ?1"
+    low, high = conn.execute(
+        f"SELECT min(id), max(id) FROM message INDEXED BY message_identity WHERE identity_id IN ({mine})", (number,)
+    ).fetchone()
+    if low is None:
+        return None, None
+    ends = (("min", low, low + _OF_A_MINUTE), ("max", high - _OF_A_MINUTE, high))
+    first, last = (
+        conn.execute(
+            f"SELECT {least}(at) FROM message WHERE id BETWEEN ?2 AND ?3 AND NOT out AND +identity_id IN ({mine})",
+            (number, begin, end),
+        ).fetchone()[0]
+        for least, begin, end in ends
+    )
     if first is None or last is None:  # all of those are ours, whom we know as this member
-        return tuple(
-            conn.execute(
-                "SELECT min(m.at), max(m.at) FROM identity i JOIN message m ON m.identity_id = i.id"
-                " WHERE i.member_id = ? AND NOT m.out",
-                (number,),
-            ).fetchone()
-        )
+        first, last = conn.execute(
+            f"SELECT min(at), max(at) FROM message WHERE identity_id IN ({mine}) AND NOT out", (number,)
+        ).fetchone()
     return first, last
 
 
