@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from app.base import clock
-from app.base.words import N_, form
+from app.base.words import N_
 from app.members import Card
 from app.members.comparing import TITLES, Compared, Fact, value_in_words
 from app.members.uniting import STREET
@@ -174,7 +174,7 @@ def _wrote(card: Card) -> str:
     if not card.heard:
         return tr("Nothing yet")
     messages = text.counted(card.heard, "{count} message", "{count} messages")
-    talks = f"{text.number(card.conversations)} {form(card.conversations, 'conversation', 'conversations')}"
+    talks = text.counted(card.conversations, "{count} conversation", "{count} conversations")
     return tr("{messages} in {conversations}").format(messages=messages, conversations=talks)
 
 

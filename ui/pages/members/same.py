@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Never
 
 from PySide6.QtCore import QRect, Qt
@@ -17,7 +16,7 @@ from ui.frame.working import Working
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.members.beside import BesideView
-from ui.pages.members.side import PairSide
+from ui.pages.members.side import PairRow, PairSide
 from ui.widgets import paint
 from ui.widgets.labels import Label
 from ui.widgets.panels import EmptyState
@@ -30,25 +29,8 @@ if TYPE_CHECKING:
     from app.store.changes import Changes
 
 _MARGINS = (24, 16)
-_HALF = 32
-"""Bits of a number that a member's id takes."""
 _SHOWN = 200
 """So many pairs at most: who goes through that many sees the next ones then."""
-
-
-@dataclass(frozen=True, slots=True)
-class PairRow:
-    """Two members with why they may be one; `reasons` is empty for two that the person has put together."""
-
-    one: int
-    other: int
-    names: tuple[str, str]
-    reasons: tuple[str, ...]
-
-    @property
-    def id(self) -> int:
-        """One number for both."""
-        return self.one << _HALF | self.other
 
 
 class PairModel(RowModel[PairRow, Never]):

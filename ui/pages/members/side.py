@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.frame.listed import Listed
     from ui.frame.page import Frame
+
+_HALF = 32
+"""Bits of a number that a member's id takes."""
 
 
 class Side(QWidget):
@@ -63,6 +67,21 @@ class Side(QWidget):
     def chosen(self) -> int | None:
         """The id of the member that is selected; None for nobody."""
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """Two members with why they may be one; `reasons` is empty for two that the person has put together."""
+
+    one: int
+    other: int
+    names: tuple[str, str]
+    reasons: tuple[str, ...]
+
+    @property
+    def id(self) -> int:
+        """One number for both."""
+        return self.one << _HALF | self.other
 
 
 class PairSide(Side):

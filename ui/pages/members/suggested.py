@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.frame.doing import undoable
 from ui.look import fonts, text
 from ui.look.text import tr
+from ui.pages.members.side import PairRow
 from ui.widgets.avatar import Avatar
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import Label
@@ -25,30 +26,6 @@ _WIDE = 440
 """CSS pixels from which there is room for the reason."""
 
 
-class Pair(Protocol):
-    """Two members, their names, and why they may be one person."""
-
-    @property
-    def one(self) -> int:
-        """The id of the first."""
-        ...
-
-    @property
-    def other(self) -> int:
-        """The id of the second."""
-        ...
-
-    @property
-    def names(self) -> tuple[str, str]:
-        """Both names."""
-        ...
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """The reasons, in words."""
-        ...
-
-
 class Suggested(Panel):
     """Hidden unless the member who is shown may be somebody else; `compared` asks to show both side by side."""
 
@@ -58,7 +35,7 @@ class Suggested(Panel):
         """Know of no pair, until `take`."""
         super().__init__(fill="accent_bg", edge="", margin=12, parent=parent)
         self._frame = frame
-        self._pairs: Sequence[Pair] = ()
+        self._pairs: Sequence[PairRow] = ()
         self._member: int | None = None
         self._other: tuple[int, str] | None = None
         self._avatar = Avatar("", "", 28)
@@ -80,7 +57,7 @@ class Suggested(Panel):
         self.column.addLayout(row)
         self.hide()
 
-    def take(self, pairs: Sequence[Pair]) -> None:
+    def take(self, pairs: Sequence[PairRow]) -> None:
         """Know of these pairs from now on."""
         self._pairs = pairs
         if self._member is not None:
