@@ -21,6 +21,7 @@ from app.workbench import Workbench
 from tests.bench import (
     bench_data,
     bench_history,
+    bench_involvement,
     bench_mail,
     bench_mailbox,
     bench_pairs,
@@ -45,6 +46,7 @@ BENCHES: dict[str, Bench] = {
     "operators": lambda _folder, bench, _size: bench_search.run(bench),
     "rules": lambda folder, _bench, _size: bench_rules.run(folder),
     "pairs": lambda _folder, bench, _size: bench_pairs.run(bench),
+    "involvement": lambda _folder, bench, _size: bench_involvement.run(bench),
     "today": lambda _folder, bench, _size: bench_today.run(bench),
     "history": lambda _folder, bench, _size: bench_history.run(bench),
     "pages": lambda _folder, bench, _size: bench_data.pages(bench),

@@ -143,13 +143,13 @@ def test_a_rhythm_is_typed_in_a_strip(page: MembersPage, demo: Window) -> None:
 def test_one_key_marks_who_fits_with_the_reason_and_takes_the_mark_away(page: MembersPage, demo: Window) -> None:
     who = page.bench.members.find("hrafnkell")[0]
     page.open(who)
-    key(demo, "Y", CTRL_SHIFT)
+    key(demo, "Q", CTRL_SHIFT)
     strip = page.profile.strip
     assert isinstance(strip, FitsStrip)
     strip.why.setText("Brews ginger beer")
     strip.act()
     settle()
     assert demo.bench.members.get(who).fits_why == "Brews ginger beer"
-    key(demo, "Y", CTRL_SHIFT)
+    key(demo, "Q", CTRL_SHIFT)
     settle()
     assert not demo.bench.members.get(who).fits
