@@ -15,7 +15,7 @@ from app.cli.shapes import Shape, named, person, spoken
 from app.introducing import Begun
 from app.introductions import Introduction, Person
 from app.introductions.standing import STATES, state
-from app.introductions.words import stands
+from app.introductions.words import how_it_stands
 from app.workbench import Workbench
 
 _LISTED = ("open", *(spoken(one) for one in STATES), "all")
@@ -68,7 +68,9 @@ def new(bench: Workbench, asked: Namespace) -> Output:
 def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List them."""
     found, now = bench.introductions.listed(asked.state.replace("-", "_"), asked.limit), clock.now()
-    lines = table((str(one.id), one.one.name, one.other.name, when(one.created_at), stands(one, now)) for one in found)
+    lines = table(
+        (str(one.id), one.one.name, one.other.name, when(one.created_at), how_it_stands(one, now)) for one in found
+    )
     return Output([introduction_json(one) for one in found], lines or [tr("No introductions.")])
 
 
@@ -110,12 +112,12 @@ def close(bench: Workbench, asked: Namespace) -> Output:
 
 
 def _told(made: Introduction) -> Output:
-    return Output(introduction_json(made), [stands(made, clock.now())])
+    return Output(introduction_json(made), [how_it_stands(made, clock.now())])
 
 
 def _begun(bench: Workbench, begun: Begun) -> Output:
     many = len(begun.drafts)
-    lines = [stands(begun.introduction, clock.now()), *begun.missing]
+    lines = [how_it_stands(begun.introduction, clock.now()), *begun.missing]
     if many:
         lines.append(
             counted(

@@ -13,7 +13,7 @@ from app.cli.output import Output, one_line, table, when
 from app.cli.search import member_of
 from app.cli.shapes import card_json
 from app.members import Card
-from app.members.comparing import TITLES, Fact, columns_kept, shown
+from app.members.comparing import TITLES, Fact, columns_kept, value_in_words
 from app.members.parting import Parting
 from app.members.parting_words import went
 from app.members.reasons import in_words
@@ -73,7 +73,7 @@ def merge(bench: Workbench, asked: Namespace) -> Output:
 def _side_by_side(bench: Workbench, facts: Sequence[Fact], kept: int, gone: int, name: str) -> Output:
     cards = [bench.card(number) for number in (kept, gone)]
     rows: list[tuple[str, ...]] = [
-        (tr(TITLES[fact.column]), *(shown(fact.column, value) or "–" for value in (fact.kept, fact.other)))
+        (tr(TITLES[fact.column]), *(value_in_words(fact.column, value) or "–" for value in (fact.kept, fact.other)))
         for fact in facts
     ]
     more: list[tuple[str, Callable[[Card], str]]] = [

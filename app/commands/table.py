@@ -414,7 +414,7 @@ COMMANDS: tuple[Command, ...] = (
         Command(f"have_{place}", title, (str(place),), ("today",), "clock", _BLOCK)
         for place, title in enumerate(_MINUTES, 1)
     ),
-    Command("put_off", N_("Not today"), ("Delete",), ("today", "members"), "arrow-right", _BLOCK, meaning="drop"),
+    Command("put_off", N_("Not today"), ("Delete",), ("today",), "arrow-right", _BLOCK, meaning="drop"),
     Command("kind_words", N_("Read the kind words"), icon="heart", help=N_("All that you have kept")),
     Command(
         "first_week",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.words import tr
-from app.helping.deciding import helps, seeks
+from app.helping.deciding import helps, judged_people, seeks
 from app.inbox.exchange import Exchange, Utterance, exchange, with_several
 from app.mail.quotes import first_words
 from app.store.sqlite import Connection, scalar
@@ -147,7 +147,7 @@ def arrived(conn: Connection, messages: Sequence[int]) -> None:
     """Find which of the messages that came in help somebody, and which earlier ones they thank for."""
     for conversation in with_several(conn, messages):
         talk = exchange(conn, conversation, messages)
-        found = helps(talk)
+        found = helps(talk, messages)
         _take_back(conn, talk, messages, [one.message_id for one in found])
         at = {one.id: one.at for one in talk.said}
         conn.executemany(
@@ -159,10 +159,10 @@ def arrived(conn: Connection, messages: Sequence[int]) -> None:
 
 def _take_back(conn: Connection, talk: Exchange, messages: Collection[int], found: Collection[int]) -> None:
     """Delete what was found before and is none by what whoever asked has written now ("That didn't work")."""
-    new = set(messages)
+    new, near = set(messages), judged_people(talk, messages)
     askers = {one.identity_id for one in talk.said if one.id in new}
     whole = talk.said if talk.title else talk.said[_AROUND // 2 :]  # the question itself has to be read again
-    judged = [one.id for one in whole if one.id not in found]
+    judged = [one.id for one in whole if one.id not in found and one.who in near]
     conn.execute(
         "DELETE FROM help WHERE by_hand = 0 AND id IN (SELECT value FROM json_each(?))"
         " AND helped_identity_id IN (SELECT value FROM json_each(?))",

@@ -11,7 +11,7 @@ from app.base.errors import UserError
 from app.base.message import Addressee
 from app.base.words import tr
 from app.inbox.addressing import TO
-from app.introductions import Introduction, Introductions, Person, refuse
+from app.introductions import Introduction, Introductions, Person, refuse_pair
 from app.introductions.standing import DECLINED, NO, TO_INTRODUCE, state
 from app.outbox.letter_drafts import LetterDraft
 from app.outbox.reach import Reach
@@ -53,7 +53,7 @@ class Introducing:
         Where no letter can reach one of them, the sentence says so, and they can be asked in another way. Raises
         UserError as `Introductions.add`.
         """
-        refuse(self._store.read, one_id, other_id)
+        refuse_pair(self._store.read, one_id, other_id)
         one, other = (Person(number, self._name(number)) for number in (one_id, other_id))
         made = Introduction(0, one, other, why.strip(), clock.now())
         ready, missing = self._asking(made)

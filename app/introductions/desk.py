@@ -73,7 +73,7 @@ class Introductions:
 
         Raises UserError if they are one person, one of them asked not to be contacted, or it is under way already.
         """
-        refuse(self._store.read, one_id, other_id)
+        refuse_pair(self._store.read, one_id, other_id)
         known = self.between(one_id, other_id)
         if known is not None and state(known, clock.now()) in standing.UNDER_WAY:
             msg = tr("{name} and {other} are being introduced already.")
@@ -166,7 +166,7 @@ class Introductions:
         return made
 
 
-def refuse(conn: Connection, one_id: int, other_id: int) -> None:
+def refuse_pair(conn: Connection, one_id: int, other_id: int) -> None:
     """Raise UserError where these two cannot be introduced."""
     if one_id == other_id:
         raise UserError(tr("A member can't be introduced to themselves. Choose somebody else."))

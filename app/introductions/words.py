@@ -9,7 +9,7 @@ from app.introductions import standing
 from app.introductions.standing import NO, YES, Introduction, Person, state
 
 
-def stands(made: Introduction, now: int, word: Callable[[str], str] = str) -> str:
+def how_it_stands(made: Introduction, now: int, word: Callable[[str], str] = str) -> str:
     """How it stands: who is still to be asked, whose answer is missing, what to do next.
 
     `word` prepares names and other foreign words for where it is shown.
@@ -42,7 +42,7 @@ def of_member(made: Introduction, member_id: int, now: int, word: Callable[[str]
         return tr("Introduced to {name}. What came of it?").format(name=other)
     if made.introduced_at is not None:
         return tr("Introduced to {name}").format(name=other)
-    return tr("Introduction to {name}: {sentence}").format(name=other, sentence=stands(made, now, word))
+    return tr("Introduction to {name}: {sentence}").format(name=other, sentence=how_it_stands(made, now, word))
 
 
 def _to_ask(left: list[Person], word: Callable[[str], str]) -> str:

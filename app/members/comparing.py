@@ -96,7 +96,7 @@ def _street(facts: Mapping[str, Any]) -> str:
     return ", ".join(str(facts[column]) for column in STREET if facts.get(column))
 
 
-def shown(column: str, value: str) -> str:
+def value_in_words(column: str, value: str) -> str:
     """A value of a fact as people read it: "Press" for press, "Greek" for el, "5 March" for 03-05."""
     if column == "kind":
         return tr(KIND_NAMES.get(value, value))

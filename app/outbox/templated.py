@@ -65,13 +65,13 @@ class Writer:
 
     def draft(self, member_id: int, linked_id: int | None = None) -> LetterDraft:
         """A private draft to a member, begun before or new. Raises UserError if they are not to be written to."""
-        name = self.refuse(member_id)
+        name = self.reachable_name(member_id)
         if not self._desks.letters.reaches(member_id):
             msg = tr("There's no way to write to {name} in private yet. Add an e-mail address first.")
             raise UserError(msg.format(name=name))
         return self._desks.letters.to_member(member_id, linked_id)
 
-    def refuse(self, member_id: int) -> str:
+    def reachable_name(self, member_id: int) -> str:
         """Raise UserError if a member asked not to be contacted; else their name."""
         row = self._desks.store.read.execute(
             "SELECT name, do_not_contact FROM member WHERE id = ?", (member_id,)

@@ -32,6 +32,7 @@ _SHORT_FORMS = (
     (re.compile(r"\bwon't\b"), "will not"), (re.compile(r"\bcan't\b"), "can not"),
     (re.compile(r"n't\b"), " not"),
     (re.compile(r"'ll\b"), " will"), (re.compile(r"'m\b"), " am"), (re.compile(r"'re\b"), " are"),
+    (re.compile(r"'ve\b"), " have"),
     (re.compile(r"\bgonna\b"), "going to"),
 )  # fmt: skip
 _ABBREVIATED = 4

@@ -142,7 +142,7 @@ class Quarrels:
 
     def _reply(self, case: Quarrel, side: Party, talk: int) -> Word:
         """Begin the word as a reply in a private conversation, unless a draft is there."""
-        self._writer.refuse(side.member_id)
+        self._writer.reachable_name(side.member_id)
         known = drafts.get(self._store.read, talk)
         if known is not None and known.text.strip():
             return Word(known.text, known.language, None, talk)
@@ -173,6 +173,8 @@ def arrived(conn: Connection, messages: Sequence[int], now: int) -> None:
         if case is not None and case.state == NONE:
             continue
         talk = exchange(conn, conversation, messages)
+        if not talk.said or talk.said[-1].at < now - _FRESH_SECONDS:
+            continue
         if case is not None and case.state == SETTLED:
             talk = talk._replace(said=tuple(one for one in talk.said if one.at > (case.state_at or 0)))
         heat = quarrel(talk)

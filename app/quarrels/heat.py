@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.base.phrases import sentences, spaced
@@ -37,6 +38,7 @@ _ONE_SIDED = 10
 """Points of one side from which the other's answering at all makes it a quarrel."""
 _MANY_SHARP, _QUICK, _HOUR = 3, 4, 3600
 _LEAST_CAPITALS = 3
+_LOOKED_BACK, _MAX_CHARS = 40, 4_000
 _LEAST_STEM, _NAME_ENDING = 3, 2
 _FACE = re.compile(
     r"(?<!\w)(?:[:;=8xX][-']?[)DPp]|\^_?\^|<3)|[\U0001f600-\U0001f60f\U0001f642\U0001f643\U0001f602\U0001f605"
@@ -75,9 +77,10 @@ def quarrel(talk: Exchange) -> Heat | None:
     return max(found, key=lambda heat: heat.points, default=None)
 
 
+@lru_cache(1024)
 def sharpness(text: str, language: str = "") -> int:
     """The points of one text in that language ("" if unknown), to whomever it is said."""
-    own = own_words(text) or text
+    own = _own(text)
     insults = reproaches = harsh = 0
     for sentence in sentences(own):
         words = spaced(sentence)
@@ -103,7 +106,8 @@ def _pairs(talk: Exchange) -> list[Heat | None]:
     said = [one for one in talk.said if one.text.strip()]
     pointed = [found for place in range(len(said)) if (found := _pointed(said, place)) is not None]
     pairs = {(min(each.one.who, each.to), max(each.one.who, each.to)) for each in pointed if each.points}
-    return [_between(said, pointed, left, right) for left, right in sorted(pairs)]
+    by_pair = {pair: [one for one in pointed if {one.one.who, one.to} == set(pair)] for pair in sorted(pairs)}
+    return [_between(said, found, *pair) for pair, found in by_pair.items()]
 
 
 def _pointed(said: Sequence[Utterance], place: int) -> _Pointed | None:
@@ -112,7 +116,7 @@ def _pointed(said: Sequence[Utterance], place: int) -> _Pointed | None:
     if one.out or not one.who:
         return None
     points = sharpness(one.text, one.language)
-    own = own_words(one.text) or one.text
+    own = _own(one.text)
     words = spaced(own)
     blunt = not points and YOU.count(words, one.language) and not SOFTENS.stand_in(words) and not _FACE.search(own)
     to = _addressed(said, place) if points or blunt else 0
@@ -121,13 +125,13 @@ def _pointed(said: Sequence[Utterance], place: int) -> _Pointed | None:
 
 def _addressed(said: Sequence[Utterance], place: int) -> int:
     """The member whom a message speaks to; 0 for us, nobody, or nobody known."""
-    one, before = said[place], said[:place]
+    one, before = said[place], said[max(0, place - _LOOKED_BACK) : place]
     if one.answers is not None:
         above = next((each for each in before if each.id == one.answers), None)
         if above is not None and above.who != one.who:
             return above.who
     others = {each.who: each for each in before if each.who not in (0, one.who)}
-    own = own_words(one.text) or one.text
+    own = _own(one.text)
     named = [each.who for each in others.values() if _calls(own, each)]
     if named:
         return named[-1]
@@ -138,6 +142,11 @@ def _addressed(said: Sequence[Utterance], place: int) -> int:
                 return each.who
     last = next((each for each in reversed(before) if each.who != one.who or each.out), None)
     return 0 if last is None or last.out else last.who
+
+
+def _own(text: str) -> str:
+    """What its writer said in a text, as far as it is looked at."""
+    return (own_words(text) or text)[:_MAX_CHARS]
 
 
 def _quoted(text: str) -> str:
@@ -183,7 +192,7 @@ def _answers(ours: Sequence[_Pointed], by_side: Mapping[int, int]) -> bool:
 
 
 def _settles(one: Utterance) -> bool:
-    return SETTLES.stand_in(spaced(own_words(one.text) or one.text)) and not sharpness(one.text, one.language)
+    return SETTLES.stand_in(spaced(_own(one.text))) and not sharpness(one.text, one.language)
 
 
 def _is_quick(sharp: Sequence[_Pointed]) -> bool:

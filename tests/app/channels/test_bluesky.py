@@ -222,7 +222,7 @@ class Peer:
         del self.server.records[uri]
         self.server.notifications = [one for one in self.server.notifications if one["uri"] != uri]
 
-    def stands(self, uri: str) -> str:
+    def how_it_stands(self, uri: str) -> str:
         gate = self.server.records.get(self.server.root.replace(POST, GATE))
         return "hidden" if gate and uri in gate["value"]["hiddenReplies"] else ""
 

@@ -54,7 +54,7 @@ class RealPeer:
     def reactions(self, uri: str) -> list[str]:
         return ["like" for one in self.jana.records(LIKE) if one["value"]["subject"]["uri"] == uri]
 
-    def stands(self, uri: str) -> str:
+    def how_it_stands(self, uri: str) -> str:
         hidden = [one for gate in self.jana.records(GATE) for one in gate["value"].get("hiddenReplies", ())]
         return "hidden" if uri in hidden else ""
 

@@ -77,7 +77,7 @@ class Peer:
             if one["author"]["id"] == self.server.me and not one.get("message_reference")
         ]
 
-    def stands(self, number: str) -> str:
+    def how_it_stands(self, number: str) -> str:
         return "" if any(f"{GENERAL}/{one['id']}" == number for one in self.server.messages[GENERAL]) else "gone"
 
 

@@ -48,7 +48,7 @@ class Peer:
     def gone(self) -> dict[str, str]:
         return {**self.fields, "server": "http://127.0.0.1:9"}
 
-    def stands(self, number: str) -> str:
+    def how_it_stands(self, number: str) -> str:
         post = self.server.posts[int(number)]
         flags = {*self.server.flags.get(post["id"], ()), *self.server.kinds_of(post["id"])}
         return "gone" if post["deleted_at"] else ("spam" if 8 in flags else "hidden") if post["hidden"] else ""

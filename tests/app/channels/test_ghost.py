@@ -50,7 +50,7 @@ class Peer:
     def gone(self) -> dict[str, str]:
         return {"server": "http://127.0.0.1:9"}
 
-    def stands(self, number: str) -> str:
+    def how_it_stands(self, number: str) -> str:
         status = self.server.comments[number]["status"]
         return {"published": "", "deleted": "gone", "hidden": "hidden"}[status]
 

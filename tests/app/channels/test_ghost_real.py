@@ -63,7 +63,7 @@ class Peer:
     def gone(self) -> dict[str, str]:
         return {"server": "http://127.0.0.1:9"}
 
-    def stands(self, number: str) -> str:
+    def how_it_stands(self, number: str) -> str:
         return {"published": "", "deleted": "gone"}.get(self.seen(number)["status"], self.seen(number)["status"])
 
     def change(self, number: str, text: str) -> None:

@@ -50,7 +50,7 @@ class Peer:
     def gone(self) -> dict[str, str]:
         return {**self.fields, "server": "http://127.0.0.1:9"}
 
-    def stands(self, number: str) -> str:
+    def how_it_stands(self, number: str) -> str:
         comment = self.server.comments.get(number)
         if comment is None or comment["deletedAt"]:
             return "gone"

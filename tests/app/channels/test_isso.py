@@ -66,7 +66,7 @@ class Peer:
     def gone(self) -> dict[str, str]:
         return {**self.fields, "server": "http://127.0.0.1:9"}
 
-    def stands(self, number: str) -> str:
+    def how_it_stands(self, number: str) -> str:
         with closing(self.server.database()) as found:
             row = found.execute("SELECT mode FROM comments WHERE id = ?", (number.partition("-")[0],)).fetchone()
         return {None: "gone", 1: "", 2: "held", 4: "gone"}[row and row[0]]

@@ -59,7 +59,7 @@ class Peer:
     def gone(self) -> dict[str, str]:
         return {**self.fields, "server": "http://127.0.0.1:9"}
 
-    def stands(self, number: str) -> str:
+    def how_it_stands(self, number: str) -> str:
         return "gone" if "redacted_because" in self.event(number)["unsigned"] else ""
 
     def reactions(self, number: str) -> list[str]:

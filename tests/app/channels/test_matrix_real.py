@@ -71,7 +71,7 @@ class Peer:
     def gone(self) -> dict[str, str]:
         return {**self.fields, "server": "http://127.0.0.1:9"}
 
-    def stands(self, number: str) -> str:
+    def how_it_stands(self, number: str) -> str:
         event = self.member("anna").call("GET", f"rooms/{self.room}/event/{number.partition('/')[2]}")
         return "gone" if "redacted_because" in event["unsigned"] else ""
 

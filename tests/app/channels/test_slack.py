@@ -84,7 +84,7 @@ class Peer:
         own = [one for one in self.server.messages if one["user"] == self.server.me and "thread_ts" not in one]
         return [(plain(one, {}), self.server.where.get(one["ts"], GENERAL)) for one in own]
 
-    def stands(self, number: str) -> str:
+    def how_it_stands(self, number: str) -> str:
         return "" if any(f"{GENERAL}/{one['ts']}" == number for one in self.server.messages) else "gone"
 
 

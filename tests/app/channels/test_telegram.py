@@ -66,7 +66,7 @@ class Peer:
     def take_away(self, number: str) -> None:
         del self.server.messages[place(number)]
 
-    def stands(self, number: str) -> str:
+    def how_it_stands(self, number: str) -> str:
         return "" if place(number) in self.server.messages else "gone"
 
     def gone(self) -> dict[str, str]:

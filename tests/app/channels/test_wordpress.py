@@ -47,7 +47,7 @@ class Peer:
     def gone(self) -> dict[str, str]:
         return {**self.fields, "site": "http://127.0.0.1:9"}
 
-    def stands(self, number: str) -> str:
+    def how_it_stands(self, number: str) -> str:
         told = {"approved": "", "unapproved": "held", "spam": "spam", "trash": "gone", "": "gone"}
         return told[self.desk("stands", int(number))]
 

@@ -6,11 +6,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from app.base import resources
+from app.helping.deciding import helps
 from app.inbox.exchange import Exchange, Utterance
 from app.quarrels.heat import HOT, quarrel, sharpness
 from tests.app.exchanges import Thread, exchange, threads
+from tests.examples import examples
 
 HERE = Path(__file__).parent
 THREADS = list(threads(HERE / "threads.txt"))
@@ -126,3 +130,12 @@ def test_who_is_spoken_to_is_told_by_mark_name_and_quotation() -> None:
 )
 def test_points_of_one_text(text: str, points: int) -> None:
     assert sharpness(text, "en") == points
+
+
+@given(some.lists(some.tuples(some.sampled_from(["Ann", "Petr", "us"]), some.text(max_size=60)), max_size=8))
+@examples(60)
+def test_whatever_is_said_is_judged(lines: list[tuple[str, str]]) -> None:
+    talk = exchange(*(f"{who}: {' '.join(words.split())}" for who, words in lines)).talk
+    found = quarrel(talk)
+    assert found is None or found.points >= HOT
+    assert all(one.helper != one.helped for one in helps(talk))

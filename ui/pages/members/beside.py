@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButt
 from app.base import clock
 from app.base.words import N_, form
 from app.members import Card
-from app.members.comparing import TITLES, Compared, Fact, shown
+from app.members.comparing import TITLES, Compared, Fact, value_in_words
 from app.members.uniting import STREET
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -25,8 +25,8 @@ from ui.widgets.panels import Scroll
 if TYPE_CHECKING:
     from ui.frame.page import Frame
 
-_TITLE_WIDTH = 110
-_UNBROKEN = 14
+_TITLE_WIDTH = 84
+_NAME_UNBROKEN, _UNBROKEN = 10, 14
 """Letters of a word without a place to break it."""
 _CHOICE_DROP = 8
 """CSS pixels by which words beside a radio button stand lower than others."""
@@ -112,7 +112,7 @@ class BesideView(QWidget):
             grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignTop)
 
     def _cells(self, fact: Fact, compared: Compared, cards: tuple[Card, Card]) -> list[QWidget]:
-        values = [shown(fact.column, value) for value in (fact.kept, fact.other)]
+        values = [value_in_words(fact.column, value) for value in (fact.kept, fact.other)]
         if not fact.clashes:
             return [Label(_broken(value) or "–", tone="text" if value else "text2", wrap=True) for value in values]
         group = QButtonGroup(self)
@@ -143,7 +143,7 @@ class _Head(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(Avatar(card.member.name, card.member.id, 30), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Label(text.plain(card.member.name), "strong", wrap=True), 1)
+        row.addWidget(Label(text.breakable(text.plain(card.member.name), _NAME_UNBROKEN), "strong", wrap=True), 1)
 
 
 class _Choice(QWidget):

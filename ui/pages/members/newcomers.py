@@ -31,7 +31,7 @@ class NewSide(ReasonSide):
 
     def buttons(self) -> Sequence[tuple[str, str]]:
         """What can be done with a newcomer."""
-        return (("reply", tr("Welcome")), ("put_off", ""))
+        return (("reply", tr("Welcome")), ("pair_later", tr("Not today")))
 
     def head_line(self) -> str:
         """How much of the month's talk is with the ideal audience, once anybody is marked."""

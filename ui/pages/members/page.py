@@ -82,7 +82,9 @@ class MembersPage(Page):
             lambda: self.member,
         )
         self.sides = Sides(self.frame, self.split, self)
-        self.sides.turned.connect(self._turned)
+        self.sides.turned.connect(self.activate)
+        self.profile.paired.connect(self.sides.show_pair)
+        self.sides.found.connect(self.profile.suggested.take)
         self.sides.member.connect(self.open)
         self.sides.left.connect(self._back)
         self.header.add_left(self.sides.switch)
@@ -134,7 +136,6 @@ class MembersPage(Page):
         self.right = Stack(parent)
         self.profile = ProfileView(self.frame, self.right)
         self.profile.edit.connect(self._edit)
-        self.profile.paired.connect(self._pair)
         self.empty = EmptyState(
             "users",
             tr("Members appear with their first message"),
@@ -270,7 +271,8 @@ class MembersPage(Page):
             handlers["handoff"] = self.profile.hand_off
             handlers |= {"introduce_to": self.profile.introduce, "introduction_outcome": self.profile.ask_outcome}
             handlers["save"] = self.profile.aside.keep_note
-            handlers["reply"] = self._write
+            # a message to this member says where it goes, and offers to reply where they wrote
+            handlers["reply"] = partial(self.frame.go, "letter", ("member", self.member))
             handlers["member_note"] = self.profile.dated_note
             handlers |= self.profile.caring()
             if self.bench.pairs.may_part(self.member):
@@ -301,16 +303,10 @@ class MembersPage(Page):
         """Focus the table, or the list of the side that is shown."""
         side = self.sides.current
         if side is not None:
+            self.profile.aside.keep_note()
             side.activate()
         else:
             self.list.setFocus()
-
-    def _pair(self, keep: int, other: int) -> None:
-        self.sides.show_pair(keep, other)
-
-    def _turned(self) -> None:
-        self.profile.aside.keep_note()
-        self.activate()
 
     def open(self, target: object) -> None:
         """Show a member by id, clearing the search if it hides them; a no-op while the form has unsaved changes.
@@ -375,10 +371,6 @@ class MembersPage(Page):
         self.profile.timeline.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self.profile.timeline.place() < 0:
             self.profile.timeline.step(0)
-
-    def _write(self) -> None:
-        """Open a message to this member; it says where it goes, and offers to reply where they wrote."""
-        self.frame.go("letter", ("member", self.member))
 
     def _refuse_if_unsaved(self) -> bool:
         """Whether the form has unsaved changes; if so, say that in a toast and focus the form."""

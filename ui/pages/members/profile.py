@@ -20,6 +20,7 @@ from ui.pages.members.caring import FitsStrip, RhythmStrip, choose_level, involv
 from ui.pages.members.helping import Helping
 from ui.pages.members.history import HistoryPane
 from ui.pages.members.person import Person
+from ui.pages.members.suggested import Suggested
 from ui.shared.member_chooser import MemberChooser
 from ui.shared.note import NoteStrip
 from ui.shared.promise import DropStrip, PromiseStrip
@@ -71,6 +72,9 @@ class ProfileView(QWidget):
         column.setContentsMargins(20, 16, 20, 0)
         column.setSpacing(14)
         column.addWidget(self.person)
+        self.suggested = Suggested(frame)
+        self.suggested.compared.connect(self.paired)
+        column.addWidget(self.suggested)
         self.involved = Label("", "meta", "text2", wrap=True)
         column.addWidget(self.involved)
         column.addWidget(self._merge_panel())
@@ -252,6 +256,7 @@ class ProfileView(QWidget):
         self.member = number
         self.card = self._bench.card(number)
         self.person.show_card(self.card)
+        self.suggested.show_member(number)
         self.involved.setText(involvement_line(self._bench.involvement.of(self.card.member.id)))
         self.involved.setVisible(bool(self.involved.text()))
         self.aside.show_card(self.card, self._bench.works.listed(member_id=self.card.member.id), same=same)

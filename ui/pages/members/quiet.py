@@ -35,7 +35,7 @@ class QuietSide(ReasonSide):
 
     def buttons(self) -> Sequence[tuple[str, str]]:
         """What can be done with who has gone quiet."""
-        return (("reply", tr("Write a personal note")), ("put_off", ""), ("let_be", ""))
+        return (("reply", tr("Write a personal note")), ("pair_later", tr("Not today")), ("let_be", ""))
 
     def sections(self) -> Sequence[tuple[str, Sequence[ReasonRow]]]:
         """Gone quiet, the keenest first; then who is due, the longest overdue first."""

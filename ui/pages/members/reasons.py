@@ -214,7 +214,7 @@ class ReasonSide(Side):
         row = self.row()
         if row is not None:
             found |= {"open": partial(self.member.emit, row.member_id), "reply": partial(self.write, row)}
-            found["put_off"] = partial(self._not_today, row)
+            found["pair_later"] = partial(self._not_today, row)
         return found
 
     def write(self, row: ReasonRow) -> None:

@@ -179,6 +179,7 @@ class SameSide(PairSide):
             if self._is_open(pair.one) and self._is_open(pair.other)
         ]
         self.counted.emit(len(rows))
+        self.found.emit(rows[:])
         own = self._own
         if own is not None and all(map(self._is_open, own)):
             same = [row for row in rows if {row.one, row.other} == set(own)]

@@ -66,7 +66,9 @@ class Side(QWidget):
 
 
 class PairSide(Side):
-    """A side that shows two members side by side."""
+    """A side that shows two members side by side; `found` carries the pairs that may be one person."""
+
+    found = Signal(object)
 
     def show_pair(self, keep: int, other: int) -> None:
         """Show these two, of whom `keep` would be kept."""

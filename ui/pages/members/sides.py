@@ -22,11 +22,15 @@ SIDES = (PEOPLE, "same", "quiet", "new")
 
 
 class Sides(QObject):
-    """Holds the switch and what it switches; the people are the page's own. `turned` says that another is shown."""
+    """Holds the switch and what it switches; the people are the page's own. `turned` says that another is shown.
+
+    `found` carries the pairs that may be one person, as they are found.
+    """
 
     turned = Signal()
     member = Signal(int)
     left = Signal()
+    found = Signal(object)
 
     def __init__(self, frame: Frame, people: QWidget, parent: QWidget) -> None:
         """Show `people` first."""
@@ -58,6 +62,8 @@ class Sides(QObject):
             made.member.connect(self.member)
             made.left.connect(self.left)
             made.counted.connect(lambda count, key=key: self.switch.set_counts({key: count}))
+            if isinstance(made, PairSide):
+                made.found.connect(self.found)
             self.stack.addWidget(made)
             self._made[key] = made
         return self._made[key]

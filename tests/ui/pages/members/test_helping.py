@@ -59,7 +59,7 @@ def test_two_are_introduced_from_a_member_by_two_drafts(demo: Window) -> None:
     demo.run("introduce_to")
     strip = page.profile.strip
     strip.act()
-    assert strip.wrong.isVisible()  # nobody is chosen
+    assert not strip.wrong.isHidden()  # nobody is chosen
     marcus = demo.bench.members.find("Marcus Bell")[0]
     strip.other.set_member(marcus)
     strip.why.setText("Both bake for a whole street.")

@@ -74,7 +74,7 @@ def test_one_key_welcomes_a_newcomer_where_they_wrote(page: MembersPage, demo: W
 
 def test_not_today_and_let_be_take_a_row_away_and_undo_brings_it_back(page: MembersPage, demo: Window) -> None:
     shown = side(page, "quiet")
-    demo.run("put_off")
+    key(demo, "S")
     settle(lambda: len(names(shown)) == 3)
     assert "Not today: Szabó Réka. It's back tomorrow." in toast(demo).accessibleName()
     demo.run("let_be")
@@ -91,7 +91,7 @@ def test_who_is_due_is_not_let_be_but_put_off(page: MembersPage) -> None:
     shown.list.choose(len(shown.model.rows) - 1)
     assert shown.row().name == "Sölvi Már Ragnarsson"
     assert "let_be" not in shown.handlers()
-    assert "put_off" in shown.handlers()
+    assert "pair_later" in shown.handlers()
 
 
 def test_enter_shows_the_member_among_the_people(page: MembersPage, demo: Window) -> None:

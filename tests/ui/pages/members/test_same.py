@@ -159,3 +159,24 @@ def test_escape_leads_from_the_pairs_to_the_people(page: MembersPage, side: Same
     side.list.setFocus()
     send(demo, press(Qt.Key.Key_Escape))
     assert page.sides.key == "people"
+
+
+def test_the_profile_asks_whether_another_is_the_same_person(page: MembersPage, side: SameSide, demo: Window) -> None:
+    zofie, nora = who(page, "zofie"), who(page, "norikonyhaja")
+    page.open(zofie)
+    asked = page.profile.suggested
+    assert asked.isVisible()
+    assert "Žofka V." in asked.question.text()
+    assert "Same handle on Forum and Mastodon: zofka" in asked.why.text()
+    page.open(nora)
+    asked.no.click()
+    assert "Molnár Nóra and Molnár Nóra are two people." in toast(demo).accessibleName()
+    assert not asked.isVisible()
+    page.open(zofie)
+    asked.compare.click()
+    row = side.current()
+    assert row is not None
+    assert (page.sides.key, row.one, row.names[1]) == ("same", zofie, "Žofka V.")
+    assert row.reasons
+    page.open(who(page, "vankova"))
+    assert not asked.isVisible()
