@@ -192,7 +192,7 @@ def test_a_label_is_found_whatever_its_case_and_a_close_one_is_named(shell: Shel
         "list", "--state", "all", "--label", "parcel"
     )
     assert "Did you mean parcel" in shell.told("list", "--label", "parcels", status=1)["error"]
-    assert "wholesale" in shell.told("list", "--label", "zzz", status=1)["error"]
+    assert "tasting" in shell.told("list", "--label", "zzz", status=1)["error"]
 
 
 LIMITED = [name for name, leaf in COMMANDS.items() if any(action.dest == "limit" for action in leaf._actions)]
