@@ -34,7 +34,7 @@ RULES = [
     (
         r"\.executescript\(",
         "app",
-        ("app/store/changes.py", "app/store/undo.py"),
+        ("app/store/changes.py", "app/store/undo.py", "app/involvement/upkeep.py"),
         "commits the transaction that it runs in",
     ),
     (r"_create_unverified_context|CERT_NONE|verify=False", "app", (), "certificates are verified, always"),

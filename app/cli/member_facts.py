@@ -11,16 +11,16 @@ from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.text import fold
 from app.base.words import N_, counted, tr
-from app.calendar.yearly import in_words, part_in_words
+from app.calendar.yearly import in_words
 from app.cli.arguments import Commands, limit
 from app.cli.known import known
+from app.cli.member_card import card_of
 from app.cli.output import Output, one_line, table, when
 from app.cli.search import member_of
-from app.cli.shapes import Shape, card_json, note_json
-from app.members import EDITABLE, Card
+from app.cli.shapes import Shape, note_json
+from app.members import EDITABLE
 from app.members.days import Coming, coming
-from app.members.facts import ADDRESS_FORMS, CONSENTS, NO_NAME_DAY, languages_of
-from app.members.own import Field, Note
+from app.members.own import Field
 from app.members.saving import save
 from app.workbench import Workbench
 
@@ -91,7 +91,7 @@ def _fields(group: Commands) -> None:
 def edit(bench: Workbench, asked: Namespace) -> Output:
     """Change a member's details and what they have in own fields, as one action; show the card."""
     number = member_of(bench, asked.member)
-    return _card(bench, save(bench.store, bench.members, number, _pairs(bench, asked.set)))
+    return card_of(bench, save(bench.store, bench.members, number, _pairs(bench, asked.set)))
 
 
 def add_member(bench: Workbench, asked: Namespace) -> Output:
@@ -100,14 +100,7 @@ def add_member(bench: Workbench, asked: Namespace) -> Output:
     if "name" in values:
         msg = tr("The name stands before --set: leave out name=….")
         raise UserError(msg)
-    return _card(bench, save(bench.store, bench.members, None, {**values, "name": asked.name}))
-
-
-def _card(bench: Workbench, number: int) -> Output:
-    from app.cli.members import card_lines  # noqa: PLC0415  that one adds these commands
-
-    card = bench.card(number)
-    return Output(card_json(card), card_lines(card))
+    return card_of(bench, save(bench.store, bench.members, None, {**values, "name": asked.name}))
 
 
 def _pairs(bench: Workbench, pairs: Iterable[str]) -> dict[str | int, object]:
@@ -261,45 +254,3 @@ def _day_json(one: Coming) -> Shape:
 def _day_cells(one: Coming) -> tuple[str, ...]:
     kind = tr("birthday") if one.kind == "birthday" else tr("name day")
     return ids.display("P", one.member_id), in_words(f"{one.day:%m-%d}"), kind, one.member
-
-
-def fact_lines(card: Card) -> list[str]:
-    """What is known of a member besides the first lines of their card, one fact a line; only what is known."""
-    member = card.member
-    name_day = tr("keeps none") if member.name_day == NO_NAME_DAY else _name_day(card)
-    met = filter(None, (member.met_how, part_in_words(member.met_on), card.met_through))
-    consent = filter(None, (tr(CONSENTS.get(member.consent, "")) if member.consent else "",
-                            part_in_words(member.consent_on), member.consent_how))  # fmt: skip
-    facts = (
-        (N_("Don't write to them: {value}"), _why(member.do_not_why) if member.do_not_contact else ""),
-        (N_("Don't send gifts: {value}"), _why(member.do_not_why) if member.do_not_gift else ""),
-        (N_("Under age: {value}"), tr("yes") if member.minor else ""),
-        (N_("Public servant: {value}"), tr("yes") if member.public_servant else ""),
-        (N_("Other languages: {value}"), ", ".join(languages_of(member.languages))),
-        (N_("Form of address: {value}"), tr(ADDRESS_FORMS.get(member.form_of_address, ""))
-         if member.form_of_address else ""),
-        (N_("Pronouns: {value}"), member.pronouns),
-        (N_("Time zone: {value}"), member.time_zone),
-        (N_("Birthday: {value}"), in_words(member.birthday)),
-        (N_("Name day: {value}"), name_day),
-        (N_("Interests: {value}"), member.interests),
-        (N_("Met: {value}"), ", ".join(met)),
-        (N_("Gifts and offers: {value}"), ", ".join(consent)),
-        (N_("Labels: {value}"), ", ".join(card.labels)),
-    )  # fmt: skip
-    lines = [tr(sentence).format(value=value) for sentence, value in facts if value]
-    lines += [tr("{field}: {value}").format(field=name, value=value) for name, value in card.fields.items()]
-    return lines + _note_lines(card.notes)
-
-
-def _name_day(card: Card) -> str:
-    return in_words(f"{card.name_day.day:%m-%d}") if card.name_day is not None else ""
-
-
-def _why(reason: str) -> str:
-    return reason or tr("yes")
-
-
-def _note_lines(notes: Iterable[Note]) -> list[str]:
-    rows = [(f"  {when(note.at)}", one_line(note.text, 200)) for note in notes]
-    return [tr("Notes"), *table(rows)] if rows else []

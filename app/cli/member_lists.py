@@ -45,7 +45,7 @@ def narrow(made: Parser) -> None:
     made.add_argument("--by", choices=tuple(ORDERS), default="last", help=tr("what they are sorted by"))
 
 
-def found(bench: Workbench, asked: Namespace, most: int, kind: str) -> list[int]:
+def matching(bench: Workbench, asked: Namespace, most: int, kind: str) -> list[int]:
     """The ids of the members that `member list` asks for. Raises UserError for what is not understood."""
     words = " ".join(asked.words)
     if asked.list:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from app.base import clock, ids, money
+from app.base import clock, ids
 from app.base.words import N_, counted, tr
 from app.cli import involvement, member_facts, member_lists, pairs
 from app.cli.arguments import ALL, Commands, limit
-from app.cli.output import Output, ago, one_line, table, when
+from app.cli.member_card import card_of
+from app.cli.output import Output, ago, table
 from app.cli.search import member_of
-from app.cli.shapes import card_json, member_row_json, spoken
-from app.members import KIND_NAMES, KINDS, Card, figures
+from app.cli.shapes import member_row_json
+from app.members import KINDS
 from app.members.facts import TYPED_KINDS
-from app.moderation.words import barred_there
 from app.workbench import Workbench
 
 _MEMBER = N_("P-..., or words from the name")
@@ -47,101 +47,13 @@ def add(commands: Commands) -> None:
 
 def show(bench: Workbench, asked: Namespace) -> Output:
     """Show a member's card."""
-    return _card(bench, member_of(bench, asked.member))
-
-
-def _card(bench: Workbench, number: int) -> Output:
-    card = bench.card(number)
-    return Output(card_json(card), card_lines(card))
-
-
-def card_lines(card: Card) -> list[str]:
-    """A member's card as lines for people."""
-    member, now = card.member, clock.now()
-    about = [
-        tr(KIND_NAMES.get(member.kind, member.kind)),
-        member.language,
-        member.city,
-        member.email,
-        tr("fits the brand") if member.fits else "",
-        tr("unhappy") if card.unhappy else "",
-    ]
-    lines = [f"{ids.display('P', member.id)}  {member.name}", "  ".join(word for word in about if word)]
-    lines += [figures.line(card.figures, now)]
-    lines += [barred_there(bar, bar.account, when(bar.until)) for bar in card.bars]
-    lines += (
-        [
-            tr("Wrote {times} from {first} to {last}").format(
-                times=counted(card.heard, "{count} time", "{count} times"),
-                first=when(member.first_at),
-                last=when(member.last_at),
-            )
-        ]
-        if member.first_at
-        else []
-    )
-    typical, sentence = "", tr("{conversations}, we replied in {answered} of them")
-    if card.typical_reply is not None:
-        typical = ago(now - card.typical_reply, now)
-        sentence = tr("{conversations}, we replied in {answered} of them; typical reply time: {time}")
-    lines += [
-        sentence.format(
-            conversations=counted(card.conversations, "{count} conversation", "{count} conversations"),
-            answered=card.answered,
-            time=typical,
-        )
-    ]
-    lines += table([(f"  {name.kind}", name.handle, name.name) for name in member.identities])
-    lines += [tr("Note: {note}").format(note=member.note)] if member.note else []
-    lines += member_facts.fact_lines(card)
-    promises = [
-        (f"  {_promise(promise.kept_at, promise.dropped_why)}", promise.due_on, promise.what)
-        for promise in card.promises
-    ]
-    for title, rows in (
-        (tr("Promises"), promises),
-        (tr("Gifts"), _gifts(card)),
-        (tr("History"), _history(card, now)),
-    ):
-        lines += [title, *table(rows)] if rows else []
-    return lines
-
-
-def _gifts(card: Card) -> list[tuple[str, ...]]:
-    return [
-        (
-            f"  {ids.display('G', gift.id)}",
-            spoken(gift.state),
-            money.display(gift.worth, gift.currency),
-            f"{gift.item} ({gift.why})",
-        )
-        for gift in card.gifts
-    ]
-
-
-def _history(card: Card, now: int) -> list[tuple[str, ...]]:
-    return [
-        (
-            f"  {ids.display('C', past.conversation_id)}",
-            spoken(past.state),
-            ago(past.last_at, now),
-            past.account,
-            one_line(f"{past.title}: {past.preview}", 80),
-        )
-        for past in card.history
-    ]
-
-
-def _promise(kept_at: int | None, dropped: str) -> str:
-    if dropped:
-        return tr("dropped")
-    return tr("open") if kept_at is None else tr("kept")
+    return card_of(bench, member_of(bench, asked.member))
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List members, filtered by words, kind and how far they take part."""
     kind, narrow = TYPED_KINDS.get(asked.kind, asked.kind), involvement.is_narrow(asked)
-    found = member_lists.found(bench, asked, ALL if narrow else asked.limit, kind)
+    found = member_lists.matching(bench, asked, ALL if narrow else asked.limit, kind)
     if narrow:
         found = involvement.narrowed(bench, asked, found)[: asked.limit]
     rows = bench.members.rows(found)

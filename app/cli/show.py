@@ -13,7 +13,7 @@ from app.base.errors import UserError
 from app.base.words import N_, counted, tr
 from app.cli.arguments import Commands, limit
 from app.cli.context import with_post
-from app.cli.members import card_lines
+from app.cli.member_card import card_lines
 from app.cli.output import Output, when
 from app.cli.shapes import card_json, opened_json, spoken
 from app.cli.so_far import so_far_json, so_far_lines

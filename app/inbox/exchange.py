@@ -65,12 +65,12 @@ class Exchange(NamedTuple):
 def between(store: Store, conversation: int, member: int) -> Open:
     """What is open between members in a conversation, and with the member it is with (0 for none)."""
     row = store.read.execute(
-        "SELECT EXISTS (SELECT 1 FROM quarrel WHERE conversation_id = ?1 AND state = 'open'),"
+        "SELECT EXISTS (SELECT 1 FROM quarrel WHERE conversation_id = ?1 AND state = 'open') AS heats,"
         " EXISTS (SELECT 1 FROM introduction WHERE ?2 IN (one_id, other_id) AND closed_at IS NULL"
-        "   AND introduced_at IS NULL)",
+        "   AND introduced_at IS NULL) AS meets",
         (conversation, member),
     ).fetchone()
-    return Open(bool(row[0]), bool(row[1]))
+    return Open(bool(row["heats"]), bool(row["meets"]))
 
 
 def with_several(conn: Connection, messages: Collection[int]) -> list[int]:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection
 
 from app.base.addresses import address_key
-from app.base.words import N_, tr
+from app.base.words import tr
 from app.members.desk import Member
 from app.store.sqlite import Connection
 
@@ -26,18 +26,19 @@ _STAFF = "staff"
 
 def of_gift(member: Member) -> str:
     """What is said before a gift to a member is logged; "" for nothing."""
-    sentences = []
-    if member.do_not_gift:
-        sentences.append(_with_reason(member.do_not_why, N_("{name} asked for no gifts."),
-                                      N_("{name} asked for no gifts: {why}.")))  # fmt: skip
-    if member.minor:
-        sentences.append(N_("{name} is under age: ask a parent first."))
-    if member.public_servant:
-        sentences.append(N_("{name} is a public servant and may accept small gifts only."))
-    if member.kind == _STAFF:
-        sentences.append(N_("{name} is on your staff."))
+    sentences, name = list[str](), member.name
     why = member.do_not_why.strip().rstrip(".")
-    return " ".join(tr(sentence).format(name=member.name, why=why) for sentence in sentences)
+    if member.do_not_gift and why:
+        sentences.append(tr("{name} asked for no gifts: {why}.").format(name=name, why=why))
+    elif member.do_not_gift:
+        sentences.append(tr("{name} asked for no gifts.").format(name=name))
+    if member.minor:
+        sentences.append(tr("{name} is under age: ask a parent first.").format(name=name))
+    if member.public_servant:
+        sentences.append(tr("{name} is a public servant and may accept small gifts only.").format(name=name))
+    if member.kind == _STAFF:
+        sentences.append(tr("{name} is on your staff.").format(name=name))
+    return " ".join(sentences)
 
 
 def of_writing(conn: Connection, members: Collection[int], addresses: Collection[str] = ()) -> str:
@@ -55,11 +56,7 @@ def of_answer(member: Member) -> str:
 
 
 def _asked_not(name: str, reason: str) -> str:
-    sentence = _with_reason(
-        reason, N_("{name} asked not to be written to."), N_("{name} asked not to be written to: {why}.")
-    )
-    return tr(sentence).format(name=name, why=reason.strip().rstrip("."))
-
-
-def _with_reason(reason: str, without: str, given: str) -> str:
-    return given if reason.strip() else without
+    why = reason.strip().rstrip(".")
+    if why:
+        return tr("{name} asked not to be written to: {why}.").format(name=name, why=why)
+    return tr("{name} asked not to be written to.").format(name=name)

@@ -34,7 +34,7 @@ def edit_all(store: Store, members: Members, numbers: Sequence[int], values: Map
     return changing
 
 
-def said(count: int, who: str, what: str, value: str) -> str:
+def sentence_of(count: int, who: str, what: str, value: str) -> str:
     """What is said once something was set: "Kind of 3 members: Press."; `who` is ready to be shown."""
     if count == 1:
         return tr("{what} of {who}: {value}.").format(what=what, who=who, value=value)

@@ -100,4 +100,4 @@ def past(conn: Connection, quarrel: Quarrel, side: Party) -> Past:
         " JOIN identity i ON i.id = m.identity_id WHERE i.member_id = ? ORDER BY m.id",
         (json.dumps(quarrel.messages), side.member_id),
     )
-    return Past(side, first, many, helped, quarrels, deeds, tuple((row[0], row[1], row[2]) for row in said))
+    return Past(side, first, many, helped, quarrels, deeds, tuple((number, at, words) for number, at, words in said))

@@ -192,7 +192,7 @@ def test_a_label_is_found_whatever_its_case_and_a_close_one_is_named(shell: Shel
         "list", "--state", "all", "--label", "parcel"
     )
     assert "Did you mean parcel" in shell.told("list", "--label", "parcels", status=1)["error"]
-    assert "tasting" in shell.told("list", "--label", "zzz", status=1)["error"]
+    assert "parcel" in shell.told("list", "--label", "zzz", status=1)["error"]
 
 
 LIMITED = [name for name, leaf in COMMANDS.items() if any(action.dest == "limit" for action in leaf._actions)]
@@ -209,7 +209,8 @@ def test_no_limit_below_none_and_0_is_all(name: str, community: Path, capsys: py
     words = ["--profile", str(community), *name.split()]
     more = {
         "search": ["a"], "view show": ["Parcels"], "show": ["C-1"], "rule hits": ["Parcels"], "rule try": ["Parcels"],
-        "list": ["--state", "all"], "gift list": ["--state", "all"], "handoff list": ["--state", "all"],
+        "list": ["--state", "all"], "history": ["P-1"],
+        "gift list": ["--state", "all"], "handoff list": ["--state", "all"],
     }  # fmt: skip
     words += {**more, "undo": ["--list"]}.get(name, [])
     found = {}

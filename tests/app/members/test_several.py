@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.base.errors import NotFoundError, UserError
-from app.members.several import edit_all, said
+from app.members.several import edit_all, sentence_of
 from app.workbench import Workbench
 
 
@@ -37,5 +37,5 @@ def test_what_cannot_be_set_changes_nobody(bench: Workbench) -> None:
 
 
 def test_it_is_said_of_whom() -> None:
-    assert said(1, "Jana", "Kind", "Press") == "Kind of Jana: Press."
-    assert said(3, "Jana", "Kind", "Press") == "Kind of 3 members: Press."
+    assert sentence_of(1, "Jana", "Kind", "Press") == "Kind of Jana: Press."
+    assert sentence_of(3, "Jana", "Kind", "Press") == "Kind of 3 members: Press."

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.base.paths import Profile
 from tests.stories.hand import Hand
-from tests.ui.frame.test_unsaved import STRIPS, WORDS, filled_in, type_in
+from tests.ui.frame.strips import STRIPS
+from tests.ui.frame.test_unsaved import WORDS, filled_in, type_in
 from ui.shell.application import Application
 from ui.shell.window import Window
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.members import KIND_NAMES
-from app.members.several import edit_all, said
+from app.members.several import edit_all, sentence_of
 from ui.frame import unsaved
 from ui.frame.doing import undoable
 from ui.look import languages, text
@@ -144,9 +144,9 @@ class Many(QObject):
         bench = self._frame.bench
         changing = [number for number in numbers if bench.members.get(number)._asdict()[column] != value]
         if not changing:
-            self._frame.toast(said(len(numbers), self._name(numbers), what, shown))
+            self._frame.toast(sentence_of(len(numbers), self._name(numbers), what, shown))
             return
-        with undoable(self._frame, said(len(changing), self._name(changing), what, shown)):
+        with undoable(self._frame, sentence_of(len(changing), self._name(changing), what, shown)):
             edit_all(bench.store, bench.members, changing, {column: value})
 
     def _name(self, numbers: Sequence[int]) -> str:
