@@ -53,7 +53,7 @@ CZECH = Words(
         "|zorganizuju|zorganizuji|zorganizujeme|uspořádám|uspořádáme|zamluvím|zamluvíme|rezervuju|rezervuji|rezervujeme"
         "|zarezervuju|zarezervuji|zarezervujeme|koupím|koupíme|nakoupím|pořídím|pořídíme|sepíšu|sepíši|sepíšeme|shrnu"
         "|shrneme|vysvětlím|vysvětlíme|objasním|objasníme|otestuju|otestuji|otestujeme|vyzkoumám|nachystám|nachystáme"
-        "|sestavím|sestavíme|spočítám|spočítáme|propočítám|zmíním se|zmíníme se|připomenu|připomeneme|navrhnu"
+        "|sestavím|sestavíme|spočítám|spočítáme|propočítám|zmíním|zmíníme|připomenu|připomeneme|navrhnu"
         "|navrhneme|přednesu|předneseme|předložím|předložíme|vznesu|vzneseme|pošeptám|představím (tě|vás|to)"
         "|představíme (tě|vás|to)|propojím|propojíme|seznámím|seznámíme|přihlásím|přihlásíme|zapojím|zapojíme"
         "|přeposílám|vrátíme|zastavím se|stavím se|zaskočím|dojdu|dojdeme|zajdu|zajdeme|zajedu|zajedeme|připíšu"

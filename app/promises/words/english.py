@@ -18,6 +18,12 @@ _EN_NO_DEED = (
     "|become|feel|stop|drink|spend|have to|need to|want to) )"
 )
 """Verbs that promise nothing, or do so in some phrases only, though an object follows them."""
+_EN_NO_DOING = (
+    "(?!(having|closing|leaving|missing|enjoying|celebrating|expecting|awaiting|hoping|seeing|meeting|loving|watching"
+    "|waiting|giving|visiting|attending|joining|showing|hosting|holding|taking|running|making|using|opening|launching"
+    "|playing|wearing|keeping|selling|needing|eating|drinking|spending|presenting|thinking|welcoming) )"
+)
+"""What goes on, and promises nothing."""
 _EN_OBJECT = (
     "(it|this|that|these|those|them|him|her|you|your|the|a|an|our|their|his|all|everything|everyone|everybody|some"
     "|another|both|two|more)"
@@ -41,10 +47,12 @@ _EN_DEEDS = (
     " through"
     "|dig|add (it|this|that|them|your|you|one|a)|change (it|this|that|your|the)|cover|hold (it|one|a|your|the)"
     "|save (you|one|a)|read (it|this|your|the)|show you|do (it|that|this|so|everything)"
-    "|ping|nudge|enquire|inquire|liaise|escalate|report back|drop by|write up|draft|set up|line up|pull together|rerun"
+    "|keep .. (eye on|posted|informed|updated)|ping|nudge|enquire|inquire|liaise|escalate|report back|drop by"
+    "|write up|draft|set up|line up|pull together|rerun"
     "|get .. (fixed|sorted|done|up|back|ready|online|out|changed|removed|to you)|have .. (fixed|sorted|done|ready"
     "|back|up"
     "|out|online|uploaded|sent|published|finished|corrected|updated|replaced|call|ring|get|contact|look|check|for you)"
+    f"|be {_EN_NO_DOING}\\w+ing ((up|out|back|over|on|through) )?{_EN_OBJECT}"
     f"|{_EN_NO_DEED}\\w+ ((up|out|back|over|down|on|through|off) )?{_EN_OBJECT})"
 )
 _EN_THING = (
@@ -73,9 +81,7 @@ ENGLISH = Words(
         "(i|we) (am|are) (now )?(sending|posting|shipping|writing|calling|ringing|replacing|refunding|putting"
         "|trying"
         "|testing|bringing|fixing|talking|speaking|meeting|packing|picking|dropping);"
-        " (i|we) (am|are) (now )?(?!(having|closing|leaving|missing|enjoying|celebrating|expecting|awaiting|hoping"
-        "|seeing"
-        "|meeting|loving|watching|waiting|giving) )\\w+ing (it|this|that|these|those|them|your);"
+        f" (i|we) (am|are) (now )?{_EN_NO_DOING}\\w+ing (it|this|that|these|those|them|your);"
         " (i|we) (will|shall|am going to|are going to) (still |also )?(try|aim|do (my|our) (very )?best|do what (i"
         "|we) can);"
         " (i|we) (plan|intend|aim|am planning|are planning|are aiming|am aiming|have planned) to;"
@@ -116,7 +122,7 @@ ENGLISH = Words(
     after="(you|everyone) (to|for|not to)",
     clause=(
         "every(?! (one|single)); always; usually; normally; generally; maybe; perhaps; possibly; some day;"
-        " someday; one day; sometime;"
+        " someday; one day; sometime(?! (next|this|on|tomorrow|today|in|over|before|around));"
         " at some point; if (i|we) can; in (shops|stores|supermarkets); be closed; ask you (to|for|not); ask"
         " everyone; asking you; asking everyone"
     ),

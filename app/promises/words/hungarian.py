@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from app.promises.words.kinds import Words
 
-_APART = "(meg|el|ki|be|fel|le|vissza|utána|tovább|át|össze|oda|hozzá|ide|haza|helyre|félre|körbe|újra|közzé|végig|utol|szét)"
+_APART = (
+    "(meg|el|ki|be|fel|le|vissza|utána|tovább|át|össze|oda|hozzá|ide|haza|helyre|félre|körbe|újra|közzé|végig|utol"
+    "|szét)"
+)
 """Verbs that have one of these in front are, in the present, mostly said of what is still to be done."""
 _NO_DEED = (
     "(?!(elhisz|elismer|elfogad|elvez|elet|ellen|elvar|elkepzel|elgondol|elbuk|elner|elver|kivan|kinal|kialt|belat"
@@ -31,7 +34,8 @@ HUNGARIAN = Words(
         "|kelleni)\\b)\\w+ni;"
         " (?!(tudni|lenni|emlékezni|örülni|várni|szeretni|maradni|élvezni|hiányolni|imádni|menni|jönni|enni|inni"
         "|találkozni|sírni|nevetni|aludni|pihenni|utazni|hiányozni|bánni) )\\w+ni (fogok|fogom|fogunk|fogjuk|foglak);"
-        " (átolvasok|átnézek|elolvasok|leírok|összeírok|megcsinálok|elkészítek|beszerzek|kiteszek|felteszek|betöltök"
+        " (megkérek|felkérek|megkérünk|felkérünk) (valakit|\\w+[aeiou]t); (átolvasok|átnézek|elolvasok|leírok"
+        "|összeírok|megcsinálok|elkészítek|beszerzek|kiteszek|felteszek|betöltök"
         "|feltöltök|megosztok|beszámolok|utánajárok|utánaolvasok|rákeresek|rákérdezek|közbenjárok|segítek|frissítem"
         "|frissítjük|tesztelem|teszteljük|foglalok|foglalunk|foglalom|foglaljuk|hozok|hozunk|szervezek|szervezünk"
         "|rendelek|rendelünk|készítek|készítünk|közlöm|közöljük|posztolom|posztoljuk|publikálom|publikáljuk|módosítom"
