@@ -41,13 +41,15 @@ _EN_DEEDS = (
     "|this|that"
     "|one|them|you|your|the)|come back|be in touch|be back (to|with)|be checking|be asking|be writing|be sending"
     "|look into"
-    "|look at|look (\\w+ )?up|have a look|take a (look|photo|picture)|take care|take (it|this|that|them)"
+    "|look at|look (\\w+ )?up|have a look|take (a|an) (\\w+ )?(look|photo|picture)|take care|take (it|this|that|them)"
     "|see (to|what|if|whether|that it|about)|see .. (can|could)|let .. know|keep (you|everyone|them|him|her)"
     "|make sure|set .. aside|put|drop|hand|give (you|it|them|him|her|back)|try (it|this|that|them|the|a|your)|go"
     " through"
     "|dig|add (it|this|that|them|your|you|one|a)|change (it|this|that|your|the)|cover|hold (it|one|a|your|the)"
     "|save (you|one|a)|read (it|this|your|the)|show you|do (it|that|this|so|everything)"
-    "|keep .. (eye on|posted|informed|updated)|ping|nudge|enquire|inquire|liaise|escalate|report back|drop by"
+    "|keep .. (eye on|posted|informed|updated)|swing by|stop by|pop (by|in|over)|get (hold of|onto)|vouch|reach"
+    " out|step in|intervene|catch up with|come up with|check in|circle back|help|walk you|run (it|this|that) (by"
+    "|past)|ping|nudge|enquire|inquire|liaise|escalate|report back|drop by"
     "|write up|draft|set up|line up|pull together|rerun"
     "|get .. (fixed|sorted|done|up|back|ready|online|out|changed|removed|to you)|have .. (fixed|sorted|done|ready"
     "|back|up"
@@ -73,7 +75,8 @@ ENGLISH = Words(
         " (i|we) (am|are) (asking|passing|checking|looking into|chasing|forwarding|finding out|on it);"
         " (i|we) (have )?(made|make) a note to; (i|we) have (set|put) .. (reminder|my list|our list|my diary|our"
         " agenda);"
-        " (someone|somebody|one of us|a colleague|my colleague) (from .. )?will (call|ring|write|contact|get"
+        " (someone|somebody|one of us|a colleague|(my|our) colleague) (\\w+ )?(from .. )?will (call|ring|write"
+        "|contact|get"
         " back|be in touch|reply"
         "|answer|email|phone)"
     ),
@@ -85,7 +88,9 @@ ENGLISH = Words(
         " (i|we) (will|shall|am going to|are going to) (still |also )?(try|aim|do (my|our) (very )?best|do what (i"
         "|we) can);"
         " (i|we) (plan|intend|aim|am planning|are planning|are aiming|am aiming|have planned) to;"
-        " (give|allow) (me|us) (until|till|a (day|week|moment|minute|bit|few|couple)|some time|one day|two days"
+        " (i|we) can (do|send|bring|fix|call|post|ship|check|write|have|upload|publish|finish|get) (it|this|that"
+        "|them|you|your|the|a); (give|allow) (me|us) (until|till|a (day|week|moment|minute|bit|few|couple)|some"
+        " time|one day|two days"
         "|one week)"
         "; ^(more|back to you|back with you|answer|reply|details|photo*)"
     ),
@@ -97,7 +102,7 @@ ENGLISH = Words(
     ),
     told=(
         f"you will (then |also |certainly |definitely |all )?(have .. ({_THINGS})"
-        "|get|hear|receive|know|see|read|be (refunded"
+        "|be (getting|receiving|hearing)|get|hear|receive|know|see|read|be (refunded"
         "|reimbursed|paid|told|informed|notified|contacted|the first)); ^expect; you can expect"
     ),
     goes=(

@@ -14,7 +14,8 @@ _NO_DEED = (
     "|bevall"
     "|beszel|becsul|beszamol|bejel|belep|megkoszon|megbiz|megert|megvall|megsug|megszok|megun|megad|megenged"
     "|meglep|megegy"
-    "|megerdemel|megisz|megesz|megszeret|megkedvel|atlat|atel|atkoz|felfog|felelem|felejt|felteszem|feltetelez|levelem"
+    "|megerdemel|megisz|megesz|megszeret|megkedvel|atlat|atel|atkoz|felfog|felelem|felejt|felteszem|feltetelez"
+    "|levelem|beismer|meglatjuk"
     "|lekes|lemond|elfelejt|elvesz|elszur|elron|eltev|elut|elkes|elalsz|kihagy|kibir|lenyel|idez|idegesit|velem"
     "|megkap|visszakap|felold|hozzafer|megvan|megold(as|at)|eleg|elott|keves))"
 )
@@ -27,6 +28,11 @@ _PRESENT = (
 HUNGARIAN = Words(
     deeds=(
         f"{_NO_DEED}{_APART}{_PRESENT};"
+        " majd (?!(meglátj*|találkoz*|lesz*|jól|egyszer|akkor) )\\w+(ok|ek|om|em|unk|juk|lak|lek);"
+        " (?!(találkoz|lesz|meglát|örül|vár|remél|megy|lát)\\w*)\\w+(ok|ek|om|em|unk|juk|lak|lek) majd;"
+        " (kollég*|munkatárs*) .. (fog( (téged|titeket|önt|önöket))?|felhív|megkeres|keres|ír|válaszol|jelentkezik"
+        "|intézi|megnézi);"
+        " (jövök|visszajövök) a \\w+(al|el);"
         " hadd \\w+(em|am|ek|ak|ok|unk|juk|zuk|jem|jam);"
         " (fogok|fogom|fogunk|fogjuk|foglak) (.. )?(?!(tudni|lenni|emlékezni|örülni|várni|szeretni|maradni|élvezni"
         "|hiányolni"
@@ -34,7 +40,9 @@ HUNGARIAN = Words(
         "|kelleni)\\b)\\w+ni;"
         " (?!(tudni|lenni|emlékezni|örülni|várni|szeretni|maradni|élvezni|hiányolni|imádni|menni|jönni|enni|inni"
         "|találkozni|sírni|nevetni|aludni|pihenni|utazni|hiányozni|bánni) )\\w+ni (fogok|fogom|fogunk|fogjuk|foglak);"
-        " (megkérek|felkérek|megkérünk|felkérünk) (valakit|\\w+[aeiou]t); (átolvasok|átnézek|elolvasok|leírok"
+        " (megkérek|felkérek|megkérünk|felkérünk) (valakit|\\w+[aeiou]t); (bejelentem|bejelentjük|meghirdetem"
+        "|meghirdetjük|kihirdetem|beugrok|beugrom|benézek|elugrom|elhozok|kölcsönadok|átolvasok|átnézek|elolvasok"
+        "|leírok"
         "|összeírok|megcsinálok|elkészítek|beszerzek|kiteszek|felteszek|betöltök"
         "|feltöltök|megosztok|beszámolok|utánajárok|utánaolvasok|rákeresek|rákérdezek|közbenjárok|segítek|frissítem"
         "|frissítjük|tesztelem|teszteljük|foglalok|foglalunk|foglalom|foglaljuk|hozok|hozunk|szervezek|szervezünk"
@@ -86,6 +94,7 @@ HUNGARIAN = Words(
         " nézzük; ^(bővebben|többet);"
         f" (?!(nem|sem) )\\w+(em|om|juk|zuk|szuk|ok|ek|unk) {_APART};"
         " (meg)?próbál(ok|om|unk|juk) (.. )?\\w+ni; (igyekszem|igyekszünk|iparkodom) (.. )?\\w+ni;"
+        " (meg|el|ki|be|fel|le|vissza|utána|át|össze) (tudom|tudjuk|tudok|tudunk) \\w+ni;"
         " (azt )?(tervezem|tervezzük); (tervezem|tervezzük|szándékozom|szándékozunk|készülök|készülünk) (.. )?\\w+ni"
     ),
     vows=(
@@ -117,9 +126,9 @@ HUNGARIAN = Words(
     before=(
         "nem$; sem$; se$; ne$; nem tudom; nem (ígér|garant)*; talán; esetleg; lehet; remél*; valószínűleg;"
         " hátha; mikor$;"
-        " hogyan$; miért$; mielőtt$; mennyi$; ahogy$; mint$; igyekszem; igyekszünk"
+        " hogyan$; miért$; mielőtt$; mennyi$; ahogy$; mint$; miatt$; azért$; igyekszem; igyekszünk"
     ),
-    after="(önt|önöket|titeket|téged|benneteket|arra|mindenkit|a (résztvevőket|tagokat|jelentkezőket)); (is )?volna",
+    after="(önt|önöket|titeket|téged|benneteket|arra|e|mindenkit|a (résztvevőket|tagokat|jelentkezőket)); (is )?volna",
     clause=(
         "talán; esetleg; lehet hogy; remél*; valószínűleg; hátha; mindig; általában; (minden|mindegyik) (egyes "
         "|második |áldott )?(nap*|hét*|hónap*|év*|reggel*|este|délután"
@@ -131,7 +140,7 @@ HUNGARIAN = Words(
     sentence=(
         "ha (szeretné*|szeretnél|akarod|akarja|akarjátok|gondolod|gondolja|érdekel|kell|kéred|kéri|tetszik|van"
         " kedve*);"
-        " azt mondt*; azt írt*; megígért*; volna; ha lenne; ha lennének; ha tudn*; ha (volt|volna)"
+        " gondoltam; azt mondt*; azt írt*; megígért*; volna; ha lenne; ha lennének; ha tudn*; ha (volt|volna)"
     ),
     carriers="futár*; a posta; gls; dpd; foxpost; fuvaroz*; szállító*; sofőr*; busz; vonat; beszállító*",
     splits=(

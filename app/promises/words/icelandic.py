@@ -35,7 +35,14 @@ ICELANDIC = Words(
             "|göngum úr"
             "|geng frá|göngum frá|bæti|bætum|leiðrétti|leiðréttum|ræði|ræðum|vísa|vísum|greiði|greiðum|mæli|mælum"
             "|tel|teljum|grennslast|bið (hann|hana|þau|jón|um)|kíki|kíkjum|upplýsi|upplýsum|áframsendi"
-            "|áframsendum|uppfæri|uppfærum|geng í (þetta|það|málið)|göngum í (þetta|það|málið)|kynni (þig|ykkur|þetta)"
+            "|áframsendum|leysi|leysum|spyrst fyrir|spyrjumst fyrir|tilnefni|tilnefnum|sameina|sameinum"
+            "|endurheimti|endurheimtum|les .. yfir|lesum .. yfir|lít á|lítum á|sæki|sækjum|opna .. (aftur|fyrir"
+            " (þig|ykkur))|opnum .. fyrir (þig|ykkur)|mæli með (þér|ykkur)|aflétti|afléttum|afvirkja|kem við|komum"
+            " við|legg inn|leggjum inn|lengi|framlengi|framlengjum|stytti|endurskoða|endurskoðum|endurtek|bregst"
+            " við|bregðumst við|vinn|vek athygli|vekjum athygli|rita|teikna|vista|vistum|tengist|útskýri|útskýrum"
+            "|skýri|skýrum|sýni (þér|ykkur)|sýnum (þér|ykkur)|kenni (þér|ykkur)|hjálpa (þér|ykkur)|hjálpum (þér"
+            "|ykkur)|aðstoða|aðstoðum|ýti|uppfæri|uppfærum|geng í (þetta|það|málið)|göngum í (þetta|það|málið)"
+            "|kynni (þig|ykkur|þetta)"
             "|kynnum (þig|ykkur|þetta)|passa (upp á|að)|pössum (upp á|að)|afgreiði|afgreiðum|auglýsi|auglýsum|eyði"
             "|eyðum"
             "|færi (þig|ykkur|þetta|\\w+(ið|inn|ina|una))|færum (þig|ykkur|þetta|\\w+(ið|inn|ina|una))|flyt|flytjum"
@@ -74,6 +81,17 @@ ICELANDIC = Words(
         "(ég|við) (er|erum) að (senda|skrifa|spyrja|athuga|kanna|skoða|laga|prófa|pakka); fer ég; förum við;"
         " (reyni|reynum|reyni ég|reynum við) .. að;"
         " (stefni|stefnum) (ég |við )?(að|á); (ég|við) (skal|munum|ætla|ætlum) .. reyna; geri ég; gerum við;"
+        " ég (?!(er|verð|fer|kem|mæti|held|vona|vonast|hlakka|hef|hefði|á|get|gæti|vil|vildi|þarf|má|veit|sé|skil"
+        "|man|bíð|sef|hætti|byrja|flyt|opna"
+        "|loka|sýni|tala|syng|spila|sel|ferðast|sakna|myndi|mundi|var|fór|kom|vildi|ætlaði|ætti|ætla|mun|skal|býst"
+        "|giska|trúi|tel|vinn|les|elska"
+        "|kemst|næ|missi|sit|ligg|stend|dvel|gisti|keppi|hitti|borða|drekk|hvíli|á|heiti|finn|þakka|óska|bið"
+        "|skrifaði|sagði|lofaði) )"
+        "\\w+ (þér|ykkur|þetta|það|þessu|því|hana|hann|\\w+(ið|inn|ina|una|inu|inum|unni|nar|ana|urnar|num));"
+        " (get|getum) (ég |við )?(?!ekki)(gert|sent|hringt|skrifað|lagað|athugað|svarað|birt|skoðað|lokið|klárað"
+        "|sótt|skilað);"
+        " (samstarfs*|félagi|vinnufélagi|kollegi) .. (hefur samband|hringir|svarar|skrifar|sendir|hefur); (hringir"
+        "|svarar) .. þér"
         " ^(nánar|meira)"
     ),
     vows=(
@@ -110,14 +128,15 @@ ICELANDIC = Words(
         " myndi; myndum; mundi; hvort$; hvenær$; hvernig$; hvað$; hvers vegna$; áður en$; þangað til$; veit ekki;"
         " ekki (víst|viss); eins og$; sem$; að$"
     ),
-    after="([a-z]+ )?([a-z]+ )?(ekki|aldrei); (þig|ykkur) (að|um)",
+    after="([a-z]+ )?([a-z]+ )?(ekki|aldrei); (þig|ykkur) (að|um); ((þér|ykkur) )?(vegna|út af|til að|því að)",
     clause=(
         "kannski; ef til vill; vonandi; líklega; sennilega; alltaf; yfirleitt; venjulega; (alla|hverja|hvern"
         "|hverjum|hverri|öllum) (virka )?(dag|daga|degi|viku|vikur|mánuð|mánuði|ár|morgna"
         "|morgni|kvöld|*daga|*dag|*degi); daglega; vikulega; mánaðarlega;"
         ""
         " lokað;"
-        " í gær*; í fyrradag; áðan; í morgun; í síðustu viku; í síðasta mánuði; um daginn; nýlega;"
+        " í gær*; (á |í )?*(dag|daginn) var; síðastliðin*; síðasta \\w+dag; í fyrradag; áðan; í morgun; í síðustu"
+        " viku; í síðasta mánuði; um daginn; nýlega;"
         " fyrir (\\w+ )?(stundu|klukkutíma|(tveim*|þrem*|fjórum|fimm|nokkrum) (dögum|vikum|mánuðum|árum|tímum)"
         "|viku síðan)"
     ),
