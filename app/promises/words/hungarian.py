@@ -15,7 +15,7 @@ _NO_DEED = (
     "|beszel|becsul|beszamol|bejel|belep|megkoszon|megbiz|megert|megvall|megsug|megszok|megun|megad|megenged"
     "|meglep|megegy"
     "|megerdemel|megisz|megesz|megszeret|megkedvel|atlat|atel|atkoz|felfog|felelem|felejt|felteszem|feltetelez"
-    "|levelem|beismer|meglatjuk"
+    "|levelem|beismer|megismer|meglatjuk"
     "|lekes|lemond|elfelejt|elvesz|elszur|elron|eltev|elut|elkes|elalsz|kihagy|kibir|lenyel|idez|idegesit|velem"
     "|megkap|visszakap|felold|hozzafer|megvan|megold(as|at)|eleg|elott|keves))"
 )
@@ -29,7 +29,7 @@ HUNGARIAN = Words(
     deeds=(
         f"{_NO_DEED}{_APART}{_PRESENT};"
         " majd (?!(meglátj*|találkoz*|lesz*|jól|egyszer|akkor) )\\w+(ok|ek|om|em|unk|juk|lak|lek);"
-        " (?!(találkoz|lesz|meglát|örül|vár|remél|megy|lát)\\w*)\\w+(ok|ek|om|em|unk|juk|lak|lek) majd;"
+        " (?!(találkoz|lesz|meglát|örül|vár|remél|megy|lát)\\w*)\\w+(ok|ek|om|em|juk|lak|lek) majd;"
         " (kollég*|munkatárs*) .. (fog( (téged|titeket|önt|önöket))?|felhív|megkeres|keres|ír|válaszol|jelentkezik"
         "|intézi|megnézi);"
         " (jövök|visszajövök) a \\w+(al|el);"
