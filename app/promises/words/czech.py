@@ -8,9 +8,29 @@ _NO_DEED = (
     "(?!(byt|mit|muset|moct|moci|potrebovat|chtit|vedet|znat|cekat|doufat|tesit|vzpominat|prednaset|slavit|chybet"
     "|prodavat"
     "|otevirat|zavirat|hrat|stat|jezdit|chodit|bydlet|drzet|pokracovat|zacinat|spat|odpocivat|muset|litovat|verit|smat"
-    "|brecet|umet|zit|milovat|postradat|jist|pit|cestovat|souhlasit|rad|pryc)\\b)"
+    "|brecet|umet|divat|zit|milovat|postradat|jist|pit|cestovat|souhlasit|rad|pryc)\\b)"
 )
 """What one will do without a promise, folded, behind `budu`."""
+
+_WHOLE = "(vy|za|do|pre|pri|roz|pro|od|na|ob|po|u|s|z|o|pred|vz)"
+"""What makes of a deed, folded, one that is done as a whole and so still to be done."""
+_WHOM = "(to|ti|vam|te|vas|ho|ji|tvuj|tvou|tvoje|vasi|vase|oba|obe)"
+_NOT_YET = (
+    "(?!\\w*(avame|ivame|avam|ivam|yvam|yvame|pisuju|pisuji)\\b)(?!(prosi|posil|prej|prac|omlouv|pouziv|zve"
+    "|zboznuj|nabizi|odpovid|ocekav|potka"
+    "|uvidi|sejde|setka|sleduj|obdivuj|stoji|sedi|slysi|smi|spi|snazi|spech|shodn|pocit|porad|oslavi|prijima"
+    "|prichazi|vychazi"
+    "|odchazi|zkousi|pomah|premysl|zajim|zname|znam|umi|uzavre|vyhraj|prohraj|uzij|zustan|vydrzi|prezij|zvladn"
+    "|dokaz|stihn"
+    "|ocitn|zapomen|vzpomen|zvyk|zestar|zasmej|souhlas|doporucuj|potrebuj|dekuj|oznacuj|povazuj|vidi|omluv|spoleh"
+    "|obav|pamat"
+    "|sami|sam|oceni|ocenuj|uzna|nam|sdilim|sdilime|sazi|sni|souciti|zni|zaci|pokusi|vynasnazi|zkusi|zazi|zij"
+    "|nahodou|priznav"
+    "|zverejnuj|zakazuj|dovoluj|schvaluj|podporuj|upozornuj|varuj|vysvetluj|odmita|stydi|trapi|doufa|nechava"
+    "|prodava|otevira"
+    "|zavira|oteviram|podivu|odpust|uteka|zavid|zlobi|prekvap|prechaz|navrhuj|oznamuj|pripravuj|zpracovav"
+    "|posloucha|ztrati))"
+)
 
 CZECH = Words(
     deeds=(
@@ -52,7 +72,8 @@ CZECH = Words(
         " (\\w+ )?(žádost|návrh|podnět)|odeberu|odebereme|vyhlásím|vyhlásíme|nahlédnu|nahlédneme|dopracuju"
         "|dopracuji|dokončím|dokončíme|dodělám|doděláme|srovnám|srovnáme|umístím|umístíme|poupravím|upřesním"
         "|upřesníme|rozešlu|přizvu|zastoupím|nabídnu|nabídneme|poskytnu|poskytneme|vysvětlím|ukážu|naučím (tě|vás)"
-        "|pomůžu|pomůžeme|poradím|otevřu|otevřeme|aktualizuju|aktualizuji|aktualizujeme|zahrnu|zahrneme|(to|vás|tě) zapíšu"
+        "|pomůžu|pomůžeme|poradím|otevřu|otevřeme|aktualizuju|aktualizuji|aktualizujeme|zahrnu|zahrneme|(to|vás"
+        "|tě) zapíšu"
         "|zapíšeme"
         "|zapracuju"
         "|zapracuji|zapracujeme|upravím|upravíme|změním|změníme|přesunu|přesuneme|přehodím|přehodíme|odstraním"
@@ -82,12 +103,16 @@ CZECH = Words(
         f" (budu|budeme) ((to|ti|vam|vas|te|tim|tom|se|si|na|o|do|v|i|jeste|hned|dnes|zitra|znovu|osobne|ji|ho|je"
         f"|s|nim|tou)"
         f" ){{0,4}}{_NO_DEED}\\w+(at|it|et|yt|out|ist|ezt|ect|ct|ti);"
+        " (nechám|necháme) (.. )?\\w+(at|it|et);"
+        f" {_NOT_YET}{_WHOLE}\\w+(im|am|uju|uji|nu) {_WHOM}; {_WHOM} {_NOT_YET}{_WHOLE}\\w+(im|am|uju|uji|nu);"
+        f" {_NOT_YET}{_WHOLE}\\w+(ime|ame|ujeme|neme);"
         " (kolega|kolegyně|kolegové|někdo od nás|někdo z nás) .. (ozve|zavolá|napíše|odpoví|pošle|vyřídí|kontaktuje);"
         " nech(te)? (mě|nás) .. (ověřit|zjistit|podívat|zeptat|probrat|promyslet); (nechám|necháme) .. (stranou"
         "|bokem)"
     ),
     now=(
-        "posílám; posíláme; odesílám; odesíláme; píšu; píšeme; volám; voláme; zjišťuju; zjišťuji; zjišťujeme;"
+        "posílám; posíláme; odesílám; odesíláme; dám; dáme; píšu; píšeme; volám; voláme; zjišťuju; zjišťuji;"
+        " zjišťujeme;"
         " řeším; řešíme;"
         " vezu; vezeme; balím; balíme; ptám; ptáme; předávám; předáváme; ^(víc|více);"
         " (pokusím|pokusíme|vynasnažím|vynasnažíme|zkusím|zkusíme|hodlám|hodláme|plánuju|plánuji|plánujeme|chystám se"
@@ -140,10 +165,12 @@ CZECH = Words(
         "|pátek|sobotu|neděli|chvíli|léto|jaro|podzim|zimu); denně; měsíčně; pravidelně; vždy; vždycky; obvykle;"
         " většinou; zavřeno;"
         " zavíráme;"
+        " od (ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince|loňska|začátku);"
         " včera; bych; bychom; bysme"
     ),
     sentence=(
-        "(řekli|psali|slíbili|říkali) jsme; jsme (řekli|psali|slíbili); (pokud|jestli|jestliže|kdyby*) (chcete"
+        "(řekli|psali|slíbili|říkali) jsme; (řekl|řekla|řekli|psal|psala|psali|říkal|říkala|říkali) (mi|nám|že);"
+        " neřekl*; neslíbil*; jsme (řekli|psali|slíbili); (pokud|jestli|jestliže|kdyby*) (chcete"
         "|chceš|máte zájem|máš zájem|byste|bys|stojíte|budete chtít|budeš chtít)"
     ),
     carriers="dopravce; dopravci; kurýr*; pošta; ppl; dpd; gls; zásilkovn*; řidič*; dodavatel*; vlak; autobus",

@@ -40,7 +40,9 @@ HUNGARIAN = Words(
         "|kelleni)\\b)\\w+ni;"
         " (?!(tudni|lenni|emlékezni|örülni|várni|szeretni|maradni|élvezni|hiányolni|imádni|menni|jönni|enni|inni"
         "|találkozni|sírni|nevetni|aludni|pihenni|utazni|hiányozni|bánni) )\\w+ni (fogok|fogom|fogunk|fogjuk|foglak);"
-        " (megkérek|felkérek|megkérünk|felkérünk) (valakit|\\w+[aeiou]t); (bejelentem|bejelentjük|meghirdetem"
+        " (megkérek|felkérek|megkérünk|felkérünk) (valakit|\\w+[aeiou]t); (beszélek (.. )?\\w+[ae]l|beszélünk (.."
+        " )?\\w+[ae]l|keresek (neked|nektek|önnek|egy|jobb)|vigyázok (a|rá)|indítok|bevonok|elindítok|meghívok"
+        "|összeállítok|frissíttetem|javíttatom|kiderítek|bejelentem|bejelentjük|meghirdetem"
         "|meghirdetjük|kihirdetem|beugrok|beugrom|benézek|elugrom|elhozok|kölcsönadok|átolvasok|átnézek|elolvasok"
         "|leírok"
         "|összeírok|megcsinálok|elkészítek|beszerzek|kiteszek|felteszek|betöltök"
@@ -90,7 +92,7 @@ HUNGARIAN = Words(
         "|javítani); (meg|el|ki|be|fel|le|vissza|utána|tovább|át|össze|ide) (fogok|fogom|fogunk|fogjuk|foglak) *ni"
     ),
     now=(
-        "próbálom; próbáljuk; adjuk; viszem; visszük; hozom; hozzuk; indítjuk; csináljuk; csinálom; nézem;"
+        "próbálom; próbáljuk; adjuk; viszem; visszük; hozom; hozzuk; indítjuk; csináljuk; csinálom;"
         " nézzük; ^(bővebben|többet);"
         f" (?!(nem|sem) )\\w+(em|om|juk|zuk|szuk|ok|ek|unk) {_APART};"
         " (meg)?próbál(ok|om|unk|juk) (.. )?\\w+ni; (igyekszem|igyekszünk|iparkodom) (.. )?\\w+ni;"
@@ -105,7 +107,8 @@ HUNGARIAN = Words(
     told=(
         "kapsz; kap; kapnak; kaptok; kapja; kapod; kapjátok; kapják; megkapod; megkapja; megkapjátok;"
         " megkapják; kapni;"
-        " olvashat*; megtud(od|ja|játok|ják); értesülsz; értesül; értesülnek; hallasz; hallani; visszakap*"
+        " olvashat(od|ja|játok|ják); megtud(od|ja|játok|ják); értesülsz; értesül; értesülnek; hallasz; hallani;"
+        " visszakap*"
     ),
     goes=(
         "megy; mennek; indul; indulnak; elindul; elindulnak; kimegy; útnak indul; úton lesz; úton lesznek; ott"
@@ -140,7 +143,8 @@ HUNGARIAN = Words(
     sentence=(
         "ha (szeretné*|szeretnél|akarod|akarja|akarjátok|gondolod|gondolja|érdekel|kell|kéred|kéri|tetszik|van"
         " kedve*);"
-        " gondoltam; azt mondt*; azt írt*; megígért*; volna; ha lenne; ha lennének; ha tudn*; ha (volt|volna)"
+        " gondoltam; azt mondt*; (sosem|soha|sohasem) (mondt*|ígért*); azt írt*; megígért*; volna; ha lenne; ha"
+        " lennének; ha tudn*; ha (volt|volna)"
     ),
     carriers="futár*; a posta; gls; dpd; foxpost; fuvaroz*; szállító*; sofőr*; busz; vonat; beszállító*",
     splits=(

@@ -50,7 +50,8 @@ ICELANDIC = Words(
             "|göngum úr"
             "|geng frá|göngum frá|bæti|bætum|leiðrétti|leiðréttum|ræði|ræðum|vísa|vísum|greiði|greiðum|mæli|mælum"
             "|tel|teljum|grennslast|bið (hann|hana|þau|jón|um)|kíki|kíkjum|upplýsi|upplýsum|áframsendi"
-            "|áframsendum|leysi|leysum|spyrst fyrir|spyrjumst fyrir|tilnefni|tilnefnum|sameina|sameinum"
+            "|áframsendum|finn .. (handa|fyrir)|gref upp|gröfum upp|loka á (hann|hana|þetta|það)|víxla|víxlum"
+            "|skipulegg|skipuleggjum|leysi|leysum|spyrst fyrir|spyrjumst fyrir|tilnefni|tilnefnum|sameina|sameinum"
             "|endurheimti|endurheimtum|les .. yfir|lesum .. yfir|lít á|lítum á|sæki|sækjum|opna .. (aftur|fyrir"
             " (þig|ykkur))|opnum .. fyrir (þig|ykkur)|mæli með (þér|ykkur)|aflétti|afléttum|afvirkja|kem við|komum"
             " við|legg inn|leggjum inn|lengi|framlengi|framlengjum|stytti|endurskoða|endurskoðum|endurtek|bregst"
@@ -79,7 +80,8 @@ ICELANDIC = Words(
             "|staðfesta|birta"
             "|pakka|ganga|bæta|leiðrétta|ræða|hafa samband|vera í sambandi|greiða|borga|mæla|telja|kíkja|vísa"
             "|panta"
-            "|upplýsa|áframsenda|heyra|gera|bera|fá|eyða|færa|uppfæra|kynna|nefna|passa|flytja|breyta|bóka|kaupa|safna"
+            "|upplýsa|áframsenda|heyra|gera|bera|fá|skipuleggja|eyða|færa|uppfæra|kynna|nefna|passa|flytja|breyta"
+            "|bóka|kaupa|safna"
             "|rannsaka|komast að|fylgjast|deila|þýða|tryggja|ná í|vinna (í|að|úr)|kalla|minnast|minna)"
         ),
         n=(
