@@ -59,7 +59,9 @@ _EN_DEEDS = (
     "|back|up"
     "|out|online|uploaded|sent|published|finished|corrected|updated|replaced|call|ring|get|contact|look|check|for you)"
     f"|be {_EN_NO_DOING}\\w+ing ((up|out|back|over|on|through) )?{_EN_OBJECT}"
-    f"|{_EN_NO_DEED}\\w+ ((up|out|back|over|down|on|through|off) )?{_EN_OBJECT})"
+    f"|get (a|an|some|another)|take .. (down|off|out|over|away)|take (down|off|out|over)|have a (think|chat|go)"
+    f"|loop in|look (for|around)|sit down with|invite (?!myself)\\w+|{_EN_NO_DEED}\\w+ ((up|out|back|over|down|on"
+    f"|through|off|in|round|around) )?{_EN_OBJECT})"
 )
 _EN_THING = (
     "answer*; reply; replies; response; news; word; update*; refund*; replacement*; money; parcel*; package*; box;"
@@ -124,7 +126,8 @@ ENGLISH = Words(
     ),
     before=(
         "cannot; can not; unable; (not|never|hardly) (think|believe|know|sure|say|promise|expect|certain|guarantee"
-        "|be sure|imagine|yet know|clear); doubt; no (promise|promises|guarantee*|idea); maybe; perhaps; possibly;"
+        "|be sure|imagine|yet know|clear); doubt; guess; suppose; imagine; no (promise|promises|guarantee*|idea);"
+        " maybe; perhaps; possibly;"
         " hopefully; hope; might; may; would; could; probably; afraid; whether$; when$; how$; why$; what$;"
         " who$; where$;"
         " which$; unless$; before$; until$; til$; than$; (says|said|told|wrote|claims|thinks) .."

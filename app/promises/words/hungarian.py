@@ -5,7 +5,8 @@ from __future__ import annotations
 from app.promises.words.kinds import Words
 
 _APART = (
-    "(meg|el|ki|be|fel|le|vissza|utána|tovább|át|össze|oda|hozzá|ide|haza|helyre|félre|körbe|újra|közzé|végig|utol"
+    "(meg|el|ki|be|fel|le|vissza|utána|tovább|át|össze|oda|hozzá|ide|haza|helyre|félre|körbe|újra|közzé|jóvá|létre"
+    "|végig|utol"
     "|szét)"
 )
 """Verbs that have one of these in front are, in the present, mostly said of what is still to be done."""
@@ -17,7 +18,7 @@ _NO_DEED = (
     "|megerdemel|megisz|megesz|megszeret|megkedvel|atlat|atel|atkoz|felfog|felelem|felejt|felteszem|feltetelez"
     "|levelem|beismer|megismer|meglatjuk"
     "|lekes|lemond|elfelejt|elvesz|elszur|elron|eltev|elut|elkes|elalsz|kihagy|kibir|lenyel|idez|idegesit|velem"
-    "|megkap|visszakap|felold|hozzafer|megvan|megold(as|at)|eleg|elott|keves))"
+    "|megkap|visszakap(om|juk)\\b|felold|hozzafer|megvan|megold(as|at)|eleg|elott|keves))"
 )
 _PRESENT = (
     "(?!\\w*([b-df-hj-np-tv-z]tem|nem|jem|zzem|ssem|(?<!olv)asom|(?<!ker)esem)\\b)\\w+(om|em|juk|zuk|szuk|lak|lek)"
@@ -42,7 +43,8 @@ HUNGARIAN = Words(
         "|találkozni|sírni|nevetni|aludni|pihenni|utazni|hiányozni|bánni) )\\w+ni (fogok|fogom|fogunk|fogjuk|foglak);"
         " (megkérek|felkérek|megkérünk|felkérünk) (valakit|\\w+[aeiou]t); (beszélek (.. )?\\w+[ae]l|beszélünk (.."
         " )?\\w+[ae]l|keresek (neked|nektek|önnek|egy|jobb)|vigyázok (a|rá)|indítok|bevonok|elindítok|meghívok"
-        "|összeállítok|frissíttetem|javíttatom|kiderítek|bejelentem|bejelentjük|meghirdetem"
+        "|összeállítok|frissíttetem|javíttatom|kiderítek|veszek (egy|neked|nektek)|létrehozok|létrehozunk"
+        "|körbetelefonálok|értesítünk|értesítek|bejelentem|bejelentjük|meghirdetem"
         "|meghirdetjük|kihirdetem|beugrok|beugrom|benézek|elugrom|elhozok|kölcsönadok|átolvasok|átnézek|elolvasok"
         "|leírok"
         "|összeírok|megcsinálok|elkészítek|beszerzek|kiteszek|felteszek|betöltök"

@@ -51,7 +51,9 @@ ICELANDIC = Words(
             "|geng frá|göngum frá|bæti|bætum|leiðrétti|leiðréttum|ræði|ræðum|vísa|vísum|greiði|greiðum|mæli|mælum"
             "|tel|teljum|grennslast|bið (hann|hana|þau|jón|um)|kíki|kíkjum|upplýsi|upplýsum|áframsendi"
             "|áframsendum|finn .. (handa|fyrir)|gref upp|gröfum upp|loka á (hann|hana|þetta|það)|víxla|víxlum"
-            "|skipulegg|skipuleggjum|leysi|leysum|spyrst fyrir|spyrjumst fyrir|tilnefni|tilnefnum|sameina|sameinum"
+            "|skipulegg|skipuleggjum|tek .. niður|tökum .. niður|bý til|búum til|býð .. í|bjóðum (þér|ykkur)"
+            "|endurnefni|endurnefnum|kveiki|kveikjum|slekk|festi|festum|leysi|leysum|spyrst fyrir|spyrjumst fyrir"
+            "|tilnefni|tilnefnum|sameina|sameinum"
             "|endurheimti|endurheimtum|les .. yfir|lesum .. yfir|lít á|lítum á|sæki|sækjum|opna .. (aftur|fyrir"
             " (þig|ykkur))|opnum .. fyrir (þig|ykkur)|mæli með (þér|ykkur)|aflétti|afléttum|afvirkja|kem við|komum"
             " við|legg inn|leggjum inn|lengi|framlengi|framlengjum|stytti|endurskoða|endurskoðum|endurtek|bregst"
@@ -105,7 +107,8 @@ ICELANDIC = Words(
         " ^(nánar|meira)"
     ),
     vows=(
-        "(ég|við|því|þessu) (lofa|lofum); (lofa|lofum) (ég|við|þér|ykkur|því); (ég|við) (ábyrgist|ábyrgjumst);"
+        "(ég|við|því|þessu) (lofa|lofum)(?! (engu|ekki|aldrei)); (lofa|lofum) (ég|við|þér|ykkur|því); (ég|við)"
+        " (ábyrgist|ábyrgjumst);"
         " láttu mig um; látið mig um; láttu okkur um; ég er (með þetta|í þessu|komin í|kominn í);"
         " þú (getur|mátt) treyst*"
     ),
@@ -138,7 +141,10 @@ ICELANDIC = Words(
         " myndi; myndum; mundi; hvort$; hvenær$; hvernig$; hvað$; hvers vegna$; áður en$; þangað til$; veit ekki;"
         " ekki (víst|viss); eins og$; sem$; að$"
     ),
-    after="([a-z]+ )?([a-z]+ )?(ekki|aldrei); (þig|ykkur) (að|um); ((þér|ykkur) )?(vegna|út af|til að|því að)",
+    after=(
+        "([a-z]+ )?([a-z]+ )?(ekki|aldrei); (þig|ykkur) (að|um); (þér |ykkur )?(bestu|hlýjar|góðar|innilegar|kærar"
+        "|hlýjustu) \\w+; ((þér|ykkur) )?(vegna|út af|til að|því að)"
+    ),
     clause=(
         "kannski; ef til vill; vonandi; líklega; sennilega; alltaf; yfirleitt; venjulega; (alla|hverja|hvern"
         "|hverjum|hverri|öllum) (virka )?(dag|daga|degi|viku|vikur|mánuð|mánuði|ár|morgna"

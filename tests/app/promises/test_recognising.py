@@ -22,7 +22,7 @@ _MADE = Path(__file__).parent / "said"
 
 
 _UNSEEN = sorted((Path(__file__).parent / "at_first_sight").glob("*.toml"))
-"""Sentences that were written without looking at the words: each file says how, and when it was measured first."""
+"""Sentences that were written before they were measured: each file says how, and what was found at first sight."""
 
 
 def _read(path: Path) -> dict[str, list[dict[str, str]]]:
