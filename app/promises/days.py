@@ -7,6 +7,7 @@ a week that is the last day for something ends on its Friday, and a weekend on i
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -26,7 +27,7 @@ _DEADLINES = {
             "|before the weekend|by this weekend"
         ),
         "fyrir helgi|fyrir helgina|fyrir vikulok|(?:fyrir )?lok vikunnar|i vikunni|i thessari viku|fyrir vikulokin",
-        "(?:a )?het vegeig|(?:a )?het vegere|(?:a )?het vegen|hetvegeig|meg a heten|ezen a heten|hetvege elott",
+        "(?:a )?het vegeig|(?:a )?het vegere|(?:a )?het vegen|hetvegeig|(?:meg )?a heten|ezen a heten|hetvege elott",
         (
             "do konce (?:tohoto )?tydne|koncem tydne|do vikendu|pred vikendem|(?:jeste )?tento tyden|behem tohoto tydne"
             "|v tomto tydnu"
@@ -64,6 +65,13 @@ _DEADLINES = {
         "do tydne|do jednoho tydne|behem tydne|za tyden",
         "(?:μεσα )?σε μια εβδομαδα|εντοσ (?:μιασ )?εβδομαδασ|σε μια βδομαδα",
     ),
+    "month": (
+        "(?:by |before |at )?(?:the )?end of (?:the|this) month|(?:later )?this month",
+        "fyrir manadamot|fyrir lok manadarins",
+        "(?:a )?ho(?:nap)? veg(?:eig|ere|en)|meg ebben a honapban",
+        "do konce (?:tohoto )?mesice|koncem mesice",
+        "(?:μεχρι |ωσ |εωσ )?(?:το )?τελοσ του μηνα",
+    ),
     "today": (
         "within (?:the|an) hour|in an hour|this (?:morning|afternoon|evening)|later today|in the evening",
         "innan klukkutima|siddegis|seinni partinn|sidar i dag|seinna i dag",
@@ -85,6 +93,7 @@ _COUNTED = tuple(
 _WEEKS = frozenset({"week", "viku", "vikna", "vikur", "heten", "tydnu", "εβδομαδεσ", "εβδομαδων"})
 _HOUR = frozenset({"hour", "klukkustunda", "tima", "oran", "hodin", "ωρεσ", "ωρων"})
 _GENITIVES = {"tveggja": 2, "thriggja": 3, "fjogurra": 4}
+_NUMBERED = re.compile(r"(?<!\w)(?:by|on|before|until|till) the ([1-9]\d?)(?:st|nd|rd|th)(?!\w)")
 _HOURS, _MOST_DAYS = 24, 366
 _BY = r"(?:by|on|before|until|til|fyrir|do|dne|v|a|thann|στισ|μεχρι τισ|ωσ τισ)"
 _FIGURES = re.compile(
@@ -123,6 +132,7 @@ def _found(folded: str, language: str, now: Now) -> Iterator[_Found]:
         for match in pattern.finditer(folded):
             yield _Found(match.start(), match.end(), _end(kind, today))
     yield from _counted(folded, today)
+    yield from _numbered(folded, today)
     yield from _typed(folded, language, now)
 
 
@@ -142,6 +152,8 @@ def _end(kind: str, today: date) -> date:
     monday = today - timedelta(days=today.weekday())
     if kind == "this_friday":
         return max(today, monday + timedelta(days=_FRIDAY))
+    if kind == "month":
+        return today.replace(day=monthrange(today.year, today.month)[1])
     if kind == "week":
         return today + timedelta(days=_WEEK)
     if kind == "today":
@@ -159,6 +171,18 @@ def _counted(folded: str, today: date) -> Iterator[_Found]:
                 unit = unit.rstrip("s")
                 days = number // _HOURS if unit in _HOUR else number * (_WEEK if unit in _WEEKS else 1)
                 yield _Found(match.start(), match.end(), today + timedelta(days=days))
+
+
+def _numbered(folded: str, today: date) -> Iterator[_Found]:
+    """Find "by the 14th": the first such day from today on; two months in a row never both lack one."""
+    for match in _NUMBERED.finditer(folded):
+        month = today.replace(day=1)
+        for _ in range(3):
+            days = monthrange(month.year, month.month)[1]
+            if today <= month + timedelta(days=int(match[1]) - 1) < month + timedelta(days=days):
+                yield _Found(match.start(), match.end(), month + timedelta(days=int(match[1]) - 1))
+                break
+            month += timedelta(days=days)
 
 
 @cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 from app.promises.words.kinds import Words
 
 _APART = (
-    "(meg|el|ki|be|fel|le|vissza|utána|tovább|át|össze|oda|hozzá|ide|haza|helyre|félre|körbe|újra|közzé|végig"
-    "|utol|szét)"
+    "(meg|el|ki|be|fel|le|vissza|utána|tovább|át|össze|oda|hozzá|ide|haza|helyre|félre|körbe|újra|közzé|jóvá|létre"
+    "|végig|utol"
+    "|szét)"
 )
 """Verbs that have one of these in front are, in the present, mostly said of what is still to be done."""
 _NO_DEED = (
@@ -14,9 +15,10 @@ _NO_DEED = (
     "|bevall"
     "|beszel|becsul|beszamol|bejel|belep|megkoszon|megbiz|megert|megvall|megsug|megszok|megun|megad|megenged"
     "|meglep|megegy"
-    "|megerdemel|megisz|megesz|megszeret|megkedvel|atlat|atel|atkoz|felfog|felelem|felejt|felteszem|feltetelez|levelem"
+    "|megerdemel|megisz|megesz|megszeret|megkedvel|atlat|atel|atkoz|felfog|felelem|felejt|felteszem|feltetelez"
+    "|levelem|beismer|megismer|meglatjuk"
     "|lekes|lemond|elfelejt|elvesz|elszur|elron|eltev|elut|elkes|elalsz|kihagy|kibir|lenyel|idez|idegesit|velem"
-    "|megkap|visszakap|felold|hozzafer|megvan|megold(as|at)|eleg|elott|keves))"
+    "|megkap|visszakap(om|juk)\\b|felold|hozzafer|megvan|megold(as|at)|eleg|elott|keves))"
 )
 _PRESENT = (
     "(?!\\w*([b-df-hj-np-tv-z]tem|nem|jem|zzem|ssem|(?<!olv)asom|(?<!ker)esem)\\b)\\w+(om|em|juk|zuk|szuk|lak|lek)"
@@ -27,6 +29,11 @@ _PRESENT = (
 HUNGARIAN = Words(
     deeds=(
         f"{_NO_DEED}{_APART}{_PRESENT};"
+        " majd (?!(meglátj*|találkoz*|lesz*|jól|egyszer|akkor) )\\w+(ok|ek|om|em|unk|juk|lak|lek);"
+        " (?!(találkoz|lesz|meglát|örül|vár|remél|megy|lát)\\w*)\\w+(ok|ek|om|em|juk|lak|lek) majd;"
+        " (kollég*|munkatárs*) .. (fog( (téged|titeket|önt|önöket))?|felhív|megkeres|keres|ír|válaszol|jelentkezik"
+        "|intézi|megnézi);"
+        " (jövök|visszajövök) a \\w+(al|el);"
         " hadd \\w+(em|am|ek|ak|ok|unk|juk|zuk|jem|jam);"
         " (fogok|fogom|fogunk|fogjuk|foglak) (.. )?(?!(tudni|lenni|emlékezni|örülni|várni|szeretni|maradni|élvezni"
         "|hiányolni"
@@ -34,7 +41,13 @@ HUNGARIAN = Words(
         "|kelleni)\\b)\\w+ni;"
         " (?!(tudni|lenni|emlékezni|örülni|várni|szeretni|maradni|élvezni|hiányolni|imádni|menni|jönni|enni|inni"
         "|találkozni|sírni|nevetni|aludni|pihenni|utazni|hiányozni|bánni) )\\w+ni (fogok|fogom|fogunk|fogjuk|foglak);"
-        " (átolvasok|átnézek|elolvasok|leírok|összeírok|megcsinálok|elkészítek|beszerzek|kiteszek|felteszek|betöltök"
+        " (megkérek|felkérek|megkérünk|felkérünk) (valakit|\\w+[aeiou]t); (beszélek (.. )?\\w+[ae]l|beszélünk (.."
+        " )?\\w+[ae]l|keresek (neked|nektek|önnek|egy|jobb)|vigyázok (a|rá)|indítok|bevonok|elindítok|meghívok"
+        "|összeállítok|frissíttetem|javíttatom|kiderítek|veszek (egy|neked|nektek)|létrehozok|létrehozunk"
+        "|körbetelefonálok|értesítünk|értesítek|bejelentem|bejelentjük|meghirdetem"
+        "|meghirdetjük|kihirdetem|beugrok|beugrom|benézek|elugrom|elhozok|kölcsönadok|átolvasok|átnézek|elolvasok"
+        "|leírok"
+        "|összeírok|megcsinálok|elkészítek|beszerzek|kiteszek|felteszek|betöltök"
         "|feltöltök|megosztok|beszámolok|utánajárok|utánaolvasok|rákeresek|rákérdezek|közbenjárok|segítek|frissítem"
         "|frissítjük|tesztelem|teszteljük|foglalok|foglalunk|foglalom|foglaljuk|hozok|hozunk|szervezek|szervezünk"
         "|rendelek|rendelünk|készítek|készítünk|közlöm|közöljük|posztolom|posztoljuk|publikálom|publikáljuk|módosítom"
@@ -81,10 +94,11 @@ HUNGARIAN = Words(
         "|javítani); (meg|el|ki|be|fel|le|vissza|utána|tovább|át|össze|ide) (fogok|fogom|fogunk|fogjuk|foglak) *ni"
     ),
     now=(
-        "próbálom; próbáljuk; adjuk; viszem; visszük; hozom; hozzuk; indítjuk; csináljuk; csinálom; nézem;"
+        "próbálom; próbáljuk; adjuk; viszem; visszük; hozom; hozzuk; indítjuk; csináljuk; csinálom;"
         " nézzük; ^(bővebben|többet);"
         f" (?!(nem|sem) )\\w+(em|om|juk|zuk|szuk|ok|ek|unk) {_APART};"
         " (meg)?próbál(ok|om|unk|juk) (.. )?\\w+ni; (igyekszem|igyekszünk|iparkodom) (.. )?\\w+ni;"
+        " (meg|el|ki|be|fel|le|vissza|utána|át|össze) (tudom|tudjuk|tudok|tudunk) \\w+ni;"
         " (azt )?(tervezem|tervezzük); (tervezem|tervezzük|szándékozom|szándékozunk|készülök|készülünk) (.. )?\\w+ni"
     ),
     vows=(
@@ -95,7 +109,8 @@ HUNGARIAN = Words(
     told=(
         "kapsz; kap; kapnak; kaptok; kapja; kapod; kapjátok; kapják; megkapod; megkapja; megkapjátok;"
         " megkapják; kapni;"
-        " olvashat*; megtud(od|ja|játok|ják); értesülsz; értesül; értesülnek; hallasz; hallani; visszakap*"
+        " olvashat(od|ja|játok|ják); megtud(od|ja|játok|ják); értesülsz; értesül; értesülnek; hallasz; hallani;"
+        " visszakap*"
     ),
     goes=(
         "megy; mennek; indul; indulnak; elindul; elindulnak; kimegy; útnak indul; úton lesz; úton lesznek; ott"
@@ -116,9 +131,9 @@ HUNGARIAN = Words(
     before=(
         "nem$; sem$; se$; ne$; nem tudom; nem (ígér|garant)*; talán; esetleg; lehet; remél*; valószínűleg;"
         " hátha; mikor$;"
-        " hogyan$; miért$; mielőtt$; mennyi$; ahogy$; mint$; igyekszem; igyekszünk"
+        " hogyan$; miért$; mielőtt$; mennyi$; ahogy$; mint$; miatt$; azért$; igyekszem; igyekszünk"
     ),
-    after="(önt|önöket|titeket|téged|benneteket|arra|mindenkit|a (résztvevőket|tagokat|jelentkezőket)); (is )?volna",
+    after="(önt|önöket|titeket|téged|benneteket|arra|e|mindenkit|a (résztvevőket|tagokat|jelentkezőket)); (is )?volna",
     clause=(
         "talán; esetleg; lehet hogy; remél*; valószínűleg; hátha; mindig; általában; (minden|mindegyik) (egyes "
         "|második |áldott )?(nap*|hét*|hónap*|év*|reggel*|este|délután"
@@ -130,7 +145,8 @@ HUNGARIAN = Words(
     sentence=(
         "ha (szeretné*|szeretnél|akarod|akarja|akarjátok|gondolod|gondolja|érdekel|kell|kéred|kéri|tetszik|van"
         " kedve*);"
-        " azt mondt*; azt írt*; megígért*; volna; ha lenne; ha lennének; ha tudn*; ha (volt|volna)"
+        " gondoltam; azt mondt*; (sosem|soha|sohasem) (mondt*|ígért*); azt írt*; megígért*; volna; ha lenne; ha"
+        " lennének; ha tudn*; ha (volt|volna)"
     ),
     carriers="futár*; a posta; gls; dpd; foxpost; fuvaroz*; szállító*; sofőr*; busz; vonat; beszállító*",
     splits=(

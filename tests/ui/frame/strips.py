@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtWidgets import QApplication
+
 from app.outbox import offer
 from app.voice import Rule
 from tests.app.returns.returning import letter_of_jon

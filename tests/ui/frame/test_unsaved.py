@@ -282,7 +282,8 @@ def _keep_list(window: Window) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "opens"), [
     (WriteDown, lambda window: window.run("write_down")), (LabelEditor, _labels), (NameDialog, _save_view),
-    (LaterDialog, _send_letter_later), (ListDialog, _keep_list), (FieldsForm, lambda window: (window.go("members"), window.run("member_fields"))),
+    (LaterDialog, _send_letter_later), (ListDialog, _keep_list),
+    (FieldsForm, lambda window: (window.go("members"), window.run("member_fields"))),
 ])  # fmt: skip
 def test_the_other_dialogs(demo: Window, kind: type[Any], opens: Callable[[Window], object]) -> None:
     opens(demo)

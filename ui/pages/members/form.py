@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -26,7 +26,21 @@ from ui.widgets.scaled import scaled
 from ui.widgets.unsaved import Unsaved
 
 if TYPE_CHECKING:
-    from ui.pages.members.page import MembersPage
+    from ui.frame.page import Frame
+
+
+class Shown(Protocol):
+    """The page on which the form is opened."""
+
+    frame: Frame
+
+    def window(self) -> QWidget:
+        """What dialogs belong to."""
+
+    @property
+    def open_form(self) -> MemberForm | None:
+        """The form, while it is open."""
+
 
 _SECTIONS = (
     (
@@ -272,13 +286,14 @@ class MemberForm(QWidget):
             super().keyPressEvent(event)
 
 
-def ask_fields(page: MembersPage) -> None:
+def ask_fields(page: Shown) -> None:
     """Open the dialog with the own fields; the form, while it is open, shows those that there are then."""
     from ui.pages.members.fields_form import FieldsForm  # noqa: PLC0415  loaded at first use
 
     def show_again(_outcome: int) -> None:
-        if isinstance(page.right.currentWidget(), MemberForm):
-            page.form.show_fields_anew(page.bench.members)
+        form = page.open_form
+        if form is not None:
+            form.show_fields_anew(page.frame.bench.members)
 
     dialog = FieldsForm(page.window(), page.frame)
     dialog.finished.connect(show_again)

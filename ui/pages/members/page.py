@@ -156,9 +156,14 @@ class MembersPage(Page):
         self.right.addWidget(form)
         return form
 
+    @property
+    def open_form(self) -> MemberForm | None:
+        """The form, while it is shown."""
+        return form if isinstance(form := self.right.currentWidget(), MemberForm) else None
+
     def _is_writing(self) -> bool:
         """Whether the form is shown."""
-        return isinstance(self.right.currentWidget(), MemberForm)
+        return self.open_form is not None
 
     # Reading
 
