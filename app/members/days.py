@@ -21,6 +21,8 @@ AHEAD_DAYS = 7
 """A day is said so many days ahead, its own among them."""
 _HEARD_DAYS, _DAY_SECONDS = 365, 86_400
 """Whose name day only the calendar tells has to have written within so many days."""
+_MOST_CALLED = 200
+"""So many of one language by the calendar, those heard from last: nobody greets more people in a week."""
 _COLUMNS = "p.id, p.name, p.language, p.birthday, p.name_day, p.last_at"
 _FIXED = f"""
 SELECT {_COLUMNS} FROM member p WHERE p.merged_into IS NULL AND NOT p.do_not_contact
@@ -29,7 +31,7 @@ SELECT {_COLUMNS} FROM member p WHERE p.merged_into IS NULL AND NOT p.do_not_con
 _CALLED = f"""
 SELECT {_COLUMNS} FROM member_index f CROSS JOIN member p ON p.id = f.rowid
 WHERE f.member_index MATCH :names AND p.merged_into IS NULL AND NOT p.do_not_contact AND p.language = :language
-  AND p.name_day = '' AND p.last_at >= :since
+  AND p.name_day = '' AND p.last_at >= :since ORDER BY p.last_at DESC LIMIT :most
 """
 _GREETED = """
 SELECT 1 FROM identity i JOIN conversation c ON c.identity_id = i.id
@@ -87,7 +89,9 @@ def _rows(conn: Connection, days: list[date]) -> list[tuple[int, str, str, str, 
         names = sorted(frozenset[str]().union(*(spelled_on(day, language) for day in days)))
         asked = " OR ".join(f'"{name}"' for name in names if name.isalpha())
         if asked:
-            rows += conn.execute(_CALLED, {"names": asked, "language": language, "since": since}).fetchall()
+            rows += conn.execute(
+                _CALLED, {"names": asked, "language": language, "since": since, "most": _MOST_CALLED}
+            ).fetchall()
     return [tuple(row)[:5] for row in rows]
 
 
