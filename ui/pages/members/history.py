@@ -64,6 +64,11 @@ class HistoryPane(QWidget):
         self.words.textChanged.connect(self._typed)
         self._lay_out()
 
+    def make_way(self, *, tight: bool) -> None:
+        """Hide what narrows the timeline down, while a strip below needs the room; what is set goes on to hold."""
+        self.words.setVisible(not tight)
+        self.channels.setVisible(not tight and self.channels.count() > 2)  # noqa: PLR2004  "All channels" and one
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(Heading(tr("Timeline")), 1)

@@ -205,7 +205,10 @@ class ProfileView(QWidget):
     def _make_room(self) -> None:
         """Below each other, the details make way for an open strip, whose fields scroll where that isn't enough."""
         below = self._body.direction() == QBoxLayout.Direction.TopToBottom
-        self.aside.setHidden(self.strip is not None and below)
+        tight = self.strip is not None and below
+        self.aside.setHidden(tight)
+        self.involved.setVisible(bool(self.involved.text()) and not tight)
+        self.history.make_way(tight=tight)
         if self.strip is not None:
             self.strip.set_room(self.height() - self.person.height() - fonts.px(_TIMELINE_HEIGHT))
 
