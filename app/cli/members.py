@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from app.base import clock, ids
 from app.base.words import N_, counted, tr
-from app.cli import involvement, member_facts, member_lists, pairs
+from app.cli import about, involvement, member_facts, member_lists, pairs
 from app.cli.arguments import ALL, Commands, limit
 from app.cli.member_card import card_of
 from app.cli.output import Output, ago, table
@@ -43,6 +43,7 @@ def add(commands: Commands) -> None:
     made.add_argument("--append", action="store_true", help=tr("add a line to the existing note"))
     member_facts.add(group)
     member_lists.add(group)
+    about.add(group)
 
 
 def show(bench: Workbench, asked: Namespace) -> Output:

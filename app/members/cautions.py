@@ -15,7 +15,7 @@ from app.members.desk import Member
 from app.store.sqlite import Connection
 
 _ASKED = """
-SELECT DISTINCT p.name, p.do_not_why FROM member p LEFT JOIN identity i ON i.member_id = p.id AND i.kind = 'email'
+SELECT DISTINCT p.name, p.do_not_why FROM member p LEFT JOIN identity i ON i.member_id = p.id
 WHERE p.do_not_contact AND p.merged_into IS NULL AND (p.id IN (SELECT value FROM json_each(:members))
   OR i.key IN (SELECT value FROM json_each(:keys))
   OR p.email <> '' AND lower(p.email) IN (SELECT value FROM json_each(:keys)))

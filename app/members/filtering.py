@@ -35,7 +35,7 @@ OPERATORS = (
         "involvement", ("level", "συμμετοχή", "részvétel", "zapojení", "þátttaka"), "core",
         N_("visitor, participant, contributor or core"),
     ),
-    Operator("on", ("channel", "κανάλι", "csatorna", "kanál", "rás"), "mastodon", N_("a channel that they use")),
+    Operator("on", ("channel", "κανάλι", "csatorna", "kanál", "rás"), "forum", N_("a channel that they use")),
     Operator("is", ("είναι", "je", "er"), "fits", N_("fits, minor, not-to-contact, no-gifts, noted")),
 )  # fmt: skip
 _IS = {
