@@ -23,7 +23,7 @@ _LEFT_OUT = (
     "message_index",
     "member_index",
 )
-_OF_MEMBER = ("member_id", "kept_id", "gone_id", "one_id", "other_id", "met_through_id")
+_OF_MEMBER = ("member_id", "kept_id", "gone_id", "one_id", "other_id")
 _BY = (
     (_OF_MEMBER, "members"),
     (("identity_id", "helped_identity_id"), "identities"),
