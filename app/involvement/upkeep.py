@@ -157,7 +157,8 @@ SELECT d.identity_id, d.messages,
   (SELECT count(*) FROM main.conversation c WHERE c.identity_id = d.identity_id AND EXISTS (
     SELECT 1 FROM main.message m INDEXED BY message_deed WHERE {DEED} AND m.identity_id = c.identity_id
       AND m.id = (SELECT min(id) FROM main.message WHERE conversation_id = c.id))),
-  0, 0, d.days, coalesce(date(d.last / {DAY_IDS} * 86400, 'unixepoch'), ''), (SELECT at FROM main.message WHERE id = d.first),
+  0, 0, d.days, coalesce(date(d.last / {DAY_IDS} * 86400, 'unixepoch'), ''),
+  (SELECT at FROM main.message WHERE id = d.first),
   (SELECT at FROM main.message WHERE id = d.last), (SELECT at FROM main.message WHERE id = d.back >> 16),
   coalesce(d.back & 65535, 0)
 FROM counted d
