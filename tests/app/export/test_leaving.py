@@ -221,6 +221,7 @@ def test_a_file_has_as_many_rows_as_its_table(bench: Workbench, folder: Path, ta
 
 def test_every_word_from_outside_is_in_one_of_the_files(bench: Workbench, folder: Path) -> None:
     every = {cell for path in folder.iterdir() for row in read(path) for cell in row.values()}
+    every |= {cell.removeprefix("--") for cell in every}  # a day without a year, as ISO 8601 writes it
     columns = defaultdict[str, list[str]](list)
     for place in OUTSIDE.keys() - NO_WORD:
         table, _, column = place.partition(".")
