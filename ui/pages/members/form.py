@@ -130,7 +130,7 @@ class MemberForm(QWidget):
             "language": self.language, "kind": self.kind, "consent": self.consent, "form_of_address": self.address_form,
         }  # fmt: skip
         self.ticks = {key: CheckBox(tr(title)) for key, title in _TICKS.items()}
-        self.title = Label("", "member")
+        self.title = Label("", "member", wrap=True)
         self.pane = Scroll((20, 18, 20, 18), 10)
         self.pane.column.addWidget(self.title)
         self.unsaved = Unsaved(self, choices=True)

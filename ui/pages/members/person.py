@@ -83,6 +83,12 @@ class Person(QWidget):
             figure.set(value, caption)
         self._fit()
 
+    def _keep_height(self) -> None:
+        """Never be lower than the words at this width: the timeline below scrolls, and nothing here does."""
+        column = self.layout()
+        if column is not None:
+            self.setMinimumHeight(column.heightForWidth(self.width()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Refit: the name wraps instead of eliding, and a narrow pane hides the chips beside it."""
         super().resizeEvent(event)
@@ -98,6 +104,7 @@ class Person(QWidget):
             room -= wide if fits else 0
         self.figures[-1].setVisible(self.width() >= fonts.px(_WIDE))  # the line above says how long, too
         self._name.setWordWrap(wanted > room)
+        self._keep_height()
         self._name.setMinimumWidth(max(40, min(wanted, room)))
 
 

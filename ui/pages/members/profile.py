@@ -35,6 +35,8 @@ from ui.widgets.strip import Strip
 _MIN_WIDTH_SIDE_BY_SIDE = 520
 _MAX_COLUMN_WIDTH = 900
 
+_LOW = 420
+"""CSS pixels of height below which, in a narrow pane, only what is needed is shown."""
 _TIMELINE_HEIGHT = 170
 """CSS pixels that a strip leaves to the timeline and the gaps around it."""
 _WHOLE_ROW = 100
@@ -203,10 +205,14 @@ class ProfileView(QWidget):
             self._make_room()
 
     def _make_room(self) -> None:
-        """Below each other, the details make way for an open strip, whose fields scroll where that isn't enough."""
+        """Below each other, the details make way for an open strip, whose fields scroll where that isn't enough.
+
+        In a low pane, as with large text, what can be done without makes way as well, and for who it is merged with.
+        """
         below = self._body.direction() == QBoxLayout.Direction.TopToBottom
-        tight = self.strip is not None and below
-        self.aside.setHidden(tight)
+        self.aside.setHidden(self.strip is not None and below)
+        low = self.height() < fonts.px(_LOW)
+        tight = low or (below and (self.strip is not None or not self.merger.isHidden()))
         self.involved.setVisible(bool(self.involved.text()) and not tight)
         self.history.make_way(tight=tight)
         if self.strip is not None:
@@ -311,6 +317,7 @@ class ProfileView(QWidget):
         self._same.setText(tr("Merge {name} with…").format(name=self.card.member.name))
         self.chooser.reset(self.member)
         self.merger.show()
+        self._make_room()
         self.chooser.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def is_busy(self) -> bool:
@@ -321,6 +328,7 @@ class ProfileView(QWidget):
         """Close the merge panel."""
         if self.merger.isVisible():
             self.merger.hide()
+            self._make_room()
             self.chooser.reset()
 
     def _chosen(self, other: int | None) -> None:
