@@ -211,7 +211,7 @@ def test_paper_holds_every_row_on_numbered_pages(shared: Window, tmp_path: Path)
     paper = Paper(sheet, usual_layout())
     words = paper.words()
     assert all(shared.bench.members.get(number).name in words for number in numbers)
-    assert paper.pages == save_pdf(sheet, tmp_path / "m.pdf") == 2
+    assert paper.pages == save_pdf(sheet, tmp_path / "m.pdf") == 3
     content = (tmp_path / "m.pdf").read_bytes()
     assert content.rstrip().endswith(b"%%EOF")
     assert b"/Count 2" in content
