@@ -214,4 +214,4 @@ def test_paper_holds_every_row_on_numbered_pages(shared: Window, tmp_path: Path)
     assert paper.pages == save_pdf(sheet, tmp_path / "m.pdf") == 3
     content = (tmp_path / "m.pdf").read_bytes()
     assert content.rstrip().endswith(b"%%EOF")
-    assert b"/Count 2" in content
+    assert b"/Count 3" in content
