@@ -57,9 +57,10 @@ def _calendar(language: str) -> _Calendar:
             full, *short = names.split()
             everyday |= {fold(name): fold(full) for name in short}
             continue
+        of_line = tuple(days.split())
         for name in names.split():
             key = fold(name)
-            rules.setdefault(key, tuple(days.split()))
+            rules.setdefault(key, of_line)
             written.setdefault(key, name)
             if GREEK.search(name):
                 latin[fold(in_latin(name))].add(key)
@@ -93,9 +94,11 @@ def names_on(day: date, language: str) -> tuple[str, ...]:
     """The names whose main day this is, as the calendar has them; none for a language without name days."""
     if language not in LANGUAGES:
         return ()
-    calendar = _calendar(language)
+    calendar, fixed = _calendar(language), f"{day:%m-%d}"
     return tuple(
-        calendar.written[name] for name, rules in calendar.rules.items() if _on(rules[0], day.year, language) == day
+        calendar.written[name]
+        for name, (rule, *_others) in calendar.rules.items()
+        if (rule == fixed if _is_fixed(rule) else _on(rule, day.year, language) == day)
     )
 
 
@@ -125,6 +128,11 @@ def _known(folded: str, calendar: _Calendar) -> str | None:
         if len({calendar.rules[name] for name in names}) == 1:
             return min(names)
     return None
+
+
+def _is_fixed(rule: str) -> bool:
+    """Whether a rule is one day of every year, MM-DD; most are."""
+    return len(rule) == len("MM-DD") and rule[0].isdigit() and rule != f"{_FEBRUARY:02}-{_DAYS_OF_A_LEAP_FEBRUARY}"
 
 
 def _on(rule: str, year: int, language: str) -> date:

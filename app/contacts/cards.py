@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import IO
-from zoneinfo import available_timezones
 
 from app.base.text import fold, legible
 from app.base.words import tr
@@ -156,6 +155,8 @@ def _day(card: list[Line], name: str) -> str:
 
 @cache
 def _zones() -> frozenset[str]:
+    from zoneinfo import available_timezones  # noqa: PLC0415  0.8 MB, for the few cards with a time zone
+
     return frozenset(available_timezones())
 
 

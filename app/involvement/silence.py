@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.inbox.start_line import drawn
-from app.involvement.goodbye import says_goodbye
 from app.involvement.upkeep import DAY_IDS, DEED
 from app.store.sqlite import Connection
 
@@ -175,6 +174,8 @@ def gone_quiet(conn: Connection, now: int, weeks: int) -> list[Silent]:
 def _said_goodbye(conn: Connection, member: int, day: int) -> bool:
     """Whether somebody's words on the last day on which they wrote say that they leave."""
     texts = conn.execute(_LAST_WORDS, {"member": member, "begin": day * DAY_IDS})
+    from app.involvement.goodbye import says_goodbye  # noqa: PLC0415  words in five languages, for who went quiet alone
+
     return any(says_goodbye(row["text"]) for row in texts)
 
 

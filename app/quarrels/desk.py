@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.words import tr
 from app.inbox import drafts
 from app.inbox.exchange import Utterance, exchange, with_several
-from app.outbox.letter_drafts import LetterDraft
-from app.outbox.templated import Desks, Writer
 from app.quarrels import rows
-from app.quarrels.heat import Heat, quarrel
 from app.quarrels.rows import NONE, OPEN, SETTLED, Party, Past, Quarrel
 from app.store.sqlite import Connection, scalar
+
+if TYPE_CHECKING:
+    from app.outbox.letter_drafts import LetterDraft
+    from app.outbox.templated import Desks, Writer
+    from app.quarrels.heat import Heat
 
 KEY = "quarrel-private-word"
 """The template of a private word to one side; it is brought in when it is first used."""
@@ -39,7 +42,13 @@ class Quarrels:
     def __init__(self, desks: Desks) -> None:
         """Every change by hand is one undoable action."""
         self._desks, self._store = desks, desks.store
-        self._writer = Writer(desks, "between.toml")
+
+    @cached_property
+    def _writer(self) -> Writer:
+        """Writes the private words; made at its first use, for Today lists quarrels at every start."""
+        from app.outbox.templated import Writer  # noqa: PLC0415  as above
+
+        return Writer(self._desks, "between.toml")
 
     def listed(self, state: str = OPEN, limit: int = -1) -> list[Quarrel]:
         """Those in one of STATES, the latest heard first."""
@@ -102,6 +111,8 @@ class Quarrels:
         known = self.of_conversation(conversation_id)
         if known is not None and known.state == OPEN:
             return known
+        from app.quarrels.heat import quarrel  # noqa: PLC0415  words in five languages, rarely needed
+
         talk = exchange(self._store.read, conversation_id)
         heat = quarrel(talk)
         spoke = {one.who: one for one in talk.said if one.who and one.identity_id is not None}
@@ -177,6 +188,8 @@ def arrived(conn: Connection, messages: Sequence[int], now: int) -> None:
             continue
         if case is not None and case.state == SETTLED:
             talk = talk._replace(said=tuple(one for one in talk.said if one.at > (case.state_at or 0)))
+        from app.quarrels.heat import quarrel  # noqa: PLC0415  only where several speak, and lately
+
         heat = quarrel(talk)
         if heat is None or _last(talk.said, heat) < now - _FRESH_SECONDS:
             continue

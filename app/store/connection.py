@@ -14,7 +14,7 @@ _BUSY_MS = 5_000
 _CACHE_KIB = 16_384
 # A writer has more statements than the 100 that are kept by default. Each would be compiled at every use: 0.1 ms for an
 # UPDATE, with its triggers and foreign keys. One takes some 20 KB.
-_CACHED_STATEMENTS = 512
+_CACHED_STATEMENTS = 256
 _CHECKPOINT_PAGES = 1_000  # length of the write-ahead log from which it is checkpointed in the background
 _MAX_LOG_PAGES = 4_000  # if that does not keep up, SQLite checkpoints within a write
 _MIN_COOKIE, _MAX_COOKIE = 1 << 20, 1 << 30  # range of the random start of a file's schema_version

@@ -153,6 +153,7 @@ def pictures(window: Window, folder: Path) -> None:
         shoot(window, folder, entry.id)
     talks(window, folder)
     _hand_offs(window, folder)
+    _members(window, folder)
     window.go(window.first_page())
     window.run("palette")
     palette(window)._field.setText("ελενη")
@@ -192,6 +193,29 @@ def _hand_offs(window: Window, folder: Path) -> None:
     shown.open(window.bench.returns.waiting(window.bench.profile.folder)[:1])
     settle(2.0)
     shoot(window, folder, "returned")
+
+
+def _members(window: Window, folder: Path) -> None:
+    """Several who are marked, who may be one person, and who is quiet or new; and a quarrel with both its sides."""
+    window.go("members")
+    page: Any = window.page("members")
+    page.list.setFocus()
+    for by in (0, 1, 1):
+        page.many.marks.extend(by) if by else page.many.marks.toggle()
+    settle(0.5)
+    shoot(window, folder, "many")
+    page.many.marks.clear()
+    for key in ("same", "quiet", "new"):
+        window.go("members", key)
+        settle(1.0)
+        shoot(window, folder, f"members_{key}")
+    window.go("members", "people")
+    window.go("members", window.bench.members.find("Žofie")[0])
+    settle(0.4)
+    shoot(window, folder, "member")
+    _open(window, "Doboz vagy üveg?")
+    settle(0.6)
+    shoot(window, folder, "quarrel")
 
 
 def large(window: Window, folder: Path) -> None:

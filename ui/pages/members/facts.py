@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from app.base import clock
 from app.calendar.yearly import in_words, part_in_words
@@ -86,6 +85,8 @@ def _zone(name: str) -> str:
     if not name:
         return ""
     try:
+        from zoneinfo import ZoneInfo  # noqa: PLC0415  0.8 MB, and few members have a time zone
+
         there = datetime.fromtimestamp(clock.now(), ZoneInfo(name))
     except (OSError, ValueError):
         return name
