@@ -131,8 +131,8 @@ def _known(folded: str, calendar: _Calendar) -> str | None:
 
 
 def _is_fixed(rule: str) -> bool:
-    """Whether a rule is one day of every year, MM-DD; most are."""
-    return len(rule) == len("MM-DD") and rule[0].isdigit() and rule != f"{_FEBRUARY:02}-{_DAYS_OF_A_LEAP_FEBRUARY}"
+    """Whether a rule is one day of every year, MM-DD; most are. Days of February may move in leap years: see `_on`."""
+    return len(rule) == len("MM-DD") and rule[0].isdigit() and not rule.startswith(f"{_FEBRUARY:02}-")
 
 
 def _on(rule: str, year: int, language: str) -> date:
