@@ -94,10 +94,12 @@ class Fitted(QScrollArea):
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again: the content wraps differently at another width."""
+        """Fit again: the content wraps differently at another width. In a lower one the words stay in sight."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+        if event.size().height() < event.oldSize().height():
+            self._follow(None, QApplication.focusWidget())
 
     def _follow(self, _before: QWidget | None, focused: QWidget | None) -> None:
         if focused is not None and self._content.isAncestorOf(focused):
