@@ -109,7 +109,7 @@ def absence(teammate: Teammate, everyone: Mapping[int, Teammate], today: date, d
     if teammate.stand_in_id is None:
         return words
     there = serving(teammate, everyone, date.fromisoformat(first) if coming else today)
-    nobody = tr("{away}, nobody stands in at first") if coming else tr("{away}, nobody stands in today")
+    nobody = tr("{away}, with no stand-in at first") if coming else tr("{away}, with no stand-in today")
     return (nobody if there.id == teammate.id else tr("{away}, {name} stands in")).format(away=words, name=there.name)
 
 

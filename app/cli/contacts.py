@@ -61,7 +61,7 @@ def add(commands: Commands) -> None:
         metavar=tr("P-7:FIELD"),
         action="append",
         default=[],
-        help=tr("let the file write over what you wrote by hand: a field of a member, or “all”; can be repeated"),
+        help=tr("let the file replace what you wrote by hand: one field of a member, or “all”; can be repeated"),
     )
     made.add_argument("--dry-run", action="store_true", help=tr("show what would happen, without saving anything"))
     made = group.add("export", export, tr("write members as vCards (.vcf) or as a table (.csv)"))
@@ -160,7 +160,7 @@ def _lines(done: Imported) -> list[str]:
     )
     kept = [one for one in done.changes if one.kept]
     if kept:
-        lines.append("  " + tr("Kept, as you wrote it by hand (--take KEY lets the file write over it):"))
+        lines.append("  " + tr("Kept, because you wrote it by hand (replace it with --take KEY):"))
         lines += table([(f"  {one.key}", one.member, f"{one.before or '-'} ({one.after})") for one in kept])
     lines += [
         "  " + tr("line {line}: {row}: {why}").format(line=one.line, row=one.begins, why=one.why)

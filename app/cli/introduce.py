@@ -27,9 +27,7 @@ def add(commands: Commands) -> None:
     made = group.add("add", new, tr("begin to introduce two members: a draft asks each; nothing is sent"))
     made.add_argument("one", metavar=tr("MEMBER"), help=tr("P-..., or words from the name"))
     made.add_argument("other", metavar=tr("OTHER"), help=tr("P-..., or words from the name"))
-    made.add_argument(
-        "--why", default="", metavar=tr("REASON"), help=tr("why they'd like each other; it's in the drafts")
-    )
+    made.add_argument("--why", default="", metavar=tr("REASON"), help=tr("why they would get on; the drafts say it"))
     made = group.add("list", show_list, tr("list introductions, the latest first"))
     made.add_argument("--state", choices=_LISTED, default="open", help=tr("default: all that want something"))
     limit(made)

@@ -83,7 +83,11 @@ def add(commands: Commands) -> None:
     made = group.add("set", describe, tr("say whom the community is for"))
     made.add_argument("description", metavar=tr("TEXT"), help=tr("whom it is for, in a few sentences"))
     made.add_argument(
-        "--criterion", metavar=tr("TEXT"), action="append", default=[], help=tr("what tells them; can be repeated")
+        "--criterion",
+        metavar=tr("TEXT"),
+        action="append",
+        default=[],
+        help=tr("how to recognise them; can be repeated"),
     )
 
 

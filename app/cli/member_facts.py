@@ -81,7 +81,7 @@ def _fields(group: Commands) -> None:
     made = group.add("rename", rename_field, tr("call a field something else"))
     made.add_argument("name", metavar=tr("NAME"), help=tr("the field"))
     made.add_argument("new", metavar=tr("NEW"), help=tr("its new name"))
-    made = group.add("move", move_field, tr("show a field at another place"))
+    made = group.add("move", move_field, tr("move a field to another place in the order"))
     made.add_argument("name", metavar=tr("NAME"), help=tr("the field"))
     made.add_argument("place", type=int, metavar=tr("PLACE"), help=tr("1 for the first"))
     made = group.add("remove", remove_field, tr("delete a field, with all that members have in it"))
@@ -98,7 +98,7 @@ def add_member(bench: Workbench, asked: Namespace) -> Output:
     """Add a member and show their card."""
     values = _pairs(bench, asked.set)
     if "name" in values:
-        msg = tr("The name stands before --set: leave out name=….")
+        msg = tr("Give the name before --set, and leave out name=….")
         raise UserError(msg)
     return card_of(bench, save(bench.store, bench.members, None, {**values, "name": asked.name}))
 

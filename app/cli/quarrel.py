@@ -26,7 +26,7 @@ def add(commands: Commands) -> None:
     limit(made)
     made = group.add("show", show, tr("show both sides and what is known of them"))
     _which(made)
-    made = group.add("add", new, tr("say by hand that the last two who wrote somewhere quarrel"))
+    made = group.add("add", new, tr("mark a quarrel between the last two people who wrote in a conversation"))
     made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
     made = group.add("write", write, tr("begin a private message to one side; nothing is sent"))
     _which(made)

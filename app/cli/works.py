@@ -23,7 +23,7 @@ def add(commands: Commands) -> None:
     """Add the commands."""
     group = commands.group("work", tr("photos, recipes and drawings of members, and permission to use them"))
     made = group.add("list", show_list, tr("list what members made, the last noted first"))
-    made.add_argument("--state", choices=STATES, default="", help=tr("only those that stand there"))
+    made.add_argument("--state", choices=STATES, default="", help=tr("only those in this state"))
     made.add_argument("--member", metavar=tr("MEMBER"), help=tr("only for this member: P-... or words from the name"))
     made.add_argument("--ending", action="store_true", help=tr("only those whose permission ends within 30 days"))
     limit(made)
@@ -48,7 +48,9 @@ def add(commands: Commands) -> None:
     _said(made)
     made.add_argument("--for", dest="for_what", default="", metavar=tr("WHAT"), help=tr("what it may be used for"))
     made.add_argument(
-        "--credit", metavar=tr("LINE"), help=tr("the line that names them; '' for none; default: offered")
+        "--credit",
+        metavar=tr("LINE"),
+        help=tr("the line of credit; '' for no credit; default: the line Rapport suggests"),
     )
     made.add_argument("--until", default="", metavar=tr("DATE"), help=tr("the last day; default: no end"))
     _said(group.add("refuse", refuse, tr("note that they don't want it used")))

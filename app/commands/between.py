@@ -30,7 +30,9 @@ BETWEEN: tuple[Command, ...] = (
     Command("write_first", N_("Write to the first of the two"), ("Alt+1",), _INBOX, "lock", _ANSWER),
     Command("write_second", N_("Write to the second of the two"), ("Alt+2",), _INBOX, "lock", _ANSWER),
     Command("settle_quarrel", N_("The quarrel is settled"), ("Alt+S",), _INBOX, "check", _CASE),
-    Command("no_quarrel", N_("Not a quarrel"), ("Alt+Q",), _INBOX, "x", _CASE, N_("None is called here again")),
+    Command(
+        "no_quarrel", N_("Not a quarrel"), ("Alt+Q",), _INBOX, "x", _CASE, N_("Rapport won't report one here again")
+    ),
     Command(
         "raise_quarrel",
         N_("They're quarrelling"),

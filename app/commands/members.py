@@ -26,8 +26,8 @@ MEMBERS: tuple[Command, ...] = (
         N_("Files and paper"),
         N_("To a phone, a calendar, HubSpot or Google"),
     ),
-    Command("set_kind", N_("Set the kind"), (), _HERE, "users", _MEMBER, N_("Of all that are selected")),
-    Command("set_language", N_("Set the language"), (), _HERE, "languages", _MEMBER, N_("Of all that are selected")),
+    Command("set_kind", N_("Set the kind"), (), _HERE, "users", _MEMBER, N_("For all selected members")),
+    Command("set_language", N_("Set the language"), (), _HERE, "languages", _MEMBER, N_("For all selected members")),
     Command(
         "save_member_list",
         N_("Keep as a list"),
@@ -35,7 +35,7 @@ MEMBERS: tuple[Command, ...] = (
         _HERE,
         "list-plus",
         _MAKE,
-        N_("What is searched for, under a name: looked up each time"),
+        N_("Keep a search under a name; it is run each time you choose it"),
     ),
     Command("edit_member_lists", N_("Lists of members"), (), _HERE, "list-filter", _MOVE, N_("Show, rename, remove")),
     Command(

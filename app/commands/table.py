@@ -239,7 +239,7 @@ COMMANDS: tuple[Command, ...] = (
         ("inbox",),
         "forward",
         _CASE,
-        N_("Take off who passed this conversation on"),
+        N_("Remove the name of whoever passed this conversation on"),
     ),
     Command("same_person", N_("Same person"), (), ("inbox",), "user-round", _CASE, N_("The new name is this member's")),
     Command(

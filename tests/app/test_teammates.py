@@ -222,8 +222,8 @@ def test_of_two_who_stand_in_for_each_other_the_one_who_is_there_is_named_and_no
     petra = mate(2, "Petra", away_from="2026-12-03", away_until="2026-12-09", stand_in_id=1)
     everyone = {1: jon, 2: petra}
     assert absence(jon, everyone, date(2026, 12, 1)) == "away until 2026-12-07, Petra stands in"
-    assert absence(jon, everyone, date(2026, 12, 4)) == "away until 2026-12-07, nobody stands in today"
-    assert absence(petra, everyone, date(2026, 12, 2)) == ("away 2026-12-03 to 2026-12-09, nobody stands in at first")
+    assert absence(jon, everyone, date(2026, 12, 4)) == "away until 2026-12-07, with no stand-in today"
+    assert absence(petra, everyone, date(2026, 12, 2)) == ("away 2026-12-03 to 2026-12-09, with no stand-in at first")
     assert absence(petra, everyone, date(2026, 12, 8)) == "away until 2026-12-09, Jón stands in"
 
 

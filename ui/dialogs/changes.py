@@ -44,7 +44,7 @@ class Changes(QWidget):
             for line, change in enumerate(changed[:_MAX_ROWS]):
                 _add_line(grid, line, change)
         if kept:
-            title = tr("Kept, because you wrote it by hand. Tick what the file may replace")
+            title = tr("Kept, because you wrote it by hand. Tick what the file may replace.")
             grid = self._list(title, len(kept))
             for line, change in enumerate(kept[:_MAX_ROWS]):
                 self._add_tick(grid, line, change, over)

@@ -81,7 +81,7 @@ def test_two_who_stand_in_for_each_other_are_saved_and_told_when_both_are_away(s
     shell.run("teammate", "add", "Petra", "--stand-in", "Anna")
     assert "Petra stands in" in shell.run("teammate", "edit", "Anna", "--stand-in", "Petra").out
     said = shell.run("teammate", "edit", "Petra", "--away-until", "2099-12-09").out
-    assert "Petra: away until 2099-12-09, nobody stands in today." in said
+    assert "Petra: away until 2099-12-09, with no stand-in today." in said
 
 
 def test_thanks_are_drafted_as_a_letter_if_one_is_asked_for(demo: Shell) -> None:

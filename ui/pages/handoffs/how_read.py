@@ -146,7 +146,7 @@ class ColumnsForm(QWidget):
     def _show_samples(self, _key: str = "") -> None:
         for ours, choice in self.choices.items():
             found = self._places.get(choice.key(), ())
-            nothing = tr("Nothing stands there.") if choice.key() else ""
+            nothing = tr("That column is empty.") if choice.key() else ""
             self._samples[ours].setText(" · ".join(map(text.isolate, found)) or nothing)
 
     def _compared_words(self) -> str:

@@ -110,7 +110,7 @@ class Between(QObject):
         """Say that it never was one."""
         case, pane = self._notices.quarrel, self._pane
         if case is not None:
-            words = tr("Not a quarrel: {names}. None is called here again.").format(names=_names(case.names))
+            words = tr("Not a quarrel: {names}. Rapport won't report one here again.").format(names=_names(case.names))
             with undoable(pane.frame, words):
                 pane.bench.quarrels.dismiss(case.id)
 

@@ -63,7 +63,7 @@ _SECTIONS = (
     ),
     (
         N_("Gifts and offers"),
-        (("consent", N_("Offers")), ("consent_on", N_("Since")), ("consent_how", N_("Told us how"))),
+        (("consent", N_("Offers")), ("consent_on", N_("Since")), ("consent_how", N_("How they agreed"))),
     ),
     (
         N_("Take care"),

@@ -75,6 +75,6 @@ class QuietSide(ReasonSide):
         return found
 
     def _let_be(self, row: ReasonRow) -> None:
-        words = tr("{name} is let be until they write again.").format(name=text.name(row.name))
+        words = tr("{name} won't be listed as quiet again until they write.").format(name=text.name(row.name))
         with undoable(self.frame, words):
             self.bench.today.let_be(row.member_id)

@@ -79,7 +79,9 @@ class Deeds(QObject):
 
     def let_be(self, row: GroupRow) -> None:
         """Ask no more after a member, until they write again."""
-        with undoable(self._frame, tr("{name} is let be until they write again.").format(name=text.name(row.who))):
+        with undoable(
+            self._frame, tr("{name} won't be listed as quiet again until they write.").format(name=text.name(row.who))
+        ):
             self._bench.today.let_be(row.member_id or 0)
         self._read()
 
