@@ -306,7 +306,7 @@ class Month:
         self.bench.kept_forms.keep("handoff", f"C-{self.talk['Blog 14']}", '{"title": "Hand off", "fields": []}')
 
     def remembering(self) -> None:
-        """Facts, notes, a merge, a list, an introduction, a quarrel, leave for a work; from step 11 on."""
+        """Facts, notes, two who are not one, a list, an introduction, a quarrel, leave for a work; from step 11 on."""
         if not hasattr(self.bench, "works"):
             return
         members, own = self.bench.members, self.bench.members.own
@@ -317,9 +317,7 @@ class Month:
         own.add_note(jana, "Tells everybody about the market.", NOW - 3 * DAY)
         own.set_values(jana, {own.add_field("Allergies"): "nuts"})
         self.bench.member_lists.add("Regulars", "label:regular")
-        twice, other = members.add("Anna Zemanová"), members.add("Anna Z.", note="The same, from the market.")
-        members.pairs.merge(twice, other)
-        members.pairs.set_apart(anna, twice, "Two Annas")
+        members.pairs.set_apart(anna, members.add("Anna Bellová"), "Two Annas")
         made = self.bench.introductions.add(jana, tom, "Both grow rhubarb.")
         self.bench.introductions.asked(made, jana, NOW - 2 * DAY)
         self.bench.introductions.note_word(made, jana, yes=True)
@@ -328,6 +326,12 @@ class Month:
         self.bench.works.grant(work, said(note="By letter", credit="Recipe: Jana", until_on="2027-11-24"))
         self.bench.quarrels.settle(self.bench.quarrels.raise_case(self.talk["Blog 11"]).id, "A misunderstanding")
         self.bench.helps.mark(self._message("Blog-11-1"))
+        author = self.message.Author("tom@example.com", "tom@example.com", "Tom Baker")
+        self.bench.intake.take(2, [self.message.Incoming(
+            "Blog-13-1", NOW - 9 * HOUR, "The shop by the station has it.", author, thread="13",
+        )])  # fmt: skip
+        self.bench.helps.mark(self._message("Blog-13-1"))
+        self.bench.helps.unmark(self._message("Blog-13-1"))
 
     def _message(self, remote_id: str) -> int:
         row = self.bench.store.read.execute("SELECT id FROM message WHERE remote_id = ?", (remote_id,)).fetchone()
