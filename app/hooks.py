@@ -184,6 +184,13 @@ def belongings() -> tuple[Belonging, ...]:
     return ()
 
 
+def _keep_stock(conn: Connection, *_step: object) -> None:
+    """Nothing is undone or redone that would leave less than none in stock."""
+    from app.gifts.stock import keep_above_zero
+
+    keep_above_zero(conn)
+
+
 HOOKS = Hooks(
     before={
         "outbox": _ask_outbox,
@@ -195,6 +202,7 @@ HOOKS = Hooks(
         "member_merge": _ask_merge,
     },
     after={
+        "stock_move": _keep_stock,
         "conversation": _recount,
         "handoff": _handoff_undone,
         "draft": beside.after_undo,
@@ -209,7 +217,7 @@ HOOKS = Hooks(
         "member_note": own.after_undo,
         "message": _follow_message,
     },
-    again={"outbox": _hold_again},
+    again={"outbox": _hold_again, "stock_move": _keep_stock},
     figures=Figures(_watch_deeds, _settle_deeds),
     copies={"message": Copy(_forget_words, _remember_words)},
 )

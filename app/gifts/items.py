@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.base import clock, money
+from app.base import clock, ids, money
 from app.base.errors import BugError, NotFoundError, UserError
 from app.base.text import fold
 from app.base.words import N_, tr
@@ -31,6 +31,9 @@ EDITABLE = (
 )  # fmt: skip
 _TEXTS = ("name", "supplier", "customs_text", "allergens", "note")
 _NUMBERS = ("worth", "lead_days", "reorder_at")
+MOST = 1_000_000
+"""The most of anything that can be in stock or in a box."""
+_MOST_WORTH = 10**12
 _SELECT = f"SELECT id, {', '.join(EDITABLE)}, retired_at FROM gift_item"
 
 
@@ -70,7 +73,7 @@ class Items:
         """Return an item; raises NotFoundError."""
         row = self._store.read.execute(f"{_SELECT} WHERE id = ?", (number,)).fetchone()
         if row is None:
-            raise NotFoundError(tr("There's no item {item}.").format(item=number))
+            raise NotFoundError(tr("There's no item {item}.").format(item=ids.display(ids.ITEM, number)))
         return _gift_item(row)
 
     def named(self, typed: str) -> GiftItem:
@@ -119,6 +122,8 @@ class Items:
         item = self.get(box)
         names = {number: self.get(number).name for number in parts}
         for number, qty in parts.items():
+            if qty > MOST:
+                raise _too_many(qty)
             if qty < 1:
                 msg = tr("{count} is too few: put at least 1 “{name}” into the box.").format(
                     count=qty, name=names[number]
@@ -177,6 +182,8 @@ class Items:
         item = self._sized(number, size)
         if there < 0:
             raise UserError(tr("Enter how many there are: 0 or more."))
+        if there > MOST:
+            raise _too_many(there)
         with self._store.write(tr("Counted stock: {item}").format(item=item.name)) as conn:
             difference = there - stock.on_hand(conn, number, size)
             conn.execute("UPDATE gift_item SET is_counted = 1 WHERE id = ?", (number,))
@@ -193,6 +200,8 @@ class Items:
             raise BugError(why)
         if qty < 1:
             raise UserError(tr("Enter how many: 1 or more."))
+        if qty > MOST:
+            raise _too_many(qty)
         title = {
             "bought": tr("Into stock: {count} {item}"), "found": tr("Found: {count} {item}"),
             "lost": tr("Out of stock: {count} {item}"),
@@ -208,7 +217,7 @@ class Items:
 
     def _sized(self, number: int, size: str) -> GiftItem:
         item = self.get(number)
-        if size not in (item.sizes or ("",)):
+        if size not in (item.sizes or ("",)) and not stock.on_hand(self._store.read, number, size):
             sizes = ", ".join(item.sizes)
             if not sizes:
                 raise UserError(tr("“{item}” has no sizes.").format(item=item.name))
@@ -261,9 +270,19 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
     return given
 
 
+def _too_many(count: int) -> UserError:
+    return UserError(tr("{count} is too many: the most is {most}.").format(count=count, most=MOST))
+
+
 def _number(value: object) -> int:
     """A whole number of 0 or more. Raises UserError."""
-    number = int(str(value))
+    text = str(value).strip()
+    try:
+        number = int(text)
+    except ValueError as why:
+        raise UserError(tr("“{value}” isn't a whole number.").format(value=text)) from why
+    if number > _MOST_WORTH:
+        raise UserError(tr("{count} is too many: the most is {most}.").format(count=number, most=_MOST_WORTH))
     if number < 0:
         raise UserError(tr("{value} is too low: the least is 0.").format(value=number))
     return number

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.emoji import Emojis
     from app.export import Export
     from app.gifts import Gifts
+    from app.gifts.vouchers import Vouchers
     from app.handling import Handling
     from app.handoffs import Handoffs
     from app.helping import Helps
@@ -168,6 +169,13 @@ class Desks:
         from app.gifts import Gifts
 
         return Gifts(self.store)
+
+    @cached_property
+    def vouchers(self) -> Vouchers:
+        """Codes that can be given once."""
+        from app.gifts.vouchers import Vouchers
+
+        return Vouchers(self.store)
 
     @cached_property
     def teammates(self) -> Teammates:
