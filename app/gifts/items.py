@@ -11,7 +11,7 @@ from app.base.errors import BugError, NotFoundError, UserError
 from app.base.text import fold
 from app.base.words import N_, tr
 from app.gifts import stock
-from app.gifts.rows import LEFT, Stock
+from app.gifts.rows import LEFT, Gift, Stock
 from app.gifts.stock import Part
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
@@ -84,6 +84,10 @@ class Items:
             msg = tr("There's no item “{name}”. There are: {names}.").format(name=typed.strip(), names=names)
             raise NotFoundError(msg)
         return self.get(number)
+
+    def number(self, typed: str) -> int | None:
+        """Return the id of the item of that name that is offered, or None."""
+        return find(self._store.read, typed)
 
     def add(self, name: str, **values: object) -> int:
         """Add an item and return its id; `values` may be any of EDITABLE. Raises UserError, also for a known name."""
@@ -173,6 +177,26 @@ class Items:
         """Return what the stock lacks to send so many: name, size, and how many more are needed; [] if nothing."""
         lacking = stock.missing(self._store.read, number, size, qty)
         return [(self.get(part.item_id).name, part.size, part.qty) for part in lacking]
+
+    def asks_of(self, gift: Gift, state: str) -> str:
+        """What to ask before a gift goes to a state: as `asks` if it leaves us by that, else ""."""
+        return self.asks(gift.item_id, gift.size, gift.qty) if state in LEFT and gift.state not in LEFT else ""
+
+    def asks(self, number: int | None, size: str = "", qty: int = 1) -> str:
+        """What to ask before so many are shipped: whether to ship more than there is; "" if there is nothing to ask."""
+        lacking = [] if number is None else stock.missing(self._store.read, number, size, qty)
+        if number is None or not lacking:
+            return ""
+        part, size, _count = lacking[0]
+        item = self.get(part)
+        if item.sizes and not size:
+            return tr("“{item}” comes in sizes, and none of {sizes} is chosen; ship anyway?").format(
+                item=item.name, sizes=", ".join(item.sizes)
+            )
+        if part == number and not stock.on_hand(self._store.read, part, size):
+            return tr("The books say there are none left; ship anyway?")
+        what = ", ".join(f"{count} × {self.get(one).name} {letters}".rstrip() for one, letters, count in lacking)
+        return tr("The books say these are missing: {what}; ship anyway?").format(what=what)
 
     def count(self, number: int, there: int, size: str = "", note: str = "") -> int:
         """Write down how many were counted, and return the difference to the books. From then on it is counted.

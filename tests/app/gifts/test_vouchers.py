@@ -36,7 +36,7 @@ def desk(store: Store) -> Gifts:
 
 @pytest.fixture
 def vouchers(store: Store, desk: Gifts) -> Vouchers:
-    assert desk
+    assert desk.items.listed()
     return Vouchers(store)
 
 
@@ -117,7 +117,7 @@ def test_a_keyring_that_refuses_one_keeps_none(
 
 
 def test_without_a_keyring_no_code_is_read(vouchers: Vouchers, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="keyring alone. This computer has no keyring"):
+    with pytest.raises(UserError, match=r"keyring alone\. This computer has no keyring"):
         vouchers.add(1, listing(tmp_path, CODE))
     assert vouchers.listed() == []
 
