@@ -15,7 +15,19 @@ from app.cli.arguments import ALL, Commands, Parser, limit
 from app.cli.output import Output, iso, table, when
 from app.cli.search import member_of
 from app.cli.shapes import ADDRESS, Shape, named, person, spoken, worth
-from app.gifts import LEFT, LISTS, OCCASIONS, STATE_NAMES, STATES, Budget, Gift, Item, Usual, likely_occasion, reason
+from app.gifts import (
+    LEFT,
+    LISTS,
+    OCCASIONS,
+    STATE_NAMES,
+    STATES,
+    Budget,
+    Gift,
+    GiftItem,
+    Usual,
+    likely_occasion,
+    reason,
+)
 from app.gifts.columns import EDITABLE
 from app.members.cautions import of_gift
 from app.workbench import Workbench
@@ -40,7 +52,7 @@ def add(commands: Commands) -> None:
         "--worth",
         metavar=tr("SUM"),
         help=tr(
-            "15, 15.50 EUR, 1290 Kč; the currency from the settings if none is given; left out: as the item or the last gift"
+            "15, 15.50 EUR, 1290 Kč; the settings' currency if none is given; left out: as the item or the last gift"
         ),
     )
     made.add_argument(
@@ -96,6 +108,12 @@ def _ask(question: str, asked: Namespace) -> None:
         raise UserError(msg)
 
 
+def _clear(stopped: str) -> None:
+    """Raise UserError with the reason why a card may not go out as it is."""
+    if stopped:
+        raise UserError(stopped)
+
+
 def log(bench: Workbench, asked: Namespace) -> Output:
     """Log a gift."""
     kind, number = ids.parse(asked.id)
@@ -109,6 +127,7 @@ def log(bench: Workbench, asked: Namespace) -> Output:
     details = {"occasion": occasion, **({"item_id": given.id} if given else {}), **_details(asked.set, sum_.currency)}
     state = asked.state.replace("-", "_")
     warning = bench.gifts.budgets.warning(sum_.amount, sum_.currency, state=state)
+    _clear(bench.cards.stops(str(details.get("card_text", "")), member))
     if state in LEFT:
         of: Any = details.get("item_id") or bench.gifts.items.number(item)
         _ask(bench.gifts.items.asks(of, str(details.get("size", "")), int(str(details.get("qty", 1)))), asked)
@@ -136,8 +155,8 @@ def _reason(bench: Workbench, talk: int | None, asked: Namespace) -> tuple[str, 
     return occasion, reason(occasion, opened.row.title, said)
 
 
-def _worth(asked: Namespace, usual: str, last: Usual, item: Item | None) -> money.Money:
-    """The value given with --worth, in its own currency, the one from `--set`, or `usual`; or the `item`'s or `last` gift's.
+def _worth(asked: Namespace, usual: str, last: Usual, item: GiftItem | None) -> money.Money:
+    """The value given with --worth, in its own currency, the one from `--set`, or `usual`; else the `item`'s or `last`.
 
     Raises UserError if it names another currency than `--set` does, or if there is none.
     """
@@ -225,6 +244,9 @@ def change(bench: Workbench, asked: Namespace) -> Output:
     if state:
         changed: dict[str, Any] = {key: values[key] for key in ("size", "qty", "item_id") if key in values}
         _ask(bench.gifts.items.asks_of(replace(bench.gifts.get(number), **changed), state), asked)
+    before = bench.gifts.get(number)
+    _clear(bench.cards.stops(str(values.get("card_text", "")), before.member_id))
+    _clear("" if "card_text" in values or not state else bench.cards.stops_of(before, state))
     if values:
         bench.gifts.edit(number, values)
     if state:

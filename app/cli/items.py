@@ -10,7 +10,7 @@ from app.base.words import N_, tr
 from app.cli.arguments import Commands, Parser
 from app.cli.output import Output, iso, table
 from app.cli.shapes import Shape, spoken, worth
-from app.gifts import Item
+from app.gifts import GiftItem
 from app.gifts.items import KIND_NAMES, KINDS
 from app.workbench import Workbench
 
@@ -71,12 +71,12 @@ def _stock(made: Parser, says: str) -> None:
     made.add_argument("--note", default="", metavar=tr("TEXT"), help=tr("why, for later"))
 
 
-def found(bench: Workbench, typed: str) -> Item:
+def found(bench: Workbench, typed: str) -> GiftItem:
     """The item of an id or a name, also one that is no longer offered if it is an id. Raises NotFoundError."""
     return meant(bench, typed) or bench.gifts.items.named(typed)
 
 
-def meant(bench: Workbench, typed: str | None) -> Item | None:
+def meant(bench: Workbench, typed: str | None) -> GiftItem | None:
     """The item whose id was typed (`I-3`), or None for other words. Raises NotFoundError if there is none."""
     try:
         kind, number = ids.parse(typed or "")
@@ -197,11 +197,11 @@ def details(bench: Workbench, number: int) -> Output:
     return Output(item_json(bench, item), [head, *table([(title, value) for title, value in rows if value])])
 
 
-def _cost(item: Item) -> str:
+def _cost(item: GiftItem) -> str:
     return money.display(item.worth, item.currency)
 
 
-def in_stock(bench: Workbench, item: Item) -> str:
+def in_stock(bench: Workbench, item: GiftItem) -> str:
     """How many there are of an item, by size; "" if it isn't counted."""
     if not item.is_counted:
         return ""
@@ -210,12 +210,12 @@ def in_stock(bench: Workbench, item: Item) -> str:
     return tr("{count}, reorder").format(count=left) if is_low(bench, item) else left
 
 
-def is_low(bench: Workbench, item: Item) -> bool:
+def is_low(bench: Workbench, item: GiftItem) -> bool:
     """Whether it is counted and to be ordered again."""
     return item.is_counted and sum(bench.gifts.items.by_size(item.id).values()) <= item.reorder_at
 
 
-def item_json(bench: Workbench, item: Item) -> Shape:
+def item_json(bench: Workbench, item: GiftItem) -> Shape:
     """The JSON of an item; `on_hand` is null unless its stock is kept, and by size if it has sizes."""
     there = bench.gifts.items.by_size(item.id)
     return {

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.emoji import Emojis
     from app.export import Export
     from app.gifts import Gifts
+    from app.gifts.cards import Cards
     from app.gifts.vouchers import Vouchers
     from app.handling import Handling
     from app.handoffs import Handoffs
@@ -169,6 +170,18 @@ class Desks:
         from app.gifts import Gifts
 
         return Gifts(self.store)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The words on the cards of gifts, as the voice guide sees them."""
+        from app.gifts.cards import Cards, Seen
+        from app.voice import BLOCK, RECEIVER, Draft
+
+        def look(words: str, language: str, member: int | None) -> list[Seen]:
+            found = self.voice.look(Draft(words, language, to=member, read_by=RECEIVER))
+            return [Seen(one.words, one.why, one.instead, one.level == BLOCK) for one in found]
+
+        return Cards(self.store, look)
 
     @cached_property
     def vouchers(self) -> Vouchers:

@@ -14,7 +14,7 @@ CODE = "LEMON-9x7Q-1234-ABCD"
 
 def test_an_item_goes_from_new_to_no_longer_offered(demo: Shell) -> None:
     made = demo.told("item", "add", "Rain shirt", "--cost", "12.50 EUR", "--sizes", "S,M", "--supplier", "Ada",
-                     "--lead-days", "14", "--customs", "Cotton shirt", "--allergens", "none", "--reorder-at", "2")  # fmt: skip
+                     "--lead-days", "14", "--customs", "Cotton shirt", "--reorder-at", "2")  # fmt: skip
     assert made["id"].startswith("I-")
     assert (made["cost"], made["sizes"], made["on_hand"], made["kind"]) == (
         {"amount": "12.50", "currency": "EUR"}, ["S", "M"], None, "swag",
