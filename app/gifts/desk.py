@@ -268,9 +268,12 @@ def insert(conn: Connection, member_id: int, columns: Mapping[str, object], at: 
 
 def _fill_in(conn: Connection, own: dict[str, object]) -> None:
     """Take what the customs are told from the item, unless it is said."""
-    if own["item_id"] is not None and not own.get("customs_text"):
-        row = conn.execute("SELECT customs_text FROM gift_item WHERE id = ?", (own["item_id"],)).fetchone()
-        own["customs_text"] = row["customs_text"]
+    if own["item_id"] is None:
+        return
+    row = conn.execute("SELECT customs_text FROM gift_item WHERE id = ?", (own["item_id"],)).fetchone()
+    if row is None:
+        raise NotFoundError(tr("There's no item {item}.").format(item=ids.display(ids.ITEM, int(str(own["item_id"])))))
+    own["customs_text"] = own.get("customs_text") or row["customs_text"]
 
 
 def update(conn: Connection, number: int, columns: Mapping[str, object]) -> None:

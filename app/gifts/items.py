@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,7 @@ EDITABLE = (
     "name", "kind", "worth", "currency", "sizes", "supplier", "lead_days", "customs_text", "allergens", "note",
     "reorder_at", "is_counted",
 )  # fmt: skip
+_PIECE = re.compile(r"(\d{1,9})\s*[×x*]\s*(.+)")
 _TEXTS = ("name", "supplier", "customs_text", "allergens", "note")
 _NUMBERS = ("worth", "lead_days", "reorder_at")
 MOST = 1_000_000
@@ -121,9 +123,32 @@ class Items:
         rows = self._store.read.execute("SELECT item_id, qty FROM gift_item_part WHERE box_id = ? ORDER BY id", (box,))
         return [(self.get(number), qty) for number, qty in rows.fetchall()]
 
+    def save(self, number: int | None, values: Mapping[str, object], parts: Mapping[int, int]) -> int:
+        """Add an item (None) or change one, with what it is made of, as one action; returns its id. Errors as there."""
+        name = " ".join(str(values.get("name", "")).split())
+        known = {} if number is None else {part.id: qty for part, qty in self.parts(number)}
+        columns = self._checked(values, but=number or 0)
+        if number is None:
+            self._check_parts(None, parts)
+        with self._store.write(tr("Item: {name}").format(name=name)) as conn:
+            if number is None:
+                number = _insert(conn, columns)
+                _put_parts(conn, number, parts)
+            else:
+                self.edit(number, values)
+                if dict(parts) != known:
+                    self.fill(number, parts)
+        return number
+
     def fill(self, box: int, parts: Mapping[int, int]) -> None:
         """Say what a box is made of: item ids with how many of each. Raises UserError for a box inside itself."""
         item = self.get(box)
+        self._check_parts(item, parts)
+        with self._store.write(tr("Filled the box: {name}").format(name=item.name)) as conn:
+            _put_parts(conn, box, parts)
+
+    def _check_parts(self, box: GiftItem | None, parts: Mapping[int, int]) -> None:
+        """Raise UserError for a part that can't be in the box; None is one that is not there yet."""
         names = {number: self.get(number).name for number in parts}
         for number, qty in parts.items():
             if qty > MOST:
@@ -133,17 +158,24 @@ class Items:
                     count=qty, name=names[number]
                 )
                 raise UserError(msg)
-            if number == box or box in self._inside(number):
+            if box is not None and (number == box.id or box.id in self._inside(number)):
                 msg = tr("“{name}” can't be in “{box}”: that box would be inside itself.").format(
-                    name=names[number], box=item.name
+                    name=names[number], box=box.name
                 )
                 raise UserError(msg)
-        with self._store.write(tr("Filled the box: {name}").format(name=item.name)) as conn:
-            conn.execute("DELETE FROM gift_item_part WHERE box_id = ?", (box,))
-            conn.executemany(
-                "INSERT INTO gift_item_part (box_id, item_id, qty) VALUES (?, ?, ?)",
-                [(box, number, qty) for number, qty in parts.items()],
-            )
+
+    def parts_text(self, box: int) -> str:
+        """Return what a box is made of as `parts_typed` reads it: "2 × Bottle; 1 × Recipe book"."""
+        return "; ".join(f"{qty} × {part.name}" for part, qty in self.parts(box))
+
+    def parts_typed(self, typed: str) -> dict[int, int]:
+        """Return the parts that were typed, as `fill` takes them. Raises NotFoundError for an item that isn't there."""
+        parts = dict[int, int]()
+        for piece in filter(None, (piece.strip() for piece in typed.split(";"))):
+            found = _PIECE.fullmatch(piece)
+            number = self.named(found[2] if found else piece).id
+            parts[number] = parts.get(number, 0) + int(found[1] if found else 1)
+        return parts
 
     def _inside(self, number: int) -> set[int]:
         found, todo = set[int](), [number]
@@ -239,6 +271,15 @@ class Items:
             stock.move(conn, Part(number, size, -qty if why == "lost" else qty), why, note=note)
             return there + (-qty if why == "lost" else qty)
 
+    def said(self, number: int, size: str = "") -> str:
+        """Return what the books say there is of an item in a size, and whether to order more, as a sentence."""
+        item, there = self.get(number), self.by_size(number)
+        if not item.is_counted:
+            return tr("It hasn't been counted yet.")
+        left = sum(there.values())
+        words = tr("The books say {count}, reorder.") if left <= item.reorder_at else tr("The books say {count}.")
+        return words.format(count=there.get(size, 0))
+
     def _sized(self, number: int, size: str) -> GiftItem:
         item = self.get(number)
         if size not in (item.sizes or ("",)) and not stock.on_hand(self._store.read, number, size):
@@ -320,6 +361,14 @@ def _insert(conn: Connection, columns: Mapping[str, Any]) -> int:
     number = int(made.lastrowid or 0)
     _adopt(conn, number, str(columns["name"]))
     return number
+
+
+def _put_parts(conn: Connection, box: int, parts: Mapping[int, int]) -> None:
+    conn.execute("DELETE FROM gift_item_part WHERE box_id = ?", (box,))
+    conn.executemany(
+        "INSERT INTO gift_item_part (box_id, item_id, qty) VALUES (?, ?, ?)",
+        [(box, number, qty) for number, qty in parts.items()],
+    )
 
 
 def _adopt(conn: Connection, number: int, name: str) -> None:

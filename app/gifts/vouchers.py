@@ -23,6 +23,7 @@ _SELECT = """
 SELECT v.id, v.item_id, i.name, v.ending, v.added_at, v.expires_on, v.gift_id, v.given_at, v.void_at
 FROM voucher v JOIN gift_item i ON i.id = v.item_id
 """
+_LISTED = f"{_SELECT} WHERE ?1 IS NULL OR v.item_id = ?1 ORDER BY v.expires_on = '', v.expires_on, v.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,7 @@ class Vouchers:
 
     def listed(self, item: int | None = None) -> list[Voucher]:
         """Return the vouchers of an item, or all: those that expire first come first."""
-        sql = f"{_SELECT} WHERE ?1 IS NULL OR v.item_id = ?1 ORDER BY v.expires_on = '', v.expires_on, v.id"
-        return [Voucher(*row) for row in self._store.read.execute(sql, (item,))]
+        return [Voucher(*row) for row in self._store.read.execute(_LISTED, (item,))]
 
     def get(self, number: int) -> Voucher:
         """Return a voucher; raises NotFoundError."""
@@ -154,15 +154,17 @@ class Vouchers:
         if row is None:
             raise NotFoundError(tr("There's no gift {gift}.").format(gift=ids.display(ids.GIFT, gift)))
         with self._store.write(tr("Voucher for a gift: {item}").format(item=row["item"])) as conn:
-            has = self.of_gift(gift)
+            rows = [Voucher(*one) for one in conn.execute(_LISTED, (None,))]
+            has = next((one for one in rows if one.gift_id == gift and one.void_at is None), None)
             if has is not None and number in (None, has.id):
                 return has
             if number is None:
-                free = next((one for one in self.listed(row["item_id"]) if one.free), None)
-                if free is None or row["item_id"] is None:
+                offered = (one for one in rows if one.free and one.item_id == row["item_id"])
+                free = next(offered, None)
+                if free is None:
                     raise UserError(tr("There's no voucher left for “{item}”.").format(item=row["item"]))
             else:
-                free = self.get(number)
+                free = next((one for one in rows if one.id == number), None) or self.get(number)
                 self._check_free(free, row["item_id"])
             conn.execute("UPDATE voucher SET gift_id = NULL, given_at = NULL WHERE gift_id = ?", (gift,))
             conn.execute("UPDATE voucher SET gift_id = ?, given_at = ? WHERE id = ?", (gift, clock.now(), free.id))

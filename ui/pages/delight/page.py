@@ -23,6 +23,7 @@ from ui.pages.delight import words
 from ui.pages.delight.budget import BudgetPanel
 from ui.pages.delight.foot import GiftFoot
 from ui.pages.delight.side import DelightSide
+from ui.pages.delight.stocking import Stocking
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.pages.delight.table import COLUMNS, MARGINS, GiftDelegate, GiftModel
 from ui.shared.stopwatch import Stopwatch
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 _LEFT_MARGIN, _RIGHT_MARGIN = 24, 20
 _MIN_WIDTH_WITH_SIDE = 900
-_TABLES = ("gift", "gift_budget", "gift_item", "stock_move", "gift_address", "member")
+_TABLES = ("gift", "gift_budget", "gift_item", "stock_move", "gift_address", "voucher", "member")
 
 
 class DelightPage(StripPage):
@@ -55,6 +56,9 @@ class DelightPage(StripPage):
         self.header.add(CommandButton("shipping_list", self.frame))
         self.header.add(CommandButton("gift", self.frame, title=tr("Log a gift"), kind="delight"))
         self.side = DelightSide()
+        self.stocking = Stocking(self, self.gift)
+        self.side.counting.connect(self.stocking.count)
+        self.side.items_asked.connect(self.stocking.items)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self._main(), 1)
@@ -161,7 +165,7 @@ class DelightPage(StripPage):
         """The command handlers available now."""
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "gift": self._log, "shipping_list": self._ship,
-            "filter": self._filter, "back": self.back,
+            "filter": self._filter, "back": self.back, **self.stocking.handlers(),
         }  # fmt: skip
         gift = self.gift()
         if gift is not None:
@@ -256,6 +260,8 @@ class DelightPage(StripPage):
             return
         if cannot_ship(gift):
             self._address()
+            return
+        if self.stocking.stays(gift):
             return
         before = self.bench.store.last_action
         with show_errors(self.frame):
