@@ -127,10 +127,16 @@ def plant_kind_words(planting: Planting) -> None:
 
 
 def plant_budget(planting: Planting) -> None:
-    """Set the year's budgets and the stock."""
+    """Set the year's budgets, and enter the items with their stock."""
     plan = resources.table("demo", "budget.toml")
     for budget in plan.get("budget", ()):
         amount = money.amount(str(budget["amount"]), budget["currency"])
         planting.bench.gifts.budgets.set(planting.now.year, budget["currency"], amount)
     for stock in plan.get("stock", ()):
         planting.bench.gifts.count_stock(stock["item"], stock["left"], stock.get("reorder_at", 0))
+    items = planting.bench.gifts.items
+    for item in plan.get("item", ()):
+        facts = {key: value for key, value in item.items() if key != "made_of"}
+        number = items.save(items.number(item["name"]), facts, {})
+        if "made_of" in item:
+            items.fill(number, items.parts_typed(item["made_of"]))

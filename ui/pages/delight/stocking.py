@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.base import clock
 from app.gifts import Gift, next_state
 from ui.look import text
 from ui.look.text import tr
@@ -53,7 +54,7 @@ class Stocking:
 
     def stays(self, gift: Gift) -> bool:
         """Whether a gift's next step has to wait: its card is stopped, or a strip asks about what is missing."""
-        state, bench = next_state(gift) or "", self._page.bench
+        state, bench = next_state(gift, clock.now()) or "", self._page.bench
         stopped = bench.cards.stops_of(gift, state)
         if stopped:
             self._page.frame.fail(stopped)

@@ -236,4 +236,3 @@ def test_a_code_is_shown_knowingly_and_put_into_the_reply(
     talk = page.stocking.talk(page.bench.gifts.get(made))
     assert talk is not None
     assert CODE in page.bench.inbox.open(talk).draft
-    assert demo.current_name() == "inbox"
