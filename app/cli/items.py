@@ -36,25 +36,25 @@ def add(commands: Commands) -> None:
     made = group.add("list", show_list, tr("list the items with their stock"))
     made.add_argument("--all", action="store_true", help=tr("also those that are no longer offered"))
     made.add_argument("--low", action="store_true", help=tr("only those to order more of"))
-    _item(group.add("show", show, tr("show an item, its stock by size, and what a box is made of")))
+    _gift_item(group.add("show", show, tr("show an item, its stock by size, and what a box is made of")))
     made = group.add("edit", edit, tr("change an item"))
-    _item(made)
+    _gift_item(made)
     made.add_argument("--name", metavar=tr("NAME"), help=tr("its new name; gifts keep the name they were given under"))
     _options(made)
     _stock(group.add("count", count, tr("enter how many there are, as counted")), tr("how many there are"))
     _stock(group.add("receive", receive, tr("enter how many came")), tr("how many came"))
     _stock(group.add("lose", lose, tr("enter how many are lost or broken")), tr("how many are gone"))
     made = group.add("retire", retire, tr("offer an item no longer; gifts of it stay"))
-    _item(made)
+    _gift_item(made)
     made.add_argument("--back", action="store_true", help=tr("offer it again"))
     made = group.add("box", box, tr("say what a box is made of"))
-    _item(made)
+    _gift_item(made)
     made.add_argument(
         "parts", nargs="*", metavar=tr("ITEM=N"), help=tr("I-2=1 I-5=3: all that is in it; left out: nothing is")
     )
 
 
-def _item(made: Parser) -> None:
+def _gift_item(made: Parser) -> None:
     made.add_argument("id", metavar=tr("ITEM"), help=tr(_ITEM))
 
 
@@ -65,7 +65,7 @@ def _options(made: Parser) -> None:
 
 
 def _stock(made: Parser, says: str) -> None:
-    _item(made)
+    _gift_item(made)
     made.add_argument("count", metavar=tr("N"), help=says)
     made.add_argument("--size", default="", metavar=tr("SIZE"), help=tr("for an item that comes in sizes"))
     made.add_argument("--note", default="", metavar=tr("TEXT"), help=tr("why, for later"))
@@ -110,7 +110,7 @@ def new(bench: Workbench, asked: Namespace) -> Output:
 def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List the items."""
     items = bench.gifts.items.listed(retired=asked.all)
-    shapes = [item_json(bench, item) for item in items if not asked.low or is_low(bench, item)]
+    shapes = [gift_item_json(bench, item) for item in items if not asked.low or is_low(bench, item)]
     shown = [item for item in items if not asked.low or is_low(bench, item)]
     cells = [
         (ids.display(ids.ITEM, item.id), item.name, tr(KIND_NAMES[item.kind]), _cost(item), in_stock(bench, item))
@@ -140,7 +140,9 @@ def count(bench: Workbench, asked: Namespace) -> Output:
     difference = bench.gifts.items.count(item.id, _count(asked), asked.size, asked.note)
     done = details(bench, item.id)
     said = tr("As the books say.") if not difference else tr("The books were off by {count}.").format(count=difference)
-    return Output({**item_json(bench, bench.gifts.items.get(item.id)), "difference": difference}, [*done.lines, said])
+    return Output(
+        {**gift_item_json(bench, bench.gifts.items.get(item.id)), "difference": difference}, [*done.lines, said]
+    )
 
 
 def receive(bench: Workbench, asked: Namespace) -> Output:
@@ -194,7 +196,7 @@ def details(bench: Workbench, number: int) -> Output:
         (tr("Offered"), tr("no longer") if item.retired_at is not None else ""),
     )
     head = f"{ids.display(ids.ITEM, number)}  {item.name}"
-    return Output(item_json(bench, item), [head, *table([(title, value) for title, value in rows if value])])
+    return Output(gift_item_json(bench, item), [head, *table([(title, value) for title, value in rows if value])])
 
 
 def _cost(item: GiftItem) -> str:
@@ -215,7 +217,7 @@ def is_low(bench: Workbench, item: GiftItem) -> bool:
     return item.is_counted and sum(bench.gifts.items.by_size(item.id).values()) <= item.reorder_at
 
 
-def item_json(bench: Workbench, item: GiftItem) -> Shape:
+def gift_item_json(bench: Workbench, item: GiftItem) -> Shape:
     """The JSON of an item; `on_hand` is null unless its stock is kept, and by size if it has sizes."""
     there = bench.gifts.items.by_size(item.id)
     return {

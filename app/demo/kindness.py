@@ -5,6 +5,7 @@ from __future__ import annotations
 from app import given
 from app.base import clock, money, resources
 from app.demo.planting import Plant, Planting, first_speaker
+from app.gifts.items import put_parts
 from app.handoffs.ladder import REMIND
 from app.handoffs.steps import record
 from app.inbox import conversations
@@ -132,11 +133,12 @@ def plant_budget(planting: Planting) -> None:
     for budget in plan.get("budget", ()):
         amount = money.amount(str(budget["amount"]), budget["currency"])
         planting.bench.gifts.budgets.set(planting.now.year, budget["currency"], amount)
+    numbers = dict[str, int]()
+    for item in plan.get("item", ()):
+        facts = {key: value for key, value in item.items() if key not in ("name", "made_of")}
+        numbers[item["name"]] = planting.bench.gifts.items.add(item["name"], **facts)
+        with planting.bench.store.write() as conn:
+            inside = {numbers[part]: qty for part, qty in item.get("made_of", {}).items()}
+            put_parts(conn, numbers[item["name"]], inside)
     for stock in plan.get("stock", ()):
         planting.bench.gifts.count_stock(stock["item"], stock["left"], stock.get("reorder_at", 0))
-    items = planting.bench.gifts.items
-    for item in plan.get("item", ()):
-        facts = {key: value for key, value in item.items() if key != "made_of"}
-        number = items.save(items.number(item["name"]), facts, {})
-        if "made_of" in item:
-            items.fill(number, items.parts_typed(item["made_of"]))

@@ -133,7 +133,7 @@ class Items:
         with self._store.write(tr("Item: {name}").format(name=name)) as conn:
             if number is None:
                 number = _insert(conn, columns)
-                _put_parts(conn, number, parts)
+                put_parts(conn, number, parts)
             else:
                 self.edit(number, values)
                 if dict(parts) != known:
@@ -145,7 +145,7 @@ class Items:
         item = self.get(box)
         self._check_parts(item, parts)
         with self._store.write(tr("Filled the box: {name}").format(name=item.name)) as conn:
-            _put_parts(conn, box, parts)
+            put_parts(conn, box, parts)
 
     def _check_parts(self, box: GiftItem | None, parts: Mapping[int, int]) -> None:
         """Raise UserError for a part that can't be in the box; None is one that is not there yet."""
@@ -363,7 +363,8 @@ def _insert(conn: Connection, columns: Mapping[str, Any]) -> int:
     return number
 
 
-def _put_parts(conn: Connection, box: int, parts: Mapping[int, int]) -> None:
+def put_parts(conn: Connection, box: int, parts: Mapping[int, int]) -> None:
+    """Say in the open transaction what a box is made of."""
     conn.execute("DELETE FROM gift_item_part WHERE box_id = ?", (box,))
     conn.executemany(
         "INSERT INTO gift_item_part (box_id, item_id, qty) VALUES (?, ?, ?)",

@@ -33,7 +33,7 @@ class OccasionChoice(Choice):
         super().__init__([(key, tr(name)) for key, name in OCCASION_NAMES.items()], current)
 
 
-class ItemChoice(Choice):
+class GiftItemChoice(Choice):
     """A list box of the items that are offered, each with its cost and what is left; none is chosen for other words."""
 
     def __init__(self, bench: Workbench, current: str) -> None:
@@ -44,7 +44,7 @@ class ItemChoice(Choice):
         chosen = bench.gifts.items.number(current)
         super().__init__([("", tr("Something else")), *titles], str(chosen or ""))
 
-    def item(self) -> GiftItem | None:
+    def gift_item(self) -> GiftItem | None:
         """The chosen item, or None."""
         return self._items.get(int(self.key() or 0))
 
@@ -72,7 +72,7 @@ class GiftForm(Strip):
         self._last_warning: tuple[money.Money, str] | None = None  # (value, stage) of the last budget warning
         usual = bench.gifts.usual()
         self.item, self.worth, self.why = QLineEdit(usual.item), QLineEdit(usual.worth), QLineEdit()
-        self.of, self.fit, self.card = ItemChoice(bench, usual.item), QLineEdit(), QLineEdit()
+        self.of, self.fit, self.card = GiftItemChoice(bench, usual.item), QLineEdit(), QLineEdit()
         self.currency = QLineEdit(usual.currency)
         scaled(self.currency, max_width=72)
         self.why.setPlaceholderText(tr("What they did: a gift needs a reason"))
@@ -98,7 +98,7 @@ class GiftForm(Strip):
 
     def _picked(self, _key: str) -> None:
         """Fill in what the chosen item is called and costs."""
-        item = self.of.item()
+        item = self.of.gift_item()
         if item is not None:
             self.item.setText(item.name)
             self.worth.setText(money.short(item.worth, item.currency))
@@ -112,7 +112,7 @@ class GiftForm(Strip):
 
     def _sizes(self) -> None:
         """Say which sizes there are."""
-        item = self.of.item()
+        item = self.of.gift_item()
         self.fit.setPlaceholderText(", ".join(item.sizes) if item is not None else "")
         if item is not None and item.sizes and self.fit.text() not in item.sizes:
             self.fit.clear()
@@ -136,7 +136,7 @@ class GiftForm(Strip):
         if stopped:
             self.card.setFocus(Qt.FocusReason.OtherFocusReason)
             raise UserError(stopped)
-        item = self.of.item()
+        item = self.of.gift_item()
         question = self._bench.gifts.items.asks(item.id, self.fit.text()) if item and state in LEFT else ""
         if question and self._asked != question:
             self._asked = question
@@ -195,7 +195,7 @@ class GiftForm(Strip):
             msg = warning + " " + tr("Press again to log it all the same.")
             raise UserError(msg)
         self._ask(state)
-        item = self.of.item()
+        item = self.of.gift_item()
         self.made = self._bench.gifts.log(
             member, self.item.text(), self.why.text(), worth, conversation_id=conversation, state=state,
             occasion=self.occasion.key(), size=self.fit.text(), card_text=self.card.text(),

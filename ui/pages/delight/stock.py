@@ -93,7 +93,7 @@ class CountStrip(Strip):
         )
 
 
-class ItemStrip(Strip):
+class GiftItemStrip(Strip):
     """Enters an item, or corrects one: name, kind, cost, sizes, and what a box is made of."""
 
     def __init__(self, bench: Workbench, item: int | None = None) -> None:
@@ -142,6 +142,9 @@ class ItemStrip(Strip):
         for key, line in self.lines.items():
             value = getattr(item, key) if item else ""
             line.setText("" if value in (0, "") else str(value))
+            line.setCursorPosition(0)
+        for field in (self.name, self.parts, self.sizes):
+            field.setCursorPosition(0)  # its beginning is in sight
         self.retire.setVisible(item is not None)
         self.retire.set_title(tr("Offer it again") if item and item.retired_at else tr("Offer it no longer"))
         self.codes.setVisible(item is not None and item.kind == "voucher")

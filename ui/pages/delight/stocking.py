@@ -9,7 +9,7 @@ from app.base import clock
 from app.gifts import Gift, next_state
 from ui.look import text
 from ui.look.text import tr
-from ui.pages.delight.stock import CountStrip, ItemStrip, ShipStrip
+from ui.pages.delight.stock import CountStrip, GiftItemStrip, ShipStrip
 from ui.pages.delight.voucher import VoucherStrip
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Stocking:
 
     def items(self) -> None:
         """Open the strip of items."""
-        self._page.show_strip(ItemStrip(self._page.bench))
+        self._page.show_strip(GiftItemStrip(self._page.bench))
 
     def voucher(self) -> None:
         """Open the strip of the selected gift's voucher."""

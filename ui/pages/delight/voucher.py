@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit
 
 from app.base import ids
 from app.base.errors import UserError
@@ -31,8 +32,11 @@ class VoucherStrip(Strip):
         super().__init__(title, "ticket", tr("Put the code into the reply"))
         self._bench, self._gift, self._asked = bench, gift, ""
         self.about = gift.id
-        self.says, self.code = Label("", "body", wrap=True), Label("", "strong")
-        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.says, self.code = Label("", "body", wrap=True), QLineEdit()
+        self.code.setReadOnly(True)  # letters apart: a label's would make a sign of times of an x between digits
+        self.code.setStyleSheet("font-family: monospace")
+        self.code.setAccessibleName(tr("Code"))
+        self.code.hide()
         self.reveal, self.void = (
             ActionButton(tr("Show the code"), "eye"),
             LinkButton(tr("It can't be used"), tone="danger"),
@@ -82,6 +86,8 @@ class VoucherStrip(Strip):
             return
         self.wrong.hide()
         self.code.setText(code)
+        self.code.show()
+        self.code.setCursorPosition(0)
 
     def do(self) -> str:
         """Begin the reply with the code; return the toast."""

@@ -12,7 +12,7 @@ from tests.servers.memory_keyring import install
 from tests.ui.parts import toast
 from tests.ui.settling import key, settle
 from ui.pages.delight.page import DelightPage
-from ui.pages.delight.stock import CountStrip, ItemStrip, ShipStrip
+from ui.pages.delight.stock import CountStrip, GiftItemStrip, ShipStrip
 from ui.pages.delight.strips import EditStrip, LogStrip
 from ui.pages.delight.voucher import VoucherStrip
 from ui.shell.window import Window
@@ -90,7 +90,7 @@ def test_an_item_is_entered_corrected_and_boxed_with_keys(page: DelightPage, dem
     page.list.setFocus()
     key(demo, "K", CHORD)
     strip = page.strip
-    assert isinstance(strip, ItemStrip)
+    assert isinstance(strip, GiftItemStrip)
     strip.name.setText("Summer box")
     strip.kind.set_key("box")
     strip.cost.setText("19.50")
@@ -111,7 +111,7 @@ def test_an_item_is_entered_corrected_and_boxed_with_keys(page: DelightPage, dem
     assert (items.get(number).worth, items.get(number).lead_days) == (1950, 14)
     page.stocking.items()
     again = page.strip
-    assert isinstance(again, ItemStrip)
+    assert isinstance(again, GiftItemStrip)
     again.which.set_key(str(number))
     again.which.picked.emit(str(number))
     assert (again.name.text(), again.parts.text()) == ("Summer box", "2 × Lemon tote; 1 × Recipe book")
@@ -149,7 +149,7 @@ def test_words_that_are_no_item_stay_free(page: DelightPage) -> None:
     strip.of.set_key(str(page.bench.gifts.items.named("Lemon tote").id))
     strip.item.clear()
     QTest.keyClicks(strip.item, "A song")
-    assert strip.of.item() is None
+    assert strip.of.gift_item() is None
     strip.why.setText("Helped")
     strip.act()
     settle()
@@ -208,7 +208,7 @@ def test_a_code_is_shown_knowingly_and_put_into_the_reply(
     item = page.bench.gifts.items.add("Shop voucher", kind="voucher", worth=1000)
     page.stocking.items()
     strip = page.strip
-    assert isinstance(strip, ItemStrip)
+    assert isinstance(strip, GiftItemStrip)
     strip.which.picked.emit(str(item))
     path = tmp_path / "codes.txt"
     path.write_text(f"{CODE}\n{CODE}\n", encoding="utf-8")
