@@ -91,4 +91,6 @@ def _without_trunk(digits: str, code: str) -> str:
 
 def _ascii_digits(text: str) -> str:
     """The text with the digits of every script as ours."""
+    if text.isascii():
+        return text
     return "".join(str(int(letter)) if letter.isdecimal() else letter for letter in text)

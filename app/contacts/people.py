@@ -5,7 +5,7 @@ A name that is the same makes nobody the same person: with another agreeing fact
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,12 +25,18 @@ ALL = "all"
 """In `Met.over`: everything that was written by hand gives way."""
 PHONE = "phone"
 """The kind of identity that is a telephone number."""
+WRITTEN = ("member", "identity", "label", "member_label")
+"""The tables that are written, apart from the search index."""
 _COMPARED = (
     "name", "phone", "email", "company", "job_title", "website", "city", "country", "address_1", "address_2",
     "postal_code", "language",
 )  # fmt: skip
 _BARE = f"SELECT id, note, {', '.join(_COMPARED)} FROM member m WHERE merged_into IS NULL"
 _FOUND = "SELECT i.member_id, m.name FROM identity i JOIN member m ON m.id = i.member_id WHERE i.kind = ? AND i.key = ?"
+
+
+_Key = tuple[str, str, str]
+"""What somebody goes by: the kind of channel, the key there, and the handle as shown."""
 
 
 @dataclass(slots=True)
@@ -78,8 +84,14 @@ class _Bare:
 class People:
     """Writes persons as members in the open transaction of `conn`; `batch_id` marks the rows it creates."""
 
-    def __init__(self, conn: Connection, batch_id: int | None, met: Met | None = None) -> None:
-        """Load all members without any identity: a row is one of them only if the whole of it says so."""
+    def __init__(
+        self, conn: Connection, batch_id: int | None, met: Met | None = None, *, searchable: bool = True
+    ) -> None:
+        """Load all members without any identity: a row is one of them only if the whole of it says so.
+
+        `searchable`: whether those who are written can be found by their words at once; a preview needs no index.
+        """
+        self._searchable = searchable
         self._conn = conn
         self._batch = batch_id
         self._met = met or Met()
@@ -92,23 +104,24 @@ class People:
 
     def take(self, person: Person) -> str:
         """Store a person; returns NEW, CHANGED or KNOWN. Values replace ours, notes are added, blanks are ignored."""
-        member = self._find(person)
+        keys = _keys(person)
+        member = self._find(person, keys)
         if member is None:
             alike = self._met.known(self._conn).alike(person)
             if alike is not None:
                 self._met.alike.append(alike)
-            self._met.made.add(self._add(person))
+            self._met.made.add(self._add(person, keys))
             return NEW
         is_double = member in self._met.made
         told = len(self.changes)
         changed = self._fill(member, person)
-        added = [(_field(kind), handle) for kind, handle in self._identities(member, person)]
+        added = [(_field(kind), handle) for kind, handle in self._more_names(member, person, keys)]
         added += [("labels", name) for name in own.give(self._conn, member, self._labels(person))]
         if added:
             name = str(self._conn.execute("SELECT name FROM member WHERE id = ?", (member,)).fetchone()["name"])
             self.changes += [FieldChange(name, key, "", value) for key, value in added]
         if added or changed:
-            records.reindex(self._conn, member)
+            self._reindex(member)
         if is_double:  # one row of the file more about somebody whom it brought
             del self.changes[told:]
             self._met.doubles += 1
@@ -120,12 +133,13 @@ class People:
 
         A name alone is that of the only member who has it.
         """
-        member = self._find(person)
-        if member is None and not _keys(person):
+        keys = _keys(person)
+        member = self._find(person, keys)
+        if member is None and not keys:
             member = self._only_one(person.columns["name"])
         if member is not None:
             return member, False
-        return self._add(person), True
+        return self._add(person, keys), True
 
     def _only_one(self, name: str) -> int | None:
         if not self._by_name:
@@ -144,11 +158,10 @@ class People:
             self._met.labels.update(labels.known(self._conn))
         return [self._met.labels.setdefault(text.fold(name), name) for name in map(_label_name, person.labels)]
 
-    def _find(self, person: Person) -> int | None:
+    def _find(self, person: Person, keys: Sequence[_Key]) -> int | None:
         number = self._numbered(person)
         if number is not None:
             return number
-        keys = _keys(person)
         for index, (kind, key, _) in enumerate(keys):
             row = self._conn.execute(_FOUND, (kind, key)).fetchone()
             # Two people may share a second address or a telephone, such as a family's: that alone makes nobody another
@@ -182,19 +195,23 @@ class People:
             number = row["merged_into"]
         return None
 
-    def _add(self, person: Person) -> int:
+    def _add(self, person: Person, keys: Sequence[_Key]) -> int:
         columns: dict[str, Any] = {
             **person.columns, "note": person.note, "batch_id": self._batch, "created_at": self._now,
         }  # fmt: skip
         member = records.insert(self._conn, columns)
-        self._identities(member, person)
+        self._identities(member, person, keys)
         own.give(self._conn, member, self._labels(person))
-        if not _keys(person):
+        if not keys:
             self._remember(member, {column: person.columns.get(column, "") for column in _COMPARED}, person.note)
         if self._by_name:
             self._by_name.setdefault(text.fold(columns["name"]), []).append(member)
-        records.reindex(self._conn, member)
+        self._reindex(member)
         return member
+
+    def _reindex(self, member: int) -> None:
+        if self._searchable:
+            records.reindex(self._conn, member)
 
     def _fill(self, member: int, person: Person) -> bool:
         names = [*person.columns, "note"]
@@ -232,16 +249,20 @@ class People:
             row = self._conn.execute(f"SELECT {', '.join(STREET)} FROM member WHERE id = ?", (member,)).fetchone()
             yield STREET[0], _joined(row), _joined([person.columns.get(column, "") for column in STREET])
 
-    def _identities(self, member: int, person: Person) -> list[tuple[str, str]]:
-        """Give the member the names that they lack; those that say something new, as (kind, name as shown)."""
+    def _identities(self, member: int, person: Person, keys: Iterable[_Key]) -> list[_Key]:
+        """Give the member the names that they lack; returns those."""
+        name = person.columns["name"]
+        return [
+            (kind, key, handle)
+            for kind, key, handle in keys
+            if identities.add(self._conn, kind, Author(key, handle, name), member, self._batch)
+        ]
+
+    def _more_names(self, member: int, person: Person, keys: Sequence[_Key]) -> list[tuple[str, str]]:
+        """The same for who is known already; those that say something new, as (kind, name as shown)."""
         on_card = self._conn.execute("SELECT email, phone FROM member WHERE id = ?", (member,)).fetchone()
         told = {address_key(on_card["email"]), phones.normalized(on_card["phone"])}
-        added = []
-        for kind, key, handle in _keys(person):
-            author = Author(key, handle, person.columns["name"])
-            if identities.add(self._conn, kind, author, member, self._batch) and key not in told:
-                added.append((kind, handle))
-        return added
+        return [(kind, handle) for kind, key, handle in self._identities(member, person, keys) if key not in told]
 
 
 def _joined(parts: Iterable[str]) -> str:
@@ -257,8 +278,8 @@ def _key(member: int, column: str) -> str:
     return f"{ids.display(ids.MEMBER, member)}:{column}"
 
 
-def _keys(person: Person) -> list[tuple[str, str, str]]:
-    """Return (kind, key, handle as shown) of everything that identifies the person.
+def _keys(person: Person) -> list[_Key]:
+    """Everything that identifies the person.
 
     Of telephone numbers those with a country code: without one it may be another's in another country.
     """

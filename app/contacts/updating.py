@@ -62,6 +62,8 @@ def _without(listed: str, one: str) -> str:
 
 def _is_better(column: str, ours: str, theirs: str) -> bool:
     """Whether a value is another one than ours, or the same in a better spelling."""
+    if ours == theirs:
+        return False
     if column == "phone":
         return not phones.is_same(ours, theirs)
     if column == "website":

@@ -161,7 +161,10 @@ class Reader:
         if len(name) > NAME_MOST:
             msg = tr("the name has {count:,} letters; {most} are the most").format(count=len(name), most=NAME_MOST)
             raise RowError(msg)
-        columns = {column: _several(self.cell(cells, column))[0] for column in _COLUMNS}
+        columns = dict.fromkeys(_COLUMNS, "")
+        columns |= {
+            column: _several(self.cell(cells, column))[0] for column in _COLUMNS if column in self.layout.fields
+        }
         numbers = self._phones(cells)
         columns["phone"] = numbers[0] if numbers else ""
         written = f"{columns['language']},{self.cell(cells, 'languages')}"

@@ -6,6 +6,7 @@ import pytest
 
 from app.base.paths import Profile
 from app.imports import Options
+from app.store.connection import open_connection
 from app.store.store import Store
 from app.workbench import Workbench
 from tests.app.imports.conftest import Write
@@ -136,3 +137,31 @@ def test_one_undo_takes_all_of_it_back_also_in_a_later_run(profile: Profile, wri
     assert [tuple(row) for row in later.store.read.execute("SELECT * FROM member")] == before
     assert keys(later.store, "phone") == names
     later.close()
+
+
+def test_a_preview_counts_what_the_import_does_and_waits_for_no_write(bench: Workbench, write: Write) -> None:
+    bench.members.add("Éva Kovács", email="eva@example.org", city="Pécs")
+    bench.members.add("Jan Novák", phone="+420 777 123 456")
+    path = write(
+        "a.csv",
+        "name,email,phone,city,labels\n"
+        "Éva Kovács,eva@example.org,,Brno,baker\n"  # known, and kept by hand
+        "Eva Kovacs,EVA@example.org,+36 30 111 2222,,Baker\n"  # the same again, with a number
+        "Jan Novák,,+420777123456,Brno,\n"  # by telephone and name
+        "Jan Novák,,+420777999999,,\n"  # another one
+        "Nová,nova@example.org,,,new\n"
+        "Nová,nova@example.org,,Plzeň,\n"  # once more in the same file
+        "Bez adresy,,,Brno,\nBez adresy,,,Brno,\n"
+        "X,no address,,,\n",
+    )
+    writing = open_connection(bench.store.path)
+    writing.execute("BEGIN IMMEDIATE")
+    seen = bench.imports.preview(path)
+    writing.execute("ROLLBACK")
+    writing.close()
+    done = bench.imports.run(path)
+    assert (seen.new, seen.known, seen.changed, seen.rejected, seen.doubles) == (
+        done.new, done.known, done.changed, done.rejected, done.doubles,
+    )  # fmt: skip
+    assert (done.new, done.known, done.rejected) == (3, 5, 1)
+    assert seen.changes == done.changes
