@@ -35,7 +35,8 @@ CROSS JOIN conversation c ON c.id = (
   WHERE i.member_id = p.id AND o.state = 'needs_me' ORDER BY o.waiting_since, o.id LIMIT 1)
 WHERE {_ASKED_AFTER} AND p.last_at >= :since AND p.first_at >= :since AND p.batch_id IS NULL
   AND NOT EXISTS (SELECT 1 FROM identity i JOIN message m ON m.identity_id = i.id
-    JOIN message o ON o.conversation_id = m.conversation_id AND o.out AND o.id > m.id WHERE i.member_id = p.id)
+    JOIN message o ON o.conversation_id = m.conversation_id AND o.out AND o.failed = '' AND o.id > m.id
+    WHERE i.member_id = p.id)
 ORDER BY p.first_at, p.id
 """
 _QUIET = f"""
@@ -83,10 +84,12 @@ _TWICE = f"""
 SELECT p.id, p.name, min(a.first_at) AS first_at
 FROM (SELECT p.id, p.name FROM member p INDEXED BY member_last WHERE {_ASKED_AFTER} AND p.last_at >= :since) p
 CROSS JOIN identity i ON i.member_id = p.id CROSS JOIN activity a ON a.id = i.id
-GROUP BY p.id HAVING sum(a.days) = 2
+GROUP BY p.id HAVING sum(a.days) = 2 OR (count(*) > 1 AND max(a.days) <= 2)
 """
+"""Who may have written on just two days: a day is counted for each of their names, and `_DAYS_OF` counts it once."""
 _DAYS_OF = f"""
-SELECT min(m.id) AS first, max(m.id) AS last, (SELECT min(o.id) FROM identity j CROSS JOIN message o
+SELECT count(DISTINCT m.id / {DAY_IDS}) AS days, min(m.id) AS first, max(m.id) AS last,
+  (SELECT min(o.id) FROM identity j CROSS JOIN message o
     INDEXED BY message_deed ON o.identity_id = j.id AND {DEED.replace("m.", "o.")}
     AND o.id >= max(m.id) / {DAY_IDS} * {DAY_IDS} WHERE j.member_id = :member) AS second
 FROM identity i CROSS JOIN message m INDEXED BY message_deed ON m.identity_id = i.id AND {DEED}
@@ -208,9 +211,9 @@ def second_time(conn: Connection, now: int) -> list[Returned]:
     for number, name, _ in conn.execute(_TWICE, {"since": since}).fetchall():
         if number in waiting:
             continue
-        first, last, second = conn.execute(_DAYS_OF, {"member": number}).fetchone()
-        days = last // DAY_IDS - first // DAY_IDS
-        if days:
+        written_on, first, last, second = conn.execute(_DAYS_OF, {"member": number}).fetchone()
+        if written_on == 2:  # noqa: PLR2004  a first and a second time
+            days = last // DAY_IDS - first // DAY_IDS
             found += _unanswered(conn, Returned(number, name, 0, "", 0, days, 0), second)
     return sorted((one for one in found if one.at >= since), key=lambda one: (-one.at, one.member_id))
 
