@@ -18,6 +18,7 @@ from app.contacts.known import Alike, Known
 from app.contacts.person import ON, STREET, FieldChange, Person
 from app.inbox import labels
 from app.members import identities, own, records
+from app.settings import home_number
 from app.store.sqlite import Connection
 
 NEW, CHANGED, KNOWN = "new", "changed", "known"
@@ -69,14 +70,14 @@ class _Bare:
     columns: Mapping[str, str]
     note: str
 
-    def is_described_by(self, person: Person) -> bool:
+    def is_described_by(self, person: Person, home: str) -> bool:
         """Whether a row of that name is about them: by their telephone number, or by everything that it says.
 
         Two people may share a name. A row that says less, or anything else, is somebody of their own.
         """
         phone = person.columns.get("phone", "")
         if phone:
-            return phones.is_same(phone, self.columns["phone"])
+            return phones.is_same(phone, self.columns["phone"], home)
         same = all(person.columns.get(column, "") == self.columns[column] for column in _COMPARED if column != "name")
         return same and (person.note == self.note or (bool(person.note) and person.note in self.note.split("\n")))
 
@@ -92,6 +93,7 @@ class People:
         `searchable`: whether those who are written can be found by their words at once; a preview needs no index.
         """
         self._searchable = searchable
+        self._home = home_number(conn)
         self._conn = conn
         self._batch = batch_id
         self._met = met or Met()
@@ -104,7 +106,7 @@ class People:
 
     def take(self, person: Person) -> str:
         """Store a person; returns NEW, CHANGED or KNOWN. Values replace ours, notes are added, blanks are ignored."""
-        keys = _keys(person)
+        keys = _keys(person, self._home)
         member = self._find(person, keys)
         if member is None:
             alike = self._met.known(self._conn).alike(person)
@@ -133,7 +135,7 @@ class People:
 
         A name alone is that of the only member who has it.
         """
-        keys = _keys(person)
+        keys = _keys(person, self._home)
         member = self._find(person, keys)
         if member is None and not keys:
             member = self._only_one(person.columns["name"])
@@ -179,7 +181,7 @@ class People:
         if keys:
             return None
         nameless = self._bare.get(text.fold(person.columns["name"]), ())
-        return next((bare.number for bare in nameless if bare.is_described_by(person)), None)
+        return next((bare.number for bare in nameless if bare.is_described_by(person, self._home)), None)
 
     def _numbered(self, person: Person) -> int | None:
         """The member whose id the row bears, if it bears their name too; merges are followed."""
@@ -217,7 +219,7 @@ class People:
         names = [*person.columns, "note"]
         row = self._conn.execute(f"SELECT {', '.join(names)}, by_hand FROM member WHERE id = ?", (member,)).fetchone()
         ours = {name: str(row[name]) for name in names}
-        found = updating.compared(ours, person, self._by_hand(member, row["by_hand"]))
+        found = updating.compared(ours, person, self._by_hand(member, row["by_hand"]), self._home)
         kept = [
             FieldChange(ours["name"], column, before, after, kept=True, key=_key(member, column))
             for column, before, after in self._told(member, found.kept, ours, person)
@@ -261,7 +263,7 @@ class People:
     def _more_names(self, member: int, person: Person, keys: Sequence[_Key]) -> list[tuple[str, str]]:
         """The same for who is known already; those that say something new, as (kind, name as shown)."""
         on_card = self._conn.execute("SELECT email, phone FROM member WHERE id = ?", (member,)).fetchone()
-        told = {address_key(on_card["email"]), phones.normalized(on_card["phone"])}
+        told = {address_key(on_card["email"]), phones.normalized(on_card["phone"], self._home)}
         return [(kind, handle) for kind, key, handle in self._identities(member, person, keys) if key not in told]
 
 
@@ -278,21 +280,29 @@ def _key(member: int, column: str) -> str:
     return f"{ids.display(ids.MEMBER, member)}:{column}"
 
 
-def _keys(person: Person) -> list[_Key]:
+def _keys(person: Person, home: str) -> list[_Key]:
     """Everything that identifies the person.
 
-    Of telephone numbers those with a country code: without one it may be another's in another country.
+    Of telephone numbers those with a country code: without one it may be another's in another country. `home` is taken
+    for it where the person has set a country, and the number is no shorter than any in international form.
     """
     keys = [("email", address_key(address), address) for address in person.addresses]
-    keys += [(kind, _handle_key(kind, handle), handle) for kind, handle in person.handles.items()]
-    numbers = dict.fromkeys(number for typed in person.phones if (number := phones.normalized(typed))[:1] == "+")
+    keys += [(kind, _handle_key(kind, handle, home), handle) for kind, handle in person.handles.items()]
+    numbers = dict.fromkeys(filter(None, (_number(typed, home) for typed in person.phones)))
     return keys + [(PHONE, number, phones.display(number)) for number in numbers]
 
 
-def _handle_key(kind: str, handle: str) -> str:
+def _number(typed: str, home: str) -> str:
+    """A number in international form, "" if its country is not known."""
+    bare = phones.normalized(typed)
+    number = phones.normalized(typed, home) if len(bare) >= phones.LEAST_DIGITS else bare
+    return number if number.startswith("+") else ""
+
+
+def _handle_key(kind: str, handle: str, home: str) -> str:
     """The form in which a handle is compared; where people are known by their number, that."""
-    number = phones.normalized(handle) if channel(kind).by_phone else ""
-    return number if number.startswith("+") else text.fold(handle.lstrip("@"))
+    number = _number(handle, home) if channel(kind).by_phone else ""
+    return number or text.fold(handle.lstrip("@"))
 
 
 def _field(kind: str) -> str:

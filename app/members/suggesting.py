@@ -45,7 +45,7 @@ _PARTS = re.compile(r"[._+\-\d]+")
 
 
 class Name(NamedTuple):
-    """A name on a channel; `by_address` says that its key is an e-mail address."""
+    """A name on a channel; `by_address` says that its key is an e-mail address, `by_phone` a telephone number."""
 
     id: int
     kind: str
@@ -53,10 +53,11 @@ class Name(NamedTuple):
     key: str
     url: str = ""
     by_address: bool = False
+    by_phone: bool = False
 
 
 class Person(NamedTuple):
-    """What of a member says who they are."""
+    """What of a member says who they are; `home` as in `app.base.phones.normalized`."""
 
     id: int
     name: str
@@ -65,6 +66,7 @@ class Person(NamedTuple):
     phone: str = ""
     website: str = ""
     names: tuple[Name, ...] = ()
+    home: str = ""
 
 
 class Reason(NamedTuple):
@@ -156,9 +158,10 @@ def _by_address(people: Sequence[Person]) -> Iterator[_Found]:
 def _by_phone(people: Sequence[Person]) -> Iterator[_Found]:
     blocks = defaultdict[str, set[int]](set)
     for person in people:
-        number = normalized(person.phone) if person.phone else ""
-        if len(number) > LEAST_DIGITS:
-            blocks[number].add(person.id)
+        typed = [person.phone, *(name.key for name in person.names if name.by_phone)]
+        for number in (normalized(one, person.home) for one in typed if one):
+            if len(number) > LEAST_DIGITS:
+                blocks[number].add(person.id)
     for number, one, other in _pairs(blocks):
         yield one, other, Reason(PHONE, number)
 

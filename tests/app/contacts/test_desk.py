@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from app.base.errors import UserError
+from app.base.message import Author
 from app.contacts import PRIVATE, cards
 from app.contacts.card_writing import FOUR, THREE, card, folded
 from app.contacts.outgoing import Entry, Handle
 from app.contacts.person import Person
 from app.csvfile import ExistsError
+from app.members import identities
 from app.workbench import Workbench
 
 EVA = {
@@ -243,3 +245,11 @@ def test_only_those_who_were_chosen_and_an_empty_one_says_so(bench: Workbench, e
     assert (sent.count, sent.notes) == (0, ("There are no such dates yet, so the calendar is empty.",))
     with pytest.raises(UserError, match="doesn't go into a calendar"):
         bench.contacts.calendar(tmp_path / "c.ics", ["moons"])
+
+
+def test_an_address_in_two_spellings_goes_out_once(bench: Workbench, tmp_path: Path) -> None:
+    number = bench.members.add("Éva", email="\u200bEVA@Példa.example")
+    with bench.store.write() as conn:
+        identities.add(conn, "email", Author("eva@xn--plda-bpa.example", "eva@xn--plda-bpa.example", "Éva"), number)
+    bench.contacts.export(tmp_path / "a.vcf", "vcard")
+    assert text(tmp_path / "a.vcf").count("EMAIL") == 1

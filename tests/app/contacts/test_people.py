@@ -165,3 +165,18 @@ def test_a_preview_counts_what_the_import_does_and_waits_for_no_write(bench: Wor
     )  # fmt: skip
     assert (done.new, done.known, done.rejected) == (3, 5, 1)
     assert seen.changes == done.changes
+
+
+def test_a_number_without_a_country_code_is_of_the_country_that_is_set(bench: Workbench, write: Write) -> None:
+    path = write("a.csv", "name,phone\nNagy Béla,06 30 123 4567\nKis Anna,112\n")
+    bench.imports.run(path)
+    assert keys(bench.store, "phone") == []
+    bench.settings.put("country", "hu")
+    second = write("b.csv", "name,phone,city\nNagy Béla,+36 30 123 4567,Pécs\n")
+    done = bench.imports.run(second)  # the same number in another form: nobody new, and it stays as it was typed
+    assert (done.new, done.changed) == (0, 1)
+    assert facts(bench.store, "name, phone, city") == [
+        ("Nagy Béla", "06 30 123 4567", "Pécs"), ("Kis Anna", "112", ""),
+    ]  # fmt: skip
+    bench.imports.run(write("c.csv", "name,phone\nTóth Éva,06 20 765 4321\n"))
+    assert keys(bench.store, "phone") == ["+36301234567", "+36207654321"]

@@ -19,6 +19,7 @@ from app.members.suggesting import (
     Reason,
     suggestions,
 )
+from app.settings import Settings
 from app.store.store import Store
 from tests.app.saying import NOW, account, said
 
@@ -215,3 +216,19 @@ def test_whoever_is_one_member_cannot_be_told_apart(members: Members) -> None:
     members.merge(one, other)
     with pytest.raises(Exception, match="Part them first"):
         members.pairs.set_apart(one, other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "home", "codes"),
+    [("06 30 123 4567", "+36", [PHONE]), ("06 30 123 4567", "", []), ("601 234 567", "+420", [])],
+)
+def test_a_second_number_counts_and_one_without_its_country_is_of_ours(typed: str, home: str, codes: list[str]) -> None:
+    second = Name(1, "phone", "+36 30 123 4567", "+36301234567", by_phone=True)
+    assert found(Person(1, "A", names=(second,)), Person(2, "B", phone=typed, home=home)) == codes
+
+
+def test_our_country_is_that_of_the_settings(members: Members, store: Store) -> None:
+    one, other = members.add("A. B.", phone="06 30 123 4567"), members.add("C. D.", phone="+36 30 123 4567")
+    assert (one, other) not in {(pair.one, pair.other) for pair in members.pairs.suggest()}
+    Settings(store).put("country", "hu")
+    assert (one, other) in {(pair.one, pair.other) for pair in members.pairs.suggest()}
