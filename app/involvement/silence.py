@@ -6,6 +6,7 @@ functions `is_quiet` and `was_away`; a member has gone quiet, and come back, by 
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 from app.inbox.start_line import drawn
@@ -76,10 +77,14 @@ GROUP BY p.id
 `activity` knows of each name when somebody last came back under it; who has several may have come back under another.
 """
 _VISITS = f"""
-SELECT count(DISTINCT m.id / {DAY_IDS}) AS visits, min(m.id / {DAY_IDS}) AS first, max(m.id / {DAY_IDS}) AS last
-FROM identity i CROSS JOIN message m INDEXED BY message_deed ON m.identity_id = i.id AND {DEED}
-  AND m.id BETWEEN :begin AND :end WHERE i.member_id = :member
+SELECT j.key AS place, count(DISTINCT m.id / {DAY_IDS}) AS visits, min(m.id / {DAY_IDS}) AS first,
+  max(m.id / {DAY_IDS}) AS last
+FROM json_each(:asked) j CROSS JOIN identity i ON i.member_id = j.value ->> 0
+CROSS JOIN message m INDEXED BY message_deed ON m.identity_id = i.id AND {DEED}
+  AND m.id BETWEEN j.value ->> 1 AND j.value ->> 2
+GROUP BY j.key ORDER BY j.key
 """
+"""How often members wrote, each between two ids of messages."""
 _TWICE = f"""
 SELECT p.id, p.name, min(a.first_at) AS first_at
 FROM (SELECT p.id, p.name FROM member p INDEXED BY member_last WHERE {_ASKED_AFTER} AND p.last_at >= :since) p
@@ -184,16 +189,17 @@ def _said_goodbye(conn: Connection, member: int, day: int) -> bool:
 
 def came_back(conn: Connection, now: int, weeks: int) -> list[Returned]:
     """Members who had gone quiet, wrote again within the last NEW_DAYS and have had no answer; the latest first."""
-    since = now - NEW_DAYS * DAY_SECONDS
+    since, least = now - NEW_DAYS * DAY_SECONDS, weeks * WEEK_DAYS
+    lately = [
+        row
+        for row in conn.execute(_LATELY, {"since": since, "cut": since // 60 * 32}).fetchall()
+        if row["before"] and row["after"] and row["after"] // DAY_IDS - row["before"] // DAY_IDS >= least
+    ]
+    asked = [(row["id"], (row["before"] // DAY_IDS - _RHYTHM_DAYS) * DAY_IDS, row["before"]) for row in lately]
     found: list[Returned] = []
-    for number, name, before, after in conn.execute(_LATELY, {"since": since, "cut": since // 60 * 32}).fetchall():
-        if before is None or after is None:
-            continue
+    for place, visits, first, last in conn.execute(_VISITS, {"asked": json.dumps(asked)}).fetchall():
+        number, name, before, after = lately[place]
         days = after // DAY_IDS - before // DAY_IDS
-        if days < weeks * WEEK_DAYS:
-            continue
-        begin = (before // DAY_IDS - _RHYTHM_DAYS) * DAY_IDS
-        visits, first, last = conn.execute(_VISITS, {"begin": begin, "end": before, "member": number}).fetchone()
         every = is_quiet(visits, last - first, days, weeks)
         if every:
             found += _unanswered(conn, Returned(number, name, 0, "", 0, days, every), after)

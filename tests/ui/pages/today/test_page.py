@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.base import clock
+from app.today import Day
 from tests.ui.parts import toast
 from tests.ui.presses import press, send
 from tests.ui.settling import key, settle, until
@@ -278,3 +280,27 @@ def test_an_empty_file_says_where_to_begin(window: Window) -> None:
     assert body.middle.currentIndex() == 1
     assert [button.title() for button in body.nothing.buttons] == ["Connect an account", "Import a file"]
     assert page.panes()
+
+
+def test_what_changes_by_itself_is_read_aside_and_what_is_asked_for_at_once(
+    page: TodayPage, body: Body, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_the_windows_thread = list[bool]()
+    day = page.bench.today.day
+
+    def noted(minutes: int) -> Day:
+        on_the_windows_thread.append(threading.current_thread() is threading.main_thread())
+        return day(minutes)
+
+    settle()
+    monkeypatch.setattr(page.bench.today, "day", noted)
+    shown = page.day
+    page.bench.promises.add(page.bench.members.add("Zoe"), "A recipe", due_on=page.bench.promises.open()[0].due_on)
+    until(lambda: page.day is not shown)
+    assert not any(on_the_windows_thread)
+    page.read_aside()
+    body.read()  # asked for meanwhile: what was read aside is not shown over it
+    asked_for = page.day
+    settle()
+    assert page.day is asked_for
+    assert on_the_windows_thread[-1]
