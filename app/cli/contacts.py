@@ -10,7 +10,7 @@ from app.base.errors import UserError
 from app.base.words import N_, counted, forms, tr
 from app.cli.arguments import ALL, Commands, Parser
 from app.cli.exports import file_name
-from app.cli.files import pair, stoppable, teller
+from app.cli.files import pair, stoppable, table_options, teller
 from app.cli.output import Output, table
 from app.cli.search import member_of
 from app.cli.shapes import Shape
@@ -46,16 +46,8 @@ def add(commands: Commands) -> None:
         makes=True,
     )
     made.add_argument("file", metavar=tr("FILE"), type=Path)
-    made.add_argument(
-        "--map",
-        metavar=tr("HEADER=FIELD"),
-        action="append",
-        default=[],
-        help=tr("which column of a table is which field; HEADER= ignores the column"),
-    )
+    table_options(made)
     made.add_argument("--dates", choices=tuple(ORDERS), help=tr("how birthdays are written, where that isn't clear"))
-    made.add_argument("--encoding", metavar=tr("ENCODING"), default="", help=tr("the encoding of a table"))
-    made.add_argument("--separator", metavar=tr("SEPARATOR"), default="", help=tr("the separator of a table"))
     made.add_argument(
         "--take",
         metavar=tr("P-7:FIELD"),
@@ -63,7 +55,6 @@ def add(commands: Commands) -> None:
         default=[],
         help=tr("let the file replace what you wrote by hand: one field of a member, or “all”; can be repeated"),
     )
-    made.add_argument("--dry-run", action="store_true", help=tr("show what would happen, without saving anything"))
     made = group.add("export", export, tr("write members as vCards (.vcf) or as a table (.csv)"))
     _file(made, tr("a new file name, ending in .vcf or .csv; - for standard output"))
     made.add_argument("--format", choices=_FORMATS, help=tr("default: by the file's ending, else vcard"))

@@ -10,8 +10,8 @@ from app.base import phones
 from app.base.addresses import address_key, address_of
 from app.base.words import N_
 from app.channels.registry import channel
-from app.contacts.names import split_name
 from app.contacts.people import PHONE
+from app.members.sorting import split_name
 from app.settings import home_number
 from app.store.sqlite import Connection
 

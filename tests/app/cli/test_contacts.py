@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.base.paths import Profile
+from app.cli.contacts import _DATES, _FORMATS, _PRIVATE
+from app.contacts import DATES, FORMATS, PRIVATE
 from app.workbench import Workbench
 from tests.app.cli.shell import Shell
 
@@ -91,3 +93,7 @@ def test_dates_go_to_a_calendar(demo: Shell, tmp_path: Path) -> None:
     assert told["dates"] == content.count(b"BEGIN:VEVENT") > 5
     assert (told["what"], told["notes"]) == (["promises", "name-days"], [])
     assert demo.run("calendar", "export", "-").out.startswith("BEGIN:VCALENDAR\r\n")
+
+
+def test_the_shell_offers_what_the_desk_writes() -> None:
+    assert (_FORMATS, set(_PRIVATE), _DATES) == (FORMATS, set(PRIVATE), tuple(DATES))
