@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -88,6 +89,11 @@ def name_day(given: str, language: str, year: int) -> NameDay | None:
 def is_in_calendar(name: str, language: str) -> bool:
     """Whether a word is a name of the language's calendar as it stands there, accents and case aside."""
     return language in LANGUAGES and fold(name) in _calendar(language).rules
+
+
+def everyday_forms(language: str) -> Mapping[str, str]:
+    """The everyday forms that the calendar has for its names, folded, with the name of each: {"kati": "katalin"}."""
+    return _calendar(language).everyday if language in LANGUAGES else {}
 
 
 def names_on(day: date, language: str) -> tuple[str, ...]:
