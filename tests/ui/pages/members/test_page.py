@@ -269,7 +269,7 @@ def test_the_timeline_is_filtered_by_what_and_by_words(page: MembersPage) -> Non
     every = len(pane.model.entries)
     pane.what.set_key("gift")
     pane.read()
-    assert {entry.kind for entry in pane.model.entries} == {"gift"}
+    until(lambda: {entry.kind for entry in pane.model.entries} == {"gift"})
     pane.what.set_key("")
     pane.words.setText("bazalk")
     settle(lambda: len(pane.model.entries) < every, 5)
