@@ -116,11 +116,11 @@ def names_on(day: date, language: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def spelled_on(day: date, language: str) -> frozenset[str]:
     """The folded words by which somebody who keeps that day may be called: its names with their everyday forms.
 
-    Remembered for the days of some weeks: Today asks for the same ones at every look, and each takes 3 ms.
+    Remembered for the days of a week: Today asks for the same ones at every look, and each takes 3 ms.
     """
     named = {fold(name) for name in names_on(day, language)}
     short = (_calendar(language).everyday if named else {}).items()

@@ -5,8 +5,6 @@ A mere "bye" under a letter is none: only words count that say that somebody goe
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from app.base.text import words
 
 _PHRASES = (
@@ -26,7 +24,6 @@ _PHRASES = (
 _FOLDED = tuple(f" {' '.join(words(phrase))} " for phrase in _PHRASES)
 
 
-@lru_cache(maxsize=2048)
 def says_goodbye(text: str) -> bool:
     """Whether a message says that its writer leaves for good, or wants no more letters."""
     folded = f" {' '.join(words(text))} "
