@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError
 
 from app.base.errors import UserError
+from app.base.words import tr
 from app.members import KINDS
 from app.members.facts import checked, typed_kind
 
@@ -19,5 +20,5 @@ def member_kind(typed: str) -> str:
 
 def add_kind(made: ArgumentParser, said: str, option: str = "--kind") -> None:
     """Add the option, "" by default; `said` is its help."""
-    kinds = "{" + ",".join(map(typed_kind, KINDS)) + "}"
-    made.add_argument(option, type=member_kind, metavar=kinds, default="", help=said)
+    told = tr("{what}: {kinds}").format(what=said, kinds=", ".join(map(typed_kind, KINDS)))
+    made.add_argument(option, type=member_kind, metavar=tr("KIND"), default="", help=told)
