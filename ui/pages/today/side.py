@@ -23,7 +23,7 @@ from ui.widgets.buttons import LinkButton, PaintedButton
 from ui.widgets.labels import Heading, Label, Rule
 from ui.widgets.panels import Fill, Panel, Scroll, empty_layout
 
-_BY_NAME = ("waits", "first", "second", "back", "due", "due_never", "closes", "quiet", "heats")
+_BY_NAME = ("waits", "first", "second", "back", "due", "due_never", "closes", "quiet")
 """Notes of rows whose first line is who it is about; of the others it is what."""
 PLACES: dict[str, str | tuple[str, str]] = {
     "waiting": "inbox", "came_back": "handoffs", "gifts": "delight", "drafts": "drafts", "closing": "inbox",
