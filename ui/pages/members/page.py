@@ -310,7 +310,7 @@ class MembersPage(Page):
 
     def activate(self) -> None:
         """Focus the table, or the list of the side that is shown."""
-        self.sides.shown()
+        self.sides.count_again()
         side = self.sides.current
         if side is not None:
             self.profile.aside.keep_note()

@@ -93,7 +93,7 @@ class Sides(QObject):
             self._due |= {"quiet", "new"}
             self._counting.start()
 
-    def shown(self) -> None:
+    def count_again(self) -> None:
         """The page is shown again: count what changed meanwhile."""
         if self._due:
             self._counting.start()
