@@ -45,7 +45,7 @@ SETTINGS = (
         also=N_("theme colours night mode"),
     ),
     Setting(
-        "text_size", 100, N_("Text size"), N_("In percent, from 90 to 200."), (), 90, 200, 10, N_("{count} %"),
+        "text_size", 100, N_("Text size"), N_("In percent, from 90 to 200."), (), 90, 200, 10, N_("{count}%"),
         N_("zoom font larger smaller"),
     ),
     Setting(

@@ -11,19 +11,19 @@ from app.base.words import N_, counted, forms, tr
 from app.cli.arguments import ALL, Commands, Parser
 from app.cli.exports import file_name
 from app.cli.files import pair, stoppable, table_options, teller
+from app.cli.member_kinds import add_kind
 from app.cli.output import Output, table
 from app.cli.search import member_of
 from app.cli.shapes import Shape
 from app.cli.telling import Binary, progress_ends, tell
 from app.contacts.birthdays import DAY_FIRST, MONTH_FIRST, YEAR_FIRST
-from app.members import KINDS
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from app.contacts import Sent
-    from app.imports import FieldChange, Imported
+    from app.imports import FieldChange, Imported, Options
 
 ORDERS = {"day-first": DAY_FIRST, "month-first": MONTH_FIRST, "year-first": YEAR_FIRST}
 _FORMATS = ("vcard", "vcard3", "rapport", "hubspot", "google")
@@ -58,7 +58,7 @@ def add(commands: Commands) -> None:
     made = group.add("export", export, tr("write members as vCards (.vcf) or as a table (.csv)"))
     _file(made, tr("a new file name, ending in .vcf or .csv; - for standard output"))
     made.add_argument("--format", choices=_FORMATS, help=tr("default: by the file's ending, else vcard"))
-    made.add_argument("--kind", choices=KINDS, default="", help=tr("only this kind"))
+    add_kind(made, tr("only this kind"))
     _whom(made)
     made.add_argument(
         "--with",
@@ -111,11 +111,22 @@ def bring_in(bench: Workbench, asked: Namespace) -> Output:
         done = bench.imports.run(asked.file, options, teller(asked.file), stop)
         progress_ends()
     action = bench.store.last_action if bench.store.last_action != before else None
-    lines = [f"{asked.file.name}: {done.sentence}", *_lines(done)]
+    lines = [f"{asked.file.name}: {done.sentence}", *_lines(done), *_ignored(bench, asked, options)]
     if action is not None:
         undo = tr("Use `undo {action}` to undo this.").format(action=action)
         lines.append(f"  {undo}")
     return Output(_report(asked.file, done, action), lines, 1 if done.stopped else 0)
+
+
+def _ignored(bench: Workbench, asked: Namespace, options: Options) -> list[str]:
+    """For a dry run: the columns with something in them that no field takes."""
+    if not asked.dry_run:
+        return []
+    titles = [one.header for one in bench.imports.preview(asked.file, options).columns if one.values and not one.field]
+    if not titles:
+        return []
+    said = tr("Columns that are ignored (--map HEADER=FIELD takes one): {columns}.").format(columns=", ".join(titles))
+    return [f"  {said}"]
 
 
 def _report(file: Path, done: Imported, action: int | None) -> Shape:

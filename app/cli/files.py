@@ -146,7 +146,7 @@ def teller(file: Path) -> Callable[[int, int], None]:
 
     def tell(done: int, total: int) -> None:
         share = done * 100 // total if total else 0
-        progress(tr("{name}: {share} %").format(name=file.name, share=share))
+        progress(tr("{name}: {share}%").format(name=file.name, share=share))
 
     return tell
 

@@ -12,12 +12,14 @@ from typing import Any
 from app.base import clock, ids, phones, text
 from app.base.addresses import address_key
 from app.base.message import Author
+from app.base.words import tr
 from app.channels.registry import channel
 from app.contacts import updating
 from app.contacts.known import Alike, Known
-from app.contacts.person import ON, STREET, FieldChange, Person
+from app.contacts.person import MARKED, ON, STREET, FieldChange, Person
 from app.inbox import labels
 from app.members import identities, own, records
+from app.members.facts import KIND_NAMES
 from app.settings import home_number
 from app.store.sqlite import Connection
 
@@ -218,19 +220,25 @@ class People:
     def _fill(self, member: int, person: Person) -> bool:
         names = [*person.columns, "note"]
         row = self._conn.execute(f"SELECT {', '.join(names)}, by_hand FROM member WHERE id = ?", (member,)).fetchone()
-        ours = {name: str(row[name]) for name in names}
+        ours = {name: str(row[name] or "") if name in MARKED else str(row[name]) for name in names}
         found = updating.compared(ours, person, self._by_hand(member, row["by_hand"]), self._home)
-        kept = [
-            FieldChange(ours["name"], column, before, after, kept=True, key=_key(member, column))
-            for column, before, after in self._told(member, found.kept, ours, person)
-        ]
+        kept = [self._kept(member, ours["name"], *told) for told in self._told(member, found.kept, ours, person)]
         new = found.new
-        self.changes += [FieldChange(ours["name"], column, ours[column], value) for column, value in new.items()]
+        self.changes += [
+            FieldChange(ours["name"], column, _shown(column, ours[column]), _shown(column, value))
+            for column, value in new.items()
+        ]
         self.changes += kept
         if not new:
             return False
         records.change(self._conn, member, new)
         return True
+
+    @staticmethod
+    def _kept(member: int, name: str, column: str, before: str, after: str) -> FieldChange:
+        """What is not changed, as it is told."""
+        told = _shown(column, before), _shown(column, after)
+        return FieldChange(name, column, *told, kept=True, key=_key(member, column))
 
     def _by_hand(self, member: int, written: str) -> list[str]:
         """The columns that were written by hand, without those that the person lets the file write over."""
@@ -251,13 +259,20 @@ class People:
             row = self._conn.execute(f"SELECT {', '.join(STREET)} FROM member WHERE id = ?", (member,)).fetchone()
             yield STREET[0], _joined(row), _joined([person.columns.get(column, "") for column in STREET])
 
+    def _handles(self, member: int) -> frozenset[tuple[str, str]]:
+        """(kind, handle) of the names that a member has: many channels know people by a number, which no file has."""
+        found = self._conn.execute("SELECT kind, handle FROM identity WHERE member_id = ?", (member,))
+        return frozenset((kind, _bare_handle(handle)) for kind, handle in found)
+
     def _identities(self, member: int, person: Person, keys: Iterable[_Key]) -> list[_Key]:
         """Give the member the names that they lack; returns those."""
         name = person.columns["name"]
+        theirs = self._handles(member) if person.handles else frozenset()
         return [
             (kind, key, handle)
             for kind, key, handle in keys
-            if identities.add(self._conn, kind, Author(key, handle, name), member, self._batch)
+            if (kind, _bare_handle(handle)) not in theirs
+            and identities.add(self._conn, kind, Author(key, handle, name), member, self._batch)
         ]
 
     def _more_names(self, member: int, person: Person, keys: Sequence[_Key]) -> list[tuple[str, str]]:
@@ -265,6 +280,17 @@ class People:
         on_card = self._conn.execute("SELECT email, phone FROM member WHERE id = ?", (member,)).fetchone()
         told = {address_key(on_card["email"]), phones.normalized(on_card["phone"], self._home)}
         return [(kind, handle) for kind, key, handle in self._identities(member, person, keys) if key not in told]
+
+
+def _bare_handle(handle: str) -> str:
+    return text.fold(handle.lstrip("@"))
+
+
+def _shown(column: str, value: str) -> str:
+    """A value as the person reads it: a kind by its name, a mark as yes."""
+    if column == "kind" and value in KIND_NAMES:
+        return tr(KIND_NAMES[value])
+    return tr("yes") if column in MARKED and value else value
 
 
 def _joined(parts: Iterable[str]) -> str:
@@ -302,7 +328,7 @@ def _number(typed: str, home: str) -> str:
 def _handle_key(kind: str, handle: str, home: str) -> str:
     """The form in which a handle is compared; where people are known by their number, that."""
     number = _number(handle, home) if channel(kind).by_phone else ""
-    return number or text.fold(handle.lstrip("@"))
+    return number or _bare_handle(handle)
 
 
 def _field(kind: str) -> str:

@@ -85,6 +85,14 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" else cell
 
 
+def is_guarded(cell: str) -> bool:
+    """Whether a cell begins with a guard, not with an apostrophe of its own: what follows would need one.
+
+    For cells of workbooks: those that we write have no guards, those made of our CSV keep them.
+    """
+    return cell[:1] == "'" and needs_guard(cell[1:])
+
+
 def needs_guard(text: str) -> bool:
     """Whether a spreadsheet would run or convert this text."""
     if _RISKY.match(text):

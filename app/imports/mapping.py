@@ -26,7 +26,8 @@ MESSAGE = (
 MEMBER = (
     "name", "first_name", "middle_name", "last_name", "nickname", "email", "other_email", "phone", "other_phone",
     "company", "job_title", "website", "city", "country", "address_1", "address_2", "postal_code", "language",
-    "languages", "birthday", "pronouns", "time_zone", "kind", "labels", "note", "identifier",
+    "languages", "birthday", "pronouns", "time_zone", "kind", "labels", "note", "do_not_contact", "do_not_gift",
+    "do_not_why", "minor", "identifier",
 )  # fmt: skip
 GIFT = (
     "name", "first_name", "last_name", "email", "other_email", "identifier", "item", "why", "occasion", "worth",
@@ -72,6 +73,10 @@ FIELD_NAMES = {
     "time_zone": N_("Time zone"),
     "kind": N_("Kind"),
     "labels": N_("Labels"),
+    "do_not_contact": N_("Don't write to them first"),
+    "do_not_gift": N_("Don't send them gifts"),
+    "do_not_why": N_("Reason for not writing, or not giving"),
+    "minor": N_("Under age"),
     "identifier": N_("Member's ID"),
     "item": N_("Gift"),
     "why": N_("Reason"),

@@ -10,7 +10,7 @@ from app.members.suggesting import ADDRESS, FORM, HANDLE, PHONE, SITE, THREAD, R
 
 
 def in_words(reason: Reason) -> str:
-    """A reason as a phrase: "Same handle on Forum and Mastodon: zofka"."""
+    """A reason as a phrase: "Same name on Forum and Mastodon: zofka"."""
     if reason.code == ADDRESS:
         return tr("Same address: {address}").format(address=reason.what)
     if reason.code == PHONE:
@@ -29,8 +29,8 @@ def _handle(reason: Reason) -> str:
     if one == other and channel(reason.where[0]).by_address:
         return tr("Same name in two e-mail addresses: {handle}").format(handle=reason.what)
     if one == other:
-        return tr("Same handle twice on {channel}: {handle}").format(channel=one, handle=reason.what)
-    return tr("Same handle on {channel} and {other}: {handle}").format(channel=one, other=other, handle=reason.what)
+        return tr("Same name twice on {channel}: {handle}").format(channel=one, handle=reason.what)
+    return tr("Same name on {channel} and {other}: {handle}").format(channel=one, other=other, handle=reason.what)
 
 
 def _form(reason: Reason) -> str:

@@ -151,7 +151,7 @@ def test_the_likeliest_comes_first_with_its_strongest_reason_first() -> None:
     ("reason", "said"),
     [
         (Reason(ADDRESS, "a@x.example"), "Same address: a@x.example"),
-        (Reason(HANDLE, "zofka", ("discourse", "mastodon")), "Same handle on Forum and Mastodon: zofka"),
+        (Reason(HANDLE, "zofka", ("discourse", "mastodon")), "Same name on Forum and Mastodon: zofka"),
         (Reason(HANDLE, "jana.mala", ("email", "email")), "Same name in two e-mail addresses: jana.mala"),
         (Reason(NAME, "Jan Novák", ("cs", "cs")), "Same name, and both write in Czech"),
         (Reason(NAME, "Jan Novák", ("cs", "")), "Same name"),

@@ -113,7 +113,7 @@ class SameSide(PairSide):
     def _right(self, parent: QWidget) -> QWidget:
         self.middle = Stack(parent)
         self.view = BesideView(self.frame, self.middle)
-        more = tr("Two members with one address, one handle or one name are listed here, with the reason.")
+        more = tr("Two members with one address, one phone number or one name are listed here, with the reason.")
         self.nobody = EmptyState("merge", tr("Nobody looks like the same person"), more=more)
         self.middle.addWidget(self.view)
         self.middle.addWidget(self.nobody)
