@@ -13,7 +13,7 @@ CODE = "LEMON-9x7Q-1234-ABCD"
 
 
 def test_an_item_goes_from_new_to_no_longer_offered(demo: Shell) -> None:
-    made = demo.told("item", "add", "Rain shirt", "--cost", "12.50 EUR", "--sizes", "S,M", "--supplier", "Ada",
+    made = demo.told("item", "add", "Wool shirt", "--cost", "12.50 EUR", "--sizes", "S,M", "--supplier", "Ada",
                      "--lead-days", "14", "--customs", "Cotton shirt", "--reorder-at", "2")  # fmt: skip
     assert made["id"].startswith("I-")
     assert (made["cost"], made["sizes"], made["on_hand"], made["kind"]) == (
@@ -74,7 +74,7 @@ def test_codes_come_from_a_file_are_given_and_shown_knowingly(
     demo: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     install(monkeypatch)
-    item = demo.told("item", "add", "Shop voucher", "--kind", "voucher", "--cost", "10 EUR")["id"]
+    item = demo.told("item", "add", "Bakery voucher", "--kind", "voucher", "--cost", "10 EUR")["id"]
     path = tmp_path / "codes.txt"
     path.write_text(f"{CODE}\n{CODE}\n", encoding="utf-8")
     added = demo.told("voucher", "add", item, path)

@@ -126,13 +126,13 @@ def test_an_item_is_entered_corrected_and_boxed_with_keys(page: DelightPage, dem
 
 
 def test_a_gift_takes_worth_and_sizes_from_its_item_and_keeps_its_id(page: DelightPage) -> None:
-    shirt = page.bench.gifts.items.add("Rain shirt", worth=1250, sizes="S,M", customs_text="Cotton shirt")
+    shirt = page.bench.gifts.items.add("Wool shirt", worth=1250, sizes="S,M", customs_text="Cotton shirt")
     page.open(("log", page.bench.members.find("pospis")[0]))
     strip = page.strip
     assert isinstance(strip, LogStrip)
     strip.of.set_key(str(shirt))
     strip.of.picked.emit(str(shirt))
-    assert (strip.item.text(), strip.worth.text(), strip.fit.placeholderText()) == ("Rain shirt", "12.50", "S, M")
+    assert (strip.item.text(), strip.worth.text(), strip.fit.placeholderText()) == ("Wool shirt", "12.50", "S, M")
     strip.fit.setText("M")
     strip.why.setText("Helped")
     strip.act()
@@ -205,7 +205,7 @@ def test_a_code_is_shown_knowingly_and_put_into_the_reply(
     page: DelightPage, demo: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     install(monkeypatch)
-    item = page.bench.gifts.items.add("Shop voucher", kind="voucher", worth=1000)
+    item = page.bench.gifts.items.add("Bakery voucher", kind="voucher", worth=1000)
     page.stocking.items()
     strip = page.strip
     assert isinstance(strip, GiftItemStrip)
@@ -216,7 +216,7 @@ def test_a_code_is_shown_knowingly_and_put_into_the_reply(
     assert strip.aside.text() == "Vouchers added: 1. Delete the file now."
     assert strip.wrong.text() == "Line 2: the same code as in line 1."
     strip.close_strip()
-    made = logged(page, "Shop voucher", state="approved")
+    made = logged(page, "Bakery voucher", state="approved")
     assert not page.foot.ask.isVisible()  # a code needs no address
     page.list.setFocus()
     key(demo, "G", CHORD)
