@@ -71,7 +71,7 @@ def _stock(made: Parser, says: str) -> None:
     made.add_argument("--note", default="", metavar=tr("TEXT"), help=tr("why, for later"))
 
 
-def found(bench: Workbench, typed: str) -> GiftItem:
+def gift_item_of(bench: Workbench, typed: str) -> GiftItem:
     """The item of an id or a name, also one that is no longer offered if it is an id. Raises NotFoundError."""
     return meant(bench, typed) or bench.gifts.items.named(typed)
 
@@ -121,12 +121,12 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
 
 def show(bench: Workbench, asked: Namespace) -> Output:
     """Show an item."""
-    return details(bench, found(bench, asked.id).id)
+    return details(bench, gift_item_of(bench, asked.id).id)
 
 
 def edit(bench: Workbench, asked: Namespace) -> Output:
     """Change an item."""
-    item = found(bench, asked.id)
+    item = gift_item_of(bench, asked.id)
     values = _values(bench, asked, item.currency) | ({"name": asked.name} if asked.name is not None else {})
     if not values:
         raise UserError(tr("Say what to change: --name, --cost, --sizes and so on."))
@@ -136,7 +136,7 @@ def edit(bench: Workbench, asked: Namespace) -> Output:
 
 def count(bench: Workbench, asked: Namespace) -> Output:
     """Write down a count; says by how much the books were off."""
-    item = found(bench, asked.id)
+    item = gift_item_of(bench, asked.id)
     difference = bench.gifts.items.count(item.id, _count(asked), asked.size, asked.note)
     done = details(bench, item.id)
     said = tr("As the books say.") if not difference else tr("The books were off by {count}.").format(count=difference)
@@ -147,33 +147,33 @@ def count(bench: Workbench, asked: Namespace) -> Output:
 
 def receive(bench: Workbench, asked: Namespace) -> Output:
     """Note what came."""
-    item = found(bench, asked.id)
+    item = gift_item_of(bench, asked.id)
     bench.gifts.items.change(item.id, _count(asked), "bought", asked.size, asked.note)
     return details(bench, item.id)
 
 
 def lose(bench: Workbench, asked: Namespace) -> Output:
     """Note what is gone."""
-    item = found(bench, asked.id)
+    item = gift_item_of(bench, asked.id)
     bench.gifts.items.change(item.id, _count(asked), "lost", asked.size, asked.note)
     return details(bench, item.id)
 
 
 def retire(bench: Workbench, asked: Namespace) -> Output:
     """Offer an item no longer, or again."""
-    item = found(bench, asked.id)
+    item = gift_item_of(bench, asked.id)
     bench.gifts.items.retire(item.id, retired=not asked.back)
     return details(bench, item.id)
 
 
 def box(bench: Workbench, asked: Namespace) -> Output:
     """Say what a box is made of."""
-    item, parts = found(bench, asked.id), dict[int, int]()
+    item, parts = gift_item_of(bench, asked.id), dict[int, int]()
     for pair in asked.parts:
         name, _, qty = pair.partition("=")
         if not (qty or "1").isdigit():
             raise UserError(tr("“{pair}” isn't a part. Write ITEM=N, such as I-2=1.").format(pair=pair))
-        parts[found(bench, name).id] = int((qty or "1")[:20])
+        parts[gift_item_of(bench, name).id] = int((qty or "1")[:20])
     bench.gifts.items.fill(item.id, parts)
     return details(bench, item.id)
 

@@ -9,7 +9,7 @@ from app.base import ids
 from app.base.errors import UserError
 from app.base.words import N_, counted, tr
 from app.cli.arguments import Commands
-from app.cli.items import found
+from app.cli.items import gift_item_of
 from app.cli.output import Output, iso, table
 from app.cli.shapes import Shape, named
 from app.gifts.vouchers import Voucher
@@ -38,7 +38,7 @@ def add(commands: Commands) -> None:
 
 def bring(bench: Workbench, asked: Namespace) -> Output:
     """Bring in a file of codes."""
-    item = found(bench, asked.id)
+    item = gift_item_of(bench, asked.id)
     added = bench.vouchers.add(item.id, asked.file)
     said = counted(
         len(added.numbers), "{count} voucher added: {item}.", "{count} vouchers added: {item}.", item=item.name
@@ -50,7 +50,7 @@ def bring(bench: Workbench, asked: Namespace) -> Output:
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List vouchers."""
-    of = found(bench, asked.id).id if asked.id else None
+    of = gift_item_of(bench, asked.id).id if asked.id else None
     vouchers = bench.vouchers.listed(of)
     cells = [
         (ids.display(ids.VOUCHER, one.id), one.item, f"…{one.ending}" if one.ending else "", state(one), one.warning)

@@ -271,7 +271,7 @@ class Items:
             stock.move(conn, Part(number, size, -qty if why == "lost" else qty), why, note=note)
             return there + (-qty if why == "lost" else qty)
 
-    def said(self, number: int, size: str = "") -> str:
+    def stock_in_words(self, number: int, size: str = "") -> str:
         """Return what the books say there is of an item in a size, and whether to order more, as a sentence."""
         item, there = self.get(number), self.by_size(number)
         if not item.is_counted:

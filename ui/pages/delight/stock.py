@@ -69,7 +69,9 @@ class CountStrip(Strip):
 
     def _say(self, _index: int = 0) -> None:
         key = self.what.key()
-        self.aside.setText(self._bench.gifts.items.said(*_of(key)) if key else tr("There's no item yet: enter one."))
+        self.aside.setText(
+            self._bench.gifts.items.stock_in_words(*_of(key)) if key else tr("There's no item yet: enter one.")
+        )
 
     def do(self) -> str:
         """Write it down; return the toast. Raises UserError for what isn't a number, or more than can have gone."""
@@ -148,7 +150,7 @@ class GiftItemStrip(Strip):
         self.retire.setVisible(item is not None)
         self.retire.set_title(tr("Offer it again") if item and item.retired_at else tr("Offer it no longer"))
         self.codes.setVisible(item is not None and item.kind == "voucher")
-        self.aside.setText(items.said(item.id) if item and not item.sizes else "")
+        self.aside.setText(items.stock_in_words(item.id) if item and not item.sizes else "")
 
     def start(self) -> None:
         """Focus the list of items, or the name of the one that it was opened for."""
