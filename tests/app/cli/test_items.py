@@ -19,7 +19,7 @@ def test_an_item_goes_from_new_to_no_longer_offered(demo: Shell) -> None:
     assert (made["cost"], made["sizes"], made["on_hand"], made["kind"]) == (
         {"amount": "12.50", "currency": "EUR"}, ["S", "M"], None, "swag",
     )  # fmt: skip
-    counted = demo.told("item", "count", "rain shirt", "5", "--size", "M")
+    counted = demo.told("item", "count", "wool shirt", "5", "--size", "M")
     assert (counted["difference"], counted["on_hand"], counted["by_size"], counted["low"]) == (
         5, 5, {"S": 0, "M": 5}, False,
     )  # fmt: skip
