@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit
 
 from app.base import ids
 from app.base.errors import UserError
 from app.gifts import Gift
-from ui.look import text
+from ui.look import fonts, text
 from ui.look.text import tr
 from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.labels import Label
@@ -34,7 +35,9 @@ class VoucherStrip(Strip):
         self.about = gift.id
         self.says, self.code = Label("", "body", wrap=True), QLineEdit()
         self.code.setReadOnly(True)  # letters apart: a label's would make a sign of times of an x between digits
-        self.code.setStyleSheet("font-family: monospace")
+        letters = fonts.font("strong")
+        letters.setFeature(QFont.Tag("calt"), 0)
+        self.code.setFont(letters)
         self.code.setAccessibleName(tr("Code"))
         self.code.hide()
         self.reveal, self.void = (
