@@ -181,7 +181,10 @@ def belongings() -> tuple[Belonging, ...]:
 
     Each is a table with its `hand_over(conn, gone, into, rows=None)`.
     """
-    return ()
+    from app import deserving
+    from app.members.belongings import Belonging
+
+    return (Belonging("gift_pass", deserving.hand_over),)
 
 
 HOOKS = Hooks(
