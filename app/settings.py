@@ -162,6 +162,11 @@ SETTINGS = (
     Setting("spelling", default=True, label=N_("Check spelling"), help=N_("In the language of the draft.")),
     Setting("english", "en-GB", N_("English"), N_("Which spelling is right."), _ENGLISH),
     Setting("currency", "EUR", N_("Gift currency"), N_("Three letters, such as EUR, CZK, HUF, ISK.")),
+    Setting(
+        "gift_worth_a_year", 0, N_("Gifts to one member a year, at most"),
+        N_("In the gift currency. More asks once before it is given. 0: no limit."), (), 0, 1_000_000, 10, "",
+        N_("budget limit worth person delight"),
+    ),
 )  # fmt: skip
 _BOOLEANS = {"on": True, "yes": True, "1": True, "off": False, "no": False, "0": False}
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
