@@ -12,6 +12,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.money import Money
 from app.gifts import Gifts, NotYetError
+from app.gifts.consent import Answer
 from app.gifts.rates import convert
 from app.members import Members
 from app.settings import Settings
@@ -118,30 +119,30 @@ def test_a_rate_has_two_currencies_and_a_day(store: Store, desk: Gifts) -> None:
     assert desk.rates.listed() == []
 
 
-def over_budget_steps() -> list[Callable[[Gifts, int, bool | str], object]]:
+def over_budget_steps() -> list[Callable[[Gifts, int, Answer], object]]:
     """Every step by which an idea of 12 euros can go over."""
 
-    def worth(desk: Gifts, number: int, over: bool | str) -> None:
+    def worth(desk: Gifts, number: int, over: Answer) -> None:
         desk.set_state(number, "approved", over=True)
         desk.edit(number, {"worth": 1_300}, over=over)
 
-    def currency(desk: Gifts, number: int, over: bool | str) -> None:
+    def currency(desk: Gifts, number: int, over: Answer) -> None:
         desk.rates.set("KWD", "EUR", "3")
         desk.edit(number, {"currency": "KWD", "worth": 4_000})
         desk.set_state(number, "approved", over=over)
 
-    def again(desk: Gifts, number: int, over: bool | str) -> None:
+    def again(desk: Gifts, number: int, over: Answer) -> None:
         desk.set_state(number, "shipped", over=True)
         desk.set_state(number, "lost")
         desk.again(number, over=over)
 
-    def choose(desk: Gifts, number: int, over: bool | str) -> None:
+    def choose(desk: Gifts, number: int, over: Answer) -> None:
         desk.set_state(number, "approved", over=True)
         dear, cheap = desk.items.add("Gold", worth=5_000), desk.items.add("Tin", worth=100)
         desk.choices.offer(number, [cheap, dear])
         desk.choices.choose(number, dear, over=over)
 
-    def log(desk: Gifts, _number: int, over: bool | str) -> None:
+    def log(desk: Gifts, _number: int, over: Answer) -> None:
         desk.log(1, "Mug", "why", Money(1_200, "EUR"), state="to_ship", over=over)
 
     return [
@@ -153,13 +154,13 @@ def over_budget_steps() -> list[Callable[[Gifts, int, bool | str], object]]:
 
 @pytest.mark.parametrize("step", over_budget_steps())
 def test_no_step_goes_over_unless_that_was_agreed_to(
-    store: Store, desk: Gifts, step: Callable[[Gifts, int, bool | str], object]
+    store: Store, desk: Gifts, step: Callable[[Gifts, int, Answer], object]
 ) -> None:
     desk.budgets.set(YEAR, "EUR", 1_000)
     number = desk.log(1, "Mug", "why", Money(1_200, "EUR"))
     before = Actions(store).last(99)
     with pytest.raises(NotYetError, match=f"over the {YEAR} budget") as asked:
-        step(desk, number, False)
+        step(desk, number, "")
     standing = [(gift.id, gift.state, gift.worth) for gift in desk.listed("all")]
     while len(Actions(store).last(99)) > len(before):  # back to the idea
         Actions(store).undo()

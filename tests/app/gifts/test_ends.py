@@ -67,7 +67,7 @@ def test_charity_is_spent_in_the_year_it_was_given(store: Store, desk: Gifts) ->
 def test_an_end_that_is_not_open_is_said(desk: Gifts) -> None:
     number = log(desk, "idea")
     for end in ENDS:
-        with pytest.raises(UserError, match="can't be “.*”: it is at “Idea”"):
+        with pytest.raises(UserError, match=r"can't be “.*”: it is at “Idea”"):
             desk.set_state(number, end, charity="Any")
     assert desk.get(number).state == "idea"
 
@@ -191,7 +191,7 @@ def test_the_member_chooses_among_items(store: Store, desk: Gifts) -> None:
         desk.choices.choose(number, tin)
     desk.choices.offer(number, [gold, tin])
     assert [item.name for item in desk.choices.offered(number)] == ["Gold", "Tin"]
-    with pytest.raises(UserError, match="“Pin” was not offered to Zsófi Kiss. Choose from: Gold, Tin"):
+    with pytest.raises(UserError, match="“Pin” was not offered to Zsófi Kiss"):
         desk.choices.choose(number, other)
     desk.choices.choose(number, tin)
     gift = desk.get(number)
