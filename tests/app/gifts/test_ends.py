@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from app.actions import Actions
@@ -25,7 +27,7 @@ def desk(store: Store) -> Gifts:
     return made
 
 
-def log(desk: Gifts, state: str = "approved", cents: int = 1_500, **more: object) -> int:
+def log(desk: Gifts, state: str = "approved", cents: int = 1_500, **more: Any) -> int:
     return desk.log(1, "Mug", "why", Money(cents, "EUR"), state=state, **more)
 
 
