@@ -12,7 +12,7 @@ from app.base.words import tr
 from app.cli.arguments import Commands, Parser
 from app.cli.output import Output
 from app.cli.shapes import Shape, worth
-from app.gifts import Gift, Item, NotYetError
+from app.gifts import Gift, GiftItem, NotYetError
 from app.gifts.consent import Answer
 from app.workbench import Workbench
 
@@ -100,5 +100,5 @@ def _shown(bench: Workbench, gift: Gift, warning: str) -> Output:
     return Output(data, [sentence, *filter(None, (warning,))])
 
 
-def _item(item: Item) -> Shape:
+def _item(item: GiftItem) -> Shape:
     return {"item": item.name, "worth": worth(item.worth, item.currency)}

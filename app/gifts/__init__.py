@@ -6,7 +6,7 @@ from app.gifts.asking import request
 from app.gifts.budget import Budget, Budgets
 from app.gifts.consent import NotYetError
 from app.gifts.desk import Gifts, hand_over, move_conversation
-from app.gifts.items import Item, Items
+from app.gifts.items import GiftItem, Items
 from app.gifts.rates import Rate, Rates
 from app.gifts.reasons import likely_occasion, reason
 from app.gifts.rows import (
@@ -57,9 +57,9 @@ __all__ = [
     "Budget",
     "Budgets",
     "Gift",
+    "GiftItem",
     "Gifts",
     "Given",
-    "Item",
     "Items",
     "Needs",
     "NotYetError",

@@ -8,7 +8,7 @@ from app.base.errors import UserError
 from app.base.words import tr
 from app.gifts.consent import Answer
 from app.gifts.desk import Gifts, get, update
-from app.gifts.items import Item
+from app.gifts.items import GiftItem
 from app.gifts.rows import PROMISED, STATE_NAMES, Gift
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -24,7 +24,7 @@ class Choices:
         """Every change is an undoable action."""
         self._store, self._gifts = store, gifts
 
-    def offered(self, number: int) -> list[Item]:
+    def offered(self, number: int) -> list[GiftItem]:
         """Return the items that a gift's member may choose among, in the order they were offered; [] for none."""
         rows = self._store.read.execute("SELECT item_id FROM gift_choice WHERE gift_id = ? ORDER BY id", (number,))
         return [self._gifts.items.get(row["item_id"]) for row in rows.fetchall()]
@@ -75,7 +75,7 @@ def _check_open(gift: Gift) -> None:
         raise UserError(msg.format(item=gift.item, member=gift.member, stage=tr(STATE_NAMES[gift.state])))
 
 
-def _check_offered(conn: Connection, gift: Gift, chosen: Item) -> None:
+def _check_offered(conn: Connection, gift: Gift, chosen: GiftItem) -> None:
     rows = conn.execute(
         "SELECT i.id, i.name FROM gift_choice c JOIN gift_item i ON i.id = c.item_id WHERE c.gift_id = ? ORDER BY c.id",
         (gift.id,),
