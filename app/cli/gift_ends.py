@@ -95,10 +95,10 @@ def _shown(bench: Workbench, gift: Gift, warning: str) -> Output:
     )  # fmt: skip
     data: Shape = {
         "id": ids.display("G", gift.id), "item": gift.item, "worth": worth(gift.worth, gift.currency),
-        "choices": [_item(item) for item in offered], "warning": warning or None,
+        "choices": [_offered(item) for item in offered], "warning": warning or None,
     }  # fmt: skip
     return Output(data, [sentence, *filter(None, (warning,))])
 
 
-def _item(item: GiftItem) -> Shape:
+def _offered(item: GiftItem) -> Shape:
     return {"item": item.name, "worth": worth(item.worth, item.currency)}

@@ -51,5 +51,5 @@ def _check(conn: Connection, gift: Gift) -> None:
         f"SELECT id FROM gift WHERE again_of = ? AND state NOT IN ({ended}) ORDER BY id DESC", (gift.id,)
     ).fetchone()
     if row is not None:
-        msg = tr("{item} for {member} is being sent again already: {gift}.")
-        raise UserError(msg.format(item=gift.item, member=gift.member, gift=ids.display(ids.GIFT, row["id"])))
+        sentence = tr("{item} for {member} is being sent again already: {gift}.")
+        raise UserError(sentence.format(item=gift.item, member=gift.member, gift=ids.display(ids.GIFT, row["id"])))

@@ -85,5 +85,5 @@ def _check_offered(conn: Connection, gift: Gift, chosen: GiftItem) -> None:
         msg = tr("No choice was offered to {member}: offer items first.")
         raise UserError(msg.format(member=gift.member))
     if chosen.id not in offered:
-        msg = tr("“{item}” was not offered to {member}. Choose from: {items}.")
-        raise UserError(msg.format(item=chosen.name, member=gift.member, items=", ".join(offered.values())))
+        sentence = tr("“{item}” was not offered to {member}. Choose from: {items}.")
+        raise UserError(sentence.format(item=chosen.name, member=gift.member, items=", ".join(offered.values())))

@@ -204,13 +204,13 @@ def goes_back(gift: Gift, state: str) -> str:
     if state not in STAGES or (gift.state not in ENDS and gift.state not in LEFT):
         return ""
     if gift.state in ENDS:
-        sentence = tr("“{item}” for {member} ended as “{was}”: this takes it up again.")
+        sentence = tr("“{item}” for {member} ended as “{end}”: this takes it up again.")
     elif state not in LEFT:
         sentence = tr("“{item}” for {member} has left already: this takes it back to “{stage}”.")
     else:
         return ""
     return sentence.format(
-        item=gift.item, member=gift.member, was=tr(STATE_NAMES[gift.state]), stage=tr(STATE_NAMES[state])
+        item=gift.item, member=gift.member, end=tr(STATE_NAMES[gift.state]), stage=tr(STATE_NAMES[state])
     )
 
 

@@ -31,5 +31,5 @@ class AskedOnce:
             return do(asked)
         except NotYetError as why:
             self._about, self._asked = about, str(why)
-            msg = f"{why} {tr('Press again to do it all the same.')}"
+            msg = tr("{question} Press again to do it all the same.").format(question=why)
             raise UserError(msg) from why
