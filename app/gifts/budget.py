@@ -252,18 +252,19 @@ def _over(before: Budget | None, after: Budget) -> str:
     had, has = before.left if before is not None else after.amount, after.left
     if has is None or has >= 0 or (had is not None and has >= had):
         return ""
-    over, left, year = money.display(-has, after.currency), had or 0, after.year
-    rest = money.display(left, after.currency)
-    if after.occasion:
-        occasion = tr(OCCASION_NAMES.get(after.occasion, after.occasion))
+    left, nothing = had or 0, (had or 0) <= 0
+    if after.occasion and nothing:
         sentence = tr("This goes {amount} over the {year} budget for “{occasion}”: nothing is left.")
-        if left > 0:
-            sentence = tr("This goes {amount} over the {year} budget for “{occasion}”: only {left} is left.")
-        return sentence.format(amount=over, year=year, left=rest, occasion=occasion)
-    sentence = tr("This goes {amount} over the {year} budget: nothing is left.")
-    if left > 0:
+    elif after.occasion:
+        sentence = tr("This goes {amount} over the {year} budget for “{occasion}”: only {left} is left.")
+    elif nothing:
+        sentence = tr("This goes {amount} over the {year} budget: nothing is left.")
+    else:
         sentence = tr("This goes {amount} over the {year} budget: only {left} is left.")
-    return sentence.format(amount=over, year=year, left=rest)
+    return sentence.format(
+        amount=money.display(-has, after.currency), year=after.year, left=money.display(left, after.currency),
+        occasion=tr(OCCASION_NAMES.get(after.occasion, "")),
+    )  # fmt: skip
 
 
 def _most(conn: Connection) -> money.Money:

@@ -10,10 +10,12 @@ from app.actions import Actions
 from app.base import clock
 from app.base.errors import UserError
 from app.base.money import Money
+from app.base.paths import Profile
 from app.gifts import ENDS, IN_WORK, STAGES, Gifts, NotYetError, ends_open, overdue
 from app.gifts.rows import PATIENCE
 from app.members import Members
 from app.store.store import Store
+from app.workbench import Workbench
 
 DAY = 86_400
 YEAR = clock.local(clock.now()).year
@@ -223,3 +225,16 @@ def test_the_ends_of_each_stage(desk: Gifts) -> None:
         "idea": (), "approved": promised, "asked": promised, "address_in": promised, "to_ship": promised,
         "shipped": ("lost", "returned"), "arrived": ("lost", "returned"), "thanked": (), "story": (),
     }  # fmt: skip
+
+
+def test_once_a_day_the_workbench_sees_to_it(profile: Profile) -> None:
+    bench = Workbench(profile)
+    member = bench.members.add("Petr Novák")
+    number = bench.gifts.log(member, "Mug", "why", Money(1, "EUR"), state="asked", lapses_on="2020-01-01")
+    bench.see_to_the_day()
+    bench.jobs.idle()
+    assert bench.gifts.get(number).state == "lapsed"
+    bench.actions.undo()
+    bench.see_to_the_day()  # the same day: no second time
+    assert not bench.jobs.has("day")
+    bench.close()
