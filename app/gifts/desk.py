@@ -210,7 +210,7 @@ class Gifts:
         """
 
         def following(gift: Gift) -> str:
-            state = next_state(gift)
+            state = next_state(gift, clock.now())
             if seen not in ("", gift.state):
                 raise _moved_meanwhile(gift)
             if state is None:

@@ -16,6 +16,7 @@ from app.gifts.rows import PATIENCE
 from app.members import Members
 from app.store.store import Store
 from app.workbench import Workbench
+from tests.waiting import wait_until
 
 DAY = 86_400
 YEAR = clock.local(clock.now()).year
@@ -232,7 +233,7 @@ def test_once_a_day_the_workbench_sees_to_it(profile: Profile) -> None:
     member = bench.members.add("Petr Novák")
     number = bench.gifts.log(member, "Mug", "why", Money(1, "EUR"), state="asked", lapses_on="2020-01-01")
     bench.see_to_the_day()
-    bench.jobs.idle()
+    wait_until(bench.jobs.idle)
     assert bench.gifts.get(number).state == "lapsed"
     bench.actions.undo()
     bench.see_to_the_day()  # the same day: no second time
