@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.app.cli.conftest import Shell
+from tests.app.cli.shell import Shell
 
 OVER = ("--over-budget",)
 
