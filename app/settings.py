@@ -170,8 +170,8 @@ SETTINGS = (
     ),
     Setting(
         "gift_year_worth", 0, N_("Gifts a year for one person, at most"),
-        N_("What they may be worth together, in the gift currency. 0 means no limit."), (), 0, 1_000_000, 1, "",
-        N_("yearly worth limit person budget deserve"),
+        N_("What they may be worth together, in the gift currency. More is asked about first. 0 means no limit."),
+        (), 0, 1_000_000, 1, "", N_("yearly worth limit person budget deserve delight"),
     ),
     Setting(
         "gift_servant_worth", 0, N_("Gifts a year for a public servant, at most"),

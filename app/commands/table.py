@@ -13,6 +13,7 @@ from app.base.words import N_
 from app.commands.between import BETWEEN
 from app.commands.command import EVERYWHERE, Command
 from app.commands.deserving import DESERVING
+from app.commands.gift_ends import GIFT_ENDS
 from app.commands.handoffs import HANDOFFS
 from app.commands.members import MEMBERS
 from app.commands.promising import PROMISING
@@ -458,6 +459,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("drop_gift", N_("Drop this gift"), ("Delete",), ("delight",), "trash-2", N_("This gift"), meaning="drop"),
     *DESERVING,
     Command("next_stage", N_("Next stage"), ("Ctrl+Shift+N",), ("delight",), "arrow-right", N_("This gift")),
+    *GIFT_ENDS,
     Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE, meaning="file"),
     *RETURNED,
     *HANDOFFS,

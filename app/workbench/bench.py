@@ -5,6 +5,7 @@ Desks that the first page does not need are created lazily, to keep startup fast
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ class Workbench(Desks):
         self.promises = Promises(self.store)
         self.search = Search(self.store)
         self.actions = Actions(self.store, lambda: self.imports)
+        self._day: date | None = None  # the one that was seen to
 
     @cached_property
     def intake(self) -> Intake:
@@ -236,6 +238,14 @@ class Workbench(Desks):
         """
         self.jobs.submit(lambda _job: self.sync.start(self.jobs), key="start")
         self.jobs.submit(self._count_involvement, key="involvement")
+        self.see_to_the_day()
+
+    def see_to_the_day(self) -> None:
+        """Do in the background, once a day, what falls due with the day: gifts that nobody answered lapse."""
+        today = clock.local(clock.now()).date()
+        if self._day != today:
+            self._day = today
+            self.jobs.submit(lambda _job: self.gifts.lapse(), key="day")
 
     def _count_involvement(self, job: Job) -> None:
         """Count how far members take part, in a file of an earlier release: it has no figures yet."""

@@ -14,6 +14,7 @@ from app.members.cautions import of_gift
 from ui.look import text
 from ui.look.text import tr
 from ui.shared import gift_state
+from ui.shared.asked_once import AskedOnce
 from ui.widgets.fields import Choice
 from ui.widgets.scaled import scaled
 from ui.widgets.strip import Strip
@@ -42,7 +43,7 @@ class GiftForm(Strip):
         self._bench = bench
         self._offered = ""
         self._cautioned: int | None = None  # the member of the last caution
-        self._last_warning: tuple[money.Money, str] | None = None  # (value, stage) of the last budget warning
+        self._asked = AskedOnce()
         usual = bench.gifts.usual()
         self.item, self.worth, self.why = QLineEdit(usual.item), QLineEdit(usual.worth), QLineEdit()
         self.currency = QLineEdit(usual.currency)
@@ -91,7 +92,7 @@ class GiftForm(Strip):
     def do(self) -> str:
         """Log the gift; return the toast.
 
-        Raises UserError for missing fields, and once per value and stage if it is over the budget: submitting again
+        Raises UserError for missing fields, and once per value and stage if it goes over the budget: submitting again
         logs it.
         """
         member, conversation = self.receiver()
@@ -108,15 +109,10 @@ class GiftForm(Strip):
             self._cautioned = member
             raise UserError(caution + " " + tr("Press again to log it all the same."))
         worth, state = money.parse(self.worth.text(), money.code(self.currency.text())), self.state.key()
-        warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency, state=state)
-        if warning and self._last_warning != (worth, state):
-            self._last_warning = (worth, state)
-            msg = warning + " " + tr("Press again to log it all the same.")
-            raise UserError(msg)
-        self.made = self._bench.gifts.log(
+        self.made = self._asked.step((member, worth, state), lambda asked: self._bench.gifts.log(
             member, self.item.text(), self.why.text(), worth, conversation_id=conversation, state=state,
-            occasion=self.occasion.key(),
-        )  # fmt: skip
+            occasion=self.occasion.key(), over=asked,
+        ))  # fmt: skip
         return tr("{item} for {name}: logged.").format(
             item=text.embed(self.item.text()), name=text.name(self._bench.members.get(member).name)
         )

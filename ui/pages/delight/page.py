@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.base import clock, money
 from app.base.words import N_
 from app.deserving import Proposal
-from app.gifts import LIST_NAMES, LISTS, OVER, Gift, cannot_ship
+from app.gifts import LIST_NAMES, LISTS, OVER, PROMISED, Gift, cannot_ship
 from app.handling import kind_of_gift
 from ui.frame import files, unsaved
 from ui.frame.doing import announce, show_errors, undoable
@@ -22,11 +22,13 @@ from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.delight import words
 from ui.pages.delight.budget import BudgetPanel
+from ui.pages.delight.ends import ChoiceStrip, StageStrip
 from ui.pages.delight.finding import Finding
 from ui.pages.delight.foot import GiftFoot
 from ui.pages.delight.side import DelightSide
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.pages.delight.table import COLUMNS, MARGINS, GiftDelegate, GiftModel
+from ui.shared.asked_once import AskedOnce
 from ui.shared.stopwatch import Stopwatch
 from ui.widgets.buttons import CommandButton
 from ui.widgets.columns import TableHead
@@ -41,7 +43,10 @@ if TYPE_CHECKING:
 
 _LEFT_MARGIN, _RIGHT_MARGIN = 24, 20
 _MIN_WIDTH_WITH_SIDE = 900
-_TABLES = ("gift", "gift_budget", "gift_item", "stock_move", "gift_address", "gift_pass", "member", "setting")
+_TABLES = (
+    "gift", "gift_budget", "gift_rate", "gift_choice", "gift_item", "stock_move", "gift_address", "gift_pass", "member",
+    "setting",
+)  # fmt: skip
 
 
 class DelightPage(StripPage):
@@ -51,7 +56,7 @@ class DelightPage(StripPage):
 
     def build(self) -> None:
         """Build the budget, the stage switch and the table, with the year's sums at the right."""
-        self._currency = ""
+        self._currency, self._once = "", AskedOnce()
         self.stopwatch = Stopwatch(self.bench, self)
         self.header = PageHeader(tr("Delight"), tr("Small gifts, fairly shared"))
         self.header.add(CommandButton("shipping_list", self.frame))
@@ -135,7 +140,7 @@ class DelightPage(StripPage):
             budgets[0] if budgets else None,
         )
         self.budget.show_budget(budget, today)
-        self.side.show_year(budgets, counts, gifts.stock())
+        self.side.show_year([*budgets, *gifts.budgets.by_occasion()], counts, gifts.stock())
         self.finding.look()
         self.middle.setCurrentIndex(0 if self.model.rows else 1 if not any(counts.values()) else 2)
         kept = self.model.place_of(keep) if keep is not None else -1
@@ -179,7 +184,12 @@ class DelightPage(StripPage):
                 "edit_gift": self._edit,
                 "drop_gift": self._drop,
                 "handoff": self._hand_off,
+                "gift_stage": self._move,
             }
+            if gift.state in ("lost", "returned"):
+                handlers["gift_again"] = self._again
+            if gift.state in ("idea", *PROMISED):
+                handlers["gift_choice"] = self._choice
             if gift.state not in OVER:
                 handlers |= {"next_stage": self._step, "gift_address": self._address}
         return handlers
@@ -270,10 +280,21 @@ class DelightPage(StripPage):
             return
         before = self.bench.store.last_action
         with show_errors(self.frame):
-            state = self.bench.gifts.advance(gift.id)
+            state = self._once.step(
+                gift.id, lambda asked: self.bench.gifts.advance(gift.id, seen=gift.state, over=asked)
+            )
             announce(self.frame, words.moved(gift, state), before)
             self.stopwatch.done(kind_of_gift(to_thank=state == "thanked"), gift.conversation_id)
         self._reload(gift.id)
+
+    def _again(self) -> None:
+        """Approve a lost gift anew, and show that one."""
+        gift = self.gift()
+        if gift is None:
+            return
+        sentence = tr("{item} for {name}: approved again.")
+        with undoable(self.frame, sentence.format(item=text.embed(gift.item), name=text.name(gift.member))):
+            self.open(self._once.step(("again", gift.id), lambda asked: self.bench.gifts.again(gift.id, over=asked)))
 
     def _drop(self) -> None:
         gift = self.gift()
@@ -339,6 +360,16 @@ class DelightPage(StripPage):
         gift = self.gift()
         if gift is not None:
             self.show_strip(EditStrip(self.bench, gift))
+
+    def _move(self) -> None:
+        gift = self.gift()
+        if gift is not None:
+            self.show_strip(StageStrip(self.bench, gift))
+
+    def _choice(self) -> None:
+        gift = self.gift()
+        if gift is not None:
+            self.show_strip(ChoiceStrip(self.bench, gift))
 
     def _address(self) -> None:
         gift = self.gift()

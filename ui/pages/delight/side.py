@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.deserving import Proposal
-from app.gifts import Budget, Stock
+from app.gifts import OCCASION_NAMES, Budget, Stock
 from ui.look import fonts, money, text
 from ui.look.text import tr
 from ui.pages.delight.deserving import DeservingPart
@@ -120,8 +120,9 @@ class DelightSide(SidePanel):
                 self.column.addWidget(_StockLine(item))
 
     def _sum(self, budget: Budget) -> None:
+        given = tr("{occasion}, in {currency}") if budget.occasion else tr("Given in {currency}")
         self._line(
-            tr("Given in {currency}").format(currency=budget.currency),
+            given.format(currency=budget.currency, occasion=tr(OCCASION_NAMES.get(budget.occasion, ""))),
             money.bare(budget.spent, budget.currency),
             strong=True,
         )
@@ -131,6 +132,10 @@ class DelightSide(SidePanel):
         if budget.gifts > budget.given:
             self._line(tr("Promised"), money.bare(budget.promised, budget.currency))
             self._line(tr("Gifts promised"), text.number(budget.gifts - budget.given))
+        if budget.occasion and budget.left is not None:
+            self._line(tr("left"), money.bare(budget.left, budget.currency))
+        if budget.remark:
+            self.column.addWidget(Label(budget.remark, "meta", "warn", wrap=True))
         self.column.addSpacing(6)
 
     def _line(self, words: str, value: str, *, strong: bool = False) -> None:

@@ -16,6 +16,7 @@ from ui.look import text
 from ui.look.text import tr
 from ui.pages.delight import words
 from ui.shared import gift_state
+from ui.shared.asked_once import AskedOnce
 from ui.shared.gift import GiftForm, OccasionChoice
 from ui.shared.member_chooser import MemberChooser
 from ui.widgets.buttons import LinkButton
@@ -101,7 +102,7 @@ class EditStrip(Strip):
             "gift",
             tr("Save"),
         )
-        self._bench, self._gift = bench, gift
+        self._bench, self._gift, self._asked = bench, gift, AskedOnce()
         self.about = gift.id
         self.item, self.why = QLineEdit(gift.item), QLineEdit(gift.why)
         self.worth = QLineEdit(money.short(gift.worth, gift.currency))
@@ -128,15 +129,17 @@ class EditStrip(Strip):
         self.item.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:
-        """Save; return the toast. Raises UserError for an unreadable amount."""
+        """Save; return the toast. Raises UserError for an unreadable amount, and once if it goes over the budget."""
         currency = money.code(self.currency.text())
         actual = self.actual.text().strip()
-        self._bench.gifts.edit(self._gift.id, {
+        values: dict[str, object] = {
             "item": self.item.text(), "why": self.why.text(), "currency": currency, "size": self.fit.text(),
             "worth": money.amount(self.worth.text(), currency), "occasion": self.occasion.key(),
             "actual_cost": money.amount(actual, currency) if actual else None, "card_text": self.card.text(),
             "carrier": self.carrier.text(), "tracking": self.tracking.text(),
-        })  # fmt: skip
+        }  # fmt: skip
+        about = [values[name] for name in ("worth", "actual_cost", "currency", "occasion")]
+        self._asked.step(about, lambda asked: self._bench.gifts.edit(self._gift.id, values, over=asked))
         return tr("{item} for {name}: saved.").format(
             item=text.embed(self.item.text()), name=text.name(self._gift.member)
         )
