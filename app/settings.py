@@ -162,6 +162,16 @@ SETTINGS = (
     Setting("spelling", default=True, label=N_("Check spelling"), help=N_("In the language of the draft.")),
     Setting("english", "en-GB", N_("English"), N_("Which spelling is right."), _ENGLISH),
     Setting("currency", "EUR", N_("Gift currency"), N_("Three letters, such as EUR, CZK, HUF, ISK.")),
+    Setting(
+        "gift_lapse_days", 30, N_("Gifts lapse without an answer after (days)"),
+        N_("Counted from the day on which you ask for the address."), (), 1, 365, 1, "",
+        N_("address asked unanswered budget"),
+    ),
+    Setting(
+        "address_days", 30, N_("Erase addresses after arrival (days)"),
+        N_("Of gifts, from everything in this profile except its backups. This can't be undone."), (), 0, 365, 1, "",
+        N_("privacy delete parcel postal gift"),
+    ),
 )  # fmt: skip
 _BOOLEANS = {"on": True, "yes": True, "1": True, "off": False, "no": False, "0": False}
 _BY_KEY = {setting.key: setting for setting in SETTINGS}

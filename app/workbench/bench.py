@@ -24,6 +24,9 @@ from app.store.store import Store
 from app.workbench.desks import Desks
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from app.addresses import Addresses
     from app.attachments import Attachments
     from app.base.jobs import Job, Jobs
     from app.blocks.parking import Parked
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
     from app.today import Run, Today
     from app.views import Views
 
+_LOOK_SECONDS = 60.0  # until it is looked again whether another day has begun
+
 
 class Workbench(Desks):
     """The product without the GUI. It holds threads and the file, so it has to be closed."""
@@ -61,6 +66,7 @@ class Workbench(Desks):
         self.members = Members(self.store, hooks.belongings)
         self.promises = Promises(self.store)
         self.search = Search(self.store)
+        self._erased_on: date | None = None
         self.actions = Actions(self.store, lambda: self.imports)
 
     @cached_property
@@ -165,6 +171,13 @@ class Workbench(Desks):
         return Following(self, lambda: self.blocks.working(clock.now()).free)
 
     @cached_property
+    def addresses(self) -> Addresses:
+        """Addresses of gifts: taken from replies, and erased when they are no longer needed."""
+        from app.addresses import Addresses
+
+        return Addresses(self.store, self.gifts, self.settings, self.templates)
+
+    @cached_property
     def today(self) -> Today:
         """What today is made of, and the queue that fits into so many minutes."""
         from app.today import Today
@@ -236,6 +249,15 @@ class Workbench(Desks):
         """
         self.jobs.submit(lambda _job: self.sync.start(self.jobs), key="start")
         self.jobs.submit(self._count_involvement, key="involvement")
+        self.jobs.repeat(self._erase_addresses)
+
+    def _erase_addresses(self) -> float:
+        """Have what is due erased, at the start and once a day; returns the seconds until the next look."""
+        today = clock.local(clock.now()).date()
+        if today != self._erased_on:
+            self._erased_on = today
+            self.jobs.submit(lambda _job: self.addresses.run(clock.now()), key="addresses")
+        return _LOOK_SECONDS
 
     def _count_involvement(self, job: Job) -> None:
         """Count how far members take part, in a file of an earlier release: it has no figures yet."""
