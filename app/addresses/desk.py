@@ -207,12 +207,26 @@ class Addresses:
         around = (gift.recipient, gift.country)
         lines = tuple(filter(None, (getattr(gift, name) for name in _LINES)))
         yield Address(lines, gift.postal_code, gift.city, around)
-        number = gift.address_message_id or gift.answer_message_id
-        row = self._store.read.execute("SELECT text FROM message WHERE id = ?", (number,)).fetchone()
-        found = find(row["text"]) if row is not None else None
-        if found is not None:
+        for held in self._before(gift):
+            yield Address((held["address_1"],), gift.postal_code, gift.city, around)
+        rows = self._store.read.execute(
+            "SELECT m.text FROM message m JOIN identity i ON i.id = m.identity_id"
+            " WHERE m.id IN (?1, ?2) OR i.member_id = ?3 AND m.out = 0 AND m.at >= ?4",
+            (gift.address_message_id, gift.answer_message_id, gift.member_id, gift.asked_at),
+        )
+        for found in filter(None, (find(text) for (text,) in rows)):
             lines = tuple(filter(None, (found.address_1, found.address_2, found.address_3)))
             yield Address(lines, found.postal_code, found.city, (found.recipient, found.country))
+
+    def _before(self, gift: Gift) -> Iterator[dict[str, str]]:
+        """The streets that it had before it was corrected, as the undo log has them."""
+        rows = self._store.read.execute(
+            "SELECT before, after FROM action_step WHERE tbl = 'gift_address' AND row_id = ?", (gift.id,)
+        )
+        for packed in (side for row in rows for side in row if side):
+            held = json.loads(packed)
+            if held.get("address_1"):
+                yield held
 
     def _finish(self, wanted: tuple[Address, ...]) -> bool:
         """Empty the log, and write the file anew if anything is left between its rows; whether all is gone."""

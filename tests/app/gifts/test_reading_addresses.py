@@ -15,7 +15,8 @@ SHAPES = [
     ("Ευχαριστώ!\nΜαρία Παπαδοπούλου\nΛεωφόρος Κηφισίας 120\nΤ.Κ. 115 26 Αθήνα\nΕλλάδα",
      ("Μαρία Παπαδοπούλου", "Λεωφόρος Κηφισίας 120", "115 26", "Αθήνα", "Ελλάδα"), (1, 2, 3, 4)),
     ("Szia! A címem: 1052 Budapest, Váci utca 12. Köszönöm", ("", "Váci utca 12", "1052", "Budapest", ""), (0,)),
-    ("Köszönöm!\nKovács Anna\nPécs\nKirály utca 7.\n7621", ("Kovács Anna", "Király utca 7", "7621", "Pécs", ""), (1, 2, 3, 4)),
+    ("Köszönöm!\nKovács Anna\nPécs\nKirály utca 7.\n7621",
+     ("Kovács Anna", "Király utca 7", "7621", "Pécs", ""), (1, 2, 3, 4)),
     ("Moje adresa je Jana Nováková, Dlouhá 727/39, 110 00 Praha 1, Česko",
      ("Jana Nováková", "Dlouhá 727/39", "110 00", "Praha 1", "Česko"), (0,)),
     ("Heimilisfangið mitt er:\nGuðrún Ásta Þórðardóttir\nLaugavegur 22a\n101 Reykjavík",
@@ -66,7 +67,7 @@ AFTER = st.sampled_from(["", "\n\nBest wishes", "\n\n> Where should it go?\n> Ot
     name=NAMES, street=STREETS, number=st.integers(1, 999), code=CODES, town=TOWNS, before=BEFORE, after=AFTER,
     inline=st.booleans(),
 )  # fmt: skip
-def test_what_is_written_is_found_and_nothing_else(  # noqa: PLR0913  each part of an address
+def test_what_is_written_is_found_and_nothing_else(
     name: str, street: str, number: int, code: str, town: str, before: str, after: str, *, inline: bool
 ) -> None:
     parts = (name, f"{street} {number}", f"{code} {town}")
