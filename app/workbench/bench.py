@@ -26,7 +26,7 @@ from app.workbench.desks import Desks
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.addresses import Addresses
+    from app.addresses import Addresses, Offer
     from app.attachments import Attachments
     from app.base.jobs import Job, Jobs
     from app.blocks.parking import Parked
@@ -176,6 +176,12 @@ class Workbench(Desks):
         from app.addresses import Addresses
 
         return Addresses(self.store, self.gifts, self.settings, self.templates)
+
+    def address_to_take(self, conversation_id: int) -> Offer | None:
+        """The address to take for a gift in this conversation; None if none has come. Mostly loads nothing."""
+        if not scalar(self.store.read, "SELECT EXISTS (SELECT 1 FROM gift WHERE state = 'asked')"):
+            return None
+        return self.addresses.awaited(conversation_id)
 
     @cached_property
     def today(self) -> Today:

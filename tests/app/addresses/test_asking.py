@@ -70,7 +70,8 @@ def test_another_reply_asks_for_nothing(bench: Workbench, talk: int) -> None:
     assert bench.gifts.get(1).state == "approved"
 
 
-def test_what_needs_no_address_is_not_asked_for(bench: Workbench, talk: int) -> None:
+@pytest.mark.usefixtures("talk")
+def test_what_needs_no_address_is_not_asked_for(bench: Workbench) -> None:
     bench.gifts.edit(1, {"address_1": "Dlouhá 1", "city": "Praha"})
     with pytest.raises(UserError, match="not waiting for an address"):
         bench.addresses.ask(1)
