@@ -187,7 +187,7 @@ class Gifts:
     def advance(self, number: int) -> str:
         """Move a gift to its next stage and return that; raises UserError after the last one."""
         gift = self.get(number)
-        state = next_state(gift)
+        state = next_state(gift, clock.now())
         if state is None:
             msg = tr("{item} for {member} is at its end: there is no next stage.").format(
                 item=gift.item, member=gift.member
@@ -235,7 +235,7 @@ class Gifts:
             msg = tr("Enter what it is and how many there are (0 or more).")
             raise UserError(msg)
         with self._store.write(tr("Counted stock: {item}").format(item=item.strip())) as conn:
-            items.counted(conn, item.strip(), on_hand, reorder_at)
+            items.count_named(conn, item.strip(), on_hand, reorder_at)
 
     def _name(self, member_id: int) -> str:
         row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (member_id,)).fetchone()
