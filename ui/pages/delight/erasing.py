@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from ui.look import text
 from ui.look.text import tr
 from ui.widgets.labels import Label
@@ -28,6 +30,10 @@ class EraseStrip(Strip):
         self.about = ("erase", gift.id)
         self.says = Label(" ".join(said), "body", wrap=True)
         self.form.addWidget(self.says, 0, 0, 1, 3)
+
+    def start(self) -> None:
+        """Focus the button: Enter erases, Esc leaves everything as it is."""
+        self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:
         """Erase it; return the toast."""
