@@ -8,10 +8,13 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from app.addresses.anywhere import Address, holds_bytes, without, without_in_json
+from app.intake import files as came
 from app.intake import messages
 from app.members.records import reindex
+from app.outbox import files as went
 from app.store import index
 from app.store.outside import OUTSIDE, Way
+from app.store.replacing import replace
 from app.store.sqlite import Connection
 
 _ELSEWHERE = ("gift_address", "undo_step", "known_word", "known_name")
@@ -45,10 +48,7 @@ def take_out(conn: Connection, wanted: Sequence[Address], notice: str, member_id
     touched = sorted(_indexed(conn, changes))
     index.remove(conn, [(number, messages.words_of(conn, number)) for number in touched])
     for change in changes:
-        sets = ", ".join(f"{name} = ?" for name in change.values)
-        where = " AND ".join(f"{name} = ?" for name in change.key)
-        values = (*change.values.values(), *change.key.values())
-        conn.execute(f"UPDATE {change.table} SET {sets} WHERE {where}", values)
+        replace(conn, change.table, change.key, change.values)
     index.add(conn, [(number, messages.words_of(conn, number)) for number in touched])
     for number in sorted({member_id, *_members(changes)}):
         reindex(conn, number)
@@ -142,13 +142,12 @@ def _members(changes: Sequence[_Change]) -> set[int]:
 def _files(conn: Connection, wanted: Sequence[Address]) -> int:
     """Delete the files that hold it, and letters that are kept as they came; returns how many."""
     gone = [number for number, octets in conn.execute("SELECT message_id, bytes FROM raw") if _has(octets, wanted)]
-    conn.executemany("DELETE FROM raw WHERE message_id = ?", [(number,) for number in gone])
+    messages.forget_originals(conn, gone)
     files = len(gone)
-    for table, content in (("attachment", "attachment_bytes"), ("outgoing_file", "outgoing_bytes")):
+    for content, forget in (("attachment_bytes", came.forget), ("outgoing_bytes", went.forget)):
         rows = conn.execute(f"SELECT sha256, bytes FROM {content} WHERE length(bytes) <= ?", (_MOST_BYTES,))
-        digests = [(digest,) for digest, octets in rows if _has(octets, wanted)]
-        conn.executemany(f"DELETE FROM {table} WHERE sha256 = ?", digests)
-        conn.executemany(f"DELETE FROM {content} WHERE sha256 = ?", digests)
+        digests = [digest for digest, octets in rows if _has(octets, wanted)]
+        forget(conn, digests)
         files += len(digests)
     return files
 

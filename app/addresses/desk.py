@@ -21,9 +21,9 @@ from app.base.words import counted, tr
 from app.gifts import Gift, Gifts, addresses
 from app.gifts.asking_address import address_came
 from app.gifts.reading_addresses import find
+from app.members.records import drop_removed
 from app.settings import Settings, delete_value, store_value
 from app.store import bytes_left, index, undo, wayback
-from app.store.sqlite import Connection
 from app.store.store import Store
 from app.templates import Templates
 
@@ -111,10 +111,7 @@ class Addresses:
             if gift.state in ("approved", "asked"):
                 address_came(conn, gift.id, message_id)
             else:
-                conn.execute(
-                    "UPDATE gift SET rev = rev + 1, answer_message_id = coalesce(?, answer_message_id) WHERE id = ?",
-                    (message_id, gift.id),
-                )
+                addresses.note_answer(conn, gift.id, message_id)
         return self._gifts.get(gift.id)
 
     # erasing
@@ -192,10 +189,9 @@ class Addresses:
         taken = self._taken_at(gift.id)
         with self._store.write() as conn:
             copies = take_out(conn, wanted, notice, gift.member_id)
-            conn.execute("DELETE FROM gift_address WHERE id = ?", (gift.id,))
-            conn.execute("UPDATE gift SET address_erased_at = ? WHERE id = ?", (now, gift.id))
+            addresses.mark_erased(conn, gift.id, now)
             undo.forget_rows(conn, {"gift_address": str(gift.id)}, now)
-            _cut_steps(conn, gift.id)
+            undo.cut_steps(conn, "gift_address", gift.id)
             store_value(conn, _UNFINISHED, "1")
         self._store.undone.clear()
         files = tuple(self._unlink(wanted))
@@ -231,6 +227,8 @@ class Addresses:
     def _finish(self, wanted: tuple[Address, ...]) -> bool:
         """Empty the log, and write the file anew if anything is left between its rows; whether all is gone."""
         traces = [form for address in wanted for line in address.lines if address.street for form in _forms(line)]
+        with self._store.write() as conn:
+            drop_removed(conn)
         index.drop_removed(self._store)
         gone = self._store.empty_log()
         if gone and (not wanted or bytes_left.holds(self._store.path, traces)):
@@ -308,15 +306,6 @@ def _beyond(backups: tuple[str, ...], handed: tuple[str, ...]) -> list[str]:
         )
     said.append(tr("It may also be in your mailbox, and with whoever shipped it."))
     return said
-
-
-def _cut_steps(conn: Connection, number: int) -> None:
-    """Take the address out of the steps of imports, which are undone by their batch."""
-    for side in ("before", "after"):
-        conn.execute(
-            f"UPDATE action_step SET {side} = NULL WHERE tbl = 'gift_address' AND row_id = ? AND {side} IS NOT NULL",
-            (number,),
-        )
 
 
 def _forms(line: str) -> Iterator[bytes]:

@@ -30,6 +30,20 @@ def write(conn: Connection, gift_id: int, values: Mapping[str, object], message_
     conn.execute("UPDATE gift SET address_erased_at = NULL WHERE id = ? AND address_erased_at IS NOT NULL", (gift_id,))
 
 
+def mark_erased(conn: Connection, gift_id: int, at: int) -> None:
+    """Delete the address of a gift, and note in the open transaction when it was erased (Unix seconds)."""
+    conn.execute("DELETE FROM gift_address WHERE id = ?", (gift_id,))
+    conn.execute("UPDATE gift SET address_erased_at = ? WHERE id = ?", (at, gift_id))
+
+
+def note_answer(conn: Connection, gift_id: int, message_id: int | None) -> None:
+    """A gift has another address, by that message or typed (None): a new revision."""
+    conn.execute(
+        "UPDATE gift SET rev = rev + 1, answer_message_id = coalesce(?, answer_message_id) WHERE id = ?",
+        (message_id, gift_id),
+    )
+
+
 def refuse_erased(conn: Connection, gift_id: int) -> None:
     """Raise UserError if the address of a gift was erased: nothing brings it back."""
     if conn.execute("SELECT 1 FROM gift WHERE id = ? AND address_erased_at IS NOT NULL", (gift_id,)).fetchone():

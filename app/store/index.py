@@ -51,12 +51,11 @@ def remove(conn: Connection, rows: Iterable[tuple[int, str]]) -> None:
 
 
 def drop_removed(store: Store) -> None:
-    """Merge all segments of both indexes, in small steps, so that no word is left of what was removed from them.
+    """Merge all segments of the index, in small steps, so that no word is left of what was removed from it.
 
     FTS5's own "secure-delete" is not used: without details it leaves words behind.
     """
     with store.write() as conn:
-        conn.execute("INSERT INTO member_index (member_index) VALUES ('optimize')")
         more = tidy(conn, first=True)
     while more:
         with store.write() as conn:
