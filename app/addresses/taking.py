@@ -24,7 +24,7 @@ class Offer(NamedTuple):
     warning: str = ""
 
     @property
-    def shown(self) -> str:
+    def on_one_line(self) -> str:
         """The address on one line."""
         at = self.columns
         town = f"{at['postal_code']} {at['city']}".strip()

@@ -87,7 +87,7 @@ def _offered(offer: Offer | None) -> Output:
     if offer is None:
         raise UserError(tr("Say which message to take the address from: --from M-..."))
     shape = {"gift": ids.display("G", offer.gift.id), "message": ids.display("M", offer.message_id)}
-    lines = [tr("Would be taken: {address}").format(address=offer.shown), *filter(None, [offer.warning])]
+    lines = [tr("Would be taken: {address}").format(address=offer.on_one_line), *filter(None, [offer.warning])]
     return Output({**shape, "address": offer.columns, "warning": offer.warning or None}, lines)
 
 

@@ -35,7 +35,7 @@ def test_from_the_question_to_the_last_byte(bench: Workbench, tmp_path: Path) ->
     bench.intake.take(place, [said("2", clock.now() - 30, letter, "maria@example.org", refs=("1",), name="Maria")])
     offer = bench.addresses.awaited(talk)
     assert offer is not None
-    assert offer.shown == f"Maria Papadopoulou, {STREET}, {TOWN}"
+    assert offer.on_one_line == f"Maria Papadopoulou, {STREET}, {TOWN}"
     assert bench.addresses.take(offer).state == "address_in"
     bench.gifts.set_state(gift, "to_ship")
     file = tmp_path / "ship.csv"

@@ -37,7 +37,7 @@ class AddressOffer(Notice):
             self.hide()
             return
         said = tr("{name} wrote where “{item}” goes: {address}.").format(
-            name=text.name(offer.gift.member), item=text.embed(offer.gift.item), address=text.embed(offer.shown, 200)
+            name=text.name(offer.gift.member), item=text.embed(offer.gift.item), address=text.embed(offer.on_one_line, 200)
         )
         latin = {_LATIN: tr("Take it in Latin letters")} if offer.warning else {}
         self.say(f"{said} {offer.warning}".strip(), {_TAKE: tr("Take the address"), **latin})
@@ -55,7 +55,7 @@ class AddressOffer(Notice):
             return
         taken = offer.in_latin() if latin else offer
         said = tr("Address of {name} taken: {address}.").format(
-            name=text.name(offer.gift.member), address=text.embed(taken.shown, 200)
+            name=text.name(offer.gift.member), address=text.embed(taken.on_one_line, 200)
         )
         with undoable(self._frame, said):
             self._bench.addresses.take(taken)
