@@ -155,16 +155,9 @@ class Addresses:
 
     def said_after(self, done: Erased) -> list[str]:
         """What was erased, and what is beyond us, in sentences."""
-        said = [
-            tr("The address of {name} is erased: {count}.").format(
-                name=done.gift.member,
-                count=counted(
-                    1 + sum(done.copies) + len(done.files),
-                    "{count} place in this profile",
-                    "{count} places in this profile",
-                ),
-            )
-        ]
+        places = 1 + sum(done.copies) + len(done.files)
+        count = counted(places, "{count} place in this profile", "{count} places in this profile")
+        said = [tr("The address of {name} is erased: {count}.").format(name=done.gift.member, count=count)]
         if done.is_left:
             said.append(tr("Another program is reading the file; the last traces go when Rapport next starts."))
         return [*said, *_beyond(done.backups, done.handed)]

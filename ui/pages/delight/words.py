@@ -31,7 +31,8 @@ def lacks(gift: Gift, now: int) -> str:
     if gift.address_erased_at is None:
         return _lacks(gift, now)
     day = text.day(clock.local(gift.address_erased_at).date(), clock.local(now).date())
-    return f"{_lacks(gift, now)} {tr('Address erased: {day}.').format(day=day)}"
+    erased = tr("Address erased: {day}.").format(day=day)
+    return f"{_lacks(gift, now)} {erased}"
 
 
 def _lacks(gift: Gift, now: int) -> str:

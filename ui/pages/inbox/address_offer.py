@@ -37,7 +37,9 @@ class AddressOffer(Notice):
             self.hide()
             return
         said = tr("{name} wrote where “{item}” goes: {address}.").format(
-            name=text.name(offer.gift.member), item=text.embed(offer.gift.item), address=text.embed(offer.on_one_line, 200)
+            name=text.name(offer.gift.member),
+            item=text.embed(offer.gift.item),
+            address=text.embed(offer.on_one_line, 200),
         )
         latin = {_LATIN: tr("Take it in Latin letters")} if offer.warning else {}
         self.say(f"{said} {offer.warning}".strip(), {_TAKE: tr("Take the address"), **latin})
