@@ -182,6 +182,8 @@ def test_a_number_without_a_country_code_is_of_the_country_that_is_set(bench: Wo
     ]  # fmt: skip
     bench.imports.run(write("c.csv", "name,phone\nTóth Éva,06 20 765 4321\n"))
     assert keys(bench.store, "phone") == ["+36301234567", "+36207654321"]
+
+
 def test_a_name_that_the_member_has_there_is_not_given_twice(bench: Workbench, write: Write) -> None:
     """Discord and others know people by a number: a file has only the name that is shown."""
     number = bench.members.add("Honza", email="honza@example.org")
