@@ -323,8 +323,7 @@ class Letters:
             files.hand_out(conn, of_letter(saved.id), [begun.outbox_id for begun in made])
             parts = goes.go_on(conn, made[0]) if goes.post else []
             for begun in made:
-                conversation = begun.conversation_id
-                if draft.linked_id is not None:
+                if (conversation := begun.conversation_id) and draft.linked_id is not None:
                     links.insert(conn, draft.linked_id, conversation, PRIVATE)
                 elif draft.forwards_id is not None:
                     links.insert(conn, _conversation_of(conn, draft.forwards_id), conversation, FORWARDED)
