@@ -67,6 +67,12 @@ def _hold_again(conn: Connection, _op: str, number: int) -> None:
     hold_again(conn, number)
 
 
+def _refuse_erased(conn: Connection, _op: str, number: int) -> None:
+    from app.gifts.addresses import refuse_erased
+
+    refuse_erased(conn, number)
+
+
 def _follow_message(conn: Connection, step: Step) -> None:
     """What hangs on a message goes where an undo has moved it."""
     if step.op == "update" and "conversation_id" in step.before:
@@ -212,7 +218,7 @@ HOOKS = Hooks(
         "member_note": own.after_undo,
         "message": _follow_message,
     },
-    again={"outbox": _hold_again},
+    again={"outbox": _hold_again, "gift_address": _refuse_erased},
     figures=Figures(_watch_deeds, _settle_deeds),
     copies={"message": Copy(_forget_words, _remember_words)},
 )

@@ -178,6 +178,16 @@ SETTINGS = (
         N_("What they may accept, in the gift currency. 0 means nothing."), (), 0, 1_000_000, 1, "",
         N_("public servant official worth limit deserve"),
     ),
+    Setting(
+        "gift_lapse_days", 30, N_("Gifts lapse without an answer after (days)"),
+        N_("Counted from the day on which you ask for the address."), (), 1, 365, 1, "",
+        N_("address asked unanswered budget"),
+    ),
+    Setting(
+        "address_days", 30, N_("Erase addresses after arrival (days)"),
+        N_("Of gifts, from everything in this profile except its backups. This can't be undone."), (), 0, 365, 1, "",
+        N_("privacy delete parcel postal gift"),
+    ),
 )  # fmt: skip
 _BOOLEANS = {"on": True, "yes": True, "1": True, "off": False, "no": False, "0": False}
 _BY_KEY = {setting.key: setting for setting in SETTINGS}

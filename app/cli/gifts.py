@@ -1,4 +1,4 @@
-"""`gift log|list|file|set`: gifts from idea to story. Ends, money and who deserves one have modules of their own."""
+"""`gift log|list|file|set`: gifts from idea to story. Ends, money, addresses, who deserves one have modules of their own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from app.base import ids, money
 from app.base.errors import UserError
 from app.base.words import tr
-from app.cli import deserving, exports, gift_ends, gift_money
+from app.cli import deserving, exports, gift_addresses, gift_ends, gift_money
 from app.cli.arguments import ALL, Commands, Parser, limit
 from app.cli.output import Output, iso, table, when
 from app.cli.search import member_of
@@ -66,6 +66,7 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--back", action="store_true", help=tr("also take back what has left or ended already"))
     gift_ends.over_budget(made)
+    gift_addresses.add(group)
     gift_ends.add(group)
     gift_money.add(group)
     deserving.add(group)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from app.base.words import N_
+from app.commands.addresses import ADDRESSES
 from app.commands.between import BETWEEN
 from app.commands.command import EVERYWHERE, Command
 from app.commands.deserving import DESERVING
@@ -131,6 +132,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *PROMISING,
     *WORKS,
+    *ADDRESSES,
     *BETWEEN,
     Command("labels", N_("Labels"), ("M",), _PAGES_WITH_MEMBERS, "tag", _CASE),
     Command("edit_labels", N_("Edit labels"), (), ("inbox",), "tag", _MAKE, N_("Rename, colour, merge or delete them")),

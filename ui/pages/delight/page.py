@@ -190,6 +190,8 @@ class DelightPage(StripPage):
                 handlers["gift_again"] = self._again
             if gift.state in ("idea", *PROMISED):
                 handlers["gift_choice"] = self._choice
+            if gift.address_1:
+                handlers["erase_address"] = self._erase
             if gift.state not in OVER:
                 handlers |= {"next_stage": self._step, "gift_address": self._address}
         return handlers
@@ -255,20 +257,14 @@ class DelightPage(StripPage):
         done[action]()
 
     def _ask(self) -> None:
-        """Open a reply to ask for the address, in the gift's conversation or the member's latest one."""
+        """Begin the reply that asks for the address, by the template, and show it."""
         gift = self.gift()
         if gift is None:
             return
-        talk = gift.conversation_id or next(
-            (entry.conversation_id for entry in self.bench.card(gift.member_id).history), None
-        )
-        if talk is None:
-            self.frame.fail(
-                tr("There's no conversation with {name} where you could ask.").format(name=text.isolate(gift.member))
-            )
-            return
-        self.frame.go("inbox", ("answer", talk, gift.member_id))
-        self.frame.run("reply")
+        with show_errors(self.frame):
+            begun = self.bench.addresses.ask(gift.id)
+            self.frame.go("inbox", ("answer", begun.conversation_id, gift.member_id))
+            self.frame.run("reply")
 
     def _step(self) -> None:
         """Move the gift to its next stage; before it is shipped without an address, ask for that."""
@@ -375,6 +371,14 @@ class DelightPage(StripPage):
         gift = self.gift()
         if gift is not None:
             self.show_strip(AddressStrip(self.bench, gift))
+
+    def _erase(self) -> None:
+        gift = self.gift()
+        if gift is not None:
+            from ui.pages.delight.erasing import EraseStrip  # noqa: PLC0415  rarely needed
+
+            with show_errors(self.frame):
+                self.show_strip(EraseStrip(self.bench, gift))
 
     def _hand_off(self) -> None:
         gift = self.gift()

@@ -201,7 +201,10 @@ class AddressStrip(Strip):
             msg = tr("Enter at least the street or the PO box.")
             raise UserError(msg)
         with self._bench.store.write(f"Address: {self._gift.member}"):
-            self._bench.gifts.edit(self._gift.id, values)
+            if self._gift.state == "asked":
+                self._bench.addresses.put(self._gift.id, values)
+            else:
+                self._bench.gifts.edit(self._gift.id, values)
             if self.keep.isChecked():
                 self._bench.members.edit(self._gift.member_id, values)
         return tr("Address of {name} saved.").format(name=text.name(self._gift.member))
