@@ -181,7 +181,10 @@ def belongings() -> tuple[Belonging, ...]:
 
     Each is a table with its `hand_over(conn, gone, into, rows=None)`.
     """
-    return ()
+    from app import giveaways
+    from app.members.belongings import Belonging, OfMessage
+
+    return (Belonging("giveaway_entry", giveaways.hand_over, hangs=OfMessage),)
 
 
 HOOKS = Hooks(
