@@ -167,7 +167,7 @@ class Giveaways:
         """Keep entries by hand: they take part whatever the rules say. Raises UserError."""
         self._decide(number, entries, "", why, tr("Kept in “{name}”: {entrants}"))
 
-    def close(self, number: int, seed_promise: str = "") -> Closed:
+    def close(self, number: int, seed_promise: str = "", at: int | None = None) -> Closed:
         """Close it, at once: number those who take part, and return the hash of their list, to be published.
 
         `seed_promise` says where the seed is going to come from; it is a part of the list. Raises UserError if nobody
@@ -191,7 +191,7 @@ class Giveaways:
             digest = listing.digest(listing.document(giveaway._replace(seed_promise=promise), lines))
             conn.execute(
                 "UPDATE giveaway SET closed_at = ?, list_sha256 = ?, seed_promise = ? WHERE id = ?",
-                (clock.now(), digest, promise, number),
+                (clock.now() if at is None else at, digest, promise, number),
             )
         return Closed(len(taking), len(every) - len(taking), digest)
 

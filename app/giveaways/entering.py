@@ -26,7 +26,7 @@ class NewEntry(NamedTuple):
 
     name: str
     contact: str
-    channel: str
+    channel: str = ""
     at: int | None = None
     member_id: int | None = None
     message_id: int | None = None

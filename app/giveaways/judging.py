@@ -45,12 +45,12 @@ def _alone(giveaway: Giveaway, entry: Entry) -> str:
         return entry.standing
     if entry.at is not None and giveaway.opens_at is not None and entry.at < giveaway.opens_at:
         return "early"
-    if entry.at is not None and giveaway.closes_at is not None and entry.at >= giveaway.closes_at:
+    if entry.at is not None and giveaway.closes_at is not None and entry.at > giveaway.closes_at:
         return "late"
     return ""
 
 
-def contact_key(contact: str) -> str:
+def compared_form(contact: str) -> str:
     """An address or a handle in the form in which it is compared."""
     typed = contact.strip()
     if "@" in typed.lstrip("@"):
@@ -66,7 +66,7 @@ def keys(entry: Entry) -> Iterator[tuple[str, ...]]:
     """
     if entry.member_id is not None:
         yield "member", str(entry.member_id)
-    key, channel, name = contact_key(entry.contact), fold(entry.channel.strip()), fold(" ".join(entry.name.split()))
+    key, channel, name = compared_form(entry.contact), fold(entry.channel.strip()), fold(" ".join(entry.name.split()))
     if "@" in key:
         yield "address", key
     elif key:

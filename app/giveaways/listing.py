@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from secrets import token_hex
 
 from app.base.digests import sha256
-from app.giveaways.judging import contact_key
+from app.giveaways.judging import compared_form
 from app.giveaways.rows import Entry, Giveaway
 
 _CODE_BYTES, _MARK_CHARS = 8, 24
@@ -28,7 +28,7 @@ def short_name(name: str) -> str:
 
 def mark(code: str, contact: str) -> str:
     """What stands for an address or handle in the list."""
-    return sha256(f"{code}:{contact_key(contact)}".encode()).hex()[:_MARK_CHARS]
+    return sha256(f"{code}:{compared_form(contact)}".encode()).hex()[:_MARK_CHARS]
 
 
 def numbered(entries: Iterable[Entry]) -> dict[int, str]:
@@ -46,7 +46,7 @@ def document(giveaway: Giveaway, lines: Iterable[str]) -> bytes:
     heading = (
         f"Give-away: {_one_line(giveaway.name)}",
         f"Prizes: {giveaway.prizes}",
-        f"Seed: {_one_line(giveaway.seed_promise) or 'to be announced with the hash'}",
+        f"Seed: {_one_line(giveaway.seed_promise)}",
         f"Entries: {len(ordered)}",
     )
     return "\n".join([*heading, "", *ordered, ""]).encode("utf-8", "replace")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.base.addresses import address_key, address_of
 from app.base.text import fold
-from app.giveaways.judging import contact_key
+from app.giveaways.judging import compared_form
 from app.store.sqlite import Connection
 
 _IDENTITIES = """
@@ -25,7 +25,7 @@ class Known:
         for kind, key, handle, number in conn.execute(_IDENTITIES):
             if "@" in key and " " not in key:
                 self._mails[address_of(key)] = int(number)
-            self._handles[kind, contact_key(handle)] = int(number)
+            self._handles[kind, compared_form(handle)] = int(number)
             self._handles[kind, key] = int(number)
         self._kinds: dict[str, set[str]] = {}
         for kind, name in conn.execute(_PLACES):
@@ -34,7 +34,7 @@ class Known:
 
     def member(self, contact: str, channel: str) -> int | None:
         """The member with that address, or with that handle on that channel; None if there is none, or several."""
-        key = contact_key(contact)
+        key = compared_form(contact)
         if "@" in key and key in self._mails:
             return self._mails[key]
         if not key:

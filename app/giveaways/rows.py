@@ -52,7 +52,7 @@ class Giveaway(NamedTuple):
             return "closed"
         if self.opens_at is not None and now < self.opens_at:
             return "coming"
-        return "over" if self.closes_at is not None and now >= self.closes_at else "open"
+        return "over" if self.closes_at is not None and now > self.closes_at else "open"
 
 
 class Plan(NamedTuple):

@@ -13,14 +13,16 @@ from app.calendar.typed import Now, at_zone
 def boundary(typed: str, now: Now, *, ends: bool) -> int | None:
     """Unix seconds of typed words, also of a day that is over; None for blank. Raises UserError.
 
-    A day without a time is meant whole: what opens then does so at its beginning, and with `ends` closes at its end.
+    A day without a time is meant whole: what opens then does so at its beginning, and what `ends` at its last second.
     """
     if not typed.strip():
         return None
     found = asking.reading(typed, now)
     if found.hour is not None or found.at is not None:
         return found.moment(zone=now.zone)
-    return at_zone(found.day + timedelta(days=int(ends)), time(), now.zone)
+    if ends:
+        return at_zone(found.day + timedelta(days=1), time(), now.zone) - 1
+    return at_zone(found.day, time(), now.zone)
 
 
 def entered(typed: str, now: Now) -> int:
