@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 
 
-def draw(content: bytes, seed: str) -> tuple:
+def draw(content: bytes, seed: str) -> "tuple[str, list[str]]":
     """The SHA-256 of the list, and the lines that win, the first place first."""
     digest = hashlib.sha256(content).hexdigest()
     head, _, body = content.decode("utf-8").partition("\n\n")
@@ -21,8 +21,8 @@ def draw(content: bytes, seed: str) -> tuple:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(errors="replace")
     found, winners = draw(Path(sys.argv[1]).read_bytes(), sys.argv[2])
     print("SHA-256 of the list:", found)
     for place, winner in enumerate(winners, 1):
-        print(place, *winner.split("\t")[:2])
+        line = " ".join([str(place), *winner.split("\t")[:2]])
+        print(line.encode(sys.stdout.encoding, "replace").decode(sys.stdout.encoding))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import runpy
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.app.saying import NOW, account, said
 SEED = "4 8 15 16 23 42"
 
 
-def contest(bench: Workbench, prizes: int = 2, people: Iterable[str] = "abcde", **more: object) -> int:
+def contest(bench: Workbench, prizes: int = 2, people: Iterable[str] = "abcde", **more: Any) -> int:
     number = bench.giveaways.add(Plan("Shirts", prizes)._replace(**more))
     bench.giveaways.enter_rows(number, [NewEntry(f"Person {who}", f"{who}@x.org", "E-mail") for who in people])
     return number

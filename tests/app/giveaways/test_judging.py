@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from app.giveaways.rows import Entry, Giveaway
 RULES = Giveaway(1, "Shirts", "", None, 2, "", "", 0, 100, 200, None, "", "", None)
 
 
-def entry(number: int, name: str = "Ana", contact: str = "", channel: str = "", **more: object) -> Entry:
+def entry(number: int, name: str = "Ana", contact: str = "", channel: str = "", **more: Any) -> Entry:
     plain = Entry(
         number, None, name, contact, channel, None, None, "", "", kept_by_hand=False, listed="", place=None,
         gift_id=None,
