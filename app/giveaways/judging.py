@@ -17,14 +17,15 @@ def judged(giveaway: Giveaway, entries: Iterable[Entry]) -> dict[int, str]:
     """For each entry's id one of STRUCK, or "" if it takes part.
 
     Of several entries of a person the earliest that nothing else strikes takes part; those without a time come last, in
-    the order in which they were entered. What is kept by hand takes part whatever else holds.
+    the order in which they were entered. What is kept by hand takes part whatever else holds, besides: two may
+    share an address.
     """
     every = sorted(entries, key=attrgetter("id"))
     struck = {entry.id: _alone(giveaway, entry) for entry in every}
     people = _People()
     for entry in every:
         people.add(entry)
-    taken = {people.of(entry) for entry in every if entry.kept_by_hand}
+    taken = set[tuple[str, ...]]()
     for entry in sorted(every, key=lambda one: (_LAST if one.at is None else one.at, one.id)):
         if struck[entry.id] or entry.kept_by_hand:
             continue

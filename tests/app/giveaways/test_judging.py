@@ -65,7 +65,7 @@ def test_who_may_not_win_is_struck_and_kept_only_by_hand() -> None:
     by_hand = entry(1, contact="a@x.org", struck="hand")
     assert struck(by_hand, entry(2, contact="a@x.org")) == ["hand", ""]
     kept = entry(2, contact="a@x.org", kept_by_hand=True)
-    assert struck(entry(1, contact="a@x.org"), kept, entry(3, contact="a@x.org")) == ["double", "", "double"]
+    assert struck(entry(1, contact="a@x.org"), kept, entry(3, contact="a@x.org")) == ["", "", "double"]
 
 
 ENTRIES = st.lists(
