@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.gifts.asking import request
 from app.gifts.budget import Budget, Budgets
 from app.gifts.desk import Gifts, hand_over, move_conversation
-from app.gifts.items import Item, Items
+from app.gifts.items import GiftItem, Items
 from app.gifts.reasons import likely_occasion, reason
 from app.gifts.rows import (
     END_NAMES,
@@ -52,9 +52,9 @@ __all__ = [
     "Budget",
     "Budgets",
     "Gift",
+    "GiftItem",
     "Gifts",
     "Given",
-    "Item",
     "Items",
     "Needs",
     "Stock",

@@ -235,7 +235,7 @@ class Gifts:
             msg = tr("Enter what it is and how many there are (0 or more).")
             raise UserError(msg)
         with self._store.write(tr("Counted stock: {item}").format(item=item.strip())) as conn:
-            items.counted(conn, item.strip(), on_hand, reorder_at)
+            items.count_named(conn, item.strip(), on_hand, reorder_at)
 
     def _name(self, member_id: int) -> str:
         row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (member_id,)).fetchone()

@@ -35,7 +35,7 @@ _SELECT = f"SELECT id, {', '.join(EDITABLE)}, retired_at FROM gift_item"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class GiftItem:
     """Something that can be given; `worth` in minor units of `currency` is what one costs."""
 
     id: int
@@ -61,19 +61,19 @@ class Items:
         """Every change is an undoable action."""
         self._store = store
 
-    def listed(self, *, retired: bool = False) -> list[Item]:
+    def listed(self, *, retired: bool = False) -> list[GiftItem]:
         """Return the items that are offered, or with `retired` all, by name."""
         where = "" if retired else " WHERE retired_at IS NULL"
-        return sorted(map(_item, self._store.read.execute(_SELECT + where)), key=lambda item: fold(item.name))
+        return sorted(map(_gift_item, self._store.read.execute(_SELECT + where)), key=lambda item: fold(item.name))
 
-    def get(self, number: int) -> Item:
+    def get(self, number: int) -> GiftItem:
         """Return an item; raises NotFoundError."""
         row = self._store.read.execute(f"{_SELECT} WHERE id = ?", (number,)).fetchone()
         if row is None:
             raise NotFoundError(tr("There's no item {item}.").format(item=number))
-        return _item(row)
+        return _gift_item(row)
 
-    def named(self, typed: str) -> Item:
+    def named(self, typed: str) -> GiftItem:
         """Return the item of that name, accents and case aside; raises NotFoundError that names those there are."""
         number = find(self._store.read, typed)
         if number is None:
@@ -109,7 +109,7 @@ class Items:
             at = clock.now() if retired else None
             conn.execute("UPDATE gift_item SET retired_at = ? WHERE id = ?", (at, number))
 
-    def parts(self, box: int) -> list[tuple[Item, int]]:
+    def parts(self, box: int) -> list[tuple[GiftItem, int]]:
         """Return what a box is made of, with how many of each."""
         rows = self._store.read.execute("SELECT item_id, qty FROM gift_item_part WHERE box_id = ? ORDER BY id", (box,))
         return [(self.get(number), qty) for number, qty in rows.fetchall()]
@@ -206,7 +206,7 @@ class Items:
             stock.move(conn, Part(number, size, -qty if why == "lost" else qty), why, note=note)
             return there + (-qty if why == "lost" else qty)
 
-    def _sized(self, number: int, size: str) -> Item:
+    def _sized(self, number: int, size: str) -> GiftItem:
         item = self.get(number)
         if size not in (item.sizes or ("",)):
             sizes = ", ".join(item.sizes)
@@ -229,7 +229,7 @@ def find(conn: Connection, name: str, *, retired: bool = False) -> int | None:
     return next((row["id"] for row in rows if fold(row["name"]) == wanted), None)
 
 
-def counted(conn: Connection, name: str, there: int, reorder_at: int | None) -> None:
+def count_named(conn: Connection, name: str, there: int, reorder_at: int | None) -> None:
     """Count an item by its name in the open transaction; a new name becomes an item."""
     number = find(conn, name, retired=True)
     if number is None:
@@ -288,10 +288,10 @@ def _adopt(conn: Connection, number: int, name: str) -> None:
     conn.executemany("UPDATE gift SET item_id = ? WHERE id = ?", same)
 
 
-def _item(row: Row) -> Item:
+def _gift_item(row: Row) -> GiftItem:
     values = dict(zip(row.keys(), row, strict=True))
     values |= {"sizes": _sizes(values["sizes"]), "is_counted": bool(values["is_counted"])}
-    return Item(**values)
+    return GiftItem(**values)
 
 
 def _sizes(text: object) -> tuple[str, ...]:
