@@ -145,9 +145,9 @@ class GiveawayStrip(Strip):
         ]
         self.facts.setText(" · ".join(part for part in parts if part))
         self.proof.setText(one.list_sha256)
-        self.words.setReadOnly(state != "closed")
-        if state != "closed":
+        if state != "closed" or self.words.isReadOnly():
             self.words.setText(one.seed)
+        self.words.setReadOnly(state != "closed")
         titles = {"closed": tr("Draw"), "drawn": tr("Make their gifts")}
         self.go.set_title(titles.get(state, tr("Close it")))
         still_open = one.closed_at is None
