@@ -460,7 +460,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "giveaways",
         N_("Give-away"),
-        ("Ctrl+Shift+G",),
+        ("Ctrl+G",),
         ("delight",),
         "ticket",
         _MAKE,

@@ -17,7 +17,7 @@ from app.giveaways.entering import NewEntry
 from app.giveaways.judging import judged
 from app.giveaways.persons import Known
 from app.giveaways.rows import SELECT, SELECT_ENTRIES, Entry, Giveaway, Plan, line_of
-from app.giveaways.saying import is_closed, is_drawn, no_seed
+from app.giveaways.saying import is_closed, is_drawn, no_seed, not_closed
 from app.giveaways.when import entered
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -212,8 +212,7 @@ class Giveaways:
         """The list as it was hashed. Raises UserError before it is closed, and if it is no longer what was hashed."""
         giveaway = self.get(number)
         if giveaway.closed_at is None:
-            msg = tr("“{name}” isn't closed yet: close it and publish its hash before the seed is known.")
-            raise UserError(msg.format(name=giveaway.name))
+            raise UserError(not_closed(giveaway))
         return self._document(giveaway, [line for _, line in self._lines(number)])
 
     def draw(self, number: int, seed: str, at: int | None = None) -> list[Entry]:
@@ -230,9 +229,10 @@ class Giveaways:
             if giveaway.seed != seed:
                 raise UserError(is_drawn(giveaway))
             return self.winners(number)
-        self.document(number)
-        lines = self._lines(number)
-        entry_of = {line: entry for entry, line in lines}
+        if giveaway.closed_at is None:
+            raise UserError(not_closed(giveaway))
+        entry_of = {line: entry for entry, line in self._lines(number)}
+        self._document(giveaway, entry_of)
         drawn = drawing.winners(giveaway.list_sha256, seed, entry_of, giveaway.prizes)
         title = tr("Drew “{name}” with the seed “{seed}”. Whoever has the proof knows the winners")
         with self._store.write(title.format(name=giveaway.name, seed=seed)) as conn:

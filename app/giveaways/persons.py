@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.base.addresses import address_key, address_of
 from app.base.text import fold
 from app.giveaways.judging import compared_form
@@ -11,7 +13,8 @@ _IDENTITIES = """
 SELECT i.kind, i.key, i.handle, i.member_id FROM identity i JOIN member p ON p.id = i.member_id
 WHERE p.merged_into IS NULL
 """
-_MAILS = "SELECT email, id FROM member WHERE email <> '' AND merged_into IS NULL ORDER BY id DESC"
+_MAILS = "SELECT email, id FROM member WHERE email <> '' ORDER BY merged_into IS NULL, id DESC"
+_MERGED = "SELECT id, merged_into FROM member WHERE merged_into IS NOT NULL"
 _PLACES = "SELECT kind, name FROM account"
 
 
@@ -20,7 +23,8 @@ class Known:
 
     def __init__(self, conn: Connection) -> None:
         """Read them."""
-        self._mails = {address_key(email): int(number) for email, number in conn.execute(_MAILS)}
+        into = {int(gone): int(kept) for gone, kept in conn.execute(_MERGED)}
+        self._mails = {address_key(email): _kept(int(number), into) for email, number in conn.execute(_MAILS)}
         self._handles: dict[tuple[str, str], int] = {}
         for kind, key, handle, number in conn.execute(_IDENTITIES):
             if "@" in key and " " not in key:
@@ -42,3 +46,10 @@ class Known:
         kinds = self._kinds.get(fold(channel.strip()), {fold(channel.strip()).replace(" ", "_")})
         found = {self._handles[kind, key] for kind in kinds if (kind, key) in self._handles}
         return found.pop() if len(found) == 1 else None
+
+
+def _kept(number: int, into: Mapping[int, int]) -> int:
+    """The member that this one is now."""
+    while number in into:
+        number = into[number]
+    return number

@@ -28,6 +28,12 @@ def is_drawn(giveaway: Giveaway) -> str:
     return msg.format(name=giveaway.name, seed=giveaway.seed)
 
 
+def not_closed(giveaway: Giveaway) -> str:
+    """Why an open one has no list, and is not drawn."""
+    msg = tr("“{name}” isn't closed yet: close it and publish its hash before the seed is known.")
+    return msg.format(name=giveaway.name)
+
+
 def no_seed(giveaway: Giveaway) -> str:
     """What is asked for in place of a blank seed."""
     if giveaway.seed_promise:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from app.base import clock
 from app.base.errors import DiskError, NotFoundError, UserError
-from app.giveaways import NewEntry, Plan, code_of, few, line_of
+from app.giveaways import NewEntry, Plan, code_of, drawing, few, line_of
 from app.giveaways.when import boundary
 from app.members import Member
 from app.workbench import Workbench
@@ -252,3 +253,25 @@ def test_who_wrote_is_collected_and_only_what_is_new(bench: Workbench) -> None:
     bench.members.own.label(member, ["contest"], [])
     assert bench.giveaways.collect(number, label=(label, "contest")).new == 1
     assert bench.giveaways.collect(number, post="https://blog.example/none").new == 0
+
+
+def test_contest_of_5000_entries_counts_each_person_once(bench: Workbench) -> None:
+    number = contest(bench, prizes=100, people="")
+    marks: dict[int, dict[str, object]] = {0: {"kind": "staff"}, 1: {"minor": True}, 2: {"do_not_gift": True}}
+    with bench.store.write():
+        known = [bench.members.add(f"M{at}", email=f"m{at}@x.org", **marks.get(at, {})) for at in range(40)]
+    bench.members.merge(known[10], known[11])
+    rows = [NewEntry(f"M{at}", f"m{at}@x.org", "E-mail") for at in range(40)]
+    rows += [
+        NewEntry(f"P{at % 4_000}", f"p{at % 4_000}", ("Instagram", "Facebook")[at // 4_000]) for at in range(4_960)
+    ]
+    bench.giveaways.enter_rows(number, rows)
+    found = Counter(entry.struck for entry in bench.giveaways.entries(number))
+    assert found == {"": 4_036, "double": 961, "staff": 1, "minor": 1, "do_not_gift": 1}
+    closed = bench.giveaways.close(number)
+    assert closed[:2] == (4_036, 964)
+    won = bench.giveaways.draw(number, SEED)
+    assert len({entry.contact for entry in won}) == 100
+    assert drawing.winners(
+        closed.hash, SEED, [line_of(one) for one in bench.giveaways.entries(number) if one.listed], 100
+    ) == [line_of(entry) for entry in won]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
 
 _MOST_PRIZES = 9_999
-_LIST_HEIGHT = 170
+_LIST_HEIGHT = 132
 
 
 class NewGiveawayStrip(Strip):
