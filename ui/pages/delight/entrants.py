@@ -36,7 +36,7 @@ class EntrantModel(RowModel[Entry, Never]):
         if row is None or role == RowRole:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join(part for part in (row.name, where(row), stands(row)) if part)
+            return ", ".join(part for part in (row.name, where(row), outcome(row)) if part)
         return None
 
 
@@ -45,7 +45,7 @@ def where(entry: Entry) -> str:
     return ", ".join(part for part in (entry.channel, entry.contact) if part)
 
 
-def stands(entry: Entry) -> str:
+def outcome(entry: Entry) -> str:
     """Why it takes no part, or what it won; "" for one that just takes part."""
     if entry.place is not None:
         return tr("Place {place}").format(place=entry.place)
@@ -69,7 +69,7 @@ class EntrantDelegate(RowDelegate):
         px, rect = fonts.px, QRect(option.rect)
         line = rect.adjusted(px(_MARGINS[0] + 4), 0, -px(_MARGINS[1] + 4), 0)
         tone = "delight" if row.place is not None else "warn" if row.struck else "text2"
-        used = paint.words(painter, line, text.plain(stands(row)), tone=tone, right=True)
+        used = paint.words(painter, line, text.plain(outcome(row)), tone=tone, right=True)
         line = line.adjusted(0, 0, -used - px(12), 0)
         used = paint.words(painter, line, text.plain(row.name), "row", "text2" if row.struck else "text", 500)
         paint.words(painter, line.adjusted(used + px(10), 0, 0, 0), text.plain(where(row)))
