@@ -1,4 +1,4 @@
-"""`giveaway new|list|show|enter|collect|strike|keep|close|reopen|draw|proof|winners`: a fair draw, and its proof."""
+"""`giveaway new|list|show|enter|collect|strike|keep|close|reopen|draw|proof|others|winners`: a draw, and its proof."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ def add(commands: Commands) -> None:
     made = group.add("proof", proof, tr("write the list and the script by which anybody can repeat the draw"))
     _name(made)
     made.add_argument("folder", metavar=tr("DIR"), help=tr("the folder; made if it is missing"))
+    _name(group.add("others", others, tr("list who took part and didn't win, so that you can tell them")))
     made = group.add("winners", winners, tr("list the winners, and with --gifts make a gift for each"))
     _name(made)
     made.add_argument("--gifts", choices=("idea", "approved"), help=tr("the stage of their gifts"))
@@ -267,6 +268,15 @@ def proof(bench: Workbench, asked: Namespace) -> Output:
     written = bench.giveaways.prove(one.id, Path(asked.folder))
     lines = [*map(str, written), tr("Publish these files. The codes of entrants aren't in them.")]
     return Output({"name": one.name, "files": [str(path) for path in written], "hash": one.list_sha256}, lines)
+
+
+def others(bench: Workbench, asked: Namespace) -> Output:
+    """List who took part and did not win."""
+    one = bench.giveaways.named(asked.name)
+    found = bench.giveaways.others(one.id)
+    said = tr("Everybody who took part won.") if one.drawn_at is not None else tr("Nothing is drawn yet.")
+    cells = [(entry.name, entry.contact, entry.channel) for entry in found]
+    return Output([entry_json(entry) for entry in found], table(cells) or [said])
 
 
 def winners(bench: Workbench, asked: Namespace) -> Output:

@@ -97,6 +97,12 @@ class Giveaways:
         rows = self._store.read.execute(f"{SELECT_ENTRIES} AND e.place IS NOT NULL ORDER BY e.place", (number,))
         return [_entry(row) for row in rows]
 
+    def others(self, number: int) -> list[Entry]:
+        """Who took part and did not win, to be told kindly; nobody before the draw."""
+        if self.get(number).drawn_at is None:
+            return []
+        return [entry for entry in self.entries(number) if entry.listed and entry.place is None]
+
     # --- before it is closed
 
     def add(self, plan: Plan, at: int | None = None) -> int:

@@ -35,6 +35,7 @@ def test_contest_goes_from_new_to_its_proof(demo: Shell, tmp_path: Path) -> None
     assert (out["struck"], out["why"]) == ("hand", "A shop")
     (kept,) = demo.told("giveaway", "keep", NAME, str(bo["entry"]))
     assert (kept["struck"], kept["kept_by_hand"]) == (None, True)
+    shown_all = demo.told("giveaway", "show", NAME)["entrants"]
     closed = demo.told("giveaway", "close", NAME)
     assert closed == {"name": NAME, "entries": 4, "struck": 2, "hash": closed["hash"]}
     drawn = demo.told("giveaway", "draw", NAME, "--seed", "4 8 15")
@@ -48,6 +49,11 @@ def test_contest_goes_from_new_to_its_proof(demo: Shell, tmp_path: Path) -> None
     assert closed["hash"] in repeated
     numbers = [one["line"].split("\t")[0] for one in drawn["winners"]]
     assert [line.split()[1] for line in repeated.splitlines()[1:]] == numbers
+    others = demo.told("giveaway", "others", NAME)
+    assert {one["entry"] for one in (*others, *drawn["winners"])} == {
+        one["entry"] for one in shown_all if not one["struck"]
+    }
+    assert len(others) == 2
     gifts = demo.told("giveaway", "winners", NAME, "--gifts", "idea")
     assert (gifts["gifts"], {demo.told("show", one["gift"])["occasion"] for one in gifts["winners"]}) == (2, {"winner"})
     assert demo.told("giveaway", "list")[0]["state"] == "drawn"
