@@ -181,10 +181,13 @@ def belongings() -> tuple[Belonging, ...]:
 
     Each is a table with its `hand_over(conn, gone, into, rows=None)`.
     """
-    from app import giveaways
+    from app import deserving, giveaways
     from app.members.belongings import Belonging, OfMessage
 
-    return (Belonging("giveaway_entry", giveaways.hand_over, hangs=OfMessage),)
+    return (
+        Belonging("gift_pass", deserving.hand_over),
+        Belonging("giveaway_entry", giveaways.hand_over, hangs=OfMessage),
+    )
 
 
 HOOKS = Hooks(

@@ -45,7 +45,7 @@ SETTINGS = (
         also=N_("theme colours night mode"),
     ),
     Setting(
-        "text_size", 100, N_("Text size"), N_("In percent, from 90 to 200."), (), 90, 200, 10, N_("{count} %"),
+        "text_size", 100, N_("Text size"), N_("In percent, from 90 to 200."), (), 90, 200, 10, N_("{count}%"),
         N_("zoom font larger smaller"),
     ),
     Setting(
@@ -70,8 +70,9 @@ SETTINGS = (
         N_("{count} h"), N_("late overdue waiting"),
     ),
     Setting(
-        "country", "", N_("Public holidays"), N_("No working time passes on these days."), _COUNTRIES,
-        also=N_("country free days bank holiday calendar working blocks"),
+        "country", "", N_("Country"),
+        N_("No working time passes on its public holidays. Phone numbers without a country code are taken as its own."),
+        _COUNTRIES, also=N_("public holidays free days bank holiday calendar working blocks phone telephone"),
     ),
     Setting(
         "block_notice", default=False, label=N_("A notice when a block begins"),
@@ -162,6 +163,21 @@ SETTINGS = (
     Setting("spelling", default=True, label=N_("Check spelling"), help=N_("In the language of the draft.")),
     Setting("english", "en-GB", N_("English"), N_("Which spelling is right."), _ENGLISH),
     Setting("currency", "EUR", N_("Gift currency"), N_("Three letters, such as EUR, CZK, HUF, ISK.")),
+    Setting(
+        "gift_cool_down_days", 180, N_("Next gift for the same person after (days)"),
+        N_("Until then nobody is proposed again, except to make something good."), (), 0, 3650, 1, "",
+        N_("cool-down wait pause deserve"),
+    ),
+    Setting(
+        "gift_year_worth", 0, N_("Gifts a year for one person, at most"),
+        N_("What they may be worth together, in the gift currency. 0 means no limit."), (), 0, 1_000_000, 1, "",
+        N_("yearly worth limit person budget deserve"),
+    ),
+    Setting(
+        "gift_servant_worth", 0, N_("Gifts a year for a public servant, at most"),
+        N_("What they may accept, in the gift currency. 0 means nothing."), (), 0, 1_000_000, 1, "",
+        N_("public servant official worth limit deserve"),
+    ),
 )  # fmt: skip
 _BOOLEANS = {"on": True, "yes": True, "1": True, "off": False, "no": False, "0": False}
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
@@ -241,6 +257,14 @@ class Settings:
 def store_value(conn: Connection, key: str, value: str) -> None:
     """Store a value in the open transaction. Any key is accepted: other packages keep values of their own here."""
     conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+
+
+def home_number(conn: Connection) -> str:
+    """How telephone numbers begin in the country that is set ("+36"), for those without a country code; "" for none."""
+    from app.base.phones import home_of  # noqa: PLC0415  not needed for the first paint
+
+    row = conn.execute("SELECT value FROM setting WHERE key = 'country'").fetchone()
+    return "" if row is None else home_of(str(row["value"]))
 
 
 def delete_value(conn: Connection, key: str) -> None:

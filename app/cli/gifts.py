@@ -1,4 +1,4 @@
-"""`gift log|list|file|set|budget`: gifts from idea to thank-you, and the year's budget."""
+"""`gift log|list|file|set|budget|...`: gifts from idea to thank-you, and the year's budget."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import MAXYEAR, MINYEAR
 from app.base import clock, ids, money
 from app.base.errors import UserError
 from app.base.words import tr
-from app.cli import exports
+from app.cli import deserving, exports
 from app.cli.arguments import ALL, Commands, Parser, limit
 from app.cli.output import Output, iso, table, when
 from app.cli.search import member_of
@@ -62,6 +62,7 @@ def add(commands: Commands) -> None:
     made = group.add("budget", budget, tr("show the year's budget, or set it"))
     made.add_argument("sum", metavar=tr("SUM"), nargs="?", help=tr("500 EUR; leave out to show the budget"))
     made.add_argument("--year", metavar=tr("YEAR"), type=int, default=None, help=tr("default: this year"))
+    deserving.add(group)
 
 
 def _sets(made: Parser) -> None:

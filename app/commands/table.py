@@ -12,6 +12,7 @@ from functools import cache
 from app.base.words import N_
 from app.commands.between import BETWEEN
 from app.commands.command import EVERYWHERE, Command
+from app.commands.deserving import DESERVING
 from app.commands.handoffs import HANDOFFS
 from app.commands.members import MEMBERS
 from app.commands.promising import PROMISING
@@ -455,6 +456,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit_gift", N_("Edit this gift"), ("Ctrl+E",), ("delight",), "pencil", N_("This gift"), meaning="edit"),
     Command("gift_address", N_("Shipping address"), ("Ctrl+Shift+D",), ("delight",), "map-pin", N_("This gift")),
     Command("drop_gift", N_("Drop this gift"), ("Delete",), ("delight",), "trash-2", N_("This gift"), meaning="drop"),
+    *DESERVING,
     Command("next_stage", N_("Next stage"), ("Ctrl+Shift+N",), ("delight",), "arrow-right", N_("This gift")),
     Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE, meaning="file"),
     Command(

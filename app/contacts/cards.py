@@ -16,7 +16,7 @@ from app.channels.registry import known
 from app.contacts.addresses import NoAddressError, addresses
 from app.contacts.birthdays import NoBirthdayError, day_of
 from app.contacts.card_lines import PHOTO, Line, cards, looks_so, parts, plain, split
-from app.contacts.person import NAME_MOST, Person, languages_of
+from app.contacts.person import MARKED, NAME_MOST, Person, languages_of
 
 __all__ = ["GROUP", "NAMELESS", "PHOTO", "TOO_LONG", "looks_so", "persons"]
 _PHONE_KINDS = ("CELL", "VOICE", "HOME", "WORK", "MAIN", "IPHONE", "")
@@ -25,6 +25,7 @@ _PROFILES = ("X-SOCIALPROFILE", "IMPP", "SOCIALPROFILE")
 _GROUP_KINDS = ("X-ADDRESSBOOKSERVER-KIND", "KIND")
 NAMELESS, GROUP, TOO_LONG = "nameless", "groups", "long_names"
 """Why a card is nobody."""
+_WISHES, _WHY_MOST = (*MARKED, "do_not_why"), 500
 
 
 def persons(stream: IO[bytes], out: Counter[str] | None = None) -> Iterator[Person | str]:
@@ -60,6 +61,7 @@ def _person(card: list[Line]) -> Person | str:
         "pronouns": plain(_first(card, "PRONOUNS"))[:NAME_MOST],
         "time_zone": _time_zone(card),
         **_address(card),
+        **_wishes(card),
     }
     filled = {column: value for column, value in columns.items() if value}
     found = tuple(dict.fromkeys(address for _, address in boxes))
@@ -151,6 +153,13 @@ def _day(card: list[Line], name: str) -> str:
         return day_of(plain(_first(card, name)))
     except NoBirthdayError:
         return ""
+
+
+def _wishes(card: list[Line]) -> dict[str, str]:
+    """What holds us back, on a card that Rapport wrote; "1" for a mark."""
+    said = {column: plain(_first(card, f"X-RAPPORT-{column.upper().replace('_', '-')}")) for column in _WISHES}
+    marks = {column: "1" if fold(said[column]) == "yes" else "" for column in MARKED}
+    return {**marks, "do_not_why": said["do_not_why"][:_WHY_MOST]}
 
 
 @cache

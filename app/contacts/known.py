@@ -9,6 +9,7 @@ from app.base.addresses import address_key
 from app.base.text import fold
 from app.base.words import N_, tr
 from app.contacts.person import Person
+from app.settings import home_number
 from app.store.sqlite import Connection
 
 _AGREEING = {
@@ -34,6 +35,7 @@ class Known:
         self._by_phone: dict[str, list[tuple[int, str]]] = {}
         self._by_name: dict[str, list[tuple[int, dict[str, str]]]] = {}
         self._by_email: dict[str, list[tuple[int, str]]] = {}
+        self._home = home_number(conn)
         columns = ", ".join(_AGREEING)
         for row in conn.execute(f"SELECT id, name, email, {columns} FROM member WHERE merged_into IS NULL"):
             facts = {column: row[column] for column in _AGREEING if row[column]}
@@ -42,7 +44,7 @@ class Known:
                 self._by_name.setdefault(name, []).append((row["id"], facts))
             if row["email"]:
                 self._by_email.setdefault(address_key(row["email"]), []).append((row["id"], name))
-            number = phones.normalized(facts.get("phone", ""))
+            number = phones.normalized(facts.get("phone", ""), self._home)
             if number.startswith("+"):
                 self._by_phone.setdefault(number, []).append((row["id"], name))
 
@@ -62,7 +64,7 @@ class Known:
         found = {
             member
             for number in person.phones
-            for member, called in self._by_phone.get(phones.normalized(number), ())
+            for member, called in self._by_phone.get(phones.normalized(number, self._home), ())
             if called == name
         }
         return found.pop() if len(found) == 1 else None

@@ -16,6 +16,8 @@ NAME_MOST = 300
 """Letters of a name; what is longer is a text that slipped into its column, not what somebody is called."""
 STREET = ("address_1", "address_2", "postal_code", "city", "country")
 """A postal address: it is taken whole or not at all."""
+MARKED = ("do_not_contact", "do_not_gift", "minor")
+"""Columns that hold us back: "1" is taken, and no file lifts one."""
 _LANGUAGES = {
     "icelandic": "is", "islenska": "is", "hungarian": "hu", "magyar": "hu", "czech": "cs", "cestina": "cs",
     "cesky": "cs", "greek": "el", "ελληνικα": "el", "english": "en", "german": "de", "deutsch": "de", "slovak": "sk",

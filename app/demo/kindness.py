@@ -127,10 +127,12 @@ def plant_kind_words(planting: Planting) -> None:
 
 
 def plant_budget(planting: Planting) -> None:
-    """Set the year's budgets and the stock."""
+    """Set the year's budgets, what one person gets at most, and the stock."""
     plan = resources.table("demo", "budget.toml")
     for budget in plan.get("budget", ()):
         amount = money.amount(str(budget["amount"]), budget["currency"])
         planting.bench.gifts.budgets.set(planting.now.year, budget["currency"], amount)
+    for key, value in plan["settings"].items():
+        planting.bench.settings.put(key, value)
     for stock in plan.get("stock", ()):
         planting.bench.gifts.count_stock(stock["item"], stock["left"], stock.get("reorder_at", 0))

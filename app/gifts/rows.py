@@ -35,6 +35,8 @@ LEFT = ("shipped", "arrived", "thanked", "story", "lost")
 SPENT = (*LEFT, "charity")
 """States in which the money is spent: also for what got lost, and for what went to charity instead."""
 PROMISED = ("approved", "asked", "address_in", "to_ship")
+HAD = (*PROMISED, "shipped", "arrived", "thanked", "story", "charity")
+"""States of a gift that a member has had or is to have: not an idea, and none that they declined or never got."""
 OVER = ("thanked", "story", *ENDS)
 """States in which nothing more needs to be done."""
 IN_WORK = tuple(stage for stage in STAGES if stage not in OVER)

@@ -98,6 +98,10 @@ kind: kind
 labels: labels, tags, group membership, groups, categories, merki, merkimiðar, címkék, címke, csoportok, štítky,
   skupiny,
   ετικέτες, ομάδες, schlagwörter, kategorien
+do_not_contact: do not contact
+do_not_gift: do not gift
+do_not_why: do not why
+minor: minor, under age
 identifier: identifier
 note: note, notes, bio, description, comments, athugasemd, athugasemdir, megjegyzés, jegyzet, poznámka, poznámky,
   σημείωση, σημειώσεις, notiz, notizen, remarque, nota, notas

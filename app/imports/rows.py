@@ -17,11 +17,11 @@ from app.base.words import N_, tr
 from app.channels.registry import channel
 from app.contacts.addresses import SEVERAL, NoAddressError, addresses
 from app.contacts.birthdays import NoBirthdayError, day_of
-from app.contacts.person import NAME_MOST, ON, Person, language_of, languages_of
+from app.contacts.person import MARKED, NAME_MOST, ON, Person, language_of, languages_of
 from app.csvfile import damaged
 from app.imports import dates
-from app.imports.mapping import Layout
-from app.members import KINDS
+from app.imports.mapping import FIELD_NAMES, Layout
+from app.members.facts import kind_of
 
 _OUT_WORDS = """
 out outgoing outbound sent us we ours reply true 1 ut af okkur utsent ki kimeno kuldott odchozi odeslano odeslana
@@ -31,6 +31,9 @@ _IN_WORDS = """
 in incoming inbound received them message false 0 inn mottekid bejovo beerkezett prichozi prijato εισερχομενο
 εισερχομενα eingehend empfangen entrant recu entrante recibido
 """
+_WHY_MOST = 500
+_YES = frozenset(map(fold, ("yes", "y", "true", "1", "x", "já", "igen", "ano", "ναι", "ja", "oui", "sí")))
+_NO = frozenset(map(fold, ("", "no", "n", "false", "0", "nei", "nem", "ne", "όχι", "nein", "non")))
 _OUT, _IN = frozenset(_OUT_WORDS.split()), frozenset(_IN_WORDS.split())
 
 
@@ -161,16 +164,19 @@ class Reader:
         if len(name) > NAME_MOST:
             msg = tr("the name has {count:,} letters; {most} are the most").format(count=len(name), most=NAME_MOST)
             raise RowError(msg)
-        columns = {column: _several(self.cell(cells, column))[0] for column in _COLUMNS}
+        columns = dict.fromkeys(_COLUMNS, "")
+        columns |= {
+            column: _several(self.cell(cells, column))[0] for column in _COLUMNS if column in self.layout.fields
+        }
         numbers = self._phones(cells)
         columns["phone"] = numbers[0] if numbers else ""
         written = f"{columns['language']},{self.cell(cells, 'languages')}"
         languages = languages_of(_BETWEEN_WORDS.split(written))
         columns["language"], columns["languages"] = ("".join(languages[:1]), ",".join(languages[1:]))
         columns["birthday"] = self._birthday(cells)
-        columns["kind"] = fold(columns["kind"]).replace(" ", "_") if "kind" in self.layout.fields else ""
-        if columns["kind"] not in KINDS:
-            columns["kind"] = ""
+        columns["kind"] = kind_of(columns["kind"])
+        columns |= {mark: self._mark(cells, mark) for mark in MARKED}
+        columns["do_not_why"] = self.cell(cells, "do_not_why")[:_WHY_MOST]
         filled = {column: value for column, value in {"name": name, "email": email, **columns}.items() if value}
         return Person(
             filled, tuple(boxes), self._note(cells), handles, self._number(cells), tuple(numbers), self._labels(cells)
@@ -183,6 +189,16 @@ class Reader:
         for number in numbers:
             _check_undamaged(number, N_("the phone number “{value}” was damaged by a spreadsheet"))
         return list(dict.fromkeys(numbers))
+
+    def _mark(self, cells: Sequence[str], name: str) -> str:
+        """Where the row says yes: "1". A no is like a blank: what holds us back is lifted by hand alone."""
+        written = self.cell(cells, name)
+        if fold(written) not in _YES | _NO:
+            msg = tr("“{value}” under “{field}” is neither yes nor no").format(
+                value=written[:NAME_MOST], field=tr(FIELD_NAMES[name])
+            )
+            raise RowError(msg)
+        return "1" if fold(written) in _YES else ""
 
     def _birthday(self, cells: Sequence[str]) -> str:
         written = self.cell(cells, "birthday")

@@ -8,17 +8,20 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
 from app.base.errors import UserError
+from app.base.message import Author
 from app.contacts import PRIVATE, cards
 from app.contacts.card_writing import FOUR, THREE, card, folded
 from app.contacts.outgoing import Entry, Handle
 from app.contacts.person import Person
 from app.csvfile import ExistsError
+from app.members import identities
 from app.workbench import Workbench
 
 EVA = {
@@ -26,7 +29,8 @@ EVA = {
     "job_title": "Elnök",
     "website": "https://eva.example.org", "birthday": "02-29", "pronouns": "ő", "time_zone": "Europe/Budapest",
     "note": "likes tea, nuts;\nand a dog", "address_1": "Fő utca 1.", "address_2": "2. em.", "city": "Pécs",
-    "postal_code": "7621", "country": "HU", "languages": "cs,en",
+    "postal_code": "7621", "country": "HU", "languages": "cs,en", "do_not_contact": True, "do_not_gift": True,
+    "do_not_why": "-asked in May", "minor": True,
 }  # fmt: skip
 
 
@@ -60,6 +64,18 @@ def test_what_went_out_comes_in_as_it_was(bench: Workbench, tmp_path: Path, form
     other.close()
     assert second == first
     assert labels == ("Baker", "Kert, nagy")
+
+
+@pytest.mark.usefixtures("eva")
+def test_our_table_saved_as_a_workbook_changes_nothing(bench: Workbench, tmp_path: Path) -> None:
+    table, book = tmp_path / "a.csv", openpyxl.Workbook()
+    bench.contacts.export(table, "rapport", private=tuple(PRIVATE))
+    for line in csv.reader(io.StringIO(table.read_bytes().decode("utf-8-sig"))):
+        book.active.append(line)
+    assert any(cell.value and str(cell.value).startswith("'") for row in book.active.iter_rows() for cell in row)
+    book.save(tmp_path / "a.xlsx")
+    again = bench.imports.run(tmp_path / "a.xlsx")
+    assert (again.new, again.known, again.changes, again.rejected) == (0, 1, (), 0)
 
 
 def test_what_is_private_stays_here_unless_it_is_ticked(bench: Workbench, eva: int, tmp_path: Path) -> None:
@@ -243,3 +259,11 @@ def test_only_those_who_were_chosen_and_an_empty_one_says_so(bench: Workbench, e
     assert (sent.count, sent.notes) == (0, ("There are no such dates yet, so the calendar is empty.",))
     with pytest.raises(UserError, match="doesn't go into a calendar"):
         bench.contacts.calendar(tmp_path / "c.ics", ["moons"])
+
+
+def test_an_address_in_two_spellings_goes_out_once(bench: Workbench, tmp_path: Path) -> None:
+    number = bench.members.add("Éva", email="\u200bEVA@Példa.example")
+    with bench.store.write() as conn:
+        identities.add(conn, "email", Author("eva@xn--plda-bpa.example", "eva@xn--plda-bpa.example", "Éva"), number)
+    bench.contacts.export(tmp_path / "a.vcf", "vcard")
+    assert text(tmp_path / "a.vcf").count("EMAIL") == 1

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock, money
 from app.base.words import N_
+from app.deserving import Proposal
 from app.gifts import LIST_NAMES, LISTS, OVER, Gift, cannot_ship
 from app.handling import kind_of_gift
 from ui.frame import files, unsaved
@@ -21,6 +22,7 @@ from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.delight import words
 from ui.pages.delight.budget import BudgetPanel
+from ui.pages.delight.finding import Finding
 from ui.pages.delight.foot import GiftFoot
 from ui.pages.delight.giveaways import GiveawayStrip, NewGiveawayStrip
 from ui.pages.delight.side import DelightSide
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
 _LEFT_MARGIN, _RIGHT_MARGIN = 24, 20
 _MIN_WIDTH_WITH_SIDE = 900
-_TABLES = ("gift", "gift_budget", "gift_item", "stock_move", "gift_address", "member")
+_TABLES = ("gift", "gift_budget", "gift_item", "stock_move", "gift_address", "gift_pass", "member", "setting")
 
 
 class DelightPage(StripPage):
@@ -57,6 +59,10 @@ class DelightPage(StripPage):
         self.header.add(CommandButton("shipping_list", self.frame))
         self.header.add(CommandButton("gift", self.frame, title=tr("Log a gift"), kind="delight"))
         self.side = DelightSide()
+        self.side.taken.connect(self._log_proposed)
+        self.side.put_off.connect(self._put_off)
+        self.finding = Finding(self.bench, self)
+        self.finding.found.connect(self.side.show_found)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self._main(), 1)
@@ -132,6 +138,7 @@ class DelightPage(StripPage):
         )
         self.budget.show_budget(budget, today)
         self.side.show_year(budgets, counts, gifts.stock())
+        self.finding.look()
         self.middle.setCurrentIndex(0 if self.model.rows else 1 if not any(counts.values()) else 2)
         kept = self.model.place_of(keep) if keep is not None else -1
         if kept >= 0:
@@ -165,6 +172,8 @@ class DelightPage(StripPage):
             "next": self.list.next, "previous": self.list.previous, "gift": self._log, "shipping_list": self._ship,
             "filter": self._filter, "back": self.back, "giveaways": self._give_away,
         }  # fmt: skip
+        if self.side.focused() is not None:
+            handlers["not_now"] = self._put_off
         gift = self.gift()
         if gift is not None:
             handlers |= {
@@ -178,8 +187,10 @@ class DelightPage(StripPage):
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
-        """The stage switch, the table, and the strip or the bar below."""
-        return (self.stages, self.list, self.strip if self.strip is not None else self.foot)
+        """The stage switch, the table, the strip or the bar below, and who deserves a gift."""
+        below = self.strip if self.strip is not None else self.foot
+        proposed = self.side.deserving.lines[:1] if self.side.deserving is not None else []
+        return (self.stages, self.list, below, *(line for line in proposed if line.isVisible()))
 
     def open(self, target: object) -> None:
         """Show a gift by its id, or, for ("log", member id), the strip for a new one."""
@@ -303,7 +314,28 @@ class DelightPage(StripPage):
             self._reload()
             self.list.setFocus()
 
+    def _log_proposed(self, proposal: object) -> None:
+        """Open the form for a gift that is proposed, filled in."""
+        if isinstance(proposal, Proposal):
+            self.stopwatch.begin("log")
+            strip = LogStrip(self.bench, proposal.person.id)
+            strip.propose(proposal)
+            self.show_strip(strip)
+
+    def _put_off(self, member: int | None = None) -> None:
+        """Propose a member no gift for now, by default the one whose proposal has the focus."""
+        focused = self.side.focused()
+        number = focused.person.id if member is None and focused is not None else member
+        if number is None:
+            return
+        with undoable(self.frame, words.put_off(self.bench.members.get(number).name)):
+            self.bench.deserving.pass_over(number)
+
     def _log(self, member: int | None = None) -> None:
+        focused = self.side.focused()
+        if focused is not None and not isinstance(member, int):
+            self._log_proposed(focused)
+            return
         self.stopwatch.begin("log")
         self.show_strip(LogStrip(self.bench, None if isinstance(member, bool) else member))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.base import money
 from app.base.errors import UserError
 from app.base.words import N_
+from app.deserving import Proposal, telling
 from app.gifts import Gift, cannot_ship
 from ui.look import text
 from ui.look.text import tr
@@ -50,9 +51,22 @@ class LogStrip(GiftForm):
         for widget in (self.whom, self.item, self.worth, self.currency):
             self.form.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
         self.about = member
+        self._talk: tuple[int, int | None] | None = None
         if member is not None:
             self.whom.set_member(member)
             self.said_of(member)
+
+    def propose(self, proposal: Proposal) -> None:
+        """Fill in what is proposed: occasion, reason, what and its value; the conversation goes along."""
+        self.occasion.set_key(proposal.occasion)
+        self.why.setText(telling.reason(proposal))
+        self.why.setCursorPosition(0)
+        if proposal.item is not None:
+            currency = self._bench.settings.text("currency")
+            self.item.setText(proposal.item.name)
+            self.currency.setText(currency)
+            self.worth.setText(money.short(proposal.item.worth, currency) if proposal.item.worth else "")
+        self._talk = (proposal.person.id, proposal.deeds[0].conversation_id)
 
     def start(self) -> None:
         """Focus the member search, or what is still to be said if the member is chosen."""
@@ -68,10 +82,12 @@ class LogStrip(GiftForm):
             self.start()
 
     def receiver(self) -> tuple[int, int | None]:
-        """Return (member id, None): no conversation. Raises UserError if nobody is chosen."""
+        """Return (member id, conversation id or None: only a proposal knows one). Raises UserError for nobody."""
         if self.whom.member is None:
             msg = tr("Choose who gets it: type a name and press Enter.")
             raise UserError(msg)
+        if self._talk is not None and self._talk[0] == self.whom.member:
+            return self._talk
         return self.whom.member, None
 
 

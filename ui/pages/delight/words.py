@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.base import clock
+from app.deserving import PASS_DAYS
 from app.gifts import OVER, Gift, has_address, lacks_address, next_state, overdue, to_thank
 from ui.look import text
 from ui.look.text import tr
@@ -65,3 +66,11 @@ def spoken(gift: Gift, now: int, cost: str) -> str:
     """The row as a sentence for a screen reader."""
     waits = text.spoken_age(gift.state_at, now)
     return ", ".join((gift.member, gift.item, gift.why, stage(gift, now)[1], tr("for {age}").format(age=waits), cost))
+
+
+def put_off(name: str) -> str:
+    """The toast after somebody was put off."""
+    return text.counted(
+        PASS_DAYS, "{name}: not proposed for {count} day.", "{name}: not proposed for {count} days.",
+        name=text.name(name),
+    )  # fmt: skip
