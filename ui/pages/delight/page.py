@@ -350,11 +350,8 @@ class DelightPage(StripPage):
             self.show_strip(AddressStrip(self.bench, gift))
 
     def _give_away(self) -> None:
-        """Open the strip of give-aways, or of a new one where there is none."""
-        if self.bench.giveaways.listed():
-            self.show_strip(GiveawayStrip(self.frame, self._new_giveaway))
-        else:
-            self._new_giveaway()
+        some = bool(self.bench.giveaways.listed())
+        self.show_strip(GiveawayStrip(self.frame, self._new_giveaway) if some else NewGiveawayStrip(self.bench))
 
     def _new_giveaway(self) -> None:
         self.show_strip(NewGiveawayStrip(self.bench))
