@@ -187,10 +187,13 @@ def belongings() -> tuple[Belonging, ...]:
 
     Each is a table with its `hand_over(conn, gone, into, rows=None)`.
     """
-    from app import deserving
-    from app.members.belongings import Belonging
+    from app import deserving, giveaways
+    from app.members.belongings import Belonging, OfMessage
 
-    return (Belonging("gift_pass", deserving.hand_over),)
+    return (
+        Belonging("gift_pass", deserving.hand_over),
+        Belonging("giveaway_entry", giveaways.hand_over, hangs=OfMessage),
+    )
 
 
 HOOKS = Hooks(

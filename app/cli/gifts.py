@@ -1,4 +1,4 @@
-"""`gift log|list|file|set`: gifts from idea to story. Ends, money, addresses, who deserves one have modules of their own."""
+"""`gift log|list|file|set`: gifts from idea to story. What else is done with gifts has modules of its own."""
 
 from __future__ import annotations
 

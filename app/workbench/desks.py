@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.export import Export
     from app.fairness import Fairness
     from app.gifts import Gifts
+    from app.giveaways import Giveaways
     from app.handling import Handling
     from app.handoffs import Handoffs
     from app.helping import Helps
@@ -170,6 +171,13 @@ class Desks:
         from app.gifts import Gifts
 
         return Gifts(self.store)
+
+    @cached_property
+    def giveaways(self) -> Giveaways:
+        """Give-aways: entrants, lists and draws."""
+        from app.giveaways import Giveaways
+
+        return Giveaways(self.store, self.members, self.gifts)
 
     @cached_property
     def deserving(self) -> Deserving:

@@ -25,6 +25,7 @@ from ui.pages.delight.budget import BudgetPanel
 from ui.pages.delight.ends import ChoiceStrip, StageStrip
 from ui.pages.delight.finding import Finding
 from ui.pages.delight.foot import GiftFoot
+from ui.pages.delight.giveaways import GiveawayStrip, NewGiveawayStrip
 from ui.pages.delight.side import DelightSide
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.pages.delight.table import COLUMNS, MARGINS, GiftDelegate, GiftModel
@@ -59,6 +60,7 @@ class DelightPage(StripPage):
         self._currency, self._once = "", AskedOnce()
         self.stopwatch = Stopwatch(self.bench, self)
         self.header = PageHeader(tr("Delight"), tr("Small gifts, fairly shared"))
+        self.header.add(CommandButton("giveaways", self.frame, kind="plain"))
         self.header.add(CommandButton("shipping_list", self.frame))
         self.header.add(CommandButton("gift", self.frame, title=tr("Log a gift"), kind="delight"))
         self.side = DelightSide()
@@ -173,7 +175,7 @@ class DelightPage(StripPage):
         """The command handlers available now."""
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "gift": self._log, "shipping_list": self._ship,
-            "filter": self._filter, "back": self.back,
+            "filter": self._filter, "back": self.back, "giveaways": self._give_away,
         }  # fmt: skip
         if self.side.focused() is not None:
             handlers["not_now"] = self._put_off
@@ -215,6 +217,8 @@ class DelightPage(StripPage):
         """Reload if a gift, budget, stock or member changed."""
         if changes.touches(*_TABLES):
             self._reload()
+        if isinstance(self.strip, GiveawayStrip) and changes.touches("giveaway", "giveaway_entry", "member"):
+            self.strip.refresh()
 
     def listed(self) -> Listed:
         """The gifts of the table, with those thanked this month."""
@@ -380,6 +384,13 @@ class DelightPage(StripPage):
             with show_errors(self.frame):
                 self.show_strip(EraseStrip(self.bench, gift))
 
+    def _give_away(self) -> None:
+        some = bool(self.bench.giveaways.listed())
+        self.show_strip(GiveawayStrip(self.frame, self._new_giveaway) if some else NewGiveawayStrip(self.bench))
+
+    def _new_giveaway(self) -> None:
+        self.show_strip(NewGiveawayStrip(self.bench))
+
     def _hand_off(self) -> None:
         gift = self.gift()
         if gift is not None:
@@ -405,12 +416,15 @@ class DelightPage(StripPage):
     def finish(self, done: str) -> None:
         """Close the strip; select a gift that was just logged."""
         made = self.strip.made if isinstance(self.strip, LogStrip) else None
+        giveaway = self.strip.made if isinstance(self.strip, NewGiveawayStrip) else None
         super().finish(done)
         if made is not None:
             self.stopwatch.done(kind_of_gift(to_thank=False))
             self.stages.set_current("in_work")
         if done:
             self._reload(made)
+        if giveaway is not None:
+            self.show_strip(GiveawayStrip(self.frame, self._new_giveaway, giveaway))
         self._moved(self.list.place())
 
 
