@@ -196,6 +196,13 @@ def belongings() -> tuple[Belonging, ...]:
     )
 
 
+def _keep_stock(conn: Connection, *_step: object) -> None:
+    """Nothing is undone or redone that would leave less than none in stock."""
+    from app.gifts.stock import keep_above_zero
+
+    keep_above_zero(conn)
+
+
 HOOKS = Hooks(
     before={
         "outbox": _ask_outbox,
@@ -207,6 +214,7 @@ HOOKS = Hooks(
         "member_merge": _ask_merge,
     },
     after={
+        "stock_move": _keep_stock,
         "conversation": _recount,
         "handoff": _handoff_undone,
         "draft": beside.after_undo,
@@ -221,7 +229,7 @@ HOOKS = Hooks(
         "member_note": own.after_undo,
         "message": _follow_message,
     },
-    again={"outbox": _hold_again, "gift_address": _refuse_erased},
+    again={"outbox": _hold_again, "gift_address": _refuse_erased, "stock_move": _keep_stock},
     figures=Figures(_watch_deeds, _settle_deeds),
     copies={"message": Copy(_forget_words, _remember_words)},
 )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from argparse import Namespace
 from contextlib import nullcontext
+from dataclasses import replace
+from typing import Any
 
 from app.base import ids, money
 from app.base.errors import UserError
 from app.base.words import tr
-from app.cli import deserving, exports, gift_addresses, gift_ends, gift_money
+from app.cli import deserving, exports, gift_addresses, gift_ends, gift_money, items
 from app.cli.arguments import ALL, Commands, Parser, limit
 from app.cli.output import Output, iso, table, when
 from app.cli.search import member_of
 from app.cli.shapes import ADDRESS, Shape, named, person, spoken, worth
-from app.gifts import LISTS, OCCASIONS, STATE_NAMES, STATES, Gift, Usual, likely_occasion, reason
+from app.gifts import LEFT, LISTS, OCCASIONS, STATE_NAMES, STATES, Gift, GiftItem, Usual, likely_occasion, reason
 from app.gifts.columns import EDITABLE
 from app.gifts.consent import Answer
 from app.members.cautions import of_gift
@@ -29,11 +31,18 @@ def add(commands: Commands) -> None:
     group = commands.group("gift", tr("gifts to members, and the year's budget"))
     made = group.add("log", log, tr("log a gift for a member, or for the member in a conversation"))
     made.add_argument("id", metavar=tr("ID"), help=tr("P-... or C-..."))
-    made.add_argument("item", metavar=tr("WHAT"), nargs="?", help=tr("what it is; left out: what the last gift was"))
+    made.add_argument(
+        "item",
+        metavar=tr("WHAT"),
+        nargs="?",
+        help=tr("what it is: words, or I-...; left out: as the last gift"),
+    )
     made.add_argument(
         "--worth",
         metavar=tr("SUM"),
-        help=tr("15, 15.50 EUR, 1290 Kč; the currency from the settings if none is given; left out: as the last gift"),
+        help=tr(
+            "15, 15.50 EUR, 1290 Kč; the settings' currency if none is given; left out: as the item or the last gift"
+        ),
     )
     made.add_argument(
         "--why", metavar=tr("TEXT"), help=tr("the reason; left out: from the occasion and the conversation")
@@ -44,6 +53,7 @@ def add(commands: Commands) -> None:
     )
     _sets(made)
     gift_ends.over_budget(made)
+    _anyway(made)
     made = group.add("list", show_list, tr("list gifts, stage by stage"))
     made.add_argument(
         "--state", choices=_LISTS, default="in-work", help=tr("default: in-work, all except thanked ones")
@@ -66,6 +76,7 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--back", action="store_true", help=tr("also take back what has left or ended already"))
     gift_ends.over_budget(made)
+    _anyway(made)
     gift_addresses.add(group)
     gift_ends.add(group)
     gift_money.add(group)
@@ -82,17 +93,39 @@ def _sets(made: Parser) -> None:
     )
 
 
+def _anyway(made: Parser) -> None:
+    made.add_argument("--anyway", action="store_true", help=tr("ship it even if the books say there are none left"))
+
+
+def _ask(question: str, asked: Namespace) -> None:
+    """Raise UserError with the question, unless it was answered with `--anyway`."""
+    if question and not asked.anyway:
+        msg = tr("{question} Say so with --anyway.").format(question=question)
+        raise UserError(msg)
+
+
+def _clear(stopped: str) -> None:
+    """Raise UserError with the reason why a card may not go out as it is."""
+    if stopped:
+        raise UserError(stopped)
+
+
 def log(bench: Workbench, asked: Namespace) -> Output:
     """Log a gift."""
     kind, number = ids.parse(asked.id)
     talk = bench.inbox.current(number) if kind == "C" else None
     member = member_of(bench, asked.id)
     usual = bench.gifts.usual()
-    sum_ = _worth(asked, bench.settings.text("currency"), usual)
+    given = items.meant(bench, asked.item)
+    sum_ = _worth(asked, bench.settings.text("currency"), usual, given)
+    item = given.name if given else asked.item or usual.item
     occasion, why = _reason(bench, talk, asked)
-    details = {"occasion": occasion, **_details(asked.set, sum_.currency)}
+    details = {"occasion": occasion, **({"item_id": given.id} if given else {}), **_details(asked.set, sum_.currency)}
     state = asked.state.replace("-", "_")
-    item = asked.item or usual.item
+    _clear(bench.cards.stops(str(details.get("card_text", "")), member))
+    if state in LEFT:
+        of: Any = details.get("item_id") or bench.gifts.items.number(item)
+        _ask(bench.gifts.items.asks(of, str(details.get("size", "")), int(str(details.get("qty", 1)))), asked)
     made, warning = gift_ends.consented(
         asked,
         lambda over, _back: bench.gifts.log(
@@ -122,12 +155,14 @@ def _reason(bench: Workbench, talk: int | None, asked: Namespace) -> tuple[str, 
     return occasion, reason(occasion, opened.row.title, said)
 
 
-def _worth(asked: Namespace, usual: str, last: Usual) -> money.Money:
-    """The value given with --worth, in its own currency, the one from `--set`, or `usual`; without, the `last` gift's.
+def _worth(asked: Namespace, usual: str, last: Usual, item: GiftItem | None) -> money.Money:
+    """The value given with --worth, in its own currency, the one from `--set`, or `usual`; else the `item`'s or `last`.
 
     Raises UserError if it names another currency than `--set` does, or if there is none.
     """
     if asked.worth is None:
+        if item is not None and item.worth:
+            return money.Money(item.worth, item.currency)
         if not last.worth or asked.item is not None:
             msg = tr("Give its value with --worth, such as 15 or 15.50.")
             raise UserError(msg)
@@ -168,7 +203,8 @@ def _typed(key: str, value: str, currency: str) -> object:
             msg = tr("“{value}” isn't a quantity.").format(value=value)
             raise UserError(msg)
         return int(value)
-    return ids.number("C", value) if key == "conversation_id" else value
+    kind = {"conversation_id": ids.CONVERSATION, "item_id": ids.ITEM}.get(key)
+    return ids.number(kind, value) if kind else value
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
@@ -205,6 +241,12 @@ def change(bench: Workbench, asked: Namespace) -> Output:
         msg = tr("Say what to change: a stage, or --set KEY=VALUE.")
         raise UserError(msg)
     state = (asked.state or "").replace("-", "_")
+    before = bench.gifts.get(number)
+    if state:
+        changed: dict[str, Any] = {key: values[key] for key in ("size", "qty", "item_id") if key in values}
+        _ask(bench.gifts.items.asks_of(replace(before, **changed), state), asked)
+    _clear(bench.cards.stops(str(values.get("card_text", "")), before.member_id))
+    _clear("" if "card_text" in values or not state else bench.cards.stops_of(before, state))
     _, warning = gift_ends.consented(
         asked, lambda over, back: _changed(bench, number, values, state, asked, over=over, back=back)
     )
@@ -264,6 +306,7 @@ def gift_json(gift: Gift) -> Shape:
         "member": person(gift.member_id, gift.member),
         "conversation": named("C", gift.conversation_id),
         "item": gift.item,
+        "item_id": named(ids.ITEM, gift.item_id),
         "why": gift.why,
         "occasion": gift.occasion,
         "worth": worth(gift.worth, gift.currency),

@@ -15,6 +15,7 @@ from app.commands.between import BETWEEN
 from app.commands.command import EVERYWHERE, Command
 from app.commands.deserving import DESERVING
 from app.commands.gift_ends import GIFT_ENDS
+from app.commands.gift_items import GIFT_ITEMS
 from app.commands.handoffs import HANDOFFS
 from app.commands.members import MEMBERS
 from app.commands.promising import PROMISING
@@ -462,16 +463,8 @@ COMMANDS: tuple[Command, ...] = (
     *DESERVING,
     Command("next_stage", N_("Next stage"), ("Ctrl+Shift+N",), ("delight",), "arrow-right", N_("This gift")),
     *GIFT_ENDS,
+    *GIFT_ITEMS,
     Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE, meaning="file"),
-    Command(
-        "giveaways",
-        N_("Give-away"),
-        ("Ctrl+G",),
-        ("delight",),
-        "ticket",
-        _MAKE,
-        N_("Entrants, the list, the draw and its proof"),
-    ),
     *RETURNED,
     *HANDOFFS,
     *MEMBERS,

@@ -11,7 +11,7 @@ from app.base import clock, ids, money
 from app.base.errors import NotFoundError, UserError
 from app.base.money import Money
 from app.base.words import tr
-from app.gifts import addresses, items, lapsing, moving
+from app.gifts import addresses, items, lapsing, moving, stock
 from app.gifts.budget import Budgets
 from app.gifts.columns import check_currency, checked, checked_state
 from app.gifts.consent import Answer, NotYetError, agreed
@@ -19,6 +19,7 @@ from app.gifts.items import Items
 from app.gifts.rates import Rates
 from app.gifts.rows import (
     ENDS,
+    LEFT,
     LISTS,
     OVER,
     SPENT,
@@ -56,8 +57,10 @@ SELECT g.id, g.rev, g.member_id, p.name, g.conversation_id, g.item, g.why, g.occ
   g.customs_text, g.declared_value, g.card_text, coalesce(g.shipped_on, ''), g.carrier, g.tracking, g.actual_cost,
   g.exported_at, p.last_at, g.item_id, g.again_of, g.giveaway_id, g.in_person, g.lapses_on, g.asked_at,
   g.answer_message_id, g.charity, coalesce(g.arrived_on, ''), g.thanks_message_id, g.story_message_id,
-  g.address_erased_at, a.message_id, coalesce(a.erase_on, '')
+  g.address_erased_at, a.message_id, coalesce(a.erase_on, ''),
+  coalesce(i.kind = 'voucher' OR i.kind = 'gift_card' AND NOT i.is_counted, 0)
 FROM gift g JOIN member p ON p.id = g.member_id LEFT JOIN gift_address a ON a.id = g.id
+  LEFT JOIN gift_item i ON i.id = g.item_id
 """
 
 
@@ -337,7 +340,9 @@ def get(conn: Connection, number: int) -> Gift:
 def insert(conn: Connection, member_id: int, columns: Mapping[str, object], at: int) -> int:
     """Add an idea with these checked columns in the open transaction, as of `at` (Unix seconds); returns its id."""
     own = {name: value for name, value in columns.items() if name not in addresses.COLUMNS}
-    own |= {"member_id": member_id, "state_at": at, "created_at": at, "item_id": items.find(conn, str(own["item"]))}
+    own |= {"member_id": member_id, "state_at": at, "created_at": at}
+    own["item_id"] = own.get("item_id") or items.find(conn, str(own["item"]))
+    _fill_in(conn, own)
     made = conn.execute(
         f"INSERT INTO gift ({', '.join(own)}) VALUES ({', '.join('?' * len(own))})", tuple(own.values())
     )
@@ -346,13 +351,27 @@ def insert(conn: Connection, member_id: int, columns: Mapping[str, object], at: 
     return number
 
 
+def _fill_in(conn: Connection, own: dict[str, object]) -> None:
+    """Take what the customs are told from the item, unless it is said."""
+    if own["item_id"] is None:
+        return
+    row = conn.execute("SELECT customs_text FROM gift_item WHERE id = ?", (own["item_id"],)).fetchone()
+    if row is None:
+        raise NotFoundError(tr("There's no item {item}.").format(item=ids.display(ids.ITEM, int(str(own["item_id"])))))
+    own["customs_text"] = own.get("customs_text") or row["customs_text"]
+
+
 def update(conn: Connection, number: int, columns: Mapping[str, object]) -> None:
     """Write these checked columns in the open transaction: a new revision."""
     own = {name: value for name, value in columns.items() if name not in addresses.COLUMNS}
-    if "item" in own:
+    was = conn.execute("SELECT item, item_id, size, qty, state FROM gift WHERE id = ?", (number,)).fetchone()
+    if "item" in own and "item_id" not in own and own["item"] != was["item"]:
         own["item_id"] = items.find(conn, str(own["item"]))
     settings = "".join(f"{name} = ?, " for name in own)
     conn.execute(f"UPDATE gift SET {settings}rev = rev + 1 WHERE id = ?", (*own.values(), number))
+    if was["state"] in LEFT and any(own.get(name, was[name]) != was[name] for name in ("item_id", "size", "qty")):
+        stock.take_back(conn, number)
+        stock.send(conn, number)
     addresses.write(conn, number, columns)
 
 

@@ -126,6 +126,8 @@ class Gift:
     address_erased_at: int | None = None
     address_message_id: int | None = None
     erase_on: str = ""
+    by_mail: int = 0
+    """Whether only a code goes out: a voucher, or a gift card of which no stock is kept."""
 
     @property
     def cost(self) -> int:
@@ -183,14 +185,15 @@ class Stock:
 def next_state(gift: Gift, now: int | None = None) -> str | None:
     """Return the next stage on its way; None after the last, and at an end.
 
-    An approved gift goes past the two stages about its address if it has one, or is handed over in person. One that has
-    probably arrived by `now` (Unix seconds) needs no word about that: its thanks come next.
+    An approved gift goes past the two stages about its address if it has one, needs none, or is handed over in
+    person. One that has probably arrived by `now` (Unix seconds) needs no word about that: its thanks come
+    next.
     """
     if gift.state not in STAGES or gift.state == STAGES[-1]:
         return None
     if now is not None and to_thank(gift, now):
         return "thanked"
-    if gift.state == "approved" and (gift.in_person or has_address(gift)):
+    if gift.state == "approved" and (gift.in_person or gift.by_mail or has_address(gift)):
         return "to_ship"
     return STAGES[STAGES.index(gift.state) + 1]
 
@@ -226,7 +229,7 @@ def has_address(gift: Gift) -> bool:
 
 def lacks_address(gift: Gift) -> bool:
     """Whether it is approved or to be shipped but has no address."""
-    return gift.state in PROMISED and not gift.in_person and not has_address(gift)
+    return gift.state in PROMISED and not (gift.in_person or gift.by_mail) and not has_address(gift)
 
 
 def cannot_ship(gift: Gift) -> bool:

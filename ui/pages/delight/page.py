@@ -27,6 +27,7 @@ from ui.pages.delight.finding import Finding
 from ui.pages.delight.foot import GiftFoot
 from ui.pages.delight.giveaways import GiveawayStrip, NewGiveawayStrip
 from ui.pages.delight.side import DelightSide
+from ui.pages.delight.stocking import Stocking
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.pages.delight.table import COLUMNS, MARGINS, GiftDelegate, GiftModel
 from ui.shared.asked_once import AskedOnce
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
 _LEFT_MARGIN, _RIGHT_MARGIN = 24, 20
 _MIN_WIDTH_WITH_SIDE = 900
 _TABLES = (
-    "gift", "gift_budget", "gift_rate", "gift_choice", "gift_item", "stock_move", "gift_address", "gift_pass", "member",
-    "setting",
+    "gift", "gift_budget", "gift_rate", "gift_choice", "gift_item", "stock_move", "gift_address", "voucher",
+    "gift_pass", "member", "setting",
 )  # fmt: skip
 
 
@@ -68,6 +69,9 @@ class DelightPage(StripPage):
         self.side.put_off.connect(self._put_off)
         self.finding = Finding(self.bench, self)
         self.finding.found.connect(self.side.show_found)
+        self.stocking = Stocking(self, self.gift)
+        self.side.counting.connect(self.stocking.count)
+        self.side.items_asked.connect(self.stocking.items)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self._main(), 1)
@@ -175,7 +179,7 @@ class DelightPage(StripPage):
         """The command handlers available now."""
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "gift": self._log, "shipping_list": self._ship,
-            "filter": self._filter, "back": self.back, "giveaways": self._give_away,
+            "filter": self._filter, "back": self.back, "giveaways": self._give_away, **self.stocking.handlers(),
         }  # fmt: skip
         if self.side.focused() is not None:
             handlers["not_now"] = self._put_off
@@ -277,6 +281,8 @@ class DelightPage(StripPage):
             return
         if cannot_ship(gift):
             self._address()
+            return
+        if self.stocking.stays(gift):
             return
         before = self.bench.store.last_action
         with show_errors(self.frame):

@@ -111,6 +111,7 @@ class EditStrip(Strip):
         self.card, self.tracking = QLineEdit(gift.card_text), QLineEdit(gift.tracking)
         self.carrier = QLineEdit(gift.carrier)
         self.occasion = OccasionChoice(gift.occasion)
+        self.card.textChanged.connect(self._look)
         self.field(tr("What"), self.item, 0, 0)
         self.field(tr("Size"), self.fit, 0, 1)
         self.field(tr("Value"), self.worth, 0, 2)
@@ -128,8 +129,20 @@ class EditStrip(Strip):
         """Focus the item."""
         self.item.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _look(self, said: str) -> None:
+        """Show what the voice guide says about the card."""
+        found = self._bench.cards.says(said, self._gift.member_id)
+        self.wrong.setText(found)
+        self.wrong.setVisible(bool(found))
+
     def do(self) -> str:
-        """Save; return the toast. Raises UserError for an unreadable amount, and once if it goes over the budget."""
+        """Save; return the toast. Raises UserError for an unreadable amount, or a card that the guide stops.
+
+        What goes over the budget is asked once.
+        """
+        stopped = self._bench.cards.stops(self.card.text(), self._gift.member_id)
+        if stopped:
+            raise UserError(stopped)
         currency = money.code(self.currency.text())
         actual = self.actual.text().strip()
         values: dict[str, object] = {
