@@ -22,7 +22,7 @@ NOUNS = (
     "labels", "views", "drafts", "forms", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
     "moderation", "members", "history", "contacts", "involvement", "helping", "introduce", "quarrel", "kind", "stacks",
-    "rules", "gifts", "items", "vouchers", "handoffs",
+    "rules", "gifts", "items", "vouchers", "giveaway", "handoffs",
     "returns", "teammates", "responsible", "promises", "works",
     "blocks", "hours", "first_week", "exports", "handover", "printing", "templates", "spelling", "keys",
     "settings", "safety",

@@ -128,11 +128,16 @@ def plant_kind_words(planting: Planting) -> None:
 
 
 def plant_budget(planting: Planting) -> None:
-    """Set the year's budgets, and enter the items with their stock."""
+    """Set the year's budgets, the rates from its first day on, what one person gets at most; enter items with stock."""
     plan = resources.table("demo", "budget.toml")
+    for rate in plan.get("rate", ()):
+        planting.bench.gifts.rates.set(rate["from"], rate["to"], rate["rate"], f"{planting.now.year}-01-01")
     for budget in plan.get("budget", ()):
         amount = money.amount(str(budget["amount"]), budget["currency"])
-        planting.bench.gifts.budgets.set(planting.now.year, budget["currency"], amount)
+        year, occasion = planting.now.year, budget.get("occasion", "")
+        planting.bench.gifts.budgets.set(year, budget["currency"], amount, occasion)
+    for key, value in plan["settings"].items():
+        planting.bench.settings.put(key, value)
     numbers = dict[str, int]()
     for item in plan.get("item", ()):
         facts = {key: value for key, value in item.items() if key not in ("name", "made_of")}

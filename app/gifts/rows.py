@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.base.words import N_
+from app.base.words import N_, tr
 
 STAGE_NAMES = {
     "idea": N_("Idea"),
@@ -35,6 +35,8 @@ LEFT = ("shipped", "arrived", "thanked", "story", "lost")
 SPENT = (*LEFT, "charity")
 """States in which the money is spent: also for what got lost, and for what went to charity instead."""
 PROMISED = ("approved", "asked", "address_in", "to_ship")
+HAD = (*PROMISED, "shipped", "arrived", "thanked", "story", "charity")
+"""States of a gift that a member has had or is to have: not an idea, and none that they declined or never got."""
 OVER = ("thanked", "story", *ENDS)
 """States in which nothing more needs to be done."""
 IN_WORK = tuple(stage for stage in STAGES if stage not in OVER)
@@ -200,7 +202,24 @@ def ends_open(gift: Gift) -> tuple[str, ...]:
     """Where a gift may end from here. Only who was offered it declines; only what left us is lost or comes back."""
     if gift.state in PROMISED:
         return ("declined", "charity", "lapsed")
+    if gift.state == "lost":
+        return ("returned",)
     return ("lost", "returned") if gift.state in ("shipped", "arrived") else ()
+
+
+def goes_back(gift: Gift, state: str) -> str:
+    """A sentence that asks before a gift is put back: to before it left us, or on from an end; "" if it is not."""
+    if state not in STAGES or (gift.state not in ENDS and gift.state not in LEFT):
+        return ""
+    if gift.state in ENDS:
+        sentence = tr("“{item}” for {member} ended as “{end}”: this takes it up again.")
+    elif state not in LEFT:
+        sentence = tr("“{item}” for {member} has left already: this takes it back to “{stage}”.")
+    else:
+        return ""
+    return sentence.format(
+        item=gift.item, member=gift.member, end=tr(STATE_NAMES[gift.state]), stage=tr(STATE_NAMES[state])
+    )
 
 
 def has_address(gift: Gift) -> bool:

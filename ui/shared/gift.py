@@ -15,6 +15,7 @@ from ui.look import money as look
 from ui.look import text
 from ui.look.text import tr
 from ui.shared import gift_state
+from ui.shared.asked_once import AskedOnce
 from ui.widgets.fields import Choice
 from ui.widgets.scaled import scaled
 from ui.widgets.strip import Strip
@@ -67,9 +68,9 @@ class GiftForm(Strip):
         super().__init__(title, "gift", tr("Log the gift"), "delight")
         self._bench = bench
         self._offered = ""
-        self._asked = ""  # the last question about the stock
+        self._stock_asked = ""  # the last question about the stock
         self._cautioned: int | None = None  # the member of the last caution
-        self._last_warning: tuple[money.Money, str] | None = None  # (value, stage) of the last budget warning
+        self._asked = AskedOnce()
         usual = bench.gifts.usual()
         self.item, self.worth, self.why = QLineEdit(usual.item), QLineEdit(usual.worth), QLineEdit()
         self.of, self.fit, self.card = GiftItemChoice(bench, usual.item), QLineEdit(), QLineEdit()
@@ -138,8 +139,8 @@ class GiftForm(Strip):
             raise UserError(stopped)
         item = self.of.gift_item()
         question = self._bench.gifts.items.asks(item.id, self.fit.text()) if item and state in LEFT else ""
-        if question and self._asked != question:
-            self._asked = question
+        if question and self._stock_asked != question:
+            self._stock_asked = question
             raise UserError(question + " " + tr("Press again to log it all the same."))
 
     def subject(self) -> tuple[str, list[str]]:
@@ -172,7 +173,7 @@ class GiftForm(Strip):
     def do(self) -> str:
         """Log the gift; return the toast.
 
-        Raises UserError for missing fields, and once per value and stage if it is over the budget: submitting again
+        Raises UserError for missing fields, and once per value and stage if it goes over the budget: submitting again
         logs it.
         """
         member, conversation = self.receiver()
@@ -189,18 +190,13 @@ class GiftForm(Strip):
             self._cautioned = member
             raise UserError(caution + " " + tr("Press again to log it all the same."))
         worth, state = money.parse(self.worth.text(), money.code(self.currency.text())), self.state.key()
-        warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency, state=state)
-        if warning and self._last_warning != (worth, state):
-            self._last_warning = (worth, state)
-            msg = warning + " " + tr("Press again to log it all the same.")
-            raise UserError(msg)
         self._ask(state)
         item = self.of.gift_item()
-        self.made = self._bench.gifts.log(
+        self.made = self._asked.step((member, worth, state), lambda asked: self._bench.gifts.log(
             member, self.item.text(), self.why.text(), worth, conversation_id=conversation, state=state,
             occasion=self.occasion.key(), size=self.fit.text(), card_text=self.card.text(),
-            item_id=item.id if item is not None else None,
-        )  # fmt: skip
+            item_id=item.id if item is not None else None, over=asked,
+        ))  # fmt: skip
         return tr("{item} for {name}: logged.").format(
             item=text.embed(self.item.text()), name=text.name(self._bench.members.get(member).name)
         )
