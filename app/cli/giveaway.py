@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
     made.add_argument("--item", default="", metavar=tr("ITEM"), help=tr("the gift item that winners get"))
     made.add_argument("--rules", default="", metavar=tr("TEXT"), help=tr("the rules, as you publish them"))
     _promise(made)
-    group.add("list", show_list, tr("list give-aways, the latest first"))
+    limit(group.add("list", show_list, tr("list give-aways, the latest first")))
     made = group.add("show", show, tr("show a give-away with its entrants and who is struck, and why"))
     _name(made)
     made.add_argument("--struck", action="store_true", help=tr("only the entries that are struck"))
@@ -134,9 +134,9 @@ def _cells(bench: Workbench, one: Giveaway) -> tuple[str, ...]:
     )
 
 
-def show_list(bench: Workbench, _asked: Namespace) -> Output:
+def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List give-aways."""
-    every = bench.giveaways.listed()
+    every = bench.giveaways.listed()[: asked.limit]
     lines = table([_cells(bench, one) for one in every]) or [tr("No give-aways yet.")]
     return Output([giveaway_json(bench, one) for one in every], lines)
 
