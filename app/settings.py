@@ -170,13 +170,23 @@ SETTINGS = (
     ),
     Setting(
         "gift_year_worth", 0, N_("Gifts a year for one person, at most"),
-        N_("What they may be worth together, in the gift currency. 0 means no limit."), (), 0, 1_000_000, 1, "",
-        N_("yearly worth limit person budget deserve"),
+        N_("What they may be worth together, in the gift currency. More is asked about first. 0 means no limit."),
+        (), 0, 1_000_000, 1, "", N_("yearly worth limit person budget deserve delight"),
     ),
     Setting(
         "gift_servant_worth", 0, N_("Gifts a year for a public servant, at most"),
         N_("What they may accept, in the gift currency. 0 means nothing."), (), 0, 1_000_000, 1, "",
         N_("public servant official worth limit deserve"),
+    ),
+    Setting(
+        "gift_lapse_days", 30, N_("Gifts lapse without an answer after (days)"),
+        N_("Counted from the day on which you ask for the address."), (), 1, 365, 1, "",
+        N_("address asked unanswered budget"),
+    ),
+    Setting(
+        "address_days", 30, N_("Erase addresses after arrival (days)"),
+        N_("Of gifts, from everything in this profile except its backups. This can't be undone."), (), 0, 365, 1, "",
+        N_("privacy delete parcel postal gift"),
     ),
 )  # fmt: skip
 _BOOLEANS = {"on": True, "yes": True, "1": True, "off": False, "no": False, "0": False}

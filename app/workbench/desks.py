@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from app.export import Export
     from app.fairness import Fairness
     from app.gifts import Gifts
+    from app.gifts.cards import Cards
+    from app.gifts.vouchers import Vouchers
     from app.giveaways import Giveaways
     from app.handling import Handling
     from app.handoffs import Handoffs
@@ -192,6 +194,25 @@ class Desks:
         from app.fairness import Fairness
 
         return Fairness(self.store)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The words on the cards of gifts, as the voice guide sees them."""
+        from app.gifts.cards import Cards, Seen
+        from app.voice import BLOCK, RECEIVER, Draft
+
+        def look(words: str, language: str, member: int | None) -> list[Seen]:
+            found = self.voice.look(Draft(words, language, to=member, read_by=RECEIVER))
+            return [Seen(one.words, one.why, one.instead, one.level == BLOCK) for one in found]
+
+        return Cards(self.store, look)
+
+    @cached_property
+    def vouchers(self) -> Vouchers:
+        """Codes that can be given once."""
+        from app.gifts.vouchers import Vouchers
+
+        return Vouchers(self.store)
 
     @cached_property
     def teammates(self) -> Teammates:

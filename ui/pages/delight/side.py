@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.deserving import Proposal
-from app.gifts import Budget, Stock
+from app.gifts import OCCASION_NAMES, Budget, Stock
 from ui.look import fonts, money, text
 from ui.look.text import tr
 from ui.pages.delight.deserving import DeservingPart
 from ui.pages.delight.finding import Found
 from ui.pages.delight.sharing import SharePart
 from ui.widgets import paint
+from ui.widgets.buttons import LinkButton
 from ui.widgets.labels import ElidedLabel, Heading, Label
 from ui.widgets.panels import SidePanel
 from ui.widgets.scaled import scaled
@@ -26,6 +27,10 @@ class DelightSide(SidePanel):
 
     taken = Signal(object)
     put_off = Signal(int)
+    counting = Signal(int)
+    """The stock is to be counted: of this item, or (0) of any."""
+    items_asked = Signal()
+    """The items are to be shown."""
 
     def __init__(self) -> None:
         """Start without anybody who deserves one: that is found out later."""
@@ -113,15 +118,37 @@ class DelightSide(SidePanel):
         self.column.addWidget(Label(done, "meta", "text2", wrap=True))
 
     def _show_stock(self, stock: Sequence[Stock]) -> None:
-        if stock:
-            self.section_break()
-            self.column.addWidget(Heading(tr("Stock"), count=str(len(stock))))
-            for item in stock:
-                self.column.addWidget(_StockLine(item))
+        self.section_break()
+        self._stock_head(len(stock))
+        for item in stock:
+            line = _StockLine(item)
+            line.chosen.connect(self.counting)
+            self.column.addWidget(line)
+        if not stock:
+            self.column.addWidget(Label(tr("Nothing has been counted yet."), "meta", "text2", wrap=True))
+
+    def _stock_head(self, count: int) -> None:
+        """The heading, with the links to count and to the items beside it."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(Heading(tr("Stock"), count=str(count) if count else ""), 1)
+        items, counting = LinkButton(tr("Items")), LinkButton(tr("Count"))
+        items.setObjectName("items")
+        items.clicked.connect(self.items_asked)
+        counting.clicked.connect(self._count)
+        row.addWidget(items)
+        row.addWidget(counting)
+        self.column.addWidget(line)
+
+    def _count(self) -> None:
+        self.counting.emit(0)
 
     def _sum(self, budget: Budget) -> None:
+        given = tr("{occasion}, in {currency}") if budget.occasion else tr("Given in {currency}")
         self._line(
-            tr("Given in {currency}").format(currency=budget.currency),
+            given.format(currency=budget.currency, occasion=tr(OCCASION_NAMES.get(budget.occasion, ""))),
             money.bare(budget.spent, budget.currency),
             strong=True,
         )
@@ -131,6 +158,10 @@ class DelightSide(SidePanel):
         if budget.gifts > budget.given:
             self._line(tr("Promised"), money.bare(budget.promised, budget.currency))
             self._line(tr("Gifts promised"), text.number(budget.gifts - budget.given))
+        if budget.occasion and budget.left is not None:
+            self._line(tr("left"), money.bare(budget.left, budget.currency))
+        if budget.remark:
+            self.column.addWidget(Label(budget.remark, "meta", "warn", wrap=True))
         self.column.addSpacing(6)
 
     def _line(self, words: str, value: str, *, strong: bool = False) -> None:
@@ -144,10 +175,13 @@ class DelightSide(SidePanel):
 
 
 class _StockLine(QWidget):
-    """An item, a bar, and the number left, with "reorder" if it runs low."""
+    """An item, a bar, and the number left, with "reorder" if it runs low; a click counts it."""
+
+    chosen = Signal(int)
 
     def __init__(self, stock: Stock) -> None:
         super().__init__()
+        self._item = stock.id
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(10)
@@ -160,6 +194,9 @@ class _StockLine(QWidget):
         scaled(left, width=72)
         row.addWidget(left)
         self.setAccessibleName(f"{stock.item}, {left.text()}")
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self.chosen.emit(self._item)
 
 
 class _Bar(QWidget):
