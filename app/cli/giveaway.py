@@ -30,11 +30,10 @@ def add(commands: Commands) -> None:
     made.add_argument("--item", default="", metavar=tr("ITEM"), help=tr("the gift item that winners get"))
     made.add_argument("--rules", default="", metavar=tr("TEXT"), help=tr("the rules, as you publish them"))
     _promise(made)
-    group.add("list", show_list, tr("list give-aways, the latest first"))
+    limit(group.add("list", show_list, tr("list give-aways, the latest first")))
     made = group.add("show", show, tr("show a give-away with its entrants and who is struck, and why"))
     _name(made)
     made.add_argument("--struck", action="store_true", help=tr("only the entries that are struck"))
-    limit(made)
     made = group.add("enter", enter, tr("enter everybody in a table: name, email or handle, channel, at"))
     _name(made)
     made.add_argument("file", metavar=tr("FILE"), help=tr("a CSV file"))
@@ -134,9 +133,9 @@ def _cells(bench: Workbench, one: Giveaway) -> tuple[str, ...]:
     )
 
 
-def show_list(bench: Workbench, _asked: Namespace) -> Output:
+def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List give-aways."""
-    every = bench.giveaways.listed()
+    every = bench.giveaways.listed()[: asked.limit]
     lines = table([_cells(bench, one) for one in every]) or [tr("No give-aways yet.")]
     return Output([giveaway_json(bench, one) for one in every], lines)
 
@@ -144,7 +143,7 @@ def show_list(bench: Workbench, _asked: Namespace) -> Output:
 def show(bench: Workbench, asked: Namespace) -> Output:
     """Show one with its entries."""
     one = bench.giveaways.named(asked.name)
-    entries = [entry for entry in bench.giveaways.entries(one.id) if entry.struck or not asked.struck][: asked.limit]
+    entries = [entry for entry in bench.giveaways.entries(one.id) if entry.struck or not asked.struck]
     lines = ["  ".join(cell for cell in _cells(bench, one) if cell)]
     lines += [tr("Rules: {rules}").format(rules=one.rules)] if one.rules else []
     lines += [tr("The seed: {promise}").format(promise=one.seed_promise)] if one.seed_promise else []
