@@ -47,14 +47,16 @@ def begin(store: Store, templates: Templates, gift: Gift) -> Asked:
     Raises UserError if the gift needs no address, there is no conversation, or another draft is there.
     """
     if gift.state not in ("approved", "asked") or not lacks_address(gift):
-        msg = tr("{item} for {name} is not waiting for an address. Approve it first, or see where it goes.")
-        raise UserError(msg.format(item=gift.item, name=gift.member))
+        msg = tr("{item} for {name} is not waiting for an address. Approve it first, or see where it goes.").format(
+            item=gift.item, name=gift.member
+        )
+        raise UserError(msg)
     conversation = gift.conversation_id or _latest(store.read, gift)
     number = template(store, templates)
     known = drafts.get(store.read, conversation)
     if known is not None and known.text.strip() and known.template_id != number:
-        msg = tr("There's a draft to {name} already. Send or discard it first.")
-        raise UserError(msg.format(name=gift.member))
+        msg = tr("There's a draft to {name} already. Send or discard it first.").format(name=gift.member)
+        raise UserError(msg)
     choice = meant_for(speakers(store.read, conversation), gift.member_id)
     answers = None if choice is None or choice.to is None else choice.to.message_id
     more = {"gift": gift.item}
@@ -71,6 +73,6 @@ def begin(store: Store, templates: Templates, gift: Gift) -> Asked:
 def _latest(conn: Connection, gift: Gift) -> int:
     row = conn.execute(_LATEST, (gift.member_id,)).fetchone()
     if row is None:
-        msg = tr("There's no conversation with {name} where you could ask.")
-        raise UserError(msg.format(name=gift.member))
+        msg = tr("There's no conversation with {name} where you could ask.").format(name=gift.member)
+        raise UserError(msg)
     return int(row["id"])

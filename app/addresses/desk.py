@@ -83,8 +83,10 @@ class Addresses:
         if row is None:
             raise NotFoundError(tr("There's no message {message}.").format(message=shown))
         if row["out"] or row["member_id"] != gift.member_id:
-            msg = tr("{message} isn't from {name}, who gets {item}.")
-            raise UserError(msg.format(message=shown, name=gift.member, item=gift.item))
+            msg = tr("{message} isn't from {name}, who gets {item}.").format(
+                message=shown, name=gift.member, item=gift.item
+            )
+            raise UserError(msg)
         made = taking.offer(gift, message_id, row["text"])
         if made is None:
             raise taking.nothing_in(shown)
@@ -102,8 +104,8 @@ class Addresses:
 
     def _put(self, gift: Gift, columns: Mapping[str, object], message_id: int | None) -> Gift:
         if gift.state not in ("idea", *_TAKES):
-            msg = tr("{item} for {name} needs no address any more.")
-            raise UserError(msg.format(item=gift.item, name=gift.member))
+            msg = tr("{item} for {name} needs no address any more.").format(item=gift.item, name=gift.member)
+            raise UserError(msg)
         if not columns.get("address_1"):
             raise UserError(tr("Enter at least the street or the PO box."))
         with self._store.write(tr("Address: {name}").format(name=gift.member)) as conn:
@@ -165,14 +167,18 @@ class Addresses:
     def _erasable(self, number: int) -> Gift:
         gift = self._gifts.get(number)
         if gift.address_erased_at is not None:
-            msg = tr("The address of {name} was erased on {day}.")
-            raise UserError(msg.format(name=gift.member, day=clock.local(gift.address_erased_at).date().isoformat()))
+            msg = tr("The address of {name} was erased on {day}.").format(
+                name=gift.member, day=clock.local(gift.address_erased_at).date().isoformat()
+            )
+            raise UserError(msg)
         if not gift.address_1:
             raise UserError(tr("{item} for {name} has no address.").format(item=gift.item, name=gift.member))
         needed = self._needed_by(gift, clock.now())
         if needed is not None:
-            msg = tr("{gift} still goes to that address, so it stays until that has arrived.")
-            raise UserError(msg.format(gift=ids.display(ids.GIFT, needed)))
+            msg = tr("{gift} still goes to that address, so it stays until that has arrived.").format(
+                gift=ids.display(ids.GIFT, needed)
+            )
+            raise UserError(msg)
         return gift
 
     def _erase(self, gift: Gift) -> Erased:

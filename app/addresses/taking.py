@@ -57,5 +57,7 @@ def offer(gift: Gift, message_id: int, text: str) -> Offer | None:
 
 def nothing_in(shown: str) -> UserError:
     """No address was found in the message with this id."""
-    msg = tr("There's no address in {message} that Rapport can read. Type it: gift address G-... --set KEY=VALUE.")
-    return UserError(msg.format(message=shown))
+    msg = tr(
+        "There's no address in {message} that Rapport can read. Type it: gift address G-... --set KEY=VALUE."
+    ).format(message=shown)
+    return UserError(msg)

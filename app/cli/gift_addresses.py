@@ -77,8 +77,10 @@ def _values(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         key, sign, value = pair.partition("=")
         if not sign or key not in ADDRESS:
-            msg = tr("“{pair}” doesn't set anything. Write KEY=VALUE with one of {fields}.")
-            raise UserError(msg.format(pair=pair, fields=", ".join(ADDRESS)))
+            msg = tr("“{pair}” doesn't set anything. Write KEY=VALUE with one of {fields}.").format(
+                pair=pair, fields=", ".join(ADDRESS)
+            )
+            raise UserError(msg)
         values[key] = value.strip()
     return values
 
