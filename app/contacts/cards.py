@@ -153,6 +153,15 @@ def _day(card: list[Line], name: str) -> str:
         return ""
 
 
+def _is_day(written: str) -> bool:
+    """Whether a birthday is one that we keep, or says that there is none; what is neither goes into the note."""
+    try:
+        day_of(written)
+    except NoBirthdayError:
+        return False
+    return True
+
+
 @cache
 def _zones() -> frozenset[str]:
     from zoneinfo import available_timezones  # noqa: PLC0415  0.8 MB, for the few cards with a time zone
@@ -177,6 +186,9 @@ def _note(card: list[Line]) -> str:
     called = " ".join(plain(_first(card, "NICKNAME")).split())
     if called:
         notes.append(tr("Nickname: {name}").format(name=called[:NAME_MOST]))
+    born = " ".join(plain(_first(card, "BDAY")).split())
+    if born and not _is_day(born):
+        notes.append(tr("Birthday: {value}").format(value=born[:NAME_MOST]))
     anniversary = _anniversary(card)
     if anniversary:
         notes.append(tr("Anniversary: {day}").format(day=anniversary))

@@ -38,13 +38,15 @@ class Met:
     """What the chunks of one file share.
 
     `over` are the keys of fields that are taken although we wrote ours by hand (`FieldChange.key`), or ALL. `made` are
-    the members that the file brought, `doubles` its further rows about them, `alike` who may be known by the same name.
+    the members that the file brought, `doubles` its further rows about them, `alike` who may be known by the same name,
+    `shared` pairs of other names that such rows have (the name before, the one of the row).
     """
 
     over: Collection[str] = ()
     made: set[int] = field(default_factory=set)
     doubles: int = 0
     alike: list[Alike] = field(default_factory=list)
+    shared: list[tuple[str, str]] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
     _known: Known | None = None
 
@@ -110,6 +112,11 @@ class People:
         if added or changed:
             records.reindex(self._conn, member)
         if is_double:  # one row of the file more about somebody whom it brought
+            self._met.shared += [
+                (one.before, one.after)
+                for one in self.changes[told:]
+                if one.field == "name" and updating.is_another(one.before, one.after)
+            ]
             del self.changes[told:]
             self._met.doubles += 1
             return KNOWN

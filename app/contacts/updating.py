@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from app.base import phones
 from app.base.addresses import address_key
-from app.base.text import fold
+from app.base.text import fold, words
+from app.base.words import tr
 from app.contacts.person import STREET, Person
+from app.members.uniting import with_lines
 
 _SCHEMES = ("https://", "http://")
 _LISTED = ("languages",)
@@ -26,7 +28,7 @@ def changed(ours: Mapping[str, str], person: Person, by_hand: Collection[str] = 
     """The columns that a row changes, with their new values; `ours` are the member's columns and the note.
 
     A blank changes nothing, nor does a value that says the same in a worse spelling, nor any where `by_hand` has the
-    column. A note is added to ours.
+    column. Lines of a note that ours lacks are added to it, and the name that another one takes the place of.
     """
     return compared(ours, person, by_hand).new
 
@@ -34,8 +36,9 @@ def changed(ours: Mapping[str, str], person: Person, by_hand: Collection[str] = 
 def compared(ours: Mapping[str, str], person: Person, by_hand: Collection[str] = ()) -> Changed:
     """What changes, and what would if it were not written by hand. A postal address changes whole or not at all."""
     wanted = dict(person.columns)
-    if wanted["name"] in person.addresses or _says_less(ours["name"], wanted["name"]):
-        del wanted["name"]  # keep our name rather than an address, or a part of it
+    name = wanted["name"]
+    if name in person.addresses or _says_less(ours["name"], name) or _is_noted(ours, name):
+        del wanted["name"]  # keep our name rather than an address, a part of it, or another that is known
     if address_key(ours.get("email", "")) in map(address_key, person.addresses):
         wanted.pop("email", None)  # the same, or another one of theirs
     if any(phones.is_same(ours.get("phone", ""), number) for number in person.phones):
@@ -47,8 +50,10 @@ def compared(ours: Mapping[str, str], person: Person, by_hand: Collection[str] =
     theirs = set(by_hand) | (set(STREET) if set(by_hand) & set(STREET) else set())
     kept = {column: value for column, value in new.items() if column in theirs}
     new = {column: value for column, value in new.items() if column not in theirs}
-    if person.note and person.note not in ours["note"]:
-        new["note"] = f"{ours['note']}\n{person.note}".strip()
+    also = [_also(ours["name"])] if "name" in new and is_another(ours["name"], new["name"]) else []
+    note = with_lines(ours["note"], person.note, *also)
+    if note != ours["note"]:
+        new["note"] = note
     return Changed(new, kept)
 
 
@@ -82,6 +87,22 @@ def _says_less(ours: str, theirs: str) -> bool:
     """Whether a name has no word that ours does not have: the same in another order, or a part of it."""
     old, new = fold(ours).split(), fold(theirs).split()
     return old != new and set(new) <= set(old)
+
+
+def is_another(ours: str, theirs: str) -> bool:
+    """Whether two names are no two forms of one: neither has all the words of the other. An address is no name."""
+    old, new = set(fold(ours).split()), set(fold(theirs).split())
+    return "@" not in ours + theirs and not (old <= new or new <= old)
+
+
+def _is_noted(ours: Mapping[str, str], name: str) -> bool:
+    """Whether our note says that they go by this name as well."""
+    said = sorted(words(_also(name)))
+    return any(sorted(words(line)) == said for line in ours["note"].split("\n"))
+
+
+def _also(name: str) -> str:
+    return tr("Also known as {name}").format(name=name)
 
 
 def _bare(page: str) -> str:

@@ -212,9 +212,10 @@ def _assign_addresses(header: Sequence[str], fields: tuple[str, ...], named: Map
     for column, title in enumerate(header):
         if filled[column] or column in named:
             continue
-        if is_further_address(folded(title)):
+        known_as = _MEMBER_INDEX.get(folded(title), ("", 0))[0]
+        if known_as == "email" or is_further_address(folded(title)):
             filled[column] = "other_email" if "email" in filled else "email"
-        elif is_further_phone(folded(title)):
+        elif known_as == "phone" or is_further_phone(folded(title)):
             filled[column] = "other_phone" if "phone" in filled else "phone"
     return tuple(filled)
 

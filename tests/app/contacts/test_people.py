@@ -136,3 +136,38 @@ def test_one_undo_takes_all_of_it_back_also_in_a_later_run(profile: Profile, wri
     assert [tuple(row) for row in later.store.read.execute("SELECT * FROM member")] == before
     assert keys(later.store, "phone") == names
     later.close()
+
+
+def test_other_names_at_one_address_are_kept_and_said(bench: Workbench, write: Write) -> None:
+    path = write("a.csv", "name,email\nIda Bor,x@example.org\nPál Kis,x@example.org\nBor Ida,mailto:x@example.org\n")
+    done = bench.imports.run(path)
+    assert facts(bench.store, "name, note") == [("Pál Kis", "Also known as Ida Bor")]
+    assert done.remarks == (
+        "Ida Bor and Pál Kis have the same address or handle, so they came in as one member with both names.",
+    )
+    again = bench.imports.run(path)
+    assert (again.changed, again.changes, again.remarks) == (0, (), ())
+    assert facts(bench.store, "name, note") == [("Pál Kis", "Also known as Ida Bor")]
+
+
+def test_of_many_names_at_one_address_the_first_are_said(bench: Workbench, write: Write) -> None:
+    rows = "".join(f"Person{chr(97 + number)} X{number},x@example.org\n" for number in range(8))
+    done = bench.imports.run(write("a.csv", f"name,email\n{rows}"))
+    assert done.remarks[-1] == "2 more rows have another name for an address or handle that came before."
+    assert len(done.remarks) == 6
+
+
+def test_another_name_of_a_known_member_is_shown_and_the_old_one_noted(bench: Workbench, write: Write) -> None:
+    bench.imports.run(write("first.csv", "name,email\nIda Bor,x@example.org\n"))
+    seen = bench.imports.preview(write("a.csv", "name,email\nIda Nagy,x@example.org\n"))
+    assert [(one.field, one.before, one.after) for one in seen.changes] == [
+        ("name", "Ida Bor", "Ida Nagy"), ("note", "", "Also known as Ida Bor"),
+    ]  # fmt: skip
+
+
+def test_a_note_is_added_though_its_words_stand_within_another(bench: Workbench, write: Write) -> None:
+    bench.imports.run(write("first.csv", "name,email,note\nIda,x@example.org,likes teacups\n"))
+    path = write("a.csv", 'name,email,note\nIda,x@example.org,"tea\nlikes teacups"\n')
+    bench.imports.run(path)
+    assert facts(bench.store, "note") == [("likes teacups\ntea",)]
+    assert bench.imports.run(path).changed == 0

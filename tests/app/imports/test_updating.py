@@ -35,7 +35,8 @@ def change(column: str, value: str) -> dict[str, str]:
     ],
 )  # fmt: skip
 def test_which_value_is_a_new_one(column: str, value: str, changes: bool) -> None:  # noqa: FBT001  a table's column
-    assert change(column, value) == ({column: value} if changes else {})
+    noted = {"note": "tea\nAlso known as Éva Kovács"} if value == "Éva Szabó" else {}
+    assert change(column, value) == ({column: value, **noted} if changes else {})
 
 
 def test_the_better_spelling_is_taken() -> None:
