@@ -26,6 +26,7 @@ from app.gifts.rows import (
     next_state,
     to_thank,
 )
+from app.store.merged import current_member
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -175,6 +176,7 @@ class Gifts:
         with self._store.write(
             tr("Gift for {member}: {item}").format(member=self._name(member_id), item=columns["item"])
         ) as conn:
+            columns["member_id"] = current_member(conn, member_id)
             made = conn.execute(
                 f"INSERT INTO gift ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
                 tuple(columns.values()),

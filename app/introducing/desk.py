@@ -53,7 +53,7 @@ class Introducing:
         Where no letter can reach one of them, the sentence says so, and they can be asked in another way. Raises
         UserError as `Introductions.add`.
         """
-        refuse_pair(self._store.read, one_id, other_id)
+        one_id, other_id = refuse_pair(self._store.read, one_id, other_id)
         one, other = (Person(number, self._name(number)) for number in (one_id, other_id))
         made = Introduction(0, one, other, why.strip(), clock.now())
         ready, missing = self._asking(made)

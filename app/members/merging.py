@@ -14,6 +14,7 @@ from app.base.words import tr
 from app.members import identities, records
 from app.members.belongings import Belonging
 from app.members.uniting import NEVER_CHOSEN, STREET, UNITED, united
+from app.store.merged import current_member
 from app.store.sqlite import Connection, scalar
 
 _NOT_FACTS = ("id", "merged_into", "batch_id", "created_at")
@@ -93,7 +94,7 @@ def _united(conn: Connection, kept: int, gone: int, chosen: Chosen) -> dict[str,
     theirs = {column: value for column, value in facts(conn, gone).items() if column in UNITED}
     ours, others = exchanged(before, theirs, chosen.theirs | ({"name"} if chosen.name == theirs["name"] else set()))
     for who in (ours, others):
-        if who["met_through_id"] is not None and _top(conn, int(who["met_through_id"])) in (kept, gone):
+        if who["met_through_id"] is not None and current_member(conn, int(who["met_through_id"])) in (kept, gone):
             who["met_through_id"] = None  # nobody is met through themselves
     if identities.has(conn, kept, "email", address_key(str(others["email"]))):
         others["email"] = ""  # it stands among the names that they go by
@@ -105,12 +106,6 @@ def _united(conn: Connection, kept: int, gone: int, chosen: Chosen) -> dict[str,
         if line not in new["note"].split("\n"):
             new["note"] = f"{new['note']}\n{line}".strip()
     return {column: value for column, value in new.items() if value != before[column]}
-
-
-def _top(conn: Connection, number: int) -> int:
-    """Whom a member is part of by now."""
-    row = conn.execute("SELECT merged_into FROM member WHERE id = ?", (number,)).fetchone()
-    return number if row is None or row["merged_into"] is None else _top(conn, int(row["merged_into"]))
 
 
 def _by_hand(conn: Connection, kept: int, gone: int, new: Mapping[str, Any]) -> dict[str, str]:
