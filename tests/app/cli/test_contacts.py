@@ -89,5 +89,7 @@ def test_dates_go_to_a_calendar(demo: Shell, tmp_path: Path) -> None:
     told = demo.told("calendar", "export", tmp_path / "a.ics", "--what", "promises", "--what", "name-days")
     content = (tmp_path / "a.ics").read_bytes()
     assert told["dates"] == content.count(b"BEGIN:VEVENT") > 5
-    assert (told["what"], told["notes"]) == (["promises", "name-days"], [])
+    left_out = "1 member asked not to be written to, so their birthday and name day are left out."
+    assert (told["what"], told["notes"]) == (["promises", "name-days"], [left_out])
+    assert demo.told("calendar", "export", tmp_path / "b.ics", "--what", "promises")["notes"] == []
     assert demo.run("calendar", "export", "-").out.startswith("BEGIN:VCALENDAR\r\n")

@@ -243,3 +243,17 @@ def test_only_those_who_were_chosen_and_an_empty_one_says_so(bench: Workbench, e
     assert (sent.count, sent.notes) == (0, ("There are no such dates yet, so the calendar is empty.",))
     with pytest.raises(UserError, match="doesn't go into a calendar"):
         bench.contacts.calendar(tmp_path / "c.ics", ["moons"])
+
+
+def test_who_asked_not_to_be_written_to_is_counted_and_not_greeted(bench: Workbench, eva: int, tmp_path: Path) -> None:
+    bench.members.edit(eva, {"birthday": "03-05", "do_not_contact": True})
+    bench.members.add("Ida", birthday="04-06")
+    mailed = "1 of them asked not to be written to: leave them out of mailings."
+    for form in ("vcard", "vcard3", "rapport", "hubspot", "google"):
+        assert mailed in bench.contacts.export(tmp_path / f"{form}.x", form).notes
+    wishes = [bench.contacts.export(tmp_path / f"{form}.y", form, private=["wishes"]) for form in ("vcard", "hubspot")]
+    assert [mailed in sent.notes for sent in wishes] == [False, True]  # HubSpot has no column for it
+    titles = [one["title"] for one in calendar(bench, tmp_path / "a.ics", "birthdays", "name-days")]
+    assert titles == ["Ida: birthday"]
+    sent = bench.contacts.calendar(tmp_path / "b.ics", ["birthdays"])
+    assert sent.notes == ("1 member asked not to be written to, so their birthday and name day are left out.",)
