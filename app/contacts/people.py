@@ -14,11 +14,11 @@ from app.base.addresses import address_key
 from app.base.message import Author
 from app.channels.registry import channel
 from app.contacts import updating
-from app.contacts.known import Alike, Known
+from app.contacts.known import Alike, Known, bare_handle
 from app.contacts.person import ON, STREET, FieldChange, Person
 from app.inbox import labels
 from app.members import identities, own, records
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, Row
 
 NEW, CHANGED, KNOWN = "new", "changed", "known"
 ALL = "all"
@@ -157,7 +157,7 @@ class People:
             return number
         keys = _keys(person)
         for index, (kind, key, _) in enumerate(keys):
-            row = self._conn.execute(_FOUND, (kind, key)).fetchone()
+            row = self._conn.execute(_FOUND, (kind, key)).fetchone() or self._called(kind, person)
             # Two people may share a second address or a telephone, such as a family's: that alone makes nobody another
             # person. A member known by their address alone has no name that could differ.
             alike = row and ("@" in row["name"] or text.fold(row["name"]) == text.fold(person.columns["name"]))
@@ -174,6 +174,13 @@ class People:
             return None
         nameless = self._bare.get(text.fold(person.columns["name"]), ())
         return next((bare.number for bare in nameless if bare.is_described_by(person)), None)
+
+    def _called(self, kind: str, person: Person) -> Row | None:
+        """The only member who has the person's handle on that kind of channel, which knows them by another key."""
+        if kind not in person.handles:
+            return None
+        found = self._met.known(self._conn).by_handle(kind, person.handles[kind])
+        return self._conn.execute("SELECT id AS member_id, name FROM member WHERE id = ?", (found,)).fetchone()
 
     def _numbered(self, person: Person) -> int | None:
         """The member whose id the row bears, if it bears their name too; merges are followed."""
@@ -243,8 +250,12 @@ class People:
         """Give the member the names that they lack; those that say something new, as (kind, name as shown)."""
         on_card = self._conn.execute("SELECT email, phone FROM member WHERE id = ?", (member,)).fetchone()
         told = {address_key(on_card["email"]), phones.normalized(on_card["phone"])}
+        names = self._conn.execute("SELECT kind, handle FROM identity WHERE member_id = ?", (member,)).fetchall()
+        called = {(row["kind"], bare_handle(row["handle"])) for row in names}
         added = []
         for kind, key, handle in _keys(person):
+            if kind in person.handles and (kind, bare_handle(handle)) in called:
+                continue  # the channel knows them by another key
             author = Author(key, handle, person.columns["name"])
             if identities.add(self._conn, kind, author, member, self._batch) and key not in told:
                 added.append((kind, handle))
@@ -278,7 +289,7 @@ def _keys(person: Person) -> list[tuple[str, str, str]]:
 def _handle_key(kind: str, handle: str) -> str:
     """The form in which a handle is compared; where people are known by their number, that."""
     number = phones.normalized(handle) if channel(kind).by_phone else ""
-    return number if number.startswith("+") else text.fold(handle.lstrip("@"))
+    return number if number.startswith("+") else bare_handle(handle)
 
 
 def _field(kind: str) -> str:

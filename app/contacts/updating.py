@@ -84,9 +84,14 @@ def _quality(text: str) -> tuple[int, bool]:
 
 
 def _says_less(ours: str, theirs: str) -> bool:
-    """Whether a name has no word that ours does not have: the same in another order, or a part of it."""
+    """Whether a name has no word that ours does not have: the same in another order, a part of it, or initials."""
     old, new = fold(ours).split(), fold(theirs).split()
-    return old != new and set(new) <= set(old)
+    return old != new and all(word in old or _is_initial(word, old) for word in new)
+
+
+def _is_initial(word: str, names: list[str]) -> bool:
+    letter = word.rstrip(".")
+    return len(letter) == 1 and any(name.startswith(letter) for name in names)
 
 
 def is_another(ours: str, theirs: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from app.base.message import Author
 from app.base.paths import Profile
 from app.imports import Options
+from app.members import identities
 from app.store.store import Store
 from app.workbench import Workbench
 from tests.app.imports.conftest import Write
@@ -170,4 +172,18 @@ def test_a_note_is_added_though_its_words_stand_within_another(bench: Workbench,
     path = write("a.csv", 'name,email,note\nIda,x@example.org,"tea\nlikes teacups"\n')
     bench.imports.run(path)
     assert facts(bench.store, "note") == [("likes teacups\ntea",)]
+    assert bench.imports.run(path).changed == 0
+
+
+def test_who_is_known_by_a_number_on_a_channel_is_found_by_their_handle(bench: Workbench, write: Write) -> None:
+    with bench.store.write() as conn:
+        for number, name in ((1, "Éva Kovács"), (2, "Pál Kis")):
+            conn.execute("INSERT INTO member (id, name, created_at) VALUES (?, ?, 0)", (number, name))
+            identities.add(conn, "discord", Author(f"88{number}", f"@Name{number}", name), number)
+    path = write(
+        "a.csv", "name,email,discord\nÉva Kovács,eva@example.org,name1\nÉ. K.,,@NAME1\nIda,i@example.org,name2\n"
+    )
+    done = bench.imports.run(path)
+    assert (done.new, done.changed) == (1, 1)  # Ida has an address of her own, and another name
+    assert keys(bench.store, "discord") == ["881", "882", "name2"]
     assert bench.imports.run(path).changed == 0
