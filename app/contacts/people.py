@@ -12,10 +12,11 @@ from typing import Any
 from app.base import clock, ids, phones, text
 from app.base.addresses import address_key
 from app.base.message import Author
+from app.base.words import tr
 from app.channels.registry import channel
 from app.contacts import updating
 from app.contacts.known import Alike, Known, bare_handle
-from app.contacts.person import ON, STREET, FieldChange, Person
+from app.contacts.person import MARKS, ON, STREET, YES, FieldChange, Person
 from app.inbox import labels
 from app.members import identities, own, records
 from app.store.sqlite import Connection, Row
@@ -213,14 +214,19 @@ class People:
     def _fill(self, member: int, person: Person) -> bool:
         names = [*person.columns, "note"]
         row = self._conn.execute(f"SELECT {', '.join(names)}, by_hand FROM member WHERE id = ?", (member,)).fetchone()
-        ours = {name: str(row[name]) for name in names}
+        ours = {name: str(row[name]) if name not in MARKS else YES * row[name] for name in names}
         found = updating.compared(ours, person, self._by_hand(member, row["by_hand"]))
         kept = [
-            FieldChange(ours["name"], column, before, after, kept=True, key=_key(member, column))
+            FieldChange(
+                ours["name"], column, _said(column, before), _said(column, after), kept=True, key=_key(member, column)
+            )
             for column, before, after in self._told(member, found.kept, ours, person)
         ]
         new = found.new
-        self.changes += [FieldChange(ours["name"], column, ours[column], value) for column, value in new.items()]
+        self.changes += [
+            FieldChange(ours["name"], column, _said(column, ours[column]), _said(column, value))
+            for column, value in new.items()
+        ]
         self.changes += kept
         if not new:
             return False
@@ -260,6 +266,11 @@ class People:
             if identities.add(self._conn, kind, author, member, self._batch) and key not in told:
                 added.append((kind, handle))
         return added
+
+
+def _said(column: str, value: str) -> str:
+    """A value as it is shown in a preview."""
+    return tr("yes") if value and column in MARKS else value
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -14,8 +14,13 @@ ON = "on:"
 """Before a kind of channel: the field that holds a member's handle there."""
 NAME_MOST = 300
 """Letters of a name; what is longer is a text that slipped into its column, not what somebody is called."""
+_WHY_MOST = 500
 STREET = ("address_1", "address_2", "postal_code", "city", "country")
 """A postal address: it is taken whole or not at all."""
+MARKS = ("do_not_contact", "do_not_gift", "minor")
+"""Columns that say yes or no. A file may say yes, and what says no or nothing takes back nobody's wish."""
+YES = "1"
+_NO = frozenset(("", "no", "false", "0", "n", "-", "nem", "ne", "nei", "οχι", "off", "falsch", "nein", "non"))
 _LANGUAGES = {
     "icelandic": "is", "islenska": "is", "hungarian": "hu", "magyar": "hu", "czech": "cs", "cestina": "cs",
     "cesky": "cs", "greek": "el", "ελληνικα": "el", "english": "en", "german": "de", "deutsch": "de", "slovak": "sk",
@@ -56,6 +61,19 @@ class FieldChange:
     after: str
     kept: bool = False
     key: str = ""
+
+
+def wishes_of(said: Mapping[str, str]) -> dict[str, str]:
+    """What somebody refused, and that they are under age: columns of `member`, without those of which nothing is said.
+
+    `said` has what a row or a card says, by column. Consent is "no" or "offers"; a reason stands with a refusal alone.
+    """
+    found = {mark: YES for mark in MARKS if fold(said.get(mark, "")).strip() not in _NO}
+    why = " ".join(said.get("do_not_why", "").split())[:_WHY_MOST]
+    if why and {"do_not_contact", "do_not_gift"} & found.keys():
+        found["do_not_why"] = why
+    consent = {"no": "no", "offers": "offers", "yes": "offers"}.get(fold(said.get("consent", "")).strip(), "")
+    return found | ({"consent": consent} if consent else {})
 
 
 def language_of(written: str) -> str:

@@ -46,6 +46,10 @@ def compared(ours: Mapping[str, str], person: Person, by_hand: Collection[str] =
     wanted |= {column: _together(ours[column], wanted[column]) for column in _LISTED if column in wanted}
     if wanted.get("languages"):
         wanted["languages"] = _without(wanted["languages"], wanted.get("language") or ours.get("language", ""))
+    if ours.get("consent") == "no":
+        wanted.pop("consent", None)  # a refusal holds
+    if ours.get("do_not_why"):
+        wanted.pop("do_not_why", None)
     new = {column: value for column, value in wanted.items() if value and _is_better(column, ours[column], value)}
     theirs = set(by_hand) | (set(STREET) if set(by_hand) & set(STREET) else set())
     kept = {column: value for column, value in new.items() if column in theirs}

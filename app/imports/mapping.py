@@ -26,7 +26,8 @@ MESSAGE = (
 MEMBER = (
     "name", "first_name", "middle_name", "last_name", "nickname", "email", "other_email", "phone", "other_phone",
     "company", "job_title", "website", "city", "country", "address_1", "address_2", "postal_code", "language",
-    "languages", "birthday", "pronouns", "time_zone", "kind", "labels", "note", "identifier",
+    "languages", "birthday", "pronouns", "time_zone", "kind", "labels", "note", "identifier", "do_not_contact",
+    "do_not_gift", "do_not_why", "minor", "consent",
 )  # fmt: skip
 GIFT = (
     "name", "first_name", "last_name", "email", "other_email", "identifier", "item", "why", "occasion", "worth",
@@ -73,6 +74,11 @@ FIELD_NAMES = {
     "kind": N_("Kind"),
     "labels": N_("Labels"),
     "identifier": N_("Member's ID"),
+    "do_not_contact": N_("Don't write to them"),
+    "do_not_gift": N_("Don't send gifts"),
+    "do_not_why": N_("Why not"),
+    "minor": N_("Under age"),
+    "consent": N_("Gifts and offers"),
     "item": N_("Gift"),
     "why": N_("Reason"),
     "occasion": N_("Occasion"),

@@ -17,7 +17,7 @@ from app.base.words import N_, tr
 from app.channels.registry import channel
 from app.contacts.addresses import SEVERAL, NoAddressError, addresses
 from app.contacts.birthdays import NoBirthdayError, day_of
-from app.contacts.person import NAME_MOST, ON, Person, language_of, languages_of
+from app.contacts.person import MARKS, NAME_MOST, ON, Person, language_of, languages_of, wishes_of
 from app.csvfile import damaged
 from app.imports import dates
 from app.imports.mapping import Layout
@@ -171,6 +171,7 @@ class Reader:
         columns["kind"] = fold(columns["kind"]).replace(" ", "_") if "kind" in self.layout.fields else ""
         if columns["kind"] not in KINDS:
             columns["kind"] = ""
+        columns |= wishes_of({wish: self.cell(cells, wish) for wish in (*MARKS, "do_not_why", "consent")})
         filled = {column: value for column, value in {"name": name, "email": email, **columns}.items() if value}
         return Person(
             filled, tuple(boxes), self._note(cells), handles, self._number(cells), tuple(numbers), self._labels(cells)

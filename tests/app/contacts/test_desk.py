@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from app.base.errors import UserError
+from app.base.paths import Profile
 from app.contacts import PRIVATE, cards
 from app.contacts.card_writing import FOUR, THREE, card, folded
 from app.contacts.outgoing import Entry, Handle
@@ -257,3 +259,46 @@ def test_who_asked_not_to_be_written_to_is_counted_and_not_greeted(bench: Workbe
     assert titles == ["Ida: birthday"]
     sent = bench.contacts.calendar(tmp_path / "b.ics", ["birthdays"])
     assert sent.notes == ("1 member asked not to be written to, so their birthday and name day are left out.",)
+
+
+@pytest.mark.parametrize("form", ["vcard", "vcard3", "rapport"])
+def test_what_somebody_refused_goes_out_and_comes_in_again(bench: Workbench, tmp_path: Path, form: str) -> None:
+    said = {"do_not_contact": True, "do_not_gift": True, "do_not_why": "moved; away", "minor": True, "consent": "no"}
+    bench.members.add("Éva Kovács", email="eva@example.org", **said)
+    bench.contacts.export(tmp_path / "a", form, private=["wishes"])
+    for old in ({}, {"consent": "offers"}):
+        with closing(Workbench(Profile(tmp_path / f"other{len(old)}"))) as other:
+            other.imports.run(_table(tmp_path, "name,email\nÉva Kovács,eva@example.org\n"))
+            if old:  # not by hand
+                with other.store.write() as conn:
+                    conn.execute("UPDATE member SET consent = 'offers'")
+            seen = {one.field: (one.before, one.after) for one in other.imports.preview(tmp_path / "a").changes}
+            assert seen["do_not_contact"] == ("", "yes")
+            other.imports.run(tmp_path / "a")
+            eva = other.members.get(1)._asdict()
+            assert {key: eva[key] for key in said} == said
+            assert not other.imports.preview(tmp_path / "a").changes
+
+
+def test_no_file_takes_back_what_somebody_refused(bench: Workbench, tmp_path: Path) -> None:
+    header = "name,email,Unsubscribed from all email,do_not_gift,minor,do_not_why,consent\n"
+    bench.imports.run(
+        _table(tmp_path, f"{header}Éva,eva@example.org,TRUE,x,ano,busy,no\nIda,ida@example.org,false,no,0,,\n")
+    )
+    eva, ida = bench.members.get(1), bench.members.get(2)
+    assert (eva.do_not_contact, eva.do_not_gift, eva.minor, eva.do_not_why, eva.consent) == (
+        True,
+        True,
+        True,
+        "busy",
+        "no",
+    )
+    assert (ida.do_not_contact, ida.do_not_gift, ida.minor, ida.do_not_why) == (False, False, False, "")
+    bench.imports.run(_table(tmp_path, f"{header}Éva,eva@example.org,no,no,no,,offers\n"))
+    assert bench.members.get(1) == eva
+
+
+def _table(folder: Path, content: str) -> Path:
+    path = folder / "table.csv"
+    path.write_text(content, "utf-8")
+    return path
