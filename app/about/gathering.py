@@ -30,6 +30,11 @@ _BY = (
     (("message_id", "said_message_id", "told_message_id"), "messages"),
     (("conversation_id",), "conversations"),
 )  # fmt: skip
+_ONE = """
+WITH RECURSIVE one (id) AS (VALUES (?) UNION SELECT m.id FROM one JOIN member m ON m.merged_into = one.id)
+SELECT id FROM one ORDER BY id
+"""
+"""A member, and all who were merged into them, in however many steps."""
 _MESSAGES = """
 SELECT m.id FROM message m WHERE m.identity_id IN (SELECT value FROM json_each(?1))
 UNION SELECT m.id FROM conversation c JOIN message m ON m.conversation_id = c.id AND m.out
@@ -40,8 +45,12 @@ WHERE c.identity_id IN (SELECT value FROM json_each(?1))
 def held(conn: Connection, members: Members, number: int) -> dict[str, list[dict[str, Any]]]:
     """The rows about a member, by table; tables without any are left out. Raises NotFoundError if there is none."""
     member = members.get(number).id
-    gone = [row["id"] for row in conn.execute("SELECT id FROM member WHERE merged_into = ?", (member,))]
-    ids = {"members": [member, *gone], "identities": [], "conversations": [], "messages": []}
+    ids = {
+        "members": [row["id"] for row in conn.execute(_ONE, (member,))],
+        "identities": [],
+        "conversations": [],
+        "messages": [],
+    }
     names = conn.execute("SELECT id FROM identity WHERE member_id = ?", (member,))
     ids["identities"] = [row["id"] for row in names]
     given = json.dumps(ids["identities"])

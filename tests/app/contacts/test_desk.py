@@ -302,3 +302,17 @@ def _table(folder: Path, content: str) -> Path:
     path = folder / "table.csv"
     path.write_text(content, "utf-8")
     return path
+
+
+def test_a_page_keeps_its_commas_and_a_time_zone_of_3_0_says_that_it_is_a_name(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    bench.members.add("Éva", website="https://a.example/b,c;d", time_zone="Europe/Prague", company="A, B")
+    for form, zone in (("vcard", "TZ:"), ("vcard3", "TZ;VALUE=TEXT:")):
+        path = bench.contacts.export(tmp_path / form, form).path
+        lines = path.read_text("utf-8").splitlines()
+        assert {"URL:https://a.example/b,c;d", f"{zone}Europe/Prague", "ORG:A\\, B"} <= set(lines)
+        with path.open("rb") as file:
+            (eva,) = cards.persons(file)
+        assert isinstance(eva, Person)
+        assert (eva.columns["website"], eva.columns["time_zone"]) == ("https://a.example/b,c;d", "Europe/Prague")
