@@ -103,6 +103,7 @@ class Introducing:
         made = self._desks.introductions.get(number)
         if state(made, clock.now()) != TO_INTRODUCE:
             raise UserError(tr("Both have to say yes first."))
+        refuse_pair(self._store.read, made.one.member_id, made.other.member_id)
         there = [self._desks.letters.get(draft) for draft in made.drafts if self._is_there(draft)]
         if there:
             return Begun(made, tuple(there))

@@ -74,7 +74,8 @@ class Introductions:
 
         `at` is when, in Unix seconds, by default now.
 
-        Raises UserError if they are one person, one of them asked not to be contacted, or it is under way already.
+        Raises UserError if they are one person, one of them asked not to be contacted or is under age, or it is under
+        way already.
         """
         one_id, other_id = refuse_pair(self._store.read, one_id, other_id)
         known = self.between(one_id, other_id)
@@ -175,9 +176,14 @@ def refuse_pair(conn: Connection, one_id: int, other_id: int) -> tuple[int, int]
     if one_id == other_id:
         raise UserError(tr("A member can't be introduced to themselves. Choose somebody else."))
     for number in (one_id, other_id):
-        row = conn.execute("SELECT name, do_not_contact FROM member WHERE id = ?", (number,)).fetchone()
+        row = conn.execute("SELECT name, do_not_contact, minor FROM member WHERE id = ?", (number,)).fetchone()
         if row is not None and row["do_not_contact"]:
             msg = tr("{name} asked not to be contacted, so they can't be asked about an introduction.")
+            raise UserError(msg.format(name=row["name"]))
+        if row is not None and row["minor"]:
+            msg = tr(
+                "{name} is under age, so they aren't introduced from here. Ask a parent, then write to both yourself."
+            )
             raise UserError(msg.format(name=row["name"]))
     return one_id, other_id
 
