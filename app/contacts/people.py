@@ -256,8 +256,10 @@ class People:
         """Give the member the names that they lack; those that say something new, as (kind, name as shown)."""
         on_card = self._conn.execute("SELECT email, phone FROM member WHERE id = ?", (member,)).fetchone()
         told = {address_key(on_card["email"]), phones.normalized(on_card["phone"])}
-        names = self._conn.execute("SELECT kind, handle FROM identity WHERE member_id = ?", (member,)).fetchall()
-        called = {(row["kind"], bare_handle(row["handle"])) for row in names}
+        called = set[tuple[str, str]]()
+        if person.handles:
+            names = self._conn.execute("SELECT kind, handle FROM identity WHERE member_id = ?", (member,))
+            called = {(row["kind"], bare_handle(row["handle"])) for row in names.fetchall()}
         added = []
         for kind, key, handle in _keys(person):
             if kind in person.handles and (kind, bare_handle(handle)) in called:

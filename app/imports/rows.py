@@ -158,6 +158,7 @@ class Reader:
         if not name:
             msg = tr("the row names no one: it has no name, e-mail or identity")
             raise RowError(msg)
+        _check_whole(cells, len(self.layout.fields), name)
         if len(name) > NAME_MOST:
             msg = tr("the name has {count:,} letters; {most} are the most").format(count=len(name), most=NAME_MOST)
             raise RowError(msg)
@@ -290,6 +291,17 @@ def row_id(*parts: object) -> str:
 def _thread(author: str, title: str, post_url: str, parent: str) -> str:
     """Return a thread key for a table without one: messages of one author under one title are a conversation."""
     return row_id("thread", author, fold(title), post_url, parent)
+
+
+def _check_whole(cells: Sequence[str], columns: int, name: str) -> None:
+    """Raise RowError where a row was parted in the wrong places, so that something of it would be lost or misplaced."""
+    if any(cell.strip() for cell in cells[columns:]):
+        msg = tr(
+            "the row has {count} cells, and there are {columns} columns: a separator in it may need quotation marks"
+        )
+        raise RowError(msg.format(count=len(cells), columns=columns))
+    if "\n" in name and "@" in name:
+        raise RowError(tr("the name goes on over several lines: a quotation mark may not be closed"))
 
 
 def _check_undamaged(value: str, sentence: str) -> None:

@@ -187,3 +187,16 @@ def test_who_is_known_by_a_number_on_a_channel_is_found_by_their_handle(bench: W
     assert (done.new, done.changed) == (1, 1)  # Ida has an address of her own, and another name
     assert keys(bench.store, "discord") == ["881", "882", "name2"]
     assert bench.imports.run(path).changed == 0
+
+
+def test_a_row_that_was_parted_in_the_wrong_places_is_rejected_whole(bench: Workbench, write: Write) -> None:
+    rows = (
+        "Éva,eva@example.org,likes tea, and cake\nIda,ida@example.org,tea,, \n"
+        '"Pál,pal@example.org,tea\nZoé,zoe@example.org,tea\n'
+    )
+    done = bench.imports.run(write("a.csv", f"name,email,note\n{rows}"))
+    assert facts(bench.store, "name, note") == [("Ida", "tea")]
+    assert [one.why for one in done.refused] == [
+        "the row has 4 cells, and there are 3 columns: a separator in it may need quotation marks",
+        "the name goes on over several lines: a quotation mark may not be closed",
+    ]
