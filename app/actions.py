@@ -64,7 +64,11 @@ _NOUNS = {
     "handoff": forms("{count:,} hand-off", "{count:,} hand-offs"),
     "gift": forms("{count:,} gift", "{count:,} gifts"),
     "gift_budget": forms("{count:,} budget", "{count:,} budgets"),
-    "gift_stock": forms("{count:,} stock count", "{count:,} stock counts"),
+    "gift_item": forms("{count:,} item", "{count:,} items"),
+    "stock_move": forms("{count:,} change of stock", "{count:,} changes of stock"),
+    "voucher": forms("{count:,} voucher", "{count:,} vouchers"),
+    "giveaway": forms("{count:,} give-away", "{count:,} give-aways"),
+    "giveaway_entry": forms("{count:,} entry", "{count:,} entries"),
 }
 
 

@@ -296,24 +296,17 @@ CREATE TABLE gift (
   member_id INTEGER NOT NULL REFERENCES member(id), conversation_id INTEGER REFERENCES conversation(id),
   item TEXT NOT NULL, why TEXT NOT NULL, occasion TEXT NOT NULL DEFAULT 'thank_you',
   worth INTEGER NOT NULL, currency TEXT NOT NULL,             -- worth in minor units, what we count against the budget
-  state TEXT NOT NULL DEFAULT 'idea' CHECK (state IN ('idea', 'approved', 'to_ship', 'shipped', 'thanked')),
   state_at INTEGER NOT NULL, created_at INTEGER NOT NULL,
   size TEXT NOT NULL DEFAULT '', qty INTEGER NOT NULL DEFAULT 1,
-  recipient TEXT NOT NULL DEFAULT '', address_1 TEXT NOT NULL DEFAULT '', address_2 TEXT NOT NULL DEFAULT '', address_3 TEXT NOT NULL DEFAULT '',
-  postal_code TEXT NOT NULL DEFAULT '', city TEXT NOT NULL DEFAULT '', country TEXT NOT NULL DEFAULT '',
   customs_text TEXT NOT NULL DEFAULT '', declared_value TEXT NOT NULL DEFAULT '', card_text TEXT NOT NULL DEFAULT '',
   shipped_on TEXT, carrier TEXT NOT NULL DEFAULT '', tracking TEXT NOT NULL DEFAULT '', actual_cost INTEGER, exported_at INTEGER
-, batch_id INTEGER REFERENCES import_batch(id)) STRICT;
+, batch_id INTEGER REFERENCES import_batch(id), state TEXT NOT NULL DEFAULT 'idea' CHECK (state IN (
+  'idea', 'approved', 'asked', 'address_in', 'to_ship', 'shipped', 'arrived', 'thanked', 'story',
+  'declined', 'charity', 'lapsed', 'lost', 'returned')), item_id INTEGER REFERENCES gift_item(id), again_of INTEGER REFERENCES gift(id), giveaway_id INTEGER REFERENCES giveaway(id) ON DELETE SET NULL, in_person INTEGER NOT NULL DEFAULT 0, lapses_on TEXT NOT NULL DEFAULT '', asked_at INTEGER, asked_draft_id INTEGER, asked_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, answer_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, charity TEXT NOT NULL DEFAULT '', arrived_on TEXT, thanks_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, story_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, address_erased_at INTEGER) STRICT;
 
 CREATE INDEX gift_member ON gift(member_id);
 
 CREATE INDEX gift_conversation ON gift(conversation_id);
-
-CREATE INDEX gift_state ON gift(state, state_at);
-
-CREATE TABLE gift_budget (year INTEGER NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL, id INTEGER PRIMARY KEY AUTOINCREMENT, UNIQUE (year, currency)) STRICT;
-
-CREATE TABLE gift_stock (id INTEGER PRIMARY KEY AUTOINCREMENT, item TEXT NOT NULL UNIQUE, on_hand INTEGER NOT NULL, reorder_at INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE exported_row (
   kind TEXT NOT NULL, row_id INTEGER NOT NULL, rev INTEGER NOT NULL, at INTEGER NOT NULL, file TEXT NOT NULL, cells TEXT NOT NULL,
@@ -773,3 +766,128 @@ CREATE TRIGGER conversation_owes AFTER UPDATE OF waiting_since, closed ON conver
         AND h.status IN ('solved', 'declined')))
   WHERE id = NEW.id;
 END;
+
+CREATE TABLE gift_item (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL DEFAULT 'swag' CHECK (kind IN ('gift_card', 'box', 'swag', 'voucher', 'card', 'other')),
+  worth INTEGER NOT NULL DEFAULT 0, currency TEXT NOT NULL DEFAULT 'EUR', sizes TEXT NOT NULL DEFAULT '',
+  supplier TEXT NOT NULL DEFAULT '', lead_days INTEGER NOT NULL DEFAULT 0, customs_text TEXT NOT NULL DEFAULT '',
+  allergens TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '', is_counted INTEGER NOT NULL DEFAULT 0,
+  reorder_at INTEGER NOT NULL DEFAULT 0, retired_at INTEGER
+) STRICT;
+
+CREATE TABLE gift_item_part (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, box_id INTEGER NOT NULL REFERENCES gift_item(id) ON DELETE CASCADE,
+  item_id INTEGER NOT NULL REFERENCES gift_item(id), qty INTEGER NOT NULL DEFAULT 1 CHECK (qty > 0), UNIQUE (box_id, item_id)
+) STRICT;
+
+CREATE INDEX gift_item_part_item ON gift_item_part(item_id);
+
+CREATE TABLE stock_move (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, item_id INTEGER NOT NULL REFERENCES gift_item(id), size TEXT NOT NULL DEFAULT '',
+  at INTEGER NOT NULL, qty INTEGER NOT NULL,
+  why TEXT NOT NULL CHECK (why IN ('counted', 'bought', 'sent', 'returned', 'lost', 'found')),
+  gift_id INTEGER REFERENCES gift(id) ON DELETE SET NULL, note TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX stock_move_item ON stock_move(item_id, size);
+
+CREATE INDEX stock_move_gift ON stock_move(gift_id) WHERE gift_id IS NOT NULL;
+
+CREATE TABLE voucher (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, item_id INTEGER NOT NULL REFERENCES gift_item(id), ending TEXT NOT NULL DEFAULT '',
+  added_at INTEGER NOT NULL, expires_on TEXT NOT NULL DEFAULT '', gift_id INTEGER REFERENCES gift(id) ON DELETE SET NULL,
+  given_at INTEGER, void_at INTEGER
+) STRICT;
+
+CREATE INDEX voucher_item ON voucher(item_id);
+
+CREATE INDEX voucher_gift ON voucher(gift_id) WHERE gift_id IS NOT NULL;
+
+CREATE TABLE voucher_reveal (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, voucher_id INTEGER NOT NULL REFERENCES voucher(id) ON DELETE CASCADE,
+  at INTEGER NOT NULL, how TEXT NOT NULL CHECK (how IN ('window', 'shell', 'reply'))
+) STRICT;
+
+CREATE INDEX voucher_reveal_voucher ON voucher_reveal(voucher_id);
+
+CREATE INDEX gift_state ON gift(state, state_at);
+
+CREATE INDEX gift_item_id ON gift(item_id) WHERE item_id IS NOT NULL;
+
+CREATE INDEX gift_again ON gift(again_of) WHERE again_of IS NOT NULL;
+
+CREATE INDEX gift_giveaway ON gift(giveaway_id) WHERE giveaway_id IS NOT NULL;
+
+CREATE INDEX gift_asked ON gift(asked_outbox_id) WHERE asked_outbox_id IS NOT NULL;
+
+CREATE INDEX gift_answer ON gift(answer_message_id) WHERE answer_message_id IS NOT NULL;
+
+CREATE INDEX gift_thanks ON gift(thanks_message_id) WHERE thanks_message_id IS NOT NULL;
+
+CREATE INDEX gift_story ON gift(story_message_id) WHERE story_message_id IS NOT NULL;
+
+CREATE TABLE gift_choice (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, gift_id INTEGER NOT NULL REFERENCES gift(id) ON DELETE CASCADE,
+  item_id INTEGER NOT NULL REFERENCES gift_item(id), UNIQUE (gift_id, item_id)
+) STRICT;
+
+CREATE INDEX gift_choice_item ON gift_choice(item_id);
+
+CREATE TABLE gift_address (
+  id INTEGER PRIMARY KEY REFERENCES gift(id) ON DELETE CASCADE,
+  recipient TEXT NOT NULL DEFAULT '', address_1 TEXT NOT NULL DEFAULT '', address_2 TEXT NOT NULL DEFAULT '',
+  address_3 TEXT NOT NULL DEFAULT '', postal_code TEXT NOT NULL DEFAULT '', city TEXT NOT NULL DEFAULT '',
+  country TEXT NOT NULL DEFAULT '', message_id INTEGER REFERENCES message(id) ON DELETE SET NULL,
+  taken_at INTEGER NOT NULL, erase_on TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX gift_address_message ON gift_address(message_id) WHERE message_id IS NOT NULL;
+
+CREATE TABLE "gift_budget" (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, year INTEGER NOT NULL, occasion TEXT NOT NULL DEFAULT '', currency TEXT NOT NULL,
+  amount INTEGER NOT NULL, UNIQUE (year, occasion, currency)
+) STRICT;
+
+CREATE TABLE gift_rate (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, currency TEXT NOT NULL, into_currency TEXT NOT NULL, on_day TEXT NOT NULL,
+  rate TEXT NOT NULL, UNIQUE (currency, into_currency, on_day)
+) STRICT;
+
+CREATE TABLE gift_pass (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, member_id INTEGER NOT NULL REFERENCES member(id), at INTEGER NOT NULL,
+  until_on TEXT NOT NULL, why TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX gift_pass_member ON gift_pass(member_id);
+
+CREATE TABLE giveaway (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, prize TEXT NOT NULL DEFAULT '',
+  item_id INTEGER REFERENCES gift_item(id), prizes INTEGER NOT NULL CHECK (prizes > 0), rules TEXT NOT NULL DEFAULT '',
+  seed_promise TEXT NOT NULL DEFAULT '', created_at INTEGER NOT NULL, opens_at INTEGER, closes_at INTEGER, closed_at INTEGER,
+  list_sha256 TEXT NOT NULL DEFAULT '', seed TEXT NOT NULL DEFAULT '', drawn_at INTEGER, called_off_at INTEGER
+) STRICT;
+
+CREATE INDEX giveaway_item ON giveaway(item_id) WHERE item_id IS NOT NULL;
+
+CREATE TABLE giveaway_source (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, giveaway_id INTEGER NOT NULL REFERENCES giveaway(id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('conversation', 'post', 'tag', 'file')), value TEXT NOT NULL,
+  UNIQUE (giveaway_id, kind, value)
+) STRICT;
+
+CREATE TABLE giveaway_entry (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, giveaway_id INTEGER NOT NULL REFERENCES giveaway(id) ON DELETE CASCADE,
+  member_id INTEGER REFERENCES member(id), name TEXT NOT NULL, contact TEXT NOT NULL DEFAULT '', channel TEXT NOT NULL DEFAULT '',
+  at INTEGER, message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, struck TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '', kept_by_hand INTEGER NOT NULL DEFAULT 0, listed TEXT NOT NULL DEFAULT '', place INTEGER,
+  gift_id INTEGER REFERENCES gift(id) ON DELETE SET NULL
+) STRICT;
+
+CREATE INDEX giveaway_entry_giveaway ON giveaway_entry(giveaway_id, member_id);
+
+CREATE INDEX giveaway_entry_member ON giveaway_entry(member_id) WHERE member_id IS NOT NULL;
+
+CREATE INDEX giveaway_entry_message ON giveaway_entry(message_id) WHERE message_id IS NOT NULL;
+
+CREATE INDEX giveaway_entry_gift ON giveaway_entry(gift_id) WHERE gift_id IS NOT NULL;

@@ -161,11 +161,12 @@ def words(name: str) -> set[str]:
 
 @pytest.mark.slow
 def test_names_are_the_words_of_the_house() -> None:
+    """What can be given is a gift item: only there is an item said of what it is."""
     strange = {
         f"{shown(path)}: {name}"
         for path in files(*PRODUCT)
         for name in names(path)
-        if name not in FOREIGN_NAMES and words(name) & NOT_OUR_WORDS
+        if name not in FOREIGN_NAMES and words(name) & NOT_OUR_WORDS and not {"gift", "item"} <= words(name)
     }
     assert not strange
 

@@ -35,18 +35,27 @@ class NameDay(NamedTuple):
     others: tuple[date, ...]
 
 
-class _Calendar(NamedTuple):
-    """Rules of days by folded name, the names as they are written, and the names by folded everyday form."""
+class _Line(NamedTuple):
+    """A line of a calendar: the rules of its days, and its names as they are written."""
 
-    rules: dict[str, tuple[str, ...]]
-    written: dict[str, str]
+    rules: tuple[str, ...]
+    names: str
+
+    def written(self, folded: str) -> str:
+        """One of its names as it is written."""
+        return next(name for name in self.names.split() if fold(name) == folded)
+
+
+class _Calendar(NamedTuple):
+    """Lines by folded name, and names by folded everyday form; it stays loaded, so nothing is in it twice."""
+
+    lines: dict[str, _Line]
     everyday: dict[str, str]
 
 
 @cache
 def _calendar(language: str) -> _Calendar:
-    rules: dict[str, tuple[str, ...]] = {}
-    written: dict[str, str] = {}
+    lines: dict[str, _Line] = {}
     everyday: dict[str, str] = {}
     latin: dict[str, set[str]] = defaultdict(set)
     for line in (resources.ROOT / "name_days" / f"{language}.txt").read_text("utf-8").splitlines():
@@ -55,17 +64,16 @@ def _calendar(language: str) -> _Calendar:
             continue
         if days == "=":
             full, *short = names.split()
-            everyday |= {fold(name): fold(full) for name in short}
+            everyday |= dict.fromkeys(map(fold, short), fold(full))
             continue
-        of_line = tuple(days.split())
+        of_names = _Line(tuple(days.split()), names)
         for name in names.split():
             key = fold(name)
-            rules.setdefault(key, of_line)
-            written.setdefault(key, name)
+            lines.setdefault(key, of_names)
             if GREEK.search(name):
                 latin[fold(in_latin(name))].add(key)
     everyday |= {spelled: next(iter(keys)) for spelled, keys in latin.items() if len(keys) == 1}
-    return _Calendar(rules, written, everyday)
+    return _Calendar(lines, everyday)
 
 
 @lru_cache(maxsize=4096)
@@ -81,13 +89,13 @@ def name_day(given: str, language: str, year: int) -> NameDay | None:
     name = _known(fold(given.strip()), calendar)
     if name is None:
         return None
-    days = [_on(rule, year, language) for rule in calendar.rules[name]]
-    return NameDay(calendar.written[name], days[0], tuple(sorted({*days[1:]} - {days[0]})))
+    days = [_on(rule, year, language) for rule in calendar.lines[name].rules]
+    return NameDay(calendar.lines[name].written(name), days[0], tuple(sorted({*days[1:]} - {days[0]})))
 
 
 def is_in_calendar(name: str, language: str) -> bool:
     """Whether a word is a name of the language's calendar as it stands there, accents and case aside."""
-    return language in LANGUAGES and fold(name) in _calendar(language).rules
+    return language in LANGUAGES and fold(name) in _calendar(language).lines
 
 
 def names_on(day: date, language: str) -> tuple[str, ...]:
@@ -96,9 +104,9 @@ def names_on(day: date, language: str) -> tuple[str, ...]:
         return ()
     calendar, fixed = _calendar(language), f"{day:%m-%d}"
     return tuple(
-        calendar.written[name]
-        for name, (rule, *_others) in calendar.rules.items()
-        if (rule == fixed if _is_fixed(rule) else _on(rule, day.year, language) == day)
+        line.written(name)
+        for name, line in calendar.lines.items()
+        if (line.rules[0] == fixed if _is_fixed(line.rules[0]) else _on(line.rules[0], day.year, language) == day)
     )
 
 
@@ -114,18 +122,18 @@ def _known(folded: str, calendar: _Calendar) -> str | None:
 
     Of two, it is the one whose vocative it is: in Czech, Petře calls Petr and Petro calls Petra.
     """
-    if folded in calendar.rules:
+    if folded in calendar.lines:
         return folded
     if folded in calendar.everyday:
         return calendar.everyday[folded]
     found = {
         calendar.everyday.get(name, name)
         for name in names_of(folded)
-        if name in calendar.rules or name in calendar.everyday
+        if name in calendar.lines or name in calendar.everyday
     }
     called = {name for name in found if name.endswith("a") == folded.endswith("o")}
     for names in (found, called):
-        if len({calendar.rules[name] for name in names}) == 1:
+        if len({calendar.lines[name].rules for name in names}) == 1:
             return min(names)
     return None
 

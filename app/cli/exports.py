@@ -33,7 +33,9 @@ KINDS = (
     "responsible", "gift-log", "budgets", "stock", "voice", "template-uses", "signatures", "words",
     "account-settings", "labels", "views", "incoming-rules", "rule-hits", "blocks", "handling", "not-today",
     "settings", "imports", "mappings", "actions", "member-labels", "member-notes", "member-fields", "member-values",
-    "works", "member-lists", "merges", "not-the-same", "helps", "no-helps", "introductions", "quarrels", "drafts",
+    "works", "member-lists", "merges", "not-the-same", "helps", "no-helps", "introductions", "quarrels",
+    "items", "box-contents", "vouchers", "voucher-log", "gift-choices", "rates", "gift-passes", "giveaways",
+    "giveaway-sources", "entries", "drafts",
 )  # fmt: skip
 """As in app.export, which is loaded once a kind is chosen."""
 LISTS = ("accounts", "moderation")

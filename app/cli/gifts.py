@@ -13,13 +13,13 @@ from app.cli.arguments import ALL, Commands, Parser, limit
 from app.cli.output import Output, iso, table, when
 from app.cli.search import member_of
 from app.cli.shapes import ADDRESS, Shape, named, person, spoken, worth
-from app.gifts import OCCASIONS, STATE_NAMES, STATES, Budget, Gift, Usual, likely_occasion, reason
-from app.gifts.desk import EDITABLE
+from app.gifts import LISTS, OCCASIONS, STATE_NAMES, STATES, Budget, Gift, Usual, likely_occasion, reason
+from app.gifts.columns import EDITABLE
 from app.members.cautions import of_gift
 from app.workbench import Workbench
 
 _STATES = tuple(spoken(state) for state in STATES)
-_LISTS = (*_STATES, "in-work", "all")
+_LISTS = (*_STATES, *(spoken(name) for name in LISTS if name not in STATES), "all")
 _SUMS = ("worth", "actual_cost")
 
 

@@ -126,26 +126,36 @@ _GIFT_LOG = Table(
     ("gift", "rev", "member", "identifier", "conversation_id", "item", "why", "occasion", "worth", "currency", "state",
      "state_at", "created_at", "size", "qty", "recipient", "address_1", "address_2", "address_3", "postal_code", "city",
      "country", "customs_text", "declared_value", "card_text", "shipped_on", "carrier", "tracking", "actual_cost",
-     "given_at"),
+     "given_at", "item_number", "again_of", "giveaway", "in_person", "lapses_on", "asked_at", "answer_message",
+     "charity", "arrived_on", "thanks_message", "story_message", "address_message", "address_erased_at",
+     "address_erase_on"),
     f"""
 SELECT g.id, g.rev, p.name, 'P-' || g.member_id, 'C-' || g.conversation_id, g.item, g.why, g.occasion, g.worth,
-  g.currency, g.state, {iso("g.state_at")}, {iso("g.created_at")}, g.size, g.qty, g.recipient, g.address_1, g.address_2,
-  g.address_3, g.postal_code, g.city, g.country, g.customs_text, g.declared_value, g.card_text, g.shipped_on, g.carrier,
-  g.tracking, g.actual_cost, {iso("g.exported_at")}
-FROM {{source}} LEFT JOIN member p ON p.id = g.member_id {{where}} ORDER BY {{order}}
+  g.currency, g.state, {iso("g.state_at")}, {iso("g.created_at")}, g.size, g.qty, a.recipient, a.address_1, a.address_2,
+  a.address_3, a.postal_code, a.city, a.country, g.customs_text, g.declared_value, g.card_text, g.shipped_on, g.carrier,
+  g.tracking, g.actual_cost, {iso("g.exported_at")}, g.item_id, g.again_of,
+  (SELECT w.name FROM giveaway w WHERE w.id = g.giveaway_id), iif(g.in_person, 'yes', ''), g.lapses_on,
+  {iso("g.asked_at")}, 'M-' || g.answer_message_id, g.charity, g.arrived_on, 'M-' || g.thanks_message_id,
+  'M-' || g.story_message_id, 'M-' || a.message_id, {iso("g.address_erased_at")}, a.erase_on
+FROM {{source}} LEFT JOIN member p ON p.id = g.member_id LEFT JOIN gift_address a ON a.id = g.id
+{{where}} ORDER BY {{order}}
 """,
     "gift g",
     "g.created_at",
 )  # fmt: skip
 _BUDGETS = Table(
-    ("year", "currency", "amount"),
-    "SELECT b.year, b.currency, b.amount FROM {source} {where} ORDER BY {order}",
+    ("year", "occasion", "currency", "amount"),
+    "SELECT b.year, b.occasion, b.currency, b.amount FROM {source} {where} ORDER BY {order}",
     "gift_budget b",
 )
 _STOCK = Table(
-    ("item", "on_hand", "reorder_at"),
-    "SELECT s.item, s.on_hand, s.reorder_at FROM {source} {where} ORDER BY {order}",
-    "gift_stock s",
+    ("item", "size", "at", "qty", "why", "gift", "note"),
+    f"""
+SELECT i.name, s.size, {iso("s.at")}, s.qty, s.why, s.gift_id, s.note
+FROM {{source}} JOIN gift_item i ON i.id = s.item_id {{where}} ORDER BY {{order}}
+""",
+    "stock_move s",
+    "s.at",
 )
 _THANKS = Table(
     ("teammate", "at", "words", "handoff"),

@@ -9,7 +9,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from statistics import median
 from typing import NamedTuple
 
 from app.base.emoji import emoji_in
@@ -176,6 +175,8 @@ def _signed(replies: Sequence[Reply]) -> Iterator[Habit]:
 
 def _length(replies: Sequence[Reply]) -> Iterator[Habit]:
     long = {reply.message_id: len(words(reply.parts.core)) for reply in replies}
+    from statistics import median  # noqa: PLC0415  loads decimal and fractions, which the week itself never needs
+
     usual = round(median(long.values()))
     if usual <= _SHORT_WORDS:
         keeping = [reply for reply in replies if long[reply.message_id] <= _SHORT_WORDS]

@@ -1,16 +1,24 @@
-"""Gifts in their stages (idea, approved, to ship, shipped, thanked), each with a reason, and the yearly budgets."""
+"""Gifts on their way from idea to story, each with a reason; items and their stock; and the yearly budgets."""
 
 from __future__ import annotations
 
 from app.gifts.asking import request
 from app.gifts.budget import Budget, Budgets
 from app.gifts.desk import Gifts, hand_over, move_conversation
+from app.gifts.items import GiftItem, Items
 from app.gifts.reasons import likely_occasion, reason
 from app.gifts.rows import (
+    END_NAMES,
+    ENDS,
     IN_WORK,
+    LEFT,
+    LIST_NAMES,
+    LISTS,
     OCCASION_NAMES,
     OCCASIONS,
+    OVER,
     SPENT,
+    STAGES,
     STATE_NAMES,
     STATES,
     Gift,
@@ -19,6 +27,7 @@ from app.gifts.rows import (
     Stock,
     Usual,
     cannot_ship,
+    ends_open,
     has_address,
     lacks_address,
     next_state,
@@ -27,21 +36,31 @@ from app.gifts.rows import (
 )
 
 __all__ = [
+    "ENDS",
+    "END_NAMES",
     "IN_WORK",
+    "LEFT",
+    "LISTS",
+    "LIST_NAMES",
     "OCCASIONS",
     "OCCASION_NAMES",
+    "OVER",
     "SPENT",
+    "STAGES",
     "STATES",
     "STATE_NAMES",
     "Budget",
     "Budgets",
     "Gift",
+    "GiftItem",
     "Gifts",
     "Given",
+    "Items",
     "Needs",
     "Stock",
     "Usual",
     "cannot_ship",
+    "ends_open",
     "hand_over",
     "has_address",
     "lacks_address",

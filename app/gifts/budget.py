@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from app.base import clock, money
 from app.base.errors import UserError
 from app.base.words import tr
+from app.gifts.rows import PROMISED, SPENT
 from app.store.store import Store
 
 _COST = "coalesce(actual_cost, worth)"
+_IN_SPENT = f"state IN ({', '.join(repr(state) for state in SPENT)})"
+_COUNTED = ", ".join(repr(state) for state in (*SPENT, *PROMISED))
 _TOTALS = f"""
 SELECT currency, sum(CASE WHEN sent THEN cost ELSE 0 END), sum(CASE WHEN sent THEN 0 ELSE cost END), count(*), sum(sent)
 FROM (
-  SELECT currency, {_COST} AS cost, state IN ('shipped', 'thanked') AS sent,
-    CAST(CASE WHEN state IN ('shipped', 'thanked') AND shipped_on IS NOT NULL THEN substr(shipped_on, 1, 4)
+  SELECT currency, {_COST} AS cost, {_IN_SPENT} AS sent,
+    CAST(CASE WHEN {_IN_SPENT} AND shipped_on IS NOT NULL THEN substr(shipped_on, 1, 4)
       ELSE strftime('%Y', created_at, 'unixepoch', 'localtime') END AS INTEGER) AS year
-  FROM gift WHERE state <> 'idea'
+  FROM gift WHERE state IN ({_COUNTED})
 )
 WHERE year = :year OR (NOT sent AND :year = :this_year AND year < :year)
 GROUP BY currency
@@ -72,7 +75,11 @@ class Budgets:
         wanted = year or this_year
         conn = self._store.read
         totals = {currency: sums for currency, *sums in conn.execute(_TOTALS, {"year": wanted, "this_year": this_year})}
-        set_ = dict(conn.execute("SELECT currency, amount FROM gift_budget WHERE year = ?", (wanted,)).fetchall())
+        set_ = dict(
+            conn.execute(
+                "SELECT currency, amount FROM gift_budget WHERE year = ? AND occasion = ''", (wanted,)
+            ).fetchall()
+        )
         budgets = []
         for currency in dict.fromkeys([*set_, *totals]):
             spent, promised, count, given = totals.get(currency, (0, 0, 0, 0))
@@ -92,7 +99,7 @@ class Budgets:
         ) as conn:
             conn.execute(
                 "INSERT INTO gift_budget (year, currency, amount) VALUES (?, ?, ?)"
-                " ON CONFLICT (year, currency) DO UPDATE SET amount = excluded.amount",
+                " ON CONFLICT (year, occasion, currency) DO UPDATE SET amount = excluded.amount",
                 (year, currency, amount),
             )
 

@@ -1,19 +1,21 @@
-"""The desk of gifts: the `gift` and `gift_stock` tables."""
+"""The desk of gifts: the `gift` table, with addresses that lie apart (`app/gifts/addresses.py`)."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
 
 from app.base import clock, ids, money
-from app.base.errors import BugError, NotFoundError, UserError
+from app.base.errors import NotFoundError, UserError
 from app.base.money import Money
 from app.base.words import tr
+from app.gifts import addresses, items, moving
 from app.gifts.budget import Budgets
+from app.gifts.columns import check_currency, checked, checked_state
+from app.gifts.items import Items
 from app.gifts.rows import (
-    IN_WORK,
-    OCCASIONS,
+    LISTS,
+    OVER,
     SPENT,
     STATE_NAMES,
     STATES,
@@ -32,29 +34,22 @@ from app.store.store import Store
 
 _NO_LIMIT = 1 << 62
 _ADDRESS_COLUMNS = ("address_1", "address_2", "address_3", "postal_code", "city", "country")
-_HAS_OWN_ADDRESS = " OR ".join(f"g.{name} <> ''" for name in _ADDRESS_COLUMNS)
-_ADDRESS = ", ".join(f"CASE WHEN {_HAS_OWN_ADDRESS} THEN g.{name} ELSE p.{name} END" for name in _ADDRESS_COLUMNS)
+_HAS_OWN_ADDRESS = " OR ".join(f"a.{name} <> ''" for name in _ADDRESS_COLUMNS)
+_IS_ERASED = "g.address_erased_at IS NOT NULL"
+_ADDRESS = ", ".join(
+    f"CASE WHEN {_IS_ERASED} THEN '' WHEN {_HAS_OWN_ADDRESS} THEN a.{name} ELSE p.{name} END"
+    for name in _ADDRESS_COLUMNS
+)
 _SELECT = f"""
 SELECT g.id, g.rev, g.member_id, p.name, g.conversation_id, g.item, g.why, g.occasion, g.worth, g.currency, g.state,
-  g.state_at, g.created_at, g.size, g.qty, coalesce(nullif(g.recipient, ''), nullif(p.recipient, ''), p.name),
+  g.state_at, g.created_at, g.size, g.qty, coalesce(nullif(a.recipient, ''), nullif(p.recipient, ''), p.name),
   {_ADDRESS},
   g.customs_text, g.declared_value, g.card_text, coalesce(g.shipped_on, ''), g.carrier, g.tracking, g.actual_cost,
-  g.exported_at, p.last_at
-FROM gift g JOIN member p ON p.id = g.member_id
+  g.exported_at, p.last_at, g.item_id, g.again_of, g.giveaway_id, g.in_person, g.lapses_on, g.asked_at,
+  g.answer_message_id, g.charity, coalesce(g.arrived_on, ''), g.thanks_message_id, g.story_message_id,
+  g.address_erased_at, a.message_id, coalesce(a.erase_on, '')
+FROM gift g JOIN member p ON p.id = g.member_id LEFT JOIN gift_address a ON a.id = g.id
 """
-_TEXTS = (
-    "item",
-    "why",
-    "size",
-    "recipient",
-    *_ADDRESS_COLUMNS,
-    "customs_text",
-    "declared_value",
-    "card_text",
-    "carrier",
-    "tracking",
-)
-EDITABLE = (*_TEXTS, "occasion", "worth", "currency", "qty", "shipped_on", "actual_cost", "conversation_id")
 
 
 class Gifts:
@@ -64,14 +59,14 @@ class Gifts:
         """Every change is an undoable action."""
         self._store = store
         self.budgets = Budgets(store)
+        self.items = Items(store)
 
     def counts(self) -> dict[str, int]:
-        """Return the number of gifts by stage; `in_work` counts all stages but the last."""
+        """Return the number of gifts by state, and in each of LISTS."""
         rows = self._store.read.execute("SELECT state, count(*) FROM gift GROUP BY state")
         numbers = {state: int(count) for state, count in rows}
-        return {"in_work": sum(numbers.get(state, 0) for state in IN_WORK)} | {
-            state: numbers.get(state, 0) for state in STATES
-        }
+        lists = {name: sum(numbers.get(state, 0) for state in states) for name, states in LISTS.items()}
+        return {state: numbers.get(state, 0) for state in STATES} | lists
 
     def needs(self, now: int | None = None) -> Needs:
         """Return how many gifts need the person to act; `now` in Unix seconds."""
@@ -82,20 +77,21 @@ class Gifts:
         return Needs(address, ready, sum(to_thank(gift, at) for gift in open_))
 
     def listed(self, stage: str = "in_work", limit: int = 500) -> list[Gift]:
-        """Return the gifts of a stage, `in_work` or `all`, by stage, oldest first; thanked ones latest first.
+        """Return the gifts in a state, in one of LISTS or `all`, by stage, oldest first; if over, latest first.
 
         Raises UserError for an unknown stage.
         """
-        if stage not in (*STATES, "in_work", "all"):
+        if stage not in (*STATES, *LISTS, "all"):
             msg = tr("“{stage}” isn't a gift stage. Choose from: {stages}, In work, All.").format(
                 stage=stage, stages=", ".join(map(tr, STATE_NAMES.values()))
             )
             raise UserError(msg)
-        wanted = {"in_work": IN_WORK, "all": STATES}.get(stage, (stage,))
+        wanted = {"all": STATES, **LISTS}.get(stage, (stage,))
+        over = ", ".join(f"'{state}'" for state in OVER)
         order = " ".join(f"WHEN '{state}' THEN {rank}" for rank, state in enumerate(STATES))
         sql = (
             f"{_SELECT} WHERE g.state IN ({', '.join('?' * len(wanted))}) ORDER BY CASE g.state {order} END,"
-            " CASE g.state WHEN 'thanked' THEN -g.state_at ELSE g.state_at END, g.id LIMIT ?"
+            f" CASE WHEN g.state IN ({over}) THEN -g.state_at ELSE g.state_at END, g.id LIMIT ?"
         )
         return _gifts(self._store.read, sql, (*wanted, limit))
 
@@ -170,44 +166,33 @@ class Gifts:
         given = {"item": item, "why": why, **(details or {}), **more, "worth": cost.amount, "currency": cost.currency}
         columns = checked(given)
         now = clock.now() if at is None else at
-        columns |= {"member_id": member_id, "state": _state(state), "state_at": now, "created_at": now}
-        if state in SPENT:
-            columns.setdefault("shipped_on", clock.local(now).date().isoformat())
+        checked_state(state)
         with self._store.write(
             tr("Gift for {member}: {item}").format(member=self._name(member_id), item=columns["item"])
         ) as conn:
-            columns["member_id"] = current_member(conn, member_id)
-            made = conn.execute(
-                f"INSERT INTO gift ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
-                tuple(columns.values()),
-            )
-            if state in SPENT:
-                _reduce_stock(conn, str(columns["item"]), int(columns.get("qty", 1)))
-            return int(made.lastrowid or 0)
+            number = insert(conn, member_id, columns, now)
+            if state != "idea":
+                moving.put(conn, number, state, now)
+            return number
 
     def set_state(self, number: int, state: str) -> None:
         """Move a gift to a stage; shipping sets the date to today and reduces the stock. Raises UserError."""
-        gift, now = self.get(number), clock.now()
-        if gift.state == _state(state):
+        gift = self.get(number)
+        if gift.state == checked_state(state):
             return
-        was, sent = gift.state in SPENT, state in SPENT
-        shipped_on = (gift.shipped_on or clock.local(now).date().isoformat()) if sent else None
         with self._store.write(
             tr("{stage}: {item} for {member}").format(stage=tr(STATE_NAMES[state]), item=gift.item, member=gift.member)
         ) as conn:
-            conn.execute(
-                "UPDATE gift SET state = ?, state_at = ?, shipped_on = ?, rev = rev + 1 WHERE id = ?",
-                (state, now, shipped_on, number),
-            )
-            if sent != was:
-                _reduce_stock(conn, gift.item, gift.qty if sent else -gift.qty)
+            moving.move(conn, number, state, clock.now())
 
     def advance(self, number: int) -> str:
         """Move a gift to its next stage and return that; raises UserError after the last one."""
         gift = self.get(number)
-        state = next_state(gift.state)
+        state = next_state(gift)
         if state is None:
-            msg = tr("{member} has already said thank you for this: there is no next stage.").format(member=gift.member)
+            msg = tr("{item} for {member} is at its end: there is no next stage.").format(
+                item=gift.item, member=gift.member
+            )
             raise UserError(msg)
         self.set_state(number, state)
         return state
@@ -217,12 +202,11 @@ class Gifts:
         columns, gift = checked(values), self.get(number)
         if not columns:
             return
-        _check_currency(gift, columns)
-        settings = ", ".join(f"{name} = ?" for name in columns)
+        check_currency(gift, columns)
         with self._store.write(
             tr("Changed gift: {item} for {member}").format(item=gift.item, member=gift.member)
         ) as conn:
-            conn.execute(f"UPDATE gift SET {settings}, rev = rev + 1 WHERE id = ?", (*columns.values(), number))
+            update(conn, number, columns)
 
     def drop(self, number: int) -> None:
         """Delete a gift (can be undone); raises UserError if it was shipped."""
@@ -244,10 +228,7 @@ class Gifts:
 
     def stock(self) -> list[Stock]:
         """Return the stock, items that run low first."""
-        rows = self._store.read.execute(
-            "SELECT id, item, on_hand, reorder_at FROM gift_stock ORDER BY on_hand > reorder_at, item"
-        )
-        return [Stock(*row) for row in rows]
+        return self.items.stock()
 
     def count_stock(self, item: str, on_hand: int, reorder_at: int | None = None) -> None:
         """Set the number in stock of an item, new or known; raises UserError for a blank item or below zero."""
@@ -255,11 +236,7 @@ class Gifts:
             msg = tr("Enter what it is and how many there are (0 or more).")
             raise UserError(msg)
         with self._store.write(tr("Counted stock: {item}").format(item=item.strip())) as conn:
-            conn.execute(
-                "INSERT INTO gift_stock (item, on_hand, reorder_at) VALUES (?, ?, coalesce(?, 0))"
-                " ON CONFLICT (item) DO UPDATE SET on_hand = excluded.on_hand, reorder_at = coalesce(?, reorder_at)",
-                (item.strip(), on_hand, reorder_at, reorder_at),
-            )
+            items.count_named(conn, item.strip(), on_hand, reorder_at)
 
     def _name(self, member_id: int) -> str:
         row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (member_id,)).fetchone()
@@ -273,63 +250,31 @@ def _gifts(conn: Connection, sql: str, values: Sequence[object]) -> list[Gift]:
     return [Gift(*row) for row in conn.execute(sql, values)]
 
 
-def _reduce_stock(conn: Connection, item: str, count: int) -> None:
-    """Reduce the stock of an item, to no less than zero; a negative `count` returns items."""
-    conn.execute("UPDATE gift_stock SET on_hand = max(on_hand - ?, 0) WHERE item = ?", (count, item))
+def insert(conn: Connection, member_id: int, columns: Mapping[str, object], at: int) -> int:
+    """Add an idea with these checked columns in the open transaction, as of `at` (Unix seconds); returns its id."""
+    own = {name: value for name, value in columns.items() if name not in addresses.COLUMNS}
+    own |= {
+        "member_id": current_member(conn, member_id),
+        "state_at": at,
+        "created_at": at,
+        "item_id": items.find(conn, str(own["item"])),
+    }
+    made = conn.execute(
+        f"INSERT INTO gift ({', '.join(own)}) VALUES ({', '.join('?' * len(own))})", tuple(own.values())
+    )
+    number = int(made.lastrowid or 0)
+    addresses.write(conn, number, columns)
+    return number
 
 
-def _state(state: str) -> str:
-    if state not in STATES:
-        msg = tr("“{state}” isn't a gift stage. Choose from: {stages}.").format(
-            state=state, stages=", ".join(map(tr, STATE_NAMES.values()))
-        )
-        raise UserError(msg)
-    return state
-
-
-def checked(values: Mapping[str, object]) -> dict[str, Any]:
-    """Return values of EDITABLE as their columns hold them. Raises UserError for one that cannot be."""
-    given: dict[str, Any] = dict(values)
-    if not given.keys() <= set(EDITABLE):
-        raise BugError(sorted(given.keys() - set(EDITABLE)))
-    given |= {name: str(given[name]).strip() for name in _TEXTS if name in given}
-    for name, question in (
-        ("item", tr("Enter what the gift is.")),
-        ("why", tr("Enter a reason: every gift needs one.")),
-    ):
-        if not given.get(name, "x"):
-            raise UserError(question)
-    if given.get("occasion", OCCASIONS[0]) not in OCCASIONS:
-        msg = tr("“{occasion}” isn't an occasion. Choose from: {occasions}.").format(
-            occasion=given["occasion"], occasions=", ".join(OCCASIONS)
-        )
-        raise UserError(msg)
-    _check_sums(given)
-    if "shipped_on" in given:
-        given["shipped_on"] = clock.day(str(given["shipped_on"] or ""))
-    return given
-
-
-def _check_currency(gift: Gift, columns: Mapping[str, object]) -> None:
-    """Raise UserError if a new currency has other minor units and an amount stays: 1550 cents are not 1550 yen."""
-    currency = str(columns.get("currency", gift.currency))
-    kept = [name for name in ("worth", "actual_cost") if name not in columns and getattr(gift, name) is not None]
-    if kept and money.digits(currency) != money.digits(gift.currency):
-        msg = tr(
-            "Changing to {currency} changes the amounts. Enter the value in {currency} too, and "
-            "the actual cost if there is one."
-        ).format(currency=currency)
-        raise UserError(msg)
-
-
-def _check_sums(given: dict[str, Any]) -> None:
-    """Validate amounts (not negative), quantity (at least 1) and currency; raises UserError."""
-    if "currency" in given:
-        given["currency"] = money.code(str(given["currency"]))
-    for name, least in (("worth", 0), ("actual_cost", 0), ("qty", 1)):
-        if given.get(name) is not None and int(given[name]) < least:
-            msg = tr("{value} is too low for a gift: the minimum is {least}.").format(value=given[name], least=least)
-            raise UserError(msg)
+def update(conn: Connection, number: int, columns: Mapping[str, object]) -> None:
+    """Write these checked columns in the open transaction: a new revision."""
+    own = {name: value for name, value in columns.items() if name not in addresses.COLUMNS}
+    if "item" in own:
+        own["item_id"] = items.find(conn, str(own["item"]))
+    settings = "".join(f"{name} = ?, " for name in own)
+    conn.execute(f"UPDATE gift SET {settings}rev = rev + 1 WHERE id = ?", (*own.values(), number))
+    addresses.write(conn, number, columns)
 
 
 def hand_over(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from app.base import clock
 from app.base.text import fold
-from app.gifts.desk import checked
+from app.gifts.columns import checked
+from app.gifts.desk import insert
 from app.gifts.rows import SPENT
 from app.store.sqlite import Connection, scalar
 
@@ -23,13 +24,13 @@ def record(
     `Gifts.log` does.
     """
     columns = checked(values)
-    columns |= {"member_id": member_id, "state": state, "state_at": at, "created_at": at, "batch_id": batch_id}
-    if state in SPENT:
-        columns.setdefault("shipped_on", clock.local(at).date().isoformat())
-    made = conn.execute(
-        f"INSERT INTO gift ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", tuple(columns.values())
+    number = insert(conn, member_id, columns, at)
+    shipped_on = clock.local(at).date().isoformat() if state in SPENT else None
+    conn.execute(
+        "UPDATE gift SET state = ?, batch_id = ?, shipped_on = coalesce(shipped_on, ?) WHERE id = ?",
+        (state, batch_id, shipped_on, number),
     )
-    return int(made.lastrowid or 0)
+    return number
 
 
 def recorded(conn: Connection, member_id: int, item: str, day: str, worth: int, currency: str) -> int:

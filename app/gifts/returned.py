@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from app.base import clock, money
 from app.base.errors import BugError
-from app.gifts.rows import SPENT, STATES
+from app.gifts import moving
+from app.gifts.rows import STATES
 from app.store.sqlite import Connection
 
 COLUMNS = ("status", "shipped_on", "carrier", "tracking", "actual_cost")
@@ -21,20 +22,17 @@ def take(conn: Connection, number: int, values: Mapping[str, str], *, at: int | 
     if not values.keys() <= set(COLUMNS) or values.get("status", STATES[0]) not in STATES:
         raise BugError(values)
     now = clock.now() if at is None else at
-    row = conn.execute("SELECT state, item, qty, currency, shipped_on FROM gift WHERE id = ?", (number,)).fetchone()
+    row = conn.execute("SELECT state, currency FROM gift WHERE id = ?", (number,)).fetchone()
     given: dict[str, object] = {name: text for name, text in values.items() if name in ("carrier", "tracking")}
     if "actual_cost" in values:
         cost = values["actual_cost"]
         given["actual_cost"] = money.amount(cost, row["currency"]) if cost else None
     if "shipped_on" in values:
         given["shipped_on"] = values["shipped_on"] or None
+    if given:
+        settings = ", ".join(f"{name} = ?" for name in given)
+        conn.execute(f"UPDATE gift SET {settings} WHERE id = ?", (*given.values(), number))
     if "status" in values and values["status"] != row["state"]:
-        given |= {"state": values["status"], "state_at": now}
-        was, spent = row["state"] in SPENT, values["status"] in SPENT
-        if spent and not (given.get("shipped_on") or row["shipped_on"]):
-            given["shipped_on"] = clock.local(now).date().isoformat()
-        if was != spent:
-            taken = row["qty"] if spent else -row["qty"]
-            conn.execute("UPDATE gift_stock SET on_hand = max(on_hand - ?, 0) WHERE item = ?", (taken, row["item"]))
-    settings = "".join(f"{name} = ?, " for name in given)
-    conn.execute(f"UPDATE gift SET {settings}rev = rev + 1 WHERE id = ?", (*given.values(), number))
+        moving.move(conn, number, values["status"], now)
+    else:
+        conn.execute("UPDATE gift SET rev = rev + 1 WHERE id = ?", (number,))

@@ -6,16 +6,57 @@ from dataclasses import dataclass
 
 from app.base.words import N_
 
-STATE_NAMES = {
+STAGE_NAMES = {
     "idea": N_("Idea"),
     "approved": N_("Approved"),
+    "asked": N_("Address asked"),
+    "address_in": N_("Address in"),
     "to_ship": N_("To ship"),
     "shipped": N_("Shipped"),
+    "arrived": N_("Arrived"),
     "thanked": N_("Thanked"),
+    "story": N_("Story told"),
 }
+STAGES = tuple(STAGE_NAMES)
+"""The way of a gift, in order."""
+END_NAMES = {
+    "declined": N_("Declined"),
+    "charity": N_("Given to charity"),
+    "lapsed": N_("Lapsed"),
+    "lost": N_("Lost"),
+    "returned": N_("Came back"),
+}
+ENDS = tuple(END_NAMES)
+"""Where a gift may end instead, from any stage that leads there (see `ends_open`)."""
+STATE_NAMES = STAGE_NAMES | END_NAMES
 STATES = tuple(STATE_NAMES)
-IN_WORK = STATES[:-1]
-SPENT, PROMISED = ("shipped", "thanked"), ("approved", "to_ship")
+LEFT = ("shipped", "arrived", "thanked", "story", "lost")
+"""States in which it has left us, and is no longer in the stock."""
+SPENT = (*LEFT, "charity")
+"""States in which the money is spent: also for what got lost, and for what went to charity instead."""
+PROMISED = ("approved", "asked", "address_in", "to_ship")
+OVER = ("thanked", "story", *ENDS)
+"""States in which nothing more needs to be done."""
+IN_WORK = tuple(stage for stage in STAGES if stage not in OVER)
+LIST_NAMES = {
+    "in_work": N_("In progress"),
+    "idea": N_("Idea"),
+    "prepared": N_("Approved"),
+    "to_ship": N_("To ship"),
+    "on_the_way": N_("Shipped"),
+    "enjoyed": N_("Thanked"),
+    "ended": N_("Ended"),
+}
+LISTS = {
+    "in_work": IN_WORK,
+    "idea": ("idea",),
+    "prepared": ("approved", "asked", "address_in"),
+    "to_ship": ("to_ship",),
+    "on_the_way": ("shipped", "arrived"),
+    "enjoyed": ("thanked", "story"),
+    "ended": ENDS,
+}
+"""The states that are listed together."""
 OCCASION_NAMES = {
     "thank_you": N_("Thank you"),
     "made_right": N_("Made it right"),
@@ -27,7 +68,7 @@ OCCASION_NAMES = {
 OCCASIONS = tuple(OCCASION_NAMES)
 ARRIVES_IN = 10 * 86_400
 """Seconds after shipping from which a parcel counts as arrived, even if the member has not written."""
-PATIENCE = {"idea": 5, "approved": 4, "to_ship": 4, "shipped": 14}
+PATIENCE = {"idea": 5, "approved": 4, "asked": 10, "address_in": 2, "to_ship": 4, "shipped": 14, "arrived": 14}
 """Days that a gift may stay in a stage before it is overdue."""
 
 
@@ -69,6 +110,20 @@ class Gift:
     actual_cost: int | None
     exported_at: int | None
     heard_at: int | None
+    item_id: int | None = None
+    again_of: int | None = None
+    giveaway_id: int | None = None
+    in_person: bool = False
+    lapses_on: str = ""
+    asked_at: int | None = None
+    answer_message_id: int | None = None
+    charity: str = ""
+    arrived_on: str = ""
+    thanks_message_id: int | None = None
+    story_message_id: int | None = None
+    address_erased_at: int | None = None
+    address_message_id: int | None = None
+    erase_on: str = ""
 
     @property
     def cost(self) -> int:
@@ -123,10 +178,23 @@ class Stock:
         return self.on_hand <= self.reorder_at
 
 
-def next_state(state: str) -> str | None:
-    """Return the next stage; None after the last."""
-    following = STATES.index(state) + 1
-    return STATES[following] if following < len(STATES) else None
+def next_state(gift: Gift) -> str | None:
+    """Return the next stage on its way; None after the last, and at an end.
+
+    An approved gift goes past the two stages about its address if it has one, or is handed over in person.
+    """
+    if gift.state not in STAGES or gift.state == STAGES[-1]:
+        return None
+    if gift.state == "approved" and (gift.in_person or has_address(gift)):
+        return "to_ship"
+    return STAGES[STAGES.index(gift.state) + 1]
+
+
+def ends_open(gift: Gift) -> tuple[str, ...]:
+    """Where a gift may end from here. Only who was offered it declines; only what left us is lost or comes back."""
+    if gift.state in PROMISED:
+        return ("declined", "charity", "lapsed")
+    return ("lost", "returned") if gift.state in ("shipped", "arrived") else ()
 
 
 def has_address(gift: Gift) -> bool:
@@ -136,18 +204,18 @@ def has_address(gift: Gift) -> bool:
 
 def lacks_address(gift: Gift) -> bool:
     """Whether it is approved or to be shipped but has no address."""
-    return gift.state in PROMISED and not has_address(gift)
+    return gift.state in PROMISED and not gift.in_person and not has_address(gift)
 
 
 def cannot_ship(gift: Gift) -> bool:
     """Whether shipping comes next but there is no address: ask for one, or whether it is handed over in person."""
-    return next_state(gift.state) == "shipped" and lacks_address(gift)
+    return next_state(gift) == "shipped" and lacks_address(gift)
 
 
 def to_thank(gift: Gift, now: int) -> bool:
-    """Whether a shipped gift has probably arrived: the member has written since, or ARRIVES_IN has passed."""
+    """Whether a gift has arrived, or probably has: the member has written since it left, or ARRIVES_IN has passed."""
     if gift.state != "shipped":
-        return False
+        return gift.state == "arrived"
     return (gift.heard_at or 0) > gift.state_at or now - gift.state_at >= ARRIVES_IN
 
 

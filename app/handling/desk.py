@@ -5,9 +5,8 @@ Seconds are those in which they did something; what is idle is left out by who n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from statistics import median
 from typing import NamedTuple
 
 from app.base import clock
@@ -121,7 +120,7 @@ class Handling:
         )
         took = [seconds for (seconds,) in rows]
         corrected = self._corrected(kind)
-        own = max(1, round(median(took) / 60)) if len(took) >= ENOUGH else USUAL_MINUTES[kind]
+        own = max(1, round(_median(took) / 60)) if len(took) >= ENOUGH else USUAL_MINUTES[kind]
         return Estimate(kind, corrected or own, len(took), corrected)
 
     def _corrected(self, kind: str) -> int | None:
@@ -157,6 +156,12 @@ class Handling:
             accounts[account] = accounts.get(account, 0) + seconds
             by_day[clock.local(at).date()] += seconds
         return Hours(monday, sum(by_day.values()), _spent(kinds), _spent(accounts), by_day)
+
+
+def _median(took: Sequence[int]) -> float:
+    from statistics import median  # noqa: PLC0415  loads decimal and fractions; few kinds have been timed often enough
+
+    return median(took)
 
 
 def _spent(seconds: Mapping[str, int]) -> dict[str, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
-from statistics import median
 from typing import NamedTuple
 
 from app.base import clock
@@ -94,6 +93,8 @@ def _starts(day: date) -> int:
 
 
 def _usual(conn: Connection, today: date, free: Collection[date]) -> dict[int, float]:
+    from statistics import median  # noqa: PLC0415  loads decimal and fractions; a window at rest needs no loads
+
     taken: dict[int, list[int]] = {}
     since = _starts(today - timedelta(days=_YEAR_DAYS))
     for teammate, opened_at, answered_on in conn.execute(_TIMES, (since,)):

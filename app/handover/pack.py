@@ -19,7 +19,7 @@ from app.export import Export, Options, more
 from app.export.desk import GIFTS, write_table
 from app.export.lists import write_register
 from app.export.private import redacted
-from app.gifts import Gifts
+from app.gifts import IN_WORK, Gifts
 from app.handoffs import Handoffs
 from app.handover import reading
 from app.handover.changing import changes
@@ -31,7 +31,6 @@ PAGE = "hand-over.html"
 _WHOLE = ("voice", "templates", "rules", "incoming-rules", "blocks", "teammates", "responsible", "signatures", "labels")
 """Kinds that are handed over as they are."""
 _ADDRESS = frozenset(("recipient", "address_1", "address_2", "address_3", "postal_code", "city", "country"))
-_UNDER_WAY = ("idea", "approved", "to_ship", "shipped")
 _NO_LIMIT = 1 << 62
 
 
@@ -86,7 +85,7 @@ def _fill(store: Store, export: Export, folder: Path, how: Options) -> dict[str,
     rows["promises"] = _table(path("promises"), header, lines, how)
     handoffs = sorted(handoff.id for handoff in Handoffs(store).listed("open"))
     rows["handoffs"] = export.listed("handoffs", handoffs, path("handoffs"), how).rows
-    gifts = sorted(gift.id for gift in Gifts(store).listed("all", _NO_LIMIT) if gift.state in _UNDER_WAY)
+    gifts = sorted(gift.id for gift in Gifts(store).listed("all", _NO_LIMIT) if gift.state in IN_WORK)
     shown = () if how.private else tuple(name for name in GIFTS if name not in _ADDRESS)
     rows["gifts"] = export.listed("gifts", gifts, path("gifts"), replace(how, columns=shown)).rows
     for kind in _WHOLE:

@@ -11,7 +11,7 @@ from app.base.words import counted, tr
 from app.blocks import Blocks
 from app.blocks.words import in_words
 from app.export.private import redacted
-from app.gifts import Gifts
+from app.gifts import IN_WORK, Gifts
 from app.handoffs import STATE_NAMES, Handoffs, state
 from app.handover.changing import Change
 from app.printing import page
@@ -25,7 +25,6 @@ from app.teammates import Teammates
 from app.templates import Templates
 from app.voice import LEVEL_NAMES, Voice
 
-_UNDER_WAY = ("idea", "approved", "to_ship", "shipped")
 _NO_LIMIT = 1 << 62
 
 
@@ -124,7 +123,7 @@ def _gifts(store: Store, hidden: Hidden) -> str:
             money.display(one.cost, one.currency),
         )
         for one in Gifts(store).listed("all", _NO_LIMIT)
-        if one.state in _UNDER_WAY
+        if one.state in IN_WORK
     )
     header = (tr("Member"), tr("Gift"), tr("Reason"), tr("Stage"), tr("Cost"))
     return _listed(tr("Gifts under way"), header, rows, tr("No gift is under way."))

@@ -111,7 +111,7 @@ def _state(text: str) -> str:
     """The stage that a word means; a gift of which nothing is said was given, and is over."""
     folded = fold(text).replace("_", " ").strip(" .!")
     if not folded:
-        return STATES[-1]
+        return "thanked"
     if folded in _STATES:
         return _STATES[folded]
     msg = tr("“{state}” isn't a gift stage. Choose from: {stages}").format(state=text, stages=", ".join(STATES))

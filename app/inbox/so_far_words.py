@@ -33,6 +33,15 @@ _GIFTS = {
     "to_ship": N_("{words}, to ship"),
     "shipped": N_("{words}, shipped"),
     "thanked": N_("{words}, shipped, and they thanked us"),
+    "asked": N_("{words}, address asked for"),
+    "address_in": N_("{words}, address in"),
+    "arrived": N_("{words}, arrived"),
+    "story": N_("{words}, and they told us about it"),
+    "declined": N_("{words}, which they didn't want"),
+    "charity": N_("{words}, given to charity instead"),
+    "lapsed": N_("{words}, lapsed without an answer"),
+    "lost": N_("{words}, lost on the way"),
+    "returned": N_("{words}, came back to us"),
 }
 _HANDOFFS = {
     "to_send": N_("To {name}, to be sent: {words}"),

@@ -19,7 +19,8 @@ KEY = "start_line"
 _KEEPS = f"""(c.unhappy OR c.hard
   OR EXISTS (SELECT 1 FROM promise WHERE conversation_id = c.id AND kept_at IS NULL AND dropped_why = '')
   OR EXISTS (SELECT 1 FROM handoff WHERE conversation_id = c.id AND closed_at IS NULL)
-  OR EXISTS (SELECT 1 FROM gift WHERE conversation_id = c.id AND state <> 'thanked')
+  OR EXISTS (SELECT 1 FROM gift WHERE conversation_id = c.id
+    AND state IN ('idea', 'approved', 'asked', 'address_in', 'to_ship', 'shipped', 'arrived'))
   OR EXISTS (SELECT 1 FROM draft WHERE conversation_id = c.id)
   OR EXISTS (SELECT 1 FROM draft_beside WHERE conversation_id = c.id)
   OR EXISTS (SELECT 1 FROM letter_draft WHERE linked_id = c.id)

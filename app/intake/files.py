@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.base.digests import sha256
 from app.base.message import Attached
 from app.store.sqlite import Connection
 
@@ -12,11 +13,9 @@ _AWAY = b""
 
 def insert(conn: Connection, number: int, file: Attached, most: int | None = None) -> None:
     """Store a message's file; with `most`, the content only if it has no more bytes than that."""
-    import hashlib  # noqa: PLC0415  loads OpenSSL; few messages need it
-
     size = file.left or len(file.content)
     is_here = not file.left and (most is None or size <= most)
-    digest = hashlib.sha256(file.content).digest() if is_here else _AWAY
+    digest = sha256(file.content) if is_here else _AWAY
     conn.execute(
         "INSERT INTO attachment (message_id, name, type, size, sha256, content_id, section)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",

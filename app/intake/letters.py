@@ -17,10 +17,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from hashlib import blake2b, sha256
 from itertools import chain
 
 from app.base.addresses import address_of
+from app.base.digests import blake2b, sha256
 from app.base.message import KEPT_MAX, Incoming
 from app.base.pictures import unmarked
 from app.intake import originals
@@ -98,7 +98,7 @@ class Letter:
         if self._files is None and self._item is not None:
             raw = self._item.raw
             kept = (file.content for file in self._item.attached if not file.left and len(file.content) <= KEPT_MAX)
-            attached = [sha256(content).digest() for content in kept]
+            attached = [sha256(content) for content in kept]
             self._files = frozenset(attached if raw is None else [*attached, _hash_raw(raw)])
         elif self._files is None:
             rows = conn.execute(
@@ -127,7 +127,7 @@ class Letter:
         opened = self._item.opened if self._item is not None else ()
         if not opened or stored.number is None:
             return False
-        return not stored.files(conn).isdisjoint(sha256(content).digest() for content in opened)
+        return not stored.files(conn).isdisjoint(sha256(content) for content in opened)
 
     def formerly(self) -> bytes:
         """A hash of the words that an older reading took from it; b"" if they were the same."""
@@ -321,7 +321,7 @@ def _is_rule(line: str) -> bool:
 
 
 def _hash(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+    return blake2b(text.encode("utf-8", "replace"), 16)
 
 
 def _body(raw: bytes) -> bytes:
@@ -331,4 +331,4 @@ def _body(raw: bytes) -> bytes:
 
 def _hash_raw(raw: bytes) -> bytes:
     """Hash of a mail's raw bytes, regardless of line endings."""
-    return sha256(raw.replace(b"\r", b"").strip()).digest()
+    return sha256(raw.replace(b"\r", b"").strip())

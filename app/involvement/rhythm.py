@@ -64,8 +64,9 @@ SELECT p.id, p.name, p.rhythm_days, max(coalesce(p.last_at, 0),
   coalesce((SELECT max(o.at) FROM identity i CROSS JOIN message m INDEXED BY message_deed ON m.identity_id = i.id
     AND {DEED} CROSS JOIN message o ON o.conversation_id = m.conversation_id AND o.out AND o.failed = ''
     AND o.id > m.id AND NOT {has(ASIDE, "o")} WHERE i.member_id = p.id), 0),
-  coalesce((SELECT max(CASE g.state WHEN 'thanked' THEN g.state_at ELSE g.state_at + :arrives END) FROM gift g
-    WHERE g.member_id = p.id AND (g.state = 'thanked' OR g.state = 'shipped' AND g.state_at + :arrives <= :now)), 0)
+  coalesce((SELECT max(CASE g.state WHEN 'shipped' THEN g.state_at + :arrives ELSE g.state_at END) FROM gift g
+    WHERE g.member_id = p.id AND (g.state IN ('arrived', 'thanked', 'story')
+      OR g.state = 'shipped' AND g.state_at + :arrives <= :now)), 0)
   ) AS last_at, p.created_at
 FROM member p WHERE p.rhythm_days > 0 AND p.merged_into IS NULL AND p.do_not_contact = 0
 """

@@ -9,7 +9,10 @@ from app.base.words import counted, tr
 from app.store.sqlite import Connection, scalar
 
 _DAY_SECONDS, _MONTH_DAYS, _YEAR_DAYS = 86_400, 30, 365
-_GIVEN = "SELECT item, qty, created_at FROM gift WHERE member_id = ? AND state IN ('shipped', 'thanked') ORDER BY id"
+_GIVEN = (
+    "SELECT item, qty, created_at FROM gift"
+    " WHERE member_id = ? AND state IN ('shipped', 'arrived', 'thanked', 'story') ORDER BY id"
+)
 
 
 class Figures(NamedTuple):

@@ -6,13 +6,13 @@ difference. Each content is stored once, and freed when no message that is being
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from app.accounts import channel
+from app.base.digests import sha256
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Attached
 from app.base.sizes import in_words
@@ -82,7 +82,7 @@ class OutgoingFiles:
 
 def digests(paths: Iterable[str | Path]) -> tuple[str, ...]:
     """The digests (SHA-256, in hex) of files that are about to be attached. Raises UserError as `read`."""
-    return tuple(hashlib.sha256(read(Path(path)).content).hexdigest() for path in paths)
+    return tuple(sha256(read(Path(path)).content).hex() for path in paths)
 
 
 def limits(kind: str) -> Files | None:
@@ -203,7 +203,7 @@ def contents(conn: Connection, whose: Whose) -> tuple[Attached, ...]:
 
 def insert(conn: Connection, whose: Whose, file: Attached) -> OutgoingFile:
     """Attach a file."""
-    digest = hashlib.sha256(file.content).hexdigest()
+    digest = sha256(file.content).hex()
     conn.execute("INSERT OR IGNORE INTO outgoing_bytes VALUES (?, ?)", (digest, file.content))
     name = " ".join(file.name.split())[-_MAX_NAME_CHARS:] or tr("file")
     made = conn.execute(

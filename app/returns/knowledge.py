@@ -20,9 +20,9 @@ FROM handoff h LEFT JOIN conversation c ON c.id = h.conversation_id
   LEFT JOIN member p ON p.id = h.member_id LEFT JOIN teammate t ON t.id = h.teammate_id
 """
 _GIFTS = """
-SELECT g.id, g.rev, p.name, g.item, coalesce(nullif(g.recipient, ''), nullif(p.recipient, ''), p.name), g.state,
+SELECT g.id, g.rev, p.name, g.item, coalesce(nullif(a.recipient, ''), nullif(p.recipient, ''), p.name), g.state,
   coalesce(g.shipped_on, ''), g.carrier, g.tracking, g.actual_cost, g.currency
-FROM gift g JOIN member p ON p.id = g.member_id
+FROM gift g JOIN member p ON p.id = g.member_id LEFT JOIN gift_address a ON a.id = g.id
 """
 
 

@@ -58,11 +58,16 @@ to_ship: to ship, to send, pending, packed, not shipped, not sent, not shipped y
 to_ship: k odeslání, zabaleno, neodesláno, ještě neodesláno
 to_ship: feladandó, küldendő, csomagolva, becsomagolva, még nem ment el, nincs feladva
 to_ship: til sendingar, ósent, pakkað, ekki sent, προς αποστολή, συσκευάστηκε, δεν στάλθηκε
-shipped: shipped, sent, sent out, posted, mailed, dispatched, delivered, handed over, done
-shipped: odesláno, posláno, podáno, předáno, doručeno, odešlo, hotovo
-shipped: feladva, elküldve, postázva, átadva, kézbesítve, elment, kész
+shipped: shipped, sent, sent out, posted, mailed, dispatched, handed over, done
+shipped: odesláno, posláno, podáno, předáno, odešlo, hotovo
+shipped: feladva, elküldve, postázva, átadva, elment, kész
 shipped: sent af stað, farið, póstlagt, afhent, lokið, búið
-shipped: στάλθηκε, εστάλη, απεστάλη, παραδόθηκε, έφυγε, έγινε, έτοιμο
+shipped: στάλθηκε, εστάλη, απεστάλη, έφυγε, έγινε, έτοιμο
+arrived: arrived, delivered, received, doručeno, dorazilo, přijato, kézbesítve, megérkezett, átvéve, komið, barst
+arrived: παραδόθηκε, έφτασε, παρελήφθη
+lost: lost, gone missing, ztraceno, ztratilo se, elveszett, týnt, týndist, χάθηκε
+returned: returned, sent back, came back, vráceno, vrátilo se, visszajött, visszaküldve, endursent, kom til baka
+returned: επιστράφηκε, γύρισε πίσω
 thanked: thanked, poděkováno, megköszönve, þakkað, ευχαρίστησε
 """
 _NEGATION_WORDS = """

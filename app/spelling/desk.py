@@ -17,7 +17,7 @@ from app.store.store import Store
 
 TOLD = "spelling_told"
 _NAMES_FROM = ("member", "identity", "teammate", "account", "voice_guide", "voice_example", "voice_rule", "known_word",
-               "gift_stock")  # fmt: skip
+               "gift_item")  # fmt: skip
 _DRAFTS = "draft:"
 """In place of a language: the word holds for one draft, whose conversation's id follows."""
 _OWN = f"language NOT LIKE '{_DRAFTS}%'"

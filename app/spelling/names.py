@@ -35,7 +35,7 @@ _PEOPLE = "SELECT name FROM member UNION SELECT name FROM identity UNION SELECT 
 _HOUSE = (
     "SELECT name FROM teammate UNION SELECT name FROM account UNION SELECT speaks_as FROM account"
     " UNION SELECT value FROM setting WHERE key IN ('community', 'speaks_as')"
-    " UNION SELECT item FROM gift_stock"
+    " UNION SELECT name FROM gift_item"
 )
 _GUIDE = "SELECT who_we_are FROM voice_guide UNION SELECT do FROM voice_example"
 _INSTEAD = "SELECT instead FROM voice_rule WHERE archived = 0"

@@ -12,13 +12,15 @@ WATCHED = (
     "account", "import_batch", "member", "identity", "conversation", "message", "attachment", "label",
     "conversation_label", "draft", "template", "template_text", "template_use", "voice_guide", "voice_trait",
     "voice_example", "voice_rule", "outbox", "moderation", "promise", "teammate", "handoff", "gift", "gift_budget",
-    "gift_stock", "action", "known_person", "letter_draft", "conversation_link", "signature", "known_name",
+    "action", "known_person", "letter_draft", "conversation_link", "signature", "known_name",
     "known_word", "outgoing_file", "message_version", "view", "draft_beside",
     "block", "handling", "put_off", "open_question", "kind_word", "rule", "rule_hit", "closing_habit",
     "teammate_thanks", "handoff_step", "given_file", "given_row", "returned_file", "returned_row", "passed_on",
     "responsible", "kept_form",
     "member_label", "member_field", "member_value", "member_note", "member_merge", "member_apart", "member_list",
     "involvement", "help", "no_help", "introduction", "quarrel", "quarrel_side", "work",
+    "gift_item", "gift_item_part", "stock_move", "voucher", "voucher_reveal", "gift_choice",
+    "gift_address", "gift_rate", "gift_pass", "giveaway", "giveaway_source", "giveaway_entry",
 )  # fmt: skip
 MANY = 5_000  # rows of a table; above that, listeners reload instead of updating row by row
 

@@ -34,6 +34,7 @@ _STEPS = (
     "the_day",
     "promises_kept",
     "members_remembered",
+    "delight_to_the_end",
 )
 """The steps in order, under the names by which files have them on record; the SQL of step N is `schema_N.sql`."""
 

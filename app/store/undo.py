@@ -21,7 +21,7 @@ from app.store.sqlite import Connection, IntegrityError, Row, scalar
 UNDOABLE = (
     "account", "member", "identity", "conversation", "message", "label", "conversation_label", "draft", "template",
     "template_text", "template_use", "voice_guide", "voice_trait", "voice_example", "voice_rule", "outbox", "promise",
-    "teammate", "handoff", "gift", "gift_budget", "gift_stock", "known_person",
+    "teammate", "handoff", "gift", "gift_budget", "known_person",
     "letter_draft", "conversation_link", "signature", "known_name", "outgoing_file", "message_version", "known_word",
     "view", "draft_beside",
     "block", "handling", "put_off", "open_question", "kind_word", "rule", "rule_hit", "closing_habit",
@@ -29,6 +29,8 @@ UNDOABLE = (
     "responsible",
     "member_label", "member_field", "member_value", "member_note", "member_merge", "member_apart", "member_list",
     "help", "no_help", "introduction", "quarrel", "quarrel_side", "work",
+    "gift_item", "gift_item_part", "stock_move", "voucher", "gift_choice",
+    "gift_address", "gift_rate", "gift_pass", "giveaway", "giveaway_source", "giveaway_entry",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")

@@ -30,8 +30,8 @@ SELECT (SELECT count(*) FROM promise r WHERE r.kept_at IS NULL AND r.dropped_why
   + (SELECT count(*) FROM handoff h WHERE h.closed_at IS NULL AND h.status IN ('solved', 'declined')
     AND NOT EXISTS (SELECT 1 FROM put_off o WHERE o.on_day = :today AND (o.noun, o.row_id) IN
       (VALUES ('handoff', h.id), ('conversation', h.conversation_id))))
-  + (SELECT count(*) FROM gift g JOIN member p ON p.id = g.member_id WHERE g.state = 'shipped'
-    AND (coalesce(p.last_at, 0) > g.state_at OR g.state_at <= :arrived)
+  + (SELECT count(*) FROM gift g JOIN member p ON p.id = g.member_id WHERE g.state IN ('shipped', 'arrived')
+    AND (g.state = 'arrived' OR coalesce(p.last_at, 0) > g.state_at OR g.state_at <= :arrived)
     AND NOT EXISTS (SELECT 1 FROM put_off o WHERE o.on_day = :today AND (o.noun, o.row_id) IN
       (VALUES ('gift', g.id), ('conversation', g.conversation_id))))
 """

@@ -305,6 +305,34 @@ class Month:
         )])  # fmt: skip
         self.bench.kept_forms.keep("handoff", f"C-{self.talk['Blog 14']}", '{"title": "Hand off", "fields": []}')
 
+    def remembering(self) -> None:
+        """Facts, notes, two who are not one, a list, an introduction, a quarrel, leave for a work; from step 11 on."""
+        if not hasattr(self.bench, "works"):
+            return
+        members, own = self.bench.members, self.bench.members.own
+        jana, tom, anna = (self._member(name) for name in ("Jana", "Tom", "Anna"))
+        members.edit(jana, {"birthday": "03-14", "languages": "en", "interests": "rhubarb", "rhythm_days": 30})
+        members.edit(tom, {"do_not_gift": True, "do_not_why": "He asked us not to", "pinned": "core"})
+        own.label([jana, tom], ["regular"])
+        own.add_note(jana, "Tells everybody about the market.", NOW - 3 * DAY)
+        own.set_values(jana, {own.add_field("Allergies"): "nuts"})
+        self.bench.member_lists.add("Regulars", "label:regular")
+        members.pairs.set_apart(anna, members.add("Anna Bellová"), "Two Annas")
+        made = self.bench.introductions.add(jana, tom, "Both grow rhubarb.")
+        self.bench.introductions.asked(made, jana, NOW - 2 * DAY)
+        self.bench.introductions.note_word(made, jana, yes=True)
+        said = import_module("app.works.desk").Said
+        work = self.bench.works.add(self._message("Blog-11-0"), "recipe", "Rhubarb cake", "the blog")
+        self.bench.works.grant(work, said(note="By letter", credit="Recipe: Jana", until_on="2027-11-24"))
+        self.bench.quarrels.settle(self.bench.quarrels.raise_case(self.talk["Blog 11"]).id, "A misunderstanding")
+        self.bench.helps.mark(self._message("Blog-11-1"))
+        author = self.message.Author("tom@example.com", "tom@example.com", "Tom Baker")
+        self.bench.intake.take(2, [self.message.Incoming(
+            "Blog-13-1", NOW - 9 * HOUR, "The shop by the station has it.", author, thread="13",
+        )])  # fmt: skip
+        self.bench.helps.mark(self._message("Blog-13-1"))
+        self.bench.helps.unmark(self._message("Blog-13-1"))
+
     def _message(self, remote_id: str) -> int:
         row = self.bench.store.read.execute("SELECT id FROM message WHERE remote_id = ?", (remote_id,)).fetchone()
         return int(row[0])
@@ -381,6 +409,7 @@ def write(checkout: Path, target: Path) -> None:
             "spelling",
             "day",
             "following",
+            "remembering",
         ):
             getattr(month, part)()
         month.moderate()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.base import money
 from app.base.errors import UserError
-from app.gifts import OCCASION_NAMES, STATES, likely_occasion, reason
+from app.gifts import OCCASION_NAMES, STAGES, likely_occasion, reason
 from app.members.cautions import of_gift
 from ui.look import text
 from ui.look.text import tr
@@ -50,7 +50,7 @@ class GiftForm(Strip):
         self.why.setPlaceholderText(tr("What they did: a gift needs a reason"))
         self.occasion = OccasionChoice(occasion)
         self.occasion.currentIndexChanged.connect(self._offer)
-        self.state = Choice([(key, gift_state.title(key)) for key in STATES], "idea")
+        self.state = Choice([(key, gift_state.title(key)) for key in STAGES], "idea")
         if whom is not None:
             self.field(tr("For"), whom, 0, 0)
         self.field(tr("What"), self.item, 0, 0 if whom is None else 1, 2 if whom is None else 1)

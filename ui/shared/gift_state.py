@@ -7,6 +7,8 @@ from ui.look.text import tr
 
 ICONS = {
     "idea": "lightbulb", "approved": "circle-check", "to_ship": "package", "shipped": "truck", "thanked": "heart",
+    "asked": "mail-question-mark", "address_in": "map-pin", "arrived": "package-open", "story": "book-heart",
+    "declined": "hand", "charity": "hand-heart", "lapsed": "hourglass", "lost": "package-x", "returned": "undo-2",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QCryptographicHash, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -359,9 +359,8 @@ class Application(QObject):
     # One window per file
 
     def _socket_name(self) -> str:
-        from hashlib import sha256  # noqa: PLC0415  after the first paint
-
-        return "rapport-" + sha256(str(self.profile.file).encode()).hexdigest()[:24]
+        name = QCryptographicHash.hash(str(self.profile.file).encode(), QCryptographicHash.Algorithm.Sha256)
+        return "rapport-" + bytes(name.data()).hex()[:24]
 
     def _raise_other(self, profile: Profile) -> bool:
         """Like `_raise_first`, for another file that is to be opened from here."""

@@ -49,7 +49,17 @@ HELD = {
     "handoff": ("handoff-log", "handoff"),
     "gift": ("gift-log", "gift"),
     "gift_budget": ("budgets", "gift_budget"),
-    "gift_stock": ("stock", "gift_stock"),
+    "stock_move": ("stock", "stock_move"),
+    "gift_item": ("items", "gift_item"),
+    "gift_item_part": ("box-contents", "gift_item_part"),
+    "voucher": ("vouchers", "voucher"),
+    "voucher_reveal": ("voucher-log", "voucher_reveal"),
+    "gift_choice": ("gift-choices", "gift_choice"),
+    "gift_rate": ("rates", "gift_rate"),
+    "gift_pass": ("gift-passes", "gift_pass"),
+    "giveaway": ("giveaways", "giveaway"),
+    "giveaway_source": ("giveaway-sources", "giveaway_source"),
+    "giveaway_entry": ("entries", "giveaway_entry"),
     "known_person": ("persons", "known_person"),
     "letter_draft": ("letter-drafts", "letter_draft"),
     "conversation_link": ("links", "conversation_link"),
@@ -92,7 +102,10 @@ HELD = {
     "action": ("actions", "action"),
 }  # fmt: skip
 """The file that holds a table's rows, and what to count by SQL."""
-IN_ANOTHER = {"conversation_label": "the column labels of conversations"}
+IN_ANOTHER = {
+    "conversation_label": "the column labels of conversations",
+    "gift_address": "the gift log: a gift has one address, until it is erased",
+}
 NOT_THE_PERSONS = {
     "_sqlite_migrations": "which steps the file has been through",
     "cursor": "how far each account was read",
@@ -163,6 +176,16 @@ def _fill(bench: Workbench) -> None:
             ("passed_on (conversation_id, message_id, teammate_id, by_name, at) VALUES (?, ?, ?, 'Sales', ?)",
              (talk, message, mate, now)),
             ("responsible (subject, teammate_id) VALUES ('invoices abroad', ?)", (mate,)),
+            ("gift_item (name, kind) VALUES ('Cake box', 'box')", ()),
+            ("gift_item_part (box_id, item_id, qty) SELECT max(id), min(id), 2 FROM gift_item", ()),
+            ("voucher (item_id, added_at) SELECT min(id), ? FROM gift_item", (now,)),
+            ("voucher_reveal (voucher_id, at, how) SELECT max(id), ?, 'shell' FROM voucher", (now,)),
+            ("gift_choice (gift_id, item_id) SELECT ?, min(id) FROM gift_item", (gift,)),
+            ("gift_rate (currency, into_currency, on_day, rate) VALUES ('CZK', 'EUR', '2026-01-01', '0.04')", ()),
+            ("gift_pass (member_id, at, until_on, why) VALUES (1, ?, '2027-01-01', 'Had one by hand')", (now,)),
+            ("giveaway (name, prizes, rules, created_at) VALUES ('A cake a day', 3, 'One each', ?)", (now,)),
+            ("giveaway_source (giveaway_id, kind, value) SELECT max(id), 'tag', '#kaka' FROM giveaway", ()),
+            ("giveaway_entry (giveaway_id, name, contact) SELECT max(id), 'Jón', 'jon@example.is' FROM giveaway", ()),
             ("kept_form (form, subject, fields, at) VALUES ('GiftStrip', '1', '{\"why\": \"half\"}', ?)", (now,)),
             ("outgoing_file (conversation_id, name, type, size, sha256) VALUES (?, 'plan.pdf', 'text/x', 3, 'x')",
              (talk,)),

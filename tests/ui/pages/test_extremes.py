@@ -58,13 +58,13 @@ COLUMNS = {
     "teammate": "name team languages subjects email",
     "handoff": "ask context owner answer ticket closed_why",
     "gift": "item why size recipient address_1 city country customs_text card_text carrier tracking",
-    "gift_stock": "item",
+    "gift_item": "name",
     "label": "name",
     "account": "name speaks_as error owner others recovery ends_what",
     "import_batch": "file",
     "action": "title",
 }
-UNIQUE = {("teammate", "name"), ("label", "name"), ("account", "name"), ("gift_stock", "item")}
+UNIQUE = {("teammate", "name"), ("label", "name"), ("account", "name"), ("gift_item", "name")}
 MIXED = 2
 KINDS = [*(f"mixed {at}" for at in range(MIXED)), "one letter", "no letter"]
 

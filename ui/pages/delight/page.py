@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock, money
 from app.base.words import N_
-from app.gifts import STATES, Gift, cannot_ship
+from app.gifts import LIST_NAMES, LISTS, OVER, Gift, cannot_ship
 from app.handling import kind_of_gift
 from ui.frame import files, unsaved
 from ui.frame.doing import announce, show_errors, undoable
@@ -25,7 +25,6 @@ from ui.pages.delight.foot import GiftFoot
 from ui.pages.delight.side import DelightSide
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.pages.delight.table import COLUMNS, MARGINS, GiftDelegate, GiftModel
-from ui.shared import gift_state
 from ui.shared.stopwatch import Stopwatch
 from ui.widgets.buttons import CommandButton
 from ui.widgets.columns import TableHead
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
 
 _LEFT_MARGIN, _RIGHT_MARGIN = 24, 20
 _MIN_WIDTH_WITH_SIDE = 900
-_TABLES = ("gift", "gift_budget", "gift_stock", "member")
+_TABLES = ("gift", "gift_budget", "gift_item", "stock_move", "gift_address", "member")
 
 
 class DelightPage(StripPage):
@@ -72,9 +71,7 @@ class DelightPage(StripPage):
         self.budget = BudgetPanel(self.bench.settings.text("currency"), self.frame.memory.forms)
         self.budget.given.connect(self._set_budget)
         self.budget.left.connect(self.back)
-        self.stages = SegmentSwitch(
-            [("in_work", tr("In progress")), *((key, gift_state.title(key)) for key in STATES)], "in_work", tr("Stage")
-        )
+        self.stages = SegmentSwitch([(key, tr(name)) for key, name in LIST_NAMES.items()], "in_work", tr("Stage"))
         self.stages.chosen.connect(self._staged)
         self.model = GiftModel()
         delegate = GiftDelegate(self)
@@ -123,7 +120,7 @@ class DelightPage(StripPage):
         counts, stage = gifts.counts(), self.stages.current()
         thanked = self._thanked_this_month(now) if stage == "in_work" else []
         listed = gifts.listed(stage)
-        self.model.show(listed, thanked, counts["thanked"], now)
+        self.model.show(listed, thanked, counts["enjoyed"], now)
         self.stages.set_counts(counts)
         budgets = gifts.budgets.of()
         today = clock.local(now).date()
@@ -143,7 +140,7 @@ class DelightPage(StripPage):
 
     def _thanked_this_month(self, now: int) -> list[Gift]:
         month = clock.local(now).strftime("%Y-%m")
-        latest = self.bench.gifts.listed("thanked", 60)
+        latest = self.bench.gifts.listed("enjoyed", 60)
         return [gift for gift in latest if clock.local(gift.state_at).strftime("%Y-%m") == month]
 
     def gift(self) -> Gift | None:
@@ -174,7 +171,7 @@ class DelightPage(StripPage):
                 "drop_gift": self._drop,
                 "handoff": self._hand_off,
             }
-            if gift.state != "thanked":
+            if gift.state not in OVER:
                 handlers |= {"next_stage": self._step, "gift_address": self._address}
         return handlers
 
@@ -188,7 +185,7 @@ class DelightPage(StripPage):
             _log, member = target
             self._log(member)
         elif isinstance(target, int):
-            self.stages.set_current("thanked" if self.bench.gifts.get(target).state == "thanked" else "in_work")
+            self.stages.set_current(_list_of(self.bench.gifts.get(target)))
             self._reload(target)
 
     def refresh(self, changes: Changes) -> None:
@@ -348,3 +345,10 @@ class DelightPage(StripPage):
         if done:
             self._reload(made)
         self._moved(self.list.place())
+
+
+def _list_of(gift: Gift) -> str:
+    """The list that a gift is found in: in progress, or one of those for what is over."""
+    if gift.state not in OVER:
+        return "in_work"
+    return next(name for name, states in LISTS.items() if gift.state in states)

@@ -31,7 +31,7 @@ class DelightSide(SidePanel):
         if not budgets:
             self.column.addWidget(Label(tr("No gifts given yet."), "meta", "text2", wrap=True))
         done = tr("{thanked} thanked in total, {in_progress} in progress").format(
-            thanked=counts.get("thanked", 0), in_progress=counts.get("in_work", 0)
+            thanked=counts.get("enjoyed", 0), in_progress=counts.get("in_work", 0)
         )
         self.column.addWidget(Label(done, "meta", "text2", wrap=True))
         if stock:

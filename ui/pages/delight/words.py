@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.base import clock
-from app.gifts import Gift, has_address, lacks_address, next_state, overdue, to_thank
+from app.gifts import OVER, Gift, has_address, lacks_address, next_state, overdue, to_thank
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.gift_state import ICONS, title
@@ -14,13 +14,13 @@ _DAY_SECONDS = 86_400
 def stage(gift: Gift, now: int) -> tuple[str, str, str]:
     """Return the stage's (icon, words, colour token); a shipped gift that has probably arrived is "To thank"."""
     if to_thank(gift, now):
-        return ICONS["shipped"], tr("To thank"), "delight"
-    return ICONS[gift.state], title(gift.state), "ok" if gift.state == "thanked" else "text2"
+        return ICONS[gift.state], tr("To thank"), "delight"
+    return ICONS[gift.state], title(gift.state), "ok" if gift.state in ("thanked", "story") else "text2"
 
 
 def age(gift: Gift, now: int) -> tuple[str, bool]:
-    """Return (time in its stage, whether that is overdue); for a thanked gift the date."""
-    if gift.state == "thanked":
+    """Return (time in its stage, whether that is overdue); for a gift that is over the date."""
+    if gift.state in OVER:
         return text.day(clock.local(gift.state_at).date(), clock.local(now).date()), False
     days = max(0, now - gift.state_at) // _DAY_SECONDS
     return tr("{days} d").format(days=days) if days else tr("today"), overdue(gift, now)
@@ -31,7 +31,8 @@ def lacks(gift: Gift, now: int) -> str:
     if lacks_address(gift):
         return tr("No address yet.")
     if to_thank(gift, now):
-        return tr("Probably arrived. Ask how they liked it.")
+        arrived = gift.state == "arrived"
+        return tr("Arrived. Ask how they liked it.") if arrived else tr("Probably arrived. Ask how they liked it.")
     if gift.state == "shipped":
         sent = " ".join(part for part in (gift.carrier, gift.tracking) if part)
         if not has_address(gift):  # handed over in person, or nobody entered where it went
@@ -40,6 +41,7 @@ def lacks(gift: Gift, now: int) -> str:
     return {
         "idea": tr("Still an idea; not counted in the budget."),
         "approved": tr("Approved; the money is set aside."),
+        "address_in": tr("The address is in."),
         "to_ship": tr("Ready to ship to {place}.").format(
             place=", ".join(part for part in (gift.city, gift.country) if part)
         ),
@@ -48,7 +50,7 @@ def lacks(gift: Gift, now: int) -> str:
 
 def step(gift: Gift) -> str:
     """The title of the button to the next stage; "" after the last."""
-    following = next_state(gift.state)
+    following = next_state(gift)
     return tr("Move to “{stage}”").format(stage=title(following)) if following else ""
 
 

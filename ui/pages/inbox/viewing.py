@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.base.digests import blake2b
 from app.base.errors import UserError
 from app.inbox import Query
 from app.inbox.views import VIEW, refuse_unsavable, suggested_name
@@ -51,7 +51,7 @@ class Viewing(QObject):
         from ui.pages.inbox.view_picker import NameDialog  # noqa: PLC0415  loaded at first use
 
         frame = self._pane.frame
-        about = blake2b(repr((words, query)).encode(), digest_size=8).hexdigest()  # of whom nothing shows
+        about = blake2b(repr((words, query)).encode(), 8).hex()  # of whom nothing shows
         unsaved.open_dialog(frame, NameDialog(self._pane.window(), frame, words, query, name), about)
 
     def _edit(self) -> None:

@@ -274,7 +274,7 @@ class _KeptButton(IconButton):
 
 
 def _gift(gift: GiftLine, now: int) -> QWidget:
-    thanked = gift.state == "thanked"
+    thanked = gift.state in ("thanked", "story")
     aside = text.age(gift.at, now) if thanked else gift_state.words(gift.state)
     return _Line("heart" if thanked else "package", "delight", gift.item, aside=aside)
 
