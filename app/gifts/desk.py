@@ -188,7 +188,7 @@ class Gifts:
     def advance(self, number: int) -> str:
         """Move a gift to its next stage and return that; raises UserError after the last one."""
         gift = self.get(number)
-        state = next_state(gift)
+        state = next_state(gift, clock.now())
         if state is None:
             msg = tr("{item} for {member} is at its end: there is no next stage.").format(
                 item=gift.item, member=gift.member

@@ -178,13 +178,16 @@ class Stock:
         return self.on_hand <= self.reorder_at
 
 
-def next_state(gift: Gift) -> str | None:
+def next_state(gift: Gift, now: int | None = None) -> str | None:
     """Return the next stage on its way; None after the last, and at an end.
 
-    An approved gift goes past the two stages about its address if it has one, or is handed over in person.
+    An approved gift goes past the two stages about its address if it has one, or is handed over in person. One that has
+    probably arrived by `now` (Unix seconds) needs no word about that: its thanks come next.
     """
     if gift.state not in STAGES or gift.state == STAGES[-1]:
         return None
+    if now is not None and to_thank(gift, now):
+        return "thanked"
     if gift.state == "approved" and (gift.in_person or has_address(gift)):
         return "to_ship"
     return STAGES[STAGES.index(gift.state) + 1]

@@ -34,10 +34,21 @@ _TALKS = (
     f"SELECT conversation_id FROM message WHERE identity_id IN ({_THEIRS})"
     f" UNION SELECT id FROM conversation WHERE identity_id IN ({_THEIRS})"
 )
-_LACKS = "(address_1 = '' OR city = '' AND postal_code = '')"
+_LACKS = (
+    "(NOT in_person AND NOT EXISTS (SELECT 1 FROM member p LEFT JOIN gift_address a ON a.id = gift.id"
+    " WHERE p.id = member_id AND iif("
+    "coalesce(a.address_1 || a.address_2 || a.address_3 || a.postal_code || a.city || a.country, '') <> '',"
+    " a.address_1 <> '' AND a.city || a.postal_code <> '', p.address_1 <> '' AND p.city || p.postal_code <> '')))"
+)
+_LISTED = {
+    "in_work": "'idea', 'approved', 'asked', 'address_in', 'to_ship', 'shipped', 'arrived'",
+    "idea": "'idea'", "prepared": "'approved', 'asked', 'address_in'", "to_ship": "'to_ship'",
+    "on_the_way": "'shipped', 'arrived'", "enjoyed": "'thanked', 'story'",
+    "ended": "'declined', 'charity', 'lapsed', 'lost', 'returned'",
+}  # fmt: skip
 _TO_THANK = (
-    "state = 'shipped' AND (state_at <= unixepoch() - 864000 OR EXISTS (SELECT 1 FROM member p WHERE p.id = member_id"
-    " AND p.last_at > state_at))"
+    "(state = 'arrived' OR state = 'shipped' AND (state_at <= unixepoch() - 864000"
+    " OR EXISTS (SELECT 1 FROM member p WHERE p.id = member_id AND p.last_at > state_at)))"
 )
 _PROMISED_BY_TODAY = f"kept_at IS NULL AND dropped_why = '' AND (due_on IS NULL OR due_on = '' OR due_on <= {_TODAY})"
 _BACK = "closed_at IS NULL AND status IN ('solved', 'declined')"
@@ -203,8 +214,8 @@ def _of_pages(window: Window) -> Iterator[Number]:
     window.go("delight")
     delight: Any = window.page("delight")
     for key, segment in delight.stages._segments.items():
-        test = "state <> 'thanked'" if key == "in_work" else f"state = '{key}'"
-        yield Number(f"delight: {key}", first(segment._count), f"SELECT count(*) FROM gift WHERE {test}")
+        counted = f"SELECT count(*) FROM gift WHERE state IN ({_LISTED[key]})"
+        yield Number(f"delight: {key}", first(segment._count), counted)
     window.go("handoffs")
     handoffs: Any = window.page("handoffs")
     pressing = f"closed_at IS NULL AND (status IN ('solved', 'declined') OR needed_by < {_TODAY})"
@@ -245,7 +256,8 @@ def _of_member(window: Window, page: Any, member: int) -> Iterator[Number]:
         f"SELECT count(DISTINCT o.member_id) FROM help h JOIN identity o ON o.id = h.helped_identity_id"
         f" WHERE h.identity_id IN ({_THEIRS}) AND o.member_id <> :m"
     )
-    gifts = "SELECT coalesce(sum(qty), 0) FROM gift WHERE member_id = :m AND state IN ('shipped', 'thanked')"
+    given = "'shipped', 'arrived', 'thanked', 'story'"
+    gifts = f"SELECT coalesce(sum(qty), 0) FROM gift WHERE member_id = :m AND state IN ({given})"
     name = f"member {member}"
     yield Number(f"{name}: row", row.conversations, talks, member)
     yield Number(f"{name}: conversations", first(figures[0].value.text()), talks, member)

@@ -64,7 +64,7 @@ class GiftFoot(QWidget):
         self.talk.setVisible(gift.conversation_id is not None)
         self.ask.setVisible(wants)
         self.address.setVisible(gift.state in ("idea", "approved", "to_ship"))
-        following = words.step(gift)
+        following = words.step(gift, now)
         self.step.setVisible(bool(following))
         self.step.set_title(following)
 

@@ -48,9 +48,9 @@ def lacks(gift: Gift, now: int) -> str:
     }.get(gift.state, gift.why)
 
 
-def step(gift: Gift) -> str:
-    """The title of the button to the next stage; "" after the last."""
-    following = next_state(gift)
+def step(gift: Gift, now: int) -> str:
+    """The title of the button to the next stage by `now` (Unix seconds); "" after the last."""
+    following = next_state(gift, now)
     return tr("Move to “{stage}”").format(stage=title(following)) if following else ""
 
 
