@@ -45,7 +45,7 @@ SETTINGS = (
         also=N_("theme colours night mode"),
     ),
     Setting(
-        "text_size", 100, N_("Text size"), N_("In percent, from 90 to 200."), (), 90, 200, 10, N_("{count} %"),
+        "text_size", 100, N_("Text size"), N_("In percent, from 90 to 200."), (), 90, 200, 10, N_("{count}%"),
         N_("zoom font larger smaller"),
     ),
     Setting(
@@ -70,8 +70,9 @@ SETTINGS = (
         N_("{count} h"), N_("late overdue waiting"),
     ),
     Setting(
-        "country", "", N_("Public holidays"), N_("No working time passes on these days."), _COUNTRIES,
-        also=N_("country free days bank holiday calendar working blocks"),
+        "country", "", N_("Country"),
+        N_("No working time passes on its public holidays. Phone numbers without a country code are taken as its own."),
+        _COUNTRIES, also=N_("public holidays free days bank holiday calendar working blocks phone telephone"),
     ),
     Setting(
         "block_notice", default=False, label=N_("A notice when a block begins"),
@@ -241,6 +242,14 @@ class Settings:
 def store_value(conn: Connection, key: str, value: str) -> None:
     """Store a value in the open transaction. Any key is accepted: other packages keep values of their own here."""
     conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+
+
+def home_number(conn: Connection) -> str:
+    """How telephone numbers begin in the country that is set ("+36"), for those without a country code; "" for none."""
+    from app.base.phones import home_of  # noqa: PLC0415  not needed for the first paint
+
+    row = conn.execute("SELECT value FROM setting WHERE key = 'country'").fetchone()
+    return "" if row is None else home_of(str(row["value"]))
 
 
 def delete_value(conn: Connection, key: str) -> None:

@@ -1,17 +1,19 @@
 """Every row of the file that is about one member, by table. Reads only.
 
-A row is theirs by naming the member, one of their identities, a message of theirs or a conversation with them. What we
-wrote in a conversation with them is about them too. Columns are kept as they are in the file, but for contents of
-files, which go along as files, and for what no person reads: the search index and the undo log, which hold copies.
+A row is theirs by naming the member, one of their identities, a message of theirs or a conversation with them, or by
+belonging to such a row (`_PARTS`). What we wrote in a talk with them is about them too. Columns are kept as they
+are in the file, but for contents of files, which go along as files, and for what no person reads: the search index and
+the undo log, which hold copies.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from app.members import Members
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, Row
 
 _LEFT_OUT = (
     "action_step",
@@ -30,11 +32,21 @@ _BY = (
     (("message_id", "said_message_id", "told_message_id"), "messages"),
     (("conversation_id",), "conversations"),
 )  # fmt: skip
-_ONE = """
-WITH RECURSIVE one (id) AS (VALUES (?) UNION SELECT m.id FROM one JOIN member m ON m.merged_into = one.id)
-SELECT id FROM one ORDER BY id
+_PARTS = (
+    ("handoff", "handoff_step", "handoff_id"),
+    ("outbox", "outgoing_file", "outbox_id"),
+    ("letter_draft", "outgoing_file", "letter_draft_id"),
+    ("quarrel_side", "quarrel", "id"),
+)
+"""Tables whose rows are parts of others, by the column that names those; a quarrel is told by its sides."""
+_PUT_OFF = ("member", "let_be")
+"""The nouns of `put_off` that are about a member."""
+_GONE = """
+WITH RECURSIVE gone(id) AS (SELECT id FROM member WHERE merged_into = ?1
+  UNION SELECT p.id FROM gone g CROSS JOIN member p ON p.merged_into = g.id)
+SELECT id FROM gone ORDER BY id
 """
-"""A member, and all who were merged into them, in however many steps."""
+"""All who were merged into a member, also into one who was merged on."""
 _MESSAGES = """
 SELECT m.id FROM message m WHERE m.identity_id IN (SELECT value FROM json_each(?1))
 UNION SELECT m.id FROM conversation c JOIN message m ON m.conversation_id = c.id AND m.out
@@ -45,12 +57,8 @@ WHERE c.identity_id IN (SELECT value FROM json_each(?1))
 def held(conn: Connection, members: Members, number: int) -> dict[str, list[dict[str, Any]]]:
     """The rows about a member, by table; tables without any are left out. Raises NotFoundError if there is none."""
     member = members.get(number).id
-    ids = {
-        "members": [row["id"] for row in conn.execute(_ONE, (member,))],
-        "identities": [],
-        "conversations": [],
-        "messages": [],
-    }
+    gone = [row["id"] for row in conn.execute(_GONE, (member,))]
+    ids = {"members": [member, *gone], "identities": [], "conversations": [], "messages": []}
     names = conn.execute("SELECT id FROM identity WHERE member_id = ?", (member,))
     ids["identities"] = [row["id"] for row in names]
     given = json.dumps(ids["identities"])
@@ -63,7 +71,26 @@ def held(conn: Connection, members: Members, number: int) -> dict[str, list[dict
         rows = _rows(conn, table, lists)
         if rows:
             found[table] = rows
-    return found
+    for whole, table, column in _PARTS:
+        _add_parts(conn, found, whole, table, column)
+    put_off = "SELECT * FROM put_off WHERE noun IN (?, ?) AND row_id IN (SELECT value FROM json_each(?))"
+    _add(found, "put_off", conn.execute(put_off, (*_PUT_OFF, lists["members"])))
+    return dict(sorted(found.items()))
+
+
+def _add_parts(conn: Connection, found: dict[str, list[dict[str, Any]]], whole: str, table: str, column: str) -> None:
+    named = "quarrel_id" if whole == "quarrel_side" else "id"
+    numbers = json.dumps([row[named] for row in found.get(whole, ())])
+    sql = f"SELECT * FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"
+    _add(found, table, conn.execute(sql, (numbers,)))
+
+
+def _add(found: dict[str, list[dict[str, Any]]], table: str, rows: Iterable[Row]) -> None:
+    """Add rows of a table that are not there yet."""
+    there = {row["id"] for row in found.get(table, ())}
+    more = [made for made in map(_readable_row, rows) if made["id"] not in there]
+    if more:
+        found[table] = [*found.get(table, ()), *more]
 
 
 def _tables(conn: Connection) -> list[str]:
@@ -89,7 +116,11 @@ def _rows(conn: Connection, table: str, lists: dict[str, str]) -> list[dict[str,
     if not tests:
         return []
     asked = conn.execute(f"SELECT * FROM {table} WHERE {' OR '.join(tests)}", lists)
-    return [{name: _readable(row[name]) for name in row.keys()} for row in asked]  # noqa: SIM118  a row of sqlite
+    return [_readable_row(row) for row in asked]
+
+
+def _readable_row(row: Row) -> dict[str, Any]:
+    return {name: _readable(row[name]) for name in row.keys()}  # noqa: SIM118  a row of sqlite
 
 
 def _readable(value: object) -> object:

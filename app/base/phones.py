@@ -22,6 +22,11 @@ _TRUNK = {"36": "06", "7": "8", "1": "1"}
 """What is dialled within a country before its numbers, where that is not a 0."""
 _NO_TRUNK = frozenset(["30", "34", "39", "45", "47", "48", "351", "352", "354", "356", "357", "371", "372", "420"])
 """Countries whose numbers are dialled as they are; a 0 at their beginning belongs to them."""
+_OF_COUNTRIES = {
+    "at": "43", "be": "32", "ch": "41", "cz": "420", "de": "49", "dk": "45", "es": "34", "fi": "358", "fr": "33",
+    "gb": "44", "gr": "30", "hu": "36", "ie": "353", "is": "354", "it": "39", "nl": "31", "no": "47", "pl": "48",
+    "pt": "351", "se": "46", "sk": "421", "us": "1",
+}  # fmt: skip
 _MAY_BE = re.compile(r"(?:tel:)?\s{0,4}[+(]?[\d\s().+/–-]{4,40}")
 _PUNCTUATION = re.compile(r"[\s().+/–-]+")
 _OPTIONAL_TRUNK = re.compile(r"\(0\)")
@@ -37,11 +42,18 @@ def country_code(number: str) -> str:
     return digits[:2] if int(digits[:2]) in _TWO_DIGITS else digits[:3]
 
 
+def home_of(country: str) -> str:
+    """How numbers of a country begin ("hu": "+36"), as `normalized` takes it for a home; "" for an unknown one."""
+    code = _OF_COUNTRIES.get(country, "")
+    return f"+{code}" if code else ""
+
+
 @lru_cache(maxsize=4096)
 def normalized(typed: str, home: str = "") -> str:
     """A phone number in international form, "" if this is none.
 
-    `home` is a number of ours in international form: a number without a country code is taken to be from its country.
+    `home` is a number of ours in international form, or how it begins: one without a country code is taken to be from
+    its country.
     Without it such a number is returned as its digits.
     """
     text = _ascii_digits(visible(typed)).strip()
@@ -61,14 +73,14 @@ def normalized(typed: str, home: str = "") -> str:
     return _international(code + _without_trunk(digits, code), _LEAST_NATIONAL) if code else digits
 
 
-def is_same(one: str, other: str) -> bool:
-    """Whether two are one number, as far as can be told without knowing its country; of other text, by its digits."""
-    return _digits_of(one) == _digits_of(other)
+def is_same(one: str, other: str, home: str = "") -> bool:
+    """Whether two are one number, as far as can be told; of other text, by its digits. `home` as in `normalized`."""
+    return _digits_of(one, home) == _digits_of(other, home)
 
 
-def _digits_of(typed: str) -> str:
+def _digits_of(typed: str, home: str) -> str:
     """The digits that tell it from others: without what stands for a plus, or is dialled before it."""
-    return (normalized(typed) or "".join(filter(str.isdigit, typed))).lstrip("+0")
+    return (normalized(typed, home) or "".join(filter(str.isdigit, typed))).lstrip("+0")
 
 
 def display(number: str) -> str:
@@ -91,4 +103,6 @@ def _without_trunk(digits: str, code: str) -> str:
 
 def _ascii_digits(text: str) -> str:
     """The text with the digits of every script as ours."""
+    if text.isascii():
+        return text
     return "".join(str(int(letter)) if letter.isdecimal() else letter for letter in text)

@@ -47,6 +47,12 @@ def _block(now: datetime) -> int:
     return found.moment()
 
 
+def title_at(choice: Choice, at: int, now: datetime) -> str:
+    """What a choice that means the time `at` is called, untranslated: late in the evening "later" is no more today."""
+    past_midnight = datetime.fromtimestamp(at, now.tzinfo).date() != now.date()
+    return N_("In a few hours") if choice == LATER and past_midnight else choice.title
+
+
 def still_offered(choice: Choice, at: int, now: datetime) -> bool:
     """Whether a choice that means the time `at` is worth offering now."""
     return choice != TONIGHT or at - now.timestamp() >= _MIN_EVENING_SECONDS

@@ -10,20 +10,20 @@ from app.base.errors import UserError
 from app.base.words import N_, counted, forms, tr
 from app.cli.arguments import ALL, Commands, Parser
 from app.cli.exports import file_name
-from app.cli.files import pair, stoppable, teller
+from app.cli.files import pair, stoppable, table_options, teller
+from app.cli.member_kinds import add_kind
 from app.cli.output import Output, table
 from app.cli.search import member_of
 from app.cli.shapes import Shape
 from app.cli.telling import Binary, progress_ends, tell
 from app.contacts.birthdays import DAY_FIRST, MONTH_FIRST, YEAR_FIRST
-from app.members import KINDS
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from app.contacts import Sent
-    from app.imports import FieldChange, Imported
+    from app.imports import FieldChange, Imported, Options
 
 ORDERS = {"day-first": DAY_FIRST, "month-first": MONTH_FIRST, "year-first": YEAR_FIRST}
 _FORMATS = ("vcard", "vcard3", "rapport", "hubspot", "google")
@@ -46,16 +46,8 @@ def add(commands: Commands) -> None:
         makes=True,
     )
     made.add_argument("file", metavar=tr("FILE"), type=Path)
-    made.add_argument(
-        "--map",
-        metavar=tr("HEADER=FIELD"),
-        action="append",
-        default=[],
-        help=tr("which column of a table is which field; HEADER= ignores the column"),
-    )
+    table_options(made)
     made.add_argument("--dates", choices=tuple(ORDERS), help=tr("how birthdays are written, where that isn't clear"))
-    made.add_argument("--encoding", metavar=tr("ENCODING"), default="", help=tr("the encoding of a table"))
-    made.add_argument("--separator", metavar=tr("SEPARATOR"), default="", help=tr("the separator of a table"))
     made.add_argument(
         "--take",
         metavar=tr("P-7:FIELD"),
@@ -63,11 +55,10 @@ def add(commands: Commands) -> None:
         default=[],
         help=tr("let the file replace what you wrote by hand: one field of a member, or “all”; can be repeated"),
     )
-    made.add_argument("--dry-run", action="store_true", help=tr("show what would happen, without saving anything"))
     made = group.add("export", export, tr("write members as vCards (.vcf) or as a table (.csv)"))
     _file(made, tr("a new file name, ending in .vcf or .csv; - for standard output"))
     made.add_argument("--format", choices=_FORMATS, help=tr("default: by the file's ending, else vcard"))
-    made.add_argument("--kind", choices=KINDS, default="", help=tr("only this kind"))
+    add_kind(made, tr("only this kind"))
     _whom(made)
     made.add_argument(
         "--with",
@@ -120,11 +111,22 @@ def bring_in(bench: Workbench, asked: Namespace) -> Output:
         done = bench.imports.run(asked.file, options, teller(asked.file), stop)
         progress_ends()
     action = bench.store.last_action if bench.store.last_action != before else None
-    lines = [f"{asked.file.name}: {done.sentence}", *_lines(done)]
+    lines = [f"{asked.file.name}: {done.sentence}", *_lines(done), *_ignored(bench, asked, options)]
     if action is not None:
         undo = tr("Use `undo {action}` to undo this.").format(action=action)
         lines.append(f"  {undo}")
     return Output(_report(asked.file, done, action), lines, 1 if done.stopped else 0)
+
+
+def _ignored(bench: Workbench, asked: Namespace, options: Options) -> list[str]:
+    """For a dry run: the columns with something in them that no field takes."""
+    if not asked.dry_run:
+        return []
+    titles = [one.header for one in bench.imports.preview(asked.file, options).columns if one.values and not one.field]
+    if not titles:
+        return []
+    said = tr("Columns that are ignored (--map HEADER=FIELD takes one): {columns}.").format(columns=", ".join(titles))
+    return [f"  {said}"]
 
 
 def _report(file: Path, done: Imported, action: int | None) -> Shape:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from app.base.errors import UserError
 from app.base.words import tr
-from app.cli.arguments import Commands, limit
+from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, table, when
 from app.cli.shapes import Shape
 from app.cli.telling import progress, progress_ends
@@ -52,6 +52,18 @@ def add(commands: Commands) -> None:
         default=[],
         help=tr("an address or name of your own; can be repeated"),
     )
+    table_options(made)
+    made.add_argument(
+        "--dates",
+        default="",
+        choices=("iso", "ymd", "dmy", "mdy", "unix", "mail"),
+        help=tr("the date format of a table"),
+    )
+    limit(commands.add("imports", listed, tr("list the imports, with what came in and what was left out")), _LISTED)
+
+
+def table_options(made: Parser) -> None:
+    """Add the options of a command that reads tables: which column is what, how they are written, and a dry run."""
     made.add_argument(
         "--map",
         metavar=tr("HEADER=FIELD"),
@@ -68,14 +80,7 @@ def add(commands: Commands) -> None:
     made.add_argument(
         "--separator", metavar=tr("SEPARATOR"), default="", help=tr("the separator of a table, if detected wrongly")
     )
-    made.add_argument(
-        "--dates",
-        default="",
-        choices=("iso", "ymd", "dmy", "mdy", "unix", "mail"),
-        help=tr("the date format of a table"),
-    )
     made.add_argument("--dry-run", action="store_true", help=tr("show what would happen, without saving anything"))
-    limit(commands.add("imports", listed, tr("list the imports, with what came in and what was left out")), _LISTED)
 
 
 def listed(bench: Workbench, asked: Namespace) -> Output:
@@ -141,7 +146,7 @@ def teller(file: Path) -> Callable[[int, int], None]:
 
     def tell(done: int, total: int) -> None:
         share = done * 100 // total if total else 0
-        progress(tr("{name}: {share} %").format(name=file.name, share=share))
+        progress(tr("{name}: {share}%").format(name=file.name, share=share))
 
     return tell
 

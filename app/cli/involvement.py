@@ -162,7 +162,7 @@ def show_audience(bench: Workbench, _asked: Namespace) -> Output:
     lines = [audience.description or tr("Not described yet: audience set TEXT")]
     lines += [f"- {line}" for line in audience.criteria]
     lines += [counted(share.marked, "{count} member fits", "{count} members fit")]
-    sentence = tr("{with_them} of {conversations} conversations this month are with them ({percent} %)")
+    sentence = tr("{with_them} of {conversations} conversations this month are with them ({percent}%)")
     lines += [sentence.format(with_them=share.with_them, conversations=share.conversations, percent=share.percent)]
     return Output(data, lines)
 

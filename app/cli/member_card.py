@@ -113,10 +113,14 @@ def fact_lines(card: Card) -> list[str]:
     consent = filter(None, (tr(CONSENTS.get(member.consent, "")) if member.consent else "",
                             part_in_words(member.consent_on), member.consent_how))  # fmt: skip
     facts = (
-        (N_("Don't write to them: {value}"), _why(member.do_not_why) if member.do_not_contact else ""),
-        (N_("Don't send gifts: {value}"), _why(member.do_not_why) if member.do_not_gift else ""),
+        (N_("Don't write to them first: {value}"), _why(member.do_not_why) if member.do_not_contact else ""),
+        (N_("Don't send them gifts: {value}"), _why(member.do_not_why) if member.do_not_gift else ""),
         (N_("Under age: {value}"), tr("yes") if member.minor else ""),
         (N_("Public servant: {value}"), tr("yes") if member.public_servant else ""),
+        (N_("Phone: {value}"), member.phone),
+        (N_("Company: {value}"), ", ".join(filter(None, (member.company, member.job_title)))),
+        (N_("Website: {value}"), member.website),
+        (N_("Fits because: {value}"), member.fits_why if member.fits else ""),
         (N_("Other languages: {value}"), ", ".join(languages_of(member.languages))),
         (N_("Form of address: {value}"), tr(ADDRESS_FORMS.get(member.form_of_address, ""))
          if member.form_of_address else ""),

@@ -9,12 +9,12 @@ from app.base.errors import UserError
 from app.base.language_names import codes
 from app.base.words import N_, counted, tr
 from app.cli.arguments import Commands, Parser, limit
+from app.cli.member_kinds import add_kind
 from app.cli.output import Output, table
 from app.cli.search import member_of
 from app.cli.shapes import member_row_json
-from app.members import KIND_NAMES, KINDS
+from app.members import KIND_NAMES
 from app.members.desk import ORDERS
-from app.members.facts import TYPED_KINDS
 from app.members.lists import MemberList
 from app.members.several import edit_all
 from app.workbench import Workbench
@@ -29,12 +29,12 @@ def add(group: Commands) -> None:
     made = group.add("keep-list", keep, tr("keep a search for members under a name; it's looked up each time"))
     made.add_argument("name", metavar=tr("NAME"), help=tr("what the list is called"))
     made.add_argument("words", metavar=tr("WORDS"), nargs="*", help=tr(_WORDS))
-    made.add_argument("--kind", choices=(*KINDS, *TYPED_KINDS), default="", help=tr("only this kind"))
+    add_kind(made, tr("only this kind"))
     made = group.add("remove-list", remove, tr("forget a list; its members stay as they are"))
     made.add_argument("name", metavar=tr("NAME"), help=tr("the list's name"))
     made = group.add("set", set_all, tr("set the same for several members, as one action"))
     made.add_argument("members", metavar=tr("MEMBER"), nargs="+", help=tr("P-..., or words from the name"))
-    made.add_argument("--kind", choices=(*KINDS, *TYPED_KINDS), default="", help=tr("their kind"))
+    add_kind(made, tr("their kind"))
     made.add_argument("--language", metavar=tr("LANGUAGE"), default="", help=tr("their language, by code or name"))
     made.add_argument("--city", metavar=tr("CITY"), default="", help=tr("where they live"))
 
@@ -68,8 +68,7 @@ def show_lists(bench: Workbench, asked: Namespace) -> Output:
 
 def keep(bench: Workbench, asked: Namespace) -> Output:
     """Keep a list."""
-    kind = TYPED_KINDS.get(asked.kind, asked.kind)
-    bench.member_lists.add(asked.name, " ".join(asked.words), kind)
+    bench.member_lists.add(asked.name, " ".join(asked.words), asked.kind)
     kept = bench.member_lists.named(asked.name)
     many = len(bench.member_lists.numbers(kept))
     said = counted(many, "List “{name}” kept: {count} member.", "List “{name}” kept: {count} members.", name=kept.name)
@@ -87,7 +86,7 @@ def set_all(bench: Workbench, asked: Namespace) -> Output:
     """Set the same for several members."""
     values: dict[str, object] = {}
     if asked.kind:
-        values["kind"] = TYPED_KINDS.get(asked.kind, asked.kind)
+        values["kind"] = asked.kind
     if asked.language:
         known = codes(asked.language)
         if not known:

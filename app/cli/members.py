@@ -9,11 +9,10 @@ from app.base.words import N_, counted, tr
 from app.cli import about, involvement, member_facts, member_lists, pairs
 from app.cli.arguments import ALL, Commands, limit
 from app.cli.member_card import card_of
+from app.cli.member_kinds import add_kind
 from app.cli.output import Output, ago, table
 from app.cli.search import member_of
 from app.cli.shapes import member_row_json
-from app.members import KINDS
-from app.members.facts import TYPED_KINDS
 from app.workbench import Workbench
 
 _MEMBER = N_("P-..., or words from the name")
@@ -31,7 +30,7 @@ def add(commands: Commands) -> None:
         nargs="*",
         help=tr("the start of words from the name, identity, note or place; or conditions: city:Brno, label:baker"),
     )
-    made.add_argument("--kind", choices=(*KINDS, *TYPED_KINDS), default="", help=tr("only this kind"))
+    add_kind(made, tr("only this kind"))
     involvement.filters(made)
     member_lists.narrow(made)
     limit(made, 100)
@@ -53,7 +52,7 @@ def show(bench: Workbench, asked: Namespace) -> Output:
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List members, filtered by words, kind and how far they take part."""
-    kind, narrow = TYPED_KINDS.get(asked.kind, asked.kind), involvement.is_narrow(asked)
+    kind, narrow = asked.kind, involvement.is_narrow(asked)
     found = member_lists.matching(bench, asked, ALL if narrow else asked.limit, kind)
     if narrow:
         found = involvement.narrowed(bench, asked, found)[: asked.limit]

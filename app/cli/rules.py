@@ -9,9 +9,9 @@ from app.base.errors import UserError
 from app.base.words import N_, counted, tr
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.known import known
+from app.cli.member_kinds import add_kind
 from app.cli.output import Output, iso, table, when
 from app.cli.shapes import Shape
-from app.members import KINDS
 from app.rules import Conditions, Deeds, Hit, Preview, Rule, Shown
 from app.rules import words as told
 from app.rules.rule import HAS, ONLY, SNOOZES
@@ -59,7 +59,7 @@ def _conditions(made: Parser) -> None:
         help=tr("it has any of these words, as a search finds them"),
     )
     made.add_argument("--account", metavar=tr("NAME"), help=tr("it came in there"))
-    made.add_argument("--member", choices=KINDS, help=tr("the kind of member who wrote it"))
+    add_kind(made, tr("the kind of member who wrote it"), "--member")
     made.add_argument("--first-time", action="store_true", help=tr("they have never written before"))
     made.add_argument("--language", default="", metavar=tr("CODE"), help=tr("the language it is in, such as cs"))
 

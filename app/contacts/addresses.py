@@ -8,8 +8,10 @@ import unicodedata
 from app.base.addresses import address_key
 from app.base.text import visible
 from app.mail import mailboxes
+from app.mail.mailboxes import ADDRESS_MAX
 
 SEVERAL = ":::"  # separates several values in a cell of Google Contacts
+_USUAL = re.compile(r"[A-Za-z0-9_+.-]++@[A-Za-z0-9.-]*+(?<!\.)")  # a cell that holds an address and nothing else
 IS_ADDRESS = re.compile(r"[^@\s<>,;]++@(?=[^.][^@]*?\.[^@\s])[^@\s<>,;]++")
 _BETWEEN = re.compile(r":::|[\n\r\t|]|\s/\s|/(?=[^/@\s]{1,64}@)")
 _MAX_CHARS = 2_000  # of a cell that is searched for addresses
@@ -27,8 +29,10 @@ def addresses(cell: str) -> list[tuple[str, str]]:
 
     Raises NoAddressError if anything in it looks like an address and is none, or nothing does.
     """
+    if len(cell) <= ADDRESS_MAX and _USUAL.fullmatch(cell) and _is_address(cell):
+        return [("", cell)]
     text = visible(cell[:_MAX_CHARS])
-    if any(ord(letter) >= 0xFF00 for letter in text):  # noqa: PLR2004  full-width letters and ＠
+    if not text.isascii() and any(ord(letter) >= 0xFF00 for letter in text):  # noqa: PLR2004  full-width letters and ＠
         text = unicodedata.normalize("NFKC", text)
     text = _BETWEEN.sub(", ", text.strip()).strip(" ,;")
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":

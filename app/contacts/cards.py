@@ -16,7 +16,7 @@ from app.channels.registry import known
 from app.contacts.addresses import NoAddressError, addresses
 from app.contacts.birthdays import NoBirthdayError, day_of
 from app.contacts.card_lines import PHOTO, Line, cards, looks_so, parts, plain, split
-from app.contacts.person import MARKS, NAME_MOST, Person, languages_of, wishes_of
+from app.contacts.person import NAME_MOST, WISHES, Person, languages_of, wishes_of
 
 __all__ = ["GROUP", "NAMELESS", "PHOTO", "TOO_LONG", "looks_so", "persons"]
 _PHONE_KINDS = ("CELL", "VOICE", "HOME", "WORK", "MAIN", "IPHONE", "")
@@ -60,7 +60,7 @@ def _person(card: list[Line]) -> Person | str:
         "pronouns": plain(_first(card, "PRONOUNS"))[:NAME_MOST],
         "time_zone": _time_zone(card),
         **_address(card),
-        **wishes_of({wish: plain(_first(card, _wish(wish))) for wish in (*MARKS, "do_not_why", "consent")}),
+        **wishes_of({wish: plain(_first(card, _wish(wish))) for wish in WISHES}),
     }
     filled = {column: value for column, value in columns.items() if value}
     found = tuple(dict.fromkeys(address for _, address in boxes))

@@ -9,6 +9,7 @@ from app.base.addresses import address_key
 from app.base.text import fold
 from app.base.words import N_, tr
 from app.contacts.person import Person
+from app.settings import home_number
 from app.store.sqlite import Connection
 
 _AGREEING = {
@@ -42,6 +43,7 @@ class Known:
         self._by_phone: dict[str, list[tuple[int, str]]] = {}
         self._by_name: dict[str, list[tuple[int, dict[str, str]]]] = {}
         self._by_email: dict[str, list[tuple[int, str]]] = {}
+        self._home = home_number(conn)
         self._by_handle: dict[tuple[str, str], set[int]] = {}
         for kind, handle, member in conn.execute(_HANDLES):
             self._by_handle.setdefault((kind, bare_handle(handle)), set()).add(member)
@@ -53,7 +55,7 @@ class Known:
                 self._by_name.setdefault(name, []).append((row["id"], facts))
             if row["email"]:
                 self._by_email.setdefault(address_key(row["email"]), []).append((row["id"], name))
-            number = phones.normalized(facts.get("phone", ""))
+            number = phones.normalized(facts.get("phone", ""), self._home)
             if number.startswith("+"):
                 self._by_phone.setdefault(number, []).append((row["id"], name))
 
@@ -78,7 +80,7 @@ class Known:
         found = {
             member
             for number in person.phones
-            for member, called in self._by_phone.get(phones.normalized(number), ())
+            for member, called in self._by_phone.get(phones.normalized(number, self._home), ())
             if called == name
         }
         return found.pop() if len(found) == 1 else None

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from app.base import phones
+from app.base.addresses import address_key, address_of
 from app.base.words import N_
 from app.channels.registry import channel
-from app.contacts.names import split_name
 from app.contacts.people import PHONE
+from app.members.sorting import split_name
+from app.settings import home_number
 from app.store.sqlite import Connection
 
 NOTE, ADDRESS, WISHES = "note", "address", "wishes"
@@ -35,6 +37,8 @@ SELECT i.member_id, i.kind, i.key, i.handle, i.url FROM json_each(?) j CROSS JOI
 ORDER BY i.id
 """
 _CHUNK = 500
+_Name = tuple[str, str, str, str]
+"""A name on a channel: its kind, key, handle and page."""
 
 
 class Handle(NamedTuple):
@@ -88,21 +92,23 @@ def kinds(conn: Connection, numbers: Sequence[int]) -> list[str]:
 
 def entries(conn: Connection, numbers: Sequence[int], private: Collection[str] = ()) -> Iterator[Entry]:
     """These members in their order, without what is of PRIVATE and not in `private`; the merged are left out."""
+    home = home_number(conn)
     for begin in range(0, len(numbers), _CHUNK):
         asked = json.dumps(list(numbers[begin : begin + _CHUNK]))
-        names: dict[int, list[tuple[str, str, str, str]]] = {}
+        names: dict[int, list[_Name]] = {}
         for member, *name in conn.execute(_NAMES, (asked,)):
             names.setdefault(member, []).append(tuple(name))
         for row in conn.execute(_MEMBERS, (asked,)).fetchall():
-            yield _entry(dict(row), names.get(row["id"], []), private)
+            yield _entry(dict(row), names.get(row["id"], []), private, home)
 
 
-def _entry(row: dict[str, str], names: Sequence[tuple[str, str, str, str]], private: Collection[str]) -> Entry:
+def _entry(row: dict[str, str], names: Sequence[_Name], private: Collection[str], home: str) -> Entry:
     given, family = split_name(row["name"], row["language"])
     where = row if ADDRESS in private else dict.fromkeys(row, "")
     street = tuple(filter(None, (where["address_1"], where["address_2"], where["address_3"])))
     return Entry(
-        int(row["id"]), row["name"], given, family, _emails(row, names), _numbers(row, names), tuple(_handles(names)),
+        int(row["id"]), row["name"], given, family,
+        _emails(row, names), _numbers(row, names, home), tuple(_handles(names)),
         row["company"], row["job_title"], row["website"],
         tuple(filter(None, (row["language"], *row["languages"].split(",")))), row["kind"], row["birthday"],
         row["pronouns"], row["time_zone"], tuple(filter(None, (row["labels"] or "").split("\n"))),
@@ -111,26 +117,26 @@ def _entry(row: dict[str, str], names: Sequence[tuple[str, str, str, str]], priv
     )  # fmt: skip
 
 
-def _emails(row: dict[str, str], names: Sequence[tuple[str, str, str, str]]) -> tuple[str, ...]:
+def _emails(row: dict[str, str], names: Sequence[_Name]) -> tuple[str, ...]:
     """Every address once, by its normal form; an identity of somebody who shares an address is that address."""
-    found = {row["email"].casefold(): row["email"]} if row["email"] else {}
+    found = {address_key(row["email"]): row["email"]} if row["email"] else {}
     for kind, key, handle, _ in names:
         if channel(kind).by_address and "@" in handle:
-            found.setdefault(key.partition(" ")[0].casefold(), handle)
+            found.setdefault(address_of(key), handle)
     return tuple(found.values())
 
 
-def _numbers(row: dict[str, str], names: Sequence[tuple[str, str, str, str]]) -> tuple[str, ...]:
+def _numbers(row: dict[str, str], names: Sequence[_Name], home: str) -> tuple[str, ...]:
     """Every number once, in international form where its country is known."""
     typed = [row["phone"], *(key for kind, key, _, _ in names if kind == PHONE)]
     found: dict[str, str] = {}
     for one in filter(None, typed):
-        number = phones.normalized(one)
+        number = phones.normalized(one, home)
         found.setdefault(number or one, number if number.startswith("+") else one)
     return tuple(found.values())
 
 
-def _handles(names: Sequence[tuple[str, str, str, str]]) -> Iterator[Handle]:
+def _handles(names: Sequence[_Name]) -> Iterator[Handle]:
     for kind, _, handle, url in names:
         of = channel(kind)
         if of.handles and not of.by_address and handle:

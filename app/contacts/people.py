@@ -5,7 +5,7 @@ A name that is the same makes nobody the same person: with another agreeing fact
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,9 +16,11 @@ from app.base.words import tr
 from app.channels.registry import channel
 from app.contacts import updating
 from app.contacts.known import Alike, Known, bare_handle
-from app.contacts.person import MARKS, ON, STREET, YES, FieldChange, Person
+from app.contacts.person import MARKED, ON, STREET, YES, FieldChange, Person
 from app.inbox import labels
 from app.members import identities, own, records
+from app.members.facts import KIND_NAMES
+from app.settings import home_number
 from app.store.sqlite import Connection, Row
 
 NEW, CHANGED, KNOWN = "new", "changed", "known"
@@ -26,12 +28,18 @@ ALL = "all"
 """In `Met.over`: everything that was written by hand gives way."""
 PHONE = "phone"
 """The kind of identity that is a telephone number."""
+WRITTEN = ("member", "identity", "label", "member_label")
+"""The tables that are written, apart from the search index."""
 _COMPARED = (
     "name", "phone", "email", "company", "job_title", "website", "city", "country", "address_1", "address_2",
     "postal_code", "language",
 )  # fmt: skip
 _BARE = f"SELECT id, note, {', '.join(_COMPARED)} FROM member m WHERE merged_into IS NULL"
 _FOUND = "SELECT i.member_id, m.name FROM identity i JOIN member m ON m.id = i.member_id WHERE i.kind = ? AND i.key = ?"
+
+
+_Key = tuple[str, str, str]
+"""What somebody goes by: the kind of channel, the key there, and the handle as shown."""
 
 
 @dataclass(slots=True)
@@ -66,14 +74,14 @@ class _Bare:
     columns: Mapping[str, str]
     note: str
 
-    def is_described_by(self, person: Person) -> bool:
+    def is_described_by(self, person: Person, home: str) -> bool:
         """Whether a row of that name is about them: by their telephone number, or by everything that it says.
 
         Two people may share a name. A row that says less, or anything else, is somebody of their own.
         """
         phone = person.columns.get("phone", "")
         if phone:
-            return phones.is_same(phone, self.columns["phone"])
+            return phones.is_same(phone, self.columns["phone"], home)
         same = all(person.columns.get(column, "") == self.columns[column] for column in _COMPARED if column != "name")
         return same and (person.note == self.note or (bool(person.note) and person.note in self.note.split("\n")))
 
@@ -81,8 +89,15 @@ class _Bare:
 class People:
     """Writes persons as members in the open transaction of `conn`; `batch_id` marks the rows it creates."""
 
-    def __init__(self, conn: Connection, batch_id: int | None, met: Met | None = None) -> None:
-        """Load all members without any identity: a row is one of them only if the whole of it says so."""
+    def __init__(
+        self, conn: Connection, batch_id: int | None, met: Met | None = None, *, searchable: bool = True
+    ) -> None:
+        """Load all members without any identity: a row is one of them only if the whole of it says so.
+
+        `searchable`: whether those who are written can be found by their words at once; a preview needs no index.
+        """
+        self._searchable = searchable
+        self._home = home_number(conn)
         self._conn = conn
         self._batch = batch_id
         self._met = met or Met()
@@ -95,23 +110,24 @@ class People:
 
     def take(self, person: Person) -> str:
         """Store a person; returns NEW, CHANGED or KNOWN. Values replace ours, notes are added, blanks are ignored."""
-        member = self._find(person)
+        keys = _keys(person, self._home)
+        member = self._find(person, keys)
         if member is None:
             alike = self._met.known(self._conn).alike(person)
             if alike is not None:
                 self._met.alike.append(alike)
-            self._met.made.add(self._add(person))
+            self._met.made.add(self._add(person, keys))
             return NEW
         is_double = member in self._met.made
         told = len(self.changes)
         changed = self._fill(member, person)
-        added = [(_field(kind), handle) for kind, handle in self._identities(member, person)]
+        added = [(_field(kind), handle) for kind, handle in self._more_names(member, person, keys)]
         added += [("labels", name) for name in own.give(self._conn, member, self._labels(person))]
         if added:
             name = str(self._conn.execute("SELECT name FROM member WHERE id = ?", (member,)).fetchone()["name"])
             self.changes += [FieldChange(name, key, "", value) for key, value in added]
         if added or changed:
-            records.reindex(self._conn, member)
+            self._reindex(member)
         if is_double:  # one row of the file more about somebody whom it brought
             self._met.shared += [
                 (one.before, one.after)
@@ -128,12 +144,13 @@ class People:
 
         A name alone is that of the only member who has it.
         """
-        member = self._find(person)
-        if member is None and not _keys(person):
+        keys = _keys(person, self._home)
+        member = self._find(person, keys)
+        if member is None and not keys:
             member = self._only_one(person.columns["name"])
         if member is not None:
             return member, False
-        return self._add(person), True
+        return self._add(person, keys), True
 
     def _only_one(self, name: str) -> int | None:
         if not self._by_name:
@@ -152,11 +169,10 @@ class People:
             self._met.labels.update(labels.known(self._conn))
         return [self._met.labels.setdefault(text.fold(name), name) for name in map(_label_name, person.labels)]
 
-    def _find(self, person: Person) -> int | None:
+    def _find(self, person: Person, keys: Sequence[_Key]) -> int | None:
         number = self._numbered(person)
         if number is not None:
             return number
-        keys = _keys(person)
         for index, (kind, key, _) in enumerate(keys):
             row = self._conn.execute(_FOUND, (kind, key)).fetchone() or self._called(kind, person)
             # Two people may share a second address or a telephone, such as a family's: that alone makes nobody another
@@ -174,7 +190,7 @@ class People:
         if keys:
             return None
         nameless = self._bare.get(text.fold(person.columns["name"]), ())
-        return next((bare.number for bare in nameless if bare.is_described_by(person)), None)
+        return next((bare.number for bare in nameless if bare.is_described_by(person, self._home)), None)
 
     def _called(self, kind: str, person: Person) -> Row | None:
         """The only member who has the person's handle on that kind of channel, which knows them by another key."""
@@ -197,34 +213,33 @@ class People:
             number = row["merged_into"]
         return None
 
-    def _add(self, person: Person) -> int:
+    def _add(self, person: Person, keys: Sequence[_Key]) -> int:
         columns: dict[str, Any] = {
             **person.columns, "note": person.note, "batch_id": self._batch, "created_at": self._now,
         }  # fmt: skip
         member = records.insert(self._conn, columns)
-        self._identities(member, person)
+        self._identities(member, person, keys)
         own.give(self._conn, member, self._labels(person))
-        if not _keys(person):
+        if not keys:
             self._remember(member, {column: person.columns.get(column, "") for column in _COMPARED}, person.note)
         if self._by_name:
             self._by_name.setdefault(text.fold(columns["name"]), []).append(member)
-        records.reindex(self._conn, member)
+        self._reindex(member)
         return member
+
+    def _reindex(self, member: int) -> None:
+        if self._searchable:
+            records.reindex(self._conn, member)
 
     def _fill(self, member: int, person: Person) -> bool:
         names = [*person.columns, "note"]
         row = self._conn.execute(f"SELECT {', '.join(names)}, by_hand FROM member WHERE id = ?", (member,)).fetchone()
-        ours = {name: str(row[name]) if name not in MARKS else YES * row[name] for name in names}
-        found = updating.compared(ours, person, self._by_hand(member, row["by_hand"]))
-        kept = [
-            FieldChange(
-                ours["name"], column, _said(column, before), _said(column, after), kept=True, key=_key(member, column)
-            )
-            for column, before, after in self._told(member, found.kept, ours, person)
-        ]
+        ours = {name: str(row[name]) if name not in MARKED else YES * row[name] for name in names}
+        found = updating.compared(ours, person, self._by_hand(member, row["by_hand"]), self._home)
+        kept = [self._kept(member, ours["name"], *told) for told in self._told(member, found.kept, ours, person)]
         new = found.new
         self.changes += [
-            FieldChange(ours["name"], column, _said(column, ours[column]), _said(column, value))
+            FieldChange(ours["name"], column, _shown(column, ours[column]), _shown(column, value))
             for column, value in new.items()
         ]
         self.changes += kept
@@ -232,6 +247,12 @@ class People:
             return False
         records.change(self._conn, member, new)
         return True
+
+    @staticmethod
+    def _kept(member: int, name: str, column: str, before: str, after: str) -> FieldChange:
+        """What is not changed, as it is told."""
+        told = _shown(column, before), _shown(column, after)
+        return FieldChange(name, column, *told, kept=True, key=_key(member, column))
 
     def _by_hand(self, member: int, written: str) -> list[str]:
         """The columns that were written by hand, without those that the person lets the file write over."""
@@ -252,27 +273,34 @@ class People:
             row = self._conn.execute(f"SELECT {', '.join(STREET)} FROM member WHERE id = ?", (member,)).fetchone()
             yield STREET[0], _joined(row), _joined([person.columns.get(column, "") for column in STREET])
 
-    def _identities(self, member: int, person: Person) -> list[tuple[str, str]]:
-        """Give the member the names that they lack; those that say something new, as (kind, name as shown)."""
+    def _handles(self, member: int) -> frozenset[tuple[str, str]]:
+        """(kind, handle) of the names that a member has: many channels know people by a number, which no file has."""
+        found = self._conn.execute("SELECT kind, handle FROM identity WHERE member_id = ?", (member,))
+        return frozenset((kind, bare_handle(handle)) for kind, handle in found)
+
+    def _identities(self, member: int, person: Person, keys: Iterable[_Key]) -> list[_Key]:
+        """Give the member the names that they lack; returns those."""
+        name = person.columns["name"]
+        theirs = self._handles(member) if person.handles else frozenset()
+        return [
+            (kind, key, handle)
+            for kind, key, handle in keys
+            if (kind, bare_handle(handle)) not in theirs
+            and identities.add(self._conn, kind, Author(key, handle, name), member, self._batch)
+        ]
+
+    def _more_names(self, member: int, person: Person, keys: Sequence[_Key]) -> list[tuple[str, str]]:
+        """The same for who is known already; those that say something new, as (kind, name as shown)."""
         on_card = self._conn.execute("SELECT email, phone FROM member WHERE id = ?", (member,)).fetchone()
-        told = {address_key(on_card["email"]), phones.normalized(on_card["phone"])}
-        called = set[tuple[str, str]]()
-        if person.handles:
-            names = self._conn.execute("SELECT kind, handle FROM identity WHERE member_id = ?", (member,))
-            called = {(row["kind"], bare_handle(row["handle"])) for row in names.fetchall()}
-        added = []
-        for kind, key, handle in _keys(person):
-            if kind in person.handles and (kind, bare_handle(handle)) in called:
-                continue  # the channel knows them by another key
-            author = Author(key, handle, person.columns["name"])
-            if identities.add(self._conn, kind, author, member, self._batch) and key not in told:
-                added.append((kind, handle))
-        return added
+        told = {address_key(on_card["email"]), phones.normalized(on_card["phone"], self._home)}
+        return [(kind, handle) for kind, key, handle in self._identities(member, person, keys) if key not in told]
 
 
-def _said(column: str, value: str) -> str:
-    """A value as it is shown in a preview."""
-    return tr("yes") if value and column in MARKS else value
+def _shown(column: str, value: str) -> str:
+    """A value as the person reads it: a kind by its name, a mark as yes."""
+    if column == "kind" and value in KIND_NAMES:
+        return tr(KIND_NAMES[value])
+    return tr("yes") if column in MARKED and value else value
 
 
 def _joined(parts: Iterable[str]) -> str:
@@ -288,21 +316,29 @@ def _key(member: int, column: str) -> str:
     return f"{ids.display(ids.MEMBER, member)}:{column}"
 
 
-def _keys(person: Person) -> list[tuple[str, str, str]]:
-    """Return (kind, key, handle as shown) of everything that identifies the person.
+def _keys(person: Person, home: str) -> list[_Key]:
+    """Everything that identifies the person.
 
-    Of telephone numbers those with a country code: without one it may be another's in another country.
+    Of telephone numbers those with a country code: without one it may be another's in another country. `home` is taken
+    for it where the person has set a country, and the number is no shorter than any in international form.
     """
     keys = [("email", address_key(address), address) for address in person.addresses]
-    keys += [(kind, _handle_key(kind, handle), handle) for kind, handle in person.handles.items()]
-    numbers = dict.fromkeys(number for typed in person.phones if (number := phones.normalized(typed))[:1] == "+")
+    keys += [(kind, _handle_key(kind, handle, home), handle) for kind, handle in person.handles.items()]
+    numbers = dict.fromkeys(filter(None, (_number(typed, home) for typed in person.phones)))
     return keys + [(PHONE, number, phones.display(number)) for number in numbers]
 
 
-def _handle_key(kind: str, handle: str) -> str:
+def _number(typed: str, home: str) -> str:
+    """A number in international form, "" if its country is not known."""
+    bare = phones.normalized(typed)
+    number = phones.normalized(typed, home) if len(bare) >= phones.LEAST_DIGITS else bare
+    return number if number.startswith("+") else ""
+
+
+def _handle_key(kind: str, handle: str, home: str) -> str:
     """The form in which a handle is compared; where people are known by their number, that."""
-    number = phones.normalized(handle) if channel(kind).by_phone else ""
-    return number if number.startswith("+") else bare_handle(handle)
+    number = _number(handle, home) if channel(kind).by_phone else ""
+    return number or bare_handle(handle)
 
 
 def _field(kind: str) -> str:

@@ -24,16 +24,17 @@ class Changed(NamedTuple):
     kept: dict[str, str]
 
 
-def changed(ours: Mapping[str, str], person: Person, by_hand: Collection[str] = ()) -> dict[str, str]:
+def changed(ours: Mapping[str, str], person: Person, by_hand: Collection[str] = (), home: str = "") -> dict[str, str]:
     """The columns that a row changes, with their new values; `ours` are the member's columns and the note.
 
     A blank changes nothing, nor does a value that says the same in a worse spelling, nor any where `by_hand` has the
-    column. Lines of a note that ours lacks are added to it, and the name that another one takes the place of.
+    column. Lines of a note that ours lacks are added to it, and the name that another one takes the place of. `home` as
+    in `app.base.phones.normalized`.
     """
-    return compared(ours, person, by_hand).new
+    return compared(ours, person, by_hand, home).new
 
 
-def compared(ours: Mapping[str, str], person: Person, by_hand: Collection[str] = ()) -> Changed:
+def compared(ours: Mapping[str, str], person: Person, by_hand: Collection[str] = (), home: str = "") -> Changed:
     """What changes, and what would if it were not written by hand. A postal address changes whole or not at all."""
     wanted = dict(person.columns)
     name = wanted["name"]
@@ -41,16 +42,14 @@ def compared(ours: Mapping[str, str], person: Person, by_hand: Collection[str] =
         del wanted["name"]  # keep our name rather than an address, a part of it, or another that is known
     if address_key(ours.get("email", "")) in map(address_key, person.addresses):
         wanted.pop("email", None)  # the same, or another one of theirs
-    if any(phones.is_same(ours.get("phone", ""), number) for number in person.phones):
+    if any(phones.is_same(ours.get("phone", ""), number, home) for number in person.phones):
         wanted.pop("phone", None)
     wanted |= {column: _together(ours[column], wanted[column]) for column in _LISTED if column in wanted}
     if wanted.get("languages"):
         wanted["languages"] = _without(wanted["languages"], wanted.get("language") or ours.get("language", ""))
-    if ours.get("consent") == "no":
-        wanted.pop("consent", None)  # a refusal holds
     if ours.get("do_not_why"):
         wanted.pop("do_not_why", None)
-    new = {column: value for column, value in wanted.items() if value and _is_better(column, ours[column], value)}
+    new = {column: value for column, value in wanted.items() if value and _is_better(column, ours[column], value, home)}
     theirs = set(by_hand) | (set(STREET) if set(by_hand) & set(STREET) else set())
     kept = {column: value for column, value in new.items() if column in theirs}
     new = {column: value for column, value in new.items() if column not in theirs}
@@ -69,10 +68,12 @@ def _without(listed: str, one: str) -> str:
     return ",".join(code for code in listed.split(",") if code != one)
 
 
-def _is_better(column: str, ours: str, theirs: str) -> bool:
+def _is_better(column: str, ours: str, theirs: str, home: str) -> bool:
     """Whether a value is another one than ours, or the same in a better spelling."""
+    if ours == theirs:
+        return False
     if column == "phone":
-        return not phones.is_same(ours, theirs)
+        return not phones.is_same(ours, theirs, home)
     if column == "website":
         return _bare(ours) != _bare(theirs)
     old, new = " ".join(ours.split()), " ".join(theirs.split())

@@ -11,12 +11,13 @@ from datetime import date
 from app.base import ids
 from app.calendar.name_days import LANGUAGES, name_day
 from app.contacts.calendar_writing import Entry, birthday_title, name_day_title, once, yearly
+from app.members.facts import NO_NAME_DAY
 from app.members.sorting import given_name
 from app.store.sqlite import Connection
 
 YEARS = 5
 """So many years of a name day that moves are written."""
-_NONE, _LEAP_YEAR = "none", 2000
+_LEAP_YEAR = 2000
 _DAYS = "SELECT id, name, language, birthday, name_day, created_at FROM member"
 _DAYS += " WHERE merged_into IS NULL AND NOT do_not_contact ORDER BY id"
 
@@ -45,7 +46,7 @@ def name_days(conn: Connection, wanted: frozenset[int] | None, year: int) -> Ite
 
 def _name_days(name: str, language: str, by_hand: str, year: int) -> list[date]:
     """The day in each of YEARS; [] where none is known, or they keep none."""
-    if by_hand == _NONE:
+    if by_hand == NO_NAME_DAY:
         return []
     if by_hand:
         month, day = map(int, by_hand.split("-"))

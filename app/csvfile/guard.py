@@ -52,6 +52,7 @@ _CURRENCIES = frozenset(
 _WORDS = frozenset(word.casefold() for word in f"{_BOOLEANS} {_MONTHS}".split())
 # What a spreadsheet makes of a long number: scientific notation, or ### in a narrow column.
 _DAMAGED = re.compile(r"\s*[+-]?\d(?:[.,]\d+)?[eE][+-]?\d{1,3}\s*\Z|#{3,}\Z")
+_PERHAPS_DAMAGED = re.compile(r"\d[eE][+-]?\d|###")
 _DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -84,6 +85,14 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" else cell
 
 
+def is_guarded(cell: str) -> bool:
+    """Whether a cell begins with a guard, not with an apostrophe of its own: what follows would need one.
+
+    For cells of workbooks: those that we write have no guards, those made of our CSV keep them.
+    """
+    return cell[:1] == "'" and needs_guard(cell[1:])
+
+
 def needs_guard(text: str) -> bool:
     """Whether a spreadsheet would run or convert this text."""
     if _RISKY.match(text):
@@ -103,6 +112,11 @@ def _reads_as_word(text: str) -> bool:
 def damaged(cell: str) -> bool:
     """Whether a raw cell is what a spreadsheet left of a long number (`1.23E+19`, `####`)."""
     return _DAMAGED.match(cell) is not None
+
+
+def may_hold_damaged(cells: str) -> bool:
+    """Whether one of the cells that are joined here may be `damaged`; faster for a row of which none is."""
+    return _PERHAPS_DAMAGED.search(cells) is not None
 
 
 def clean(text: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from app.base.errors import DiskError, UserError
 from app.base.words import tr
-from app.csvfile.guard import damaged, unguard
+from app.csvfile.guard import damaged, may_hold_damaged, unguard
 
 OLD_CODES = ("cp1250", "cp1252", "cp1253", "iso8859-7")
 _SEPARATORS = (",", ";", "\t")
@@ -27,6 +27,7 @@ _MAX_CELL_CHARS = 16_000_000  # characters; a larger one means an unclosed quota
 _ASCII_END = 0x7F
 _LETTERS_TO_A_NUL = 20
 """A text has at least so many bytes to each NUL that slipped into it; other files have fewer."""
+_UNHURT = frozenset[int]()
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -173,10 +174,12 @@ def rows(table: Table) -> Iterator[Row]:
 
 
 def _row(line: int, cells: list[str], number: int) -> Row:
-    dirty = 0
-    if _CONTROL.search("".join(cells)):
+    dirty, whole = 0, "".join(cells)
+    if _CONTROL.search(whole):
         plain = [_CONTROL.sub("", cell) for cell in cells]
         dirty = sum(before != after for before, after in zip(cells, plain, strict=True))
         cells = plain
-    hurt = frozenset(number for number, cell in enumerate(cells) if damaged(cell))
-    return Row(line, tuple(map(unguard, cells)), hurt, dirty, number)
+    hurt = _UNHURT
+    if may_hold_damaged(whole):
+        hurt = frozenset(number for number, cell in enumerate(cells) if damaged(cell))
+    return Row(line, tuple(map(unguard, cells)) if "'" in whole else tuple(cells), hurt, dirty, number)

@@ -21,10 +21,10 @@ from app.base.message import Addressee, Attached
 from app.base.scripts import in_latin
 from app.base.text import fold
 from app.base.words import counted, tr
-from app.contacts.names import split_name
 from app.export.desk import Export, Exported, Options
 from app.handoffs import ANSWERED, Handoff, Handoffs
 from app.inbox.addressing import TO
+from app.members.sorting import split_name
 from app.outbox.files import OutgoingFiles, of_letter, type_of
 from app.outbox.letter_drafts import LetterDraft
 from app.outbox.letters import Letters

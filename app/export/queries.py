@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from app.base import phones
-from app.contacts.names import split_name
 from app.mail.quotes import first_words, own_words
+from app.members.sorting import split_name
 
 CONVERSATIONS = (
     "conversation_id", "url", "channel", "account", "post_title", "post_url", "member", "handle", "email", "language",

@@ -5,10 +5,10 @@ Fields are those in MESSAGE or MEMBER, and `on:KIND` for a member's handle on a 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from app.base import text
@@ -26,8 +26,8 @@ MESSAGE = (
 MEMBER = (
     "name", "first_name", "middle_name", "last_name", "nickname", "email", "other_email", "phone", "other_phone",
     "company", "job_title", "website", "city", "country", "address_1", "address_2", "postal_code", "language",
-    "languages", "birthday", "pronouns", "time_zone", "kind", "labels", "note", "identifier", "do_not_contact",
-    "do_not_gift", "do_not_why", "minor", "consent",
+    "languages", "birthday", "pronouns", "time_zone", "kind", "labels", "note", "do_not_contact", "do_not_gift",
+    "do_not_why", "minor", "consent", "identifier",
 )  # fmt: skip
 GIFT = (
     "name", "first_name", "last_name", "email", "other_email", "identifier", "item", "why", "occasion", "worth",
@@ -73,12 +73,12 @@ FIELD_NAMES = {
     "time_zone": N_("Time zone"),
     "kind": N_("Kind"),
     "labels": N_("Labels"),
-    "identifier": N_("Member's ID"),
-    "do_not_contact": N_("Don't write to them"),
-    "do_not_gift": N_("Don't send gifts"),
-    "do_not_why": N_("Why not"),
+    "do_not_contact": N_("Don't write to them first"),
+    "do_not_gift": N_("Don't send them gifts"),
+    "do_not_why": N_("Reason for not writing, or not giving"),
     "minor": N_("Under age"),
     "consent": N_("Gifts and offers"),
+    "identifier": N_("Member's ID"),
     "item": N_("Gift"),
     "why": N_("Reason"),
     "occasion": N_("Occasion"),
@@ -103,7 +103,7 @@ _NUMBERED_ADDRESS = re.compile(
 _NUMBERED_PHONE = re.compile(r"(?:tele)?phone \d(?: value| number)?|(?:home|business|work|mobile) phone \d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Layout:
     """What a table holds (MESSAGES, MEMBERS or GIFTS) and the field of each column, in order; "" skips a column.
 
@@ -113,14 +113,21 @@ class Layout:
     holds: str
     fields: tuple[str, ...]
     personal: str = ""
+    _places: dict[str, tuple[int, ...]] = dataclasses.field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note where each field is, which is asked for every cell of a table."""
+        for place, name in enumerate(self.fields):
+            self._places[name] = (*self._places.get(name, ()), place)
 
     def column(self, field: str) -> int | None:
         """Return the index of the column with that field; None if there is none."""
-        return self.fields.index(field) if field in self.fields else None
+        places = self._places.get(field)
+        return places[0] if places else None
 
     def columns(self, field: str) -> tuple[int, ...]:
         """Return the indexes of all columns with that field, in order."""
-        return tuple(column for column, name in enumerate(self.fields) if name == field)
+        return self._places.get(field, ())
 
 
 def folded(header: str) -> str:

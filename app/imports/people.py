@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from app.base import ids
 from app.base.words import counted, tr
-from app.contacts.people import CHANGED, NEW, Met, People
+from app.contacts.people import CHANGED, NEW, WRITTEN, Met, People
 from app.contacts.person import FieldChange, Person
 from app.imports.ledger import Ledger
 from app.imports.messages import CHUNK
@@ -18,12 +18,8 @@ MOST_CHANGES = 500
 _MOST_ALIKE = 5
 
 
-class _RollBack(Exception):
-    """Rolls back the transaction of a dry run."""
-
-
 class Persons:
-    """Stores persons as members, in chunks; a dry run stores all of them in one transaction and rolls it back."""
+    """Stores persons as members, in chunks; a dry run stores all of them in copies of the tables, which are lost."""
 
     def __init__(self, store: Store, ledger: Ledger, over: Collection[str] = (), *, dry_run: bool) -> None:
         """Members created by an earlier chunk of the file are known to later ones. `over` as in `Met`."""
@@ -89,17 +85,13 @@ class Persons:
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
-        try:
-            with self._store.write() as conn:
-                self._keep(conn, waiting)
-                if self._dry:
-                    raise _RollBack  # noqa: TRY301  the way to roll back
-        except _RollBack:
-            return
+        with self._store.rehearse(WRITTEN) if self._dry else self._store.write() as conn:
+            self._keep(conn, waiting)
 
     def _keep(self, conn: Connection, persons: list[Person]) -> None:
         self._met.known(conn)
-        book = People(conn, None if self._dry else self._ledger.open(conn), self._met)
+        batch = None if self._dry else self._ledger.open(conn)
+        book = People(conn, batch, self._met, searchable=not self._dry)
         with self._ledger.keeping(conn, dry_run=self._dry):
             outcomes = [book.take(person) for person in persons]
         new, changed = outcomes.count(NEW), outcomes.count(CHANGED)

@@ -17,11 +17,11 @@ from app.base.words import N_, tr
 from app.channels.registry import channel
 from app.contacts.addresses import SEVERAL, NoAddressError, addresses
 from app.contacts.birthdays import NoBirthdayError, day_of
-from app.contacts.person import MARKS, NAME_MOST, ON, Person, language_of, languages_of, wishes_of
+from app.contacts.person import MARKED, NAME_MOST, ON, WISHES, Person, is_yes, language_of, languages_of, wishes_of
 from app.csvfile import damaged
 from app.imports import dates
-from app.imports.mapping import Layout
-from app.members import KINDS
+from app.imports.mapping import FIELD_NAMES, Layout
+from app.members.facts import kind_of
 
 _OUT_WORDS = """
 out outgoing outbound sent us we ours reply true 1 ut af okkur utsent ki kimeno kuldott odchozi odeslano odeslana
@@ -162,17 +162,18 @@ class Reader:
         if len(name) > NAME_MOST:
             msg = tr("the name has {count:,} letters; {most} are the most").format(count=len(name), most=NAME_MOST)
             raise RowError(msg)
-        columns = {column: _several(self.cell(cells, column))[0] for column in _COLUMNS}
+        columns = dict.fromkeys(_COLUMNS, "")
+        columns |= {
+            column: _several(self.cell(cells, column))[0] for column in _COLUMNS if column in self.layout.fields
+        }
         numbers = self._phones(cells)
         columns["phone"] = numbers[0] if numbers else ""
         written = f"{columns['language']},{self.cell(cells, 'languages')}"
         languages = languages_of(_BETWEEN_WORDS.split(written))
         columns["language"], columns["languages"] = ("".join(languages[:1]), ",".join(languages[1:]))
         columns["birthday"] = self._birthday(cells)
-        columns["kind"] = fold(columns["kind"]).replace(" ", "_") if "kind" in self.layout.fields else ""
-        if columns["kind"] not in KINDS:
-            columns["kind"] = ""
-        columns |= wishes_of({wish: self.cell(cells, wish) for wish in (*MARKS, "do_not_why", "consent")})
+        columns["kind"] = kind_of(columns["kind"])
+        columns |= self._wishes(cells)
         filled = {column: value for column, value in {"name": name, "email": email, **columns}.items() if value}
         return Person(
             filled, tuple(boxes), self._note(cells), handles, self._number(cells), tuple(numbers), self._labels(cells)
@@ -185,6 +186,16 @@ class Reader:
         for number in numbers:
             _check_undamaged(number, N_("the phone number “{value}” was damaged by a spreadsheet"))
         return list(dict.fromkeys(numbers))
+
+    def _wishes(self, cells: Sequence[str]) -> dict[str, str]:
+        said = {wish: self.cell(cells, wish) for wish in WISHES}
+        for mark in MARKED:
+            if is_yes(said[mark]) is None:
+                msg = tr("“{value}” under “{field}” is neither yes nor no").format(
+                    value=said[mark][:NAME_MOST], field=tr(FIELD_NAMES[mark])
+                )
+                raise RowError(msg)
+        return wishes_of(said)
 
     def _birthday(self, cells: Sequence[str]) -> str:
         written = self.cell(cells, "birthday")

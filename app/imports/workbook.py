@@ -11,7 +11,7 @@ from typing import Any
 
 from app.base.errors import UserError
 from app.base.words import tr
-from app.csvfile import guard
+from app.csvfile.guard import guard, is_guarded
 from app.csvfile.memory import InMemory
 from app.imports.bundle import BROKEN, Bundle, open_bundle
 
@@ -108,7 +108,10 @@ def _rows(sheet: Any) -> Iterator[list[str]]:  # noqa: ANN401  as above
 
 
 def _text(value: object) -> str:
-    """A cell as text: dates as ISO 8601, whole numbers without a point, so that a telephone number stays one."""
+    """A cell as text: dates as ISO 8601, whole numbers without a point, so that a telephone number stays one.
+
+    A guard that a workbook keeps of the CSV that it was made of (a table of ours, saved as a spreadsheet) is the guard.
+    """
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -117,4 +120,5 @@ def _text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004  as a sheet has 15 digits
         return str(int(value))
-    return str(value) if isinstance(value, int | float) else guard(str(value))
+    text = str(value)
+    return text if isinstance(value, int | float) or is_guarded(text) else guard(text)

@@ -149,7 +149,7 @@ class Line(NamedTuple):
     `kind` is said, offline, unreadable, handoff, gift, promise, work or outbox; `id` is a row of that table. `state` is
     that row's own, `extra` further text by kind. `upstream` is the message's state at the channel, `deed` its last
     moderation, and `deeds` the last ones of what else was done there: to its mark as the `solution`, to its
-    conversation, to its author, whom `bar` keeps from writing.
+    conversation, to its author, whom `bar` keeps from writing. `helped` is the member whom it helped, "" for nobody.
     For an unsent reply, `due` is the scheduled time and `after` the part of a thread that precedes it. `to` is
     the name of the person whom a message of ours answers. `quiet` is why nobody waits for an answer to it (see
     `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said.
@@ -202,6 +202,7 @@ class Line(NamedTuple):
     solution: bool = False
     deeds: tuple[Deed, ...] = ()
     bar: Bar | None = None
+    helped: str = ""
 
 
 class Opened(NamedTuple):

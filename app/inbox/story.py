@@ -48,6 +48,7 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
     bars = moderated.bars(conn, clock.now())
     ours_too = json.dumps([row["id"] for row in rows if row["out"]])
     reacted = reactions(conn, json.dumps([row["id"] for row in rows if not row["out"]]))
+    helped = _helped(conn, every)
     (altered, withdrawn), versions = _alterations(conn, ours_too), _versions(conn, ours_too)
     texts = {row["id"]: as_shown(row["text"], row["protection"], _times(row["envelope"])) for row in rows}
     quoted = _quoted([(row["id"], row["kind"], texts[row["id"]], bool(row["forward"])) for row in rows])
@@ -64,7 +65,7 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
             pieces=quoted.get(message, ()), left_out=bool(left_out),
             protection=protection, remote=int(remote or 0), solution=bool(solution),
             deeds=tuple(deed for what, deed in deeds.get(message, {}).items() if what != moderated.MESSAGE),
-            bar=None if out else moderated.bar_of(bars, account, identity, number),
+            bar=None if out else moderated.bar_of(bars, account, identity, number), helped=helped.get(message, ""),
         )
         for (
             kind, message, at, _, out, author, member, edited, gone, upstream, quiet, failed, mailbox, subject,
@@ -72,6 +73,18 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
             envelope, undated, charset, _, left_out, protection, remote, solution, account, identity,
         ) in rows
     ]  # fmt: skip
+
+
+def _helped(conn: Connection, messages: list[int]) -> dict[int, str]:
+    """Whom a message helped, by its id: the name of the member who had asked."""
+    rows = conn.execute(
+        "SELECT h.id, coalesce(nullif(q.name, ''), nullif(o.name, ''), o.handle) FROM help h"
+        " JOIN identity i ON i.id = h.identity_id JOIN identity o ON o.id = h.helped_identity_id"
+        " JOIN member q ON q.id = o.member_id"
+        " WHERE h.id IN (SELECT value FROM json_each(?)) AND i.member_id <> o.member_id",
+        (json.dumps(messages),),
+    )
+    return {message: str(name) for message, name in rows}
 
 
 def _times(envelope: str) -> list[Time]:

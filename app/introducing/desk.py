@@ -69,7 +69,7 @@ class Introducing:
         Raises UserError if there is nobody to ask.
         """
         made = self._desks.introductions.get(number)
-        if not any(_to_ask(person) for person in made.people):
+        if not any(person.is_to_be_asked for person in made.people):
             raise UserError(tr("Both have been asked already."))
         ready, missing = self._asking(made)
         title = tr("Asking {name} and {other} about an introduction").format(name=made.one.name, other=made.other.name)
@@ -81,7 +81,7 @@ class Introducing:
         """The drafts that ask `one` and the `other`, not saved yet; and why there is none to somebody."""
         ready, missing = dict[str, LetterDraft](), list[str]()
         for column, person in zip(("one", "other"), made.people, strict=True):
-            if not _to_ask(person):
+            if not person.is_to_be_asked:
                 continue
             try:
                 ready[column] = self._words(person, ASK, made)
@@ -204,7 +204,3 @@ _SUBJECTS = {
     },
 }
 """The subjects of the letters, by language; as in templates, the other's name stands where no case is asked of it."""
-
-
-def _to_ask(person: Person) -> bool:
-    return person.asked_at is None and not person.said and person.draft_id is None

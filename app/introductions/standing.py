@@ -42,6 +42,11 @@ class Person(NamedTuple):
     draft_id: int | None = None
     outbox_id: int | None = None
 
+    @property
+    def is_to_be_asked(self) -> bool:
+        """Whether they have neither been asked nor said anything, and no letter to them is being written."""
+        return self.asked_at is None and not self.said and self.draft_id is None
+
 
 class Introduction(NamedTuple):
     """One introduction. Times are Unix seconds; `drafts` are the letters that introduce them and are being written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, time
 from typing import NamedTuple
 
 from app.base import clock
@@ -169,8 +170,9 @@ class Involvement:
 
     def share(self, now: int | None = None) -> Share:
         """How much of this calendar month's talk is with members who fit."""
-        begins = clock.local(_or_now(now)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        return audience.share(self._store.read, int(begins.timestamp()))
+        today = clock.local(_or_now(now)).date()
+        begins = clock.at_local(datetime.combine(today.replace(day=1), time()))
+        return audience.share(self._store.read, begins)
 
     def is_counted(self) -> bool:
         """Whether the figures of the whole file were counted once: a file of an earlier release has none at first."""

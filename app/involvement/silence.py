@@ -6,6 +6,7 @@ functions `is_quiet` and `was_away`; a member has gone quiet, and come back, by 
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 from app.inbox.start_line import drawn
@@ -35,7 +36,8 @@ CROSS JOIN conversation c ON c.id = (
   WHERE i.member_id = p.id AND o.state = 'needs_me' ORDER BY o.waiting_since, o.id LIMIT 1)
 WHERE {_ASKED_AFTER} AND p.last_at >= :since AND p.first_at >= :since AND p.batch_id IS NULL
   AND NOT EXISTS (SELECT 1 FROM identity i JOIN message m ON m.identity_id = i.id
-    JOIN message o ON o.conversation_id = m.conversation_id AND o.out AND o.id > m.id WHERE i.member_id = p.id)
+    JOIN message o ON o.conversation_id = m.conversation_id AND o.out AND o.failed = '' AND o.id > m.id
+    WHERE i.member_id = p.id)
 ORDER BY p.first_at, p.id
 """
 _QUIET = f"""
@@ -75,18 +77,24 @@ GROUP BY p.id
 `activity` knows of each name when somebody last came back under it; who has several may have come back under another.
 """
 _VISITS = f"""
-SELECT count(DISTINCT m.id / {DAY_IDS}) AS visits, min(m.id / {DAY_IDS}) AS first, max(m.id / {DAY_IDS}) AS last
-FROM identity i CROSS JOIN message m INDEXED BY message_deed ON m.identity_id = i.id AND {DEED}
-  AND m.id BETWEEN :begin AND :end WHERE i.member_id = :member
+SELECT j.key AS place, count(DISTINCT m.id / {DAY_IDS}) AS visits, min(m.id / {DAY_IDS}) AS first,
+  max(m.id / {DAY_IDS}) AS last
+FROM json_each(:asked) j CROSS JOIN identity i ON i.member_id = j.value ->> 0
+CROSS JOIN message m INDEXED BY message_deed ON m.identity_id = i.id AND {DEED}
+  AND m.id BETWEEN j.value ->> 1 AND j.value ->> 2
+GROUP BY j.key ORDER BY j.key
 """
+"""How often members wrote, each between two ids of messages."""
 _TWICE = f"""
 SELECT p.id, p.name, min(a.first_at) AS first_at
 FROM (SELECT p.id, p.name FROM member p INDEXED BY member_last WHERE {_ASKED_AFTER} AND p.last_at >= :since) p
 CROSS JOIN identity i ON i.member_id = p.id CROSS JOIN activity a ON a.id = i.id
-GROUP BY p.id HAVING sum(a.days) = 2
+GROUP BY p.id HAVING sum(a.days) = 2 OR (count(*) > 1 AND max(a.days) <= 2)
 """
+"""Who may have written on just two days: a day is counted for each of their names, and `_DAYS_OF` counts it once."""
 _DAYS_OF = f"""
-SELECT min(m.id) AS first, max(m.id) AS last, (SELECT min(o.id) FROM identity j CROSS JOIN message o
+SELECT count(DISTINCT m.id / {DAY_IDS}) AS days, min(m.id) AS first, max(m.id) AS last,
+  (SELECT min(o.id) FROM identity j CROSS JOIN message o
     INDEXED BY message_deed ON o.identity_id = j.id AND {DEED.replace("m.", "o.")}
     AND o.id >= max(m.id) / {DAY_IDS} * {DAY_IDS} WHERE j.member_id = :member) AS second
 FROM identity i CROSS JOIN message m INDEXED BY message_deed ON m.identity_id = i.id AND {DEED}
@@ -181,16 +189,17 @@ def _said_goodbye(conn: Connection, member: int, day: int) -> bool:
 
 def came_back(conn: Connection, now: int, weeks: int) -> list[Returned]:
     """Members who had gone quiet, wrote again within the last NEW_DAYS and have had no answer; the latest first."""
-    since = now - NEW_DAYS * DAY_SECONDS
+    since, least = now - NEW_DAYS * DAY_SECONDS, weeks * WEEK_DAYS
+    lately = [
+        row
+        for row in conn.execute(_LATELY, {"since": since, "cut": since // 60 * 32}).fetchall()
+        if row["before"] and row["after"] and row["after"] // DAY_IDS - row["before"] // DAY_IDS >= least
+    ]
+    asked = [(row["id"], (row["before"] // DAY_IDS - _RHYTHM_DAYS) * DAY_IDS, row["before"]) for row in lately]
     found: list[Returned] = []
-    for number, name, before, after in conn.execute(_LATELY, {"since": since, "cut": since // 60 * 32}).fetchall():
-        if before is None or after is None:
-            continue
+    for place, visits, first, last in conn.execute(_VISITS, {"asked": json.dumps(asked)}).fetchall():
+        number, name, before, after = lately[place]
         days = after // DAY_IDS - before // DAY_IDS
-        if days < weeks * WEEK_DAYS:
-            continue
-        begin = (before // DAY_IDS - _RHYTHM_DAYS) * DAY_IDS
-        visits, first, last = conn.execute(_VISITS, {"begin": begin, "end": before, "member": number}).fetchone()
         every = is_quiet(visits, last - first, days, weeks)
         if every:
             found += _unanswered(conn, Returned(number, name, 0, "", 0, days, every), after)
@@ -208,9 +217,9 @@ def second_time(conn: Connection, now: int) -> list[Returned]:
     for number, name, _ in conn.execute(_TWICE, {"since": since}).fetchall():
         if number in waiting:
             continue
-        first, last, second = conn.execute(_DAYS_OF, {"member": number}).fetchone()
-        days = last // DAY_IDS - first // DAY_IDS
-        if days:
+        written_on, first, last, second = conn.execute(_DAYS_OF, {"member": number}).fetchone()
+        if written_on == 2:  # noqa: PLR2004  a first and a second time
+            days = last // DAY_IDS - first // DAY_IDS
             found += _unanswered(conn, Returned(number, name, 0, "", 0, days, 0), second)
     return sorted((one for one in found if one.at >= since), key=lambda one: (-one.at, one.member_id))
 

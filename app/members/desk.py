@@ -22,6 +22,7 @@ from app.members.mail import MOST_LOOKED_AT, Mailbox, matching
 from app.members.own import Own
 from app.members.records import reindex
 from app.members.sorting import sort_name
+from app.members.talks import COUNT, COUNT_ALL, COUNT_OF, FEW_COUNTED, took_part
 from app.store.sqlite import Connection, OperationalError, scalar
 from app.store.store import Store
 from app.store.undo import Step
@@ -121,44 +122,12 @@ class MemberRow(NamedTuple):
     level: str = ""
 
 
-def took_part(member: str) -> str:
-    """SQL for the ids of a member's conversations: those they wrote in, and those that are with them.
-
-    `member` is an SQL expression for the member's id. Used by card and history; table and sorting count the same set by
-    `_WITH` and `_ELSEWHERE`, which together contain each of these conversations once.
-    """
-    return (
-        f"SELECT m.conversation_id FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = {member}"
-        f" UNION SELECT c.id FROM identity i JOIN conversation c ON c.identity_id = i.id WHERE i.member_id = {member}"
-    )
-
-
-_WITH = "FROM identity i CROSS JOIN conversation c ON c.identity_id = i.id"
-"""The conversations `c` that are with somebody, joined to their identity `i`."""
-# This join order reads no row of `message`, as its index by identity contains the conversation id. And nearly every
-# message is in a conversation that is with its author, so the second join drops it at once.
-_ELSEWHERE = """
-FROM identity i CROSS JOIN message m ON m.identity_id = i.id
-CROSS JOIN conversation c ON c.id = m.conversation_id AND c.identity_id IS NOT i.id
-LEFT JOIN identity o ON o.id = c.identity_id WHERE o.member_id IS NOT i.member_id
-"""
-"""Messages `m` in conversations `c` that are not with their author, joined to the author's identity `i`."""
-
 _ROWS = f"""
 SELECT p.id, p.name,
   (SELECT group_concat(kind) FROM (SELECT DISTINCT kind FROM identity WHERE member_id = p.id ORDER BY kind)),
-  (SELECT count(*) {_WITH} WHERE i.member_id = p.id)
-    + (SELECT count(DISTINCT c.id) {_ELSEWHERE} AND i.member_id = p.id),
-  p.last_at, p.language, p.kind, p.fits, p.city, substr(p.note, 1, 200), {LEVEL}
+  {COUNT}, p.last_at, p.language, p.kind, p.fits, p.city, substr(p.note, 1, 200), {LEVEL}
 FROM json_each(?) j CROSS JOIN member p ON p.id = j.value
 """
-
-# Number of conversations per member, in one pass; querying each member separately is slower.
-_ALL_TALKS = f"""
-SELECT i.member_id, count(*) {_WITH} GROUP BY 1
-UNION ALL SELECT i.member_id, count(DISTINCT c.id) {_ELSEWHERE} GROUP BY 1
-"""
-
 
 _LATEST = "p.last_at DESC, p.id DESC"
 ORDERS = {
@@ -217,13 +186,17 @@ class Members:
             return []
         numbers = [number for (number,) in rows]
         if by == "conversations":
-            talks = self._talks()
+            talks = self._talks_of(numbers) if len(numbers) <= FEW_COUNTED else self._talks()
             numbers.sort(key=lambda number: -talks.get(number, 0))
         return numbers[:limit]
 
     def problem(self, typed: str) -> str:
         """Why nobody is found by what was typed, in a sentence; "" where it is understood."""
         return understood(self._store.read, typed, KIND_NAMES).problem
+
+    def _talks_of(self, numbers: Sequence[int]) -> dict[int, int]:
+        """Number of conversations of each of these members."""
+        return dict(tuple(row) for row in self._store.read.execute(COUNT_OF, (json.dumps(list(numbers)),)))
 
     def _talks(self) -> dict[int, int]:
         """Number of conversations per member, cached per thread, as it is needed for every keystroke.
@@ -235,7 +208,7 @@ class Members:
         version = scalar(conn, "PRAGMA data_version")
         if getattr(self._kept, "version", None) != version:
             sums: dict[int, int] = {}
-            for number, count in conn.execute(_ALL_TALKS):
+            for number, count in conn.execute(COUNT_ALL):
                 sums[number] = sums.get(number, 0) + count
             self._kept.version, self._kept.talks = version, sums
         talks: dict[int, int] = self._kept.talks

@@ -123,9 +123,16 @@ def _name(value: object, _language: str) -> str:
     return name
 
 
+def kind_of(typed: str) -> str:
+    """The kind of member that somebody types, by its key or its name in any capitals; "" for what is none."""
+    word = fold(typed).strip().replace(" ", "_")
+    kind = TYPED_KINDS.get(word, word)
+    return kind if kind in KINDS else ""
+
+
 def _kind(value: object, _language: str) -> str:
-    kind = TYPED_KINDS.get(str(value).casefold(), str(value))
-    if kind not in KINDS:
+    kind = kind_of(str(value))
+    if not kind:
         msg = tr("“{kind}” isn't a kind of member. Choose from: {kinds}.").format(
             kind=value, kinds=", ".join(typed_kind(kind) for kind in KINDS)
         )

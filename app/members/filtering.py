@@ -1,6 +1,6 @@
 """What is typed to find members, taken apart: words of a name or note, and conditions such as `city:Brno`. No desk.
 
-    kind:press lang:cs city:Brno involvement:core label:baker on:mastodon is:fits -is:staff petra
+    kind:press lang:cs city:Brno involvement:core label:baker on:mastodon is:fits -kind:staff petra
 
 It is written as a search in the inbox is (`app.search.language`), with operators of its own. Each condition is SQL on a
 row `p` of `member`. A value that nothing here can be is said, and then nobody is found, instead of everybody.

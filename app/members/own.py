@@ -6,6 +6,7 @@ when two members become one.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,11 +62,10 @@ class Own:
 
     def spread(self, members: Sequence[int]) -> dict[str, int]:
         """Of these members, how many have each label; labels that none has are left out."""
-        marks = ", ".join("?" * len(members))
         rows = self._store.read.execute(
-            "SELECT l.name, count(*) FROM member_label m JOIN label l ON l.id = m.label_id"
-            f" WHERE m.member_id IN ({marks}) GROUP BY l.id",
-            tuple(members),
+            "SELECT l.name, count(*) FROM json_each(?) j CROSS JOIN member_label m ON m.member_id = j.value"
+            " JOIN label l ON l.id = m.label_id GROUP BY l.id",
+            (json.dumps(list(members)),),
         )
         return dict(tuple(row) for row in rows)
 

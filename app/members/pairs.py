@@ -18,7 +18,8 @@ from app.members.facts import checked
 from app.members.merging import Chosen
 from app.members.parting import Parting
 from app.members.suggesting import Name, Person, Suggestion, suggestions
-from app.store.sqlite import Connection, Row
+from app.settings import home_number
+from app.store.sqlite import Connection, Row, scalar
 from app.store.store import Store
 
 _PEOPLE = "SELECT id, name, language, email, phone, website FROM member WHERE merged_into IS NULL ORDER BY id"
@@ -132,6 +133,10 @@ class Pairs:
         title = tr("Merged {gone} into {kept}").format(gone=names[gone], kept=names[kept])
         owned = self._owned()
         with self._store.write(title) as conn:
+            if _merged(conn, kept) or _merged(conn, gone):  # another program has merged one of them meanwhile
+                raise UserError(tr("{name} was merged in the meantime. Look again at who is who.").format(
+                    name=names[gone] if _merged(conn, gone) else names[kept]
+                ))  # fmt: skip
             return merging.merge(
                 conn, kept, gone, owned=owned, chosen=Chosen(frozenset(theirs), called), now=clock.now()
             )
@@ -200,21 +205,23 @@ class Pairs:
     def counted(self, planned: Parting) -> dict[str, int]:
         """How many rows go to who was merged, by the key of their table, and how many messages with the names."""
         counts = {key: len(numbers) for key, numbers in planned.rows.items()}
-        names = planned.rows.get("identity", [])
-        marks = ", ".join("?" * len(names))
-        row = self._store.read.execute(f"SELECT count(*) FROM message WHERE identity_id IN ({marks})", names).fetchone()
-        return counts | ({"message": int(row[0])} if row[0] else {})
+        names = json.dumps(planned.rows.get("identity", []))
+        sql = "SELECT count(*) FROM message WHERE identity_id IN (SELECT value FROM json_each(?))"
+        messages = int(scalar(self._store.read, sql, (names,)))
+        return counts | ({"message": messages} if messages else {})
 
 
 def _people(conn: Connection) -> Iterator[Person]:
     names = defaultdict[int, list[Name]](list)
-    by_address: dict[str, bool] = {}
+    known_by: dict[str, tuple[bool, bool]] = {}
+    home = home_number(conn)
     for number, kind, handle, key, url, member in conn.execute(_NAMES):
-        if kind not in by_address:
-            by_address[kind] = channel(kind).by_address
-        names[member].append(Name(number, kind, handle, key, url, by_address[kind]))
+        if kind not in known_by:
+            of = channel(kind)
+            known_by[kind] = (of.by_address, of.by_phone)
+        names[member].append(Name(number, kind, handle, key, url, *known_by[kind]))
     for number, name, language, email, phone, website in conn.execute(_PEOPLE).fetchall():
-        yield Person(number, name, language, email, phone, website, tuple(names.get(number, ())))
+        yield Person(number, name, language, email, phone, website, tuple(names.get(number, ())), home)
 
 
 def _talks(conn: Connection, people: list[Person]) -> Mapping[int, Collection[int]]:
@@ -236,6 +243,12 @@ def _known(conn: Connection, number: int, facts: Mapping[str, object]) -> Known:
     names, messages = conn.execute(_COUNTS, (number,)).fetchone()
     filled = sum(1 for value in facts.values() if value not in ("", 0, None))
     return Known(str(facts["name"]), filled + names, messages)
+
+
+def _merged(conn: Connection, number: int) -> bool:
+    """Whether a member is part of another by now."""
+    row = conn.execute("SELECT 1 FROM member WHERE id = ? AND merged_into IS NOT NULL", (number,)).fetchone()
+    return row is not None
 
 
 def _is_earlier(conn: Connection, kept: int, gone: int) -> bool:

@@ -6,11 +6,11 @@ from app.base import language_names
 from app.base.scripts import GREEK
 from app.base.words import tr
 from app.channels.registry import channel
-from app.members.suggesting import ADDRESS, HANDLE, PHONE, SITE, THREAD, Reason
+from app.members.suggesting import ADDRESS, FORM, HANDLE, PHONE, SITE, THREAD, Reason
 
 
 def in_words(reason: Reason) -> str:
-    """A reason as a phrase: "Same handle on Forum and Mastodon: zofka"."""
+    """A reason as a phrase: "Same name on Forum and Mastodon: zofka"."""
     if reason.code == ADDRESS:
         return tr("Same address: {address}").format(address=reason.what)
     if reason.code == PHONE:
@@ -19,6 +19,8 @@ def in_words(reason: Reason) -> str:
         return tr("Their website is the other's profile: {page}").format(page=reason.what)
     if reason.code == THREAD:
         return tr("Two addresses in one conversation")
+    if reason.code == FORM:
+        return _form(reason)
     return _handle(reason) if reason.code == HANDLE else _name(reason)
 
 
@@ -27,8 +29,15 @@ def _handle(reason: Reason) -> str:
     if one == other and channel(reason.where[0]).by_address:
         return tr("Same name in two e-mail addresses: {handle}").format(handle=reason.what)
     if one == other:
-        return tr("Same handle twice on {channel}: {handle}").format(channel=one, handle=reason.what)
-    return tr("Same handle on {channel} and {other}: {handle}").format(channel=one, other=other, handle=reason.what)
+        return tr("Same name twice on {channel}: {handle}").format(channel=one, handle=reason.what)
+    return tr("Same name on {channel} and {other}: {handle}").format(channel=one, other=other, handle=reason.what)
+
+
+def _form(reason: Reason) -> str:
+    sentence = tr("{form} is another form of {name}")  # Honza is no shorter than Jan
+    if len(reason.what) < len(reason.full):
+        sentence = tr("{form} is short for {name}")
+    return sentence.format(form=reason.what, name=reason.full)
 
 
 def _name(reason: Reason) -> str:

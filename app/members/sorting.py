@@ -1,4 +1,4 @@
-"""In which order of its words a name is listed, and which of them is the given one. Pure.
+"""In which order of its words a name is listed, which of them is the given one, and which the family's. Pure.
 
 Icelanders are listed by their given name, as in the telephone directory: Jónsdóttir is whose daughter Anna is, and no
 family's name. Hungarians write the family name first. Everybody else is listed by the family name, wherever it stands.
@@ -32,7 +32,26 @@ def sort_name(name: str, language: str = "", set_by_hand: str = "") -> str:
     words, titles = _words(name)
     if len(words) < 2:  # noqa: PLR2004  one word has no order
         return " ".join(name.split())
-    return " ".join([*_in_order(words, name, language), *titles])
+    given, family = _parted(words, name, language)
+    return " ".join([*(given + family if _is_by_given_name(family, language) else family + given), *titles])
+
+
+def split_name(name: str, language: str) -> tuple[str, str]:
+    """The given names and the family's, or the patronymic, for files that want a name in two parts; nothing is lost.
+
+    A single word is a given name, and so is all of what is no person's name: a handle, a firm. Titles stay with the
+    names that they stand beside.
+    """
+    words, titles = _words(name)
+    if len(words) < 2:  # noqa: PLR2004  one word has no parts
+        return name, ""
+    given, family = _parted(words, name, language)
+    said = name.replace(",", " ").split()
+    before = said[: next(place for place, word in enumerate(said) if word not in titles)]
+    after = list(titles)
+    for title in before:
+        after.remove(title)
+    return " ".join([*before, *given]), " ".join([*family, *after])
 
 
 def given_name(name: str, language: str = "") -> str:
@@ -88,21 +107,29 @@ def _known() -> tuple[frozenset[str], frozenset[str]]:
     return folded(known_names.TITLES), folded(known_names.NOBODY) | folded(known_names.FIRMS)
 
 
-def _in_order(words: list[str], name: str, language: str) -> list[str]:
+def _is_by_given_name(family: list[str], language: str) -> bool:
+    """Whether a name is listed by its given name: an Icelander's, and any with a patronymic."""
+    return language == "is" or is_patronymic(family[-1], language)
+
+
+def _parted(words: list[str], name: str, language: str) -> tuple[list[str], list[str]]:
+    """The given names, and the family's or the patronymic, of at least two words."""
     from app.templates.first_names import first_name, is_given  # noqa: PLC0415  not needed for the first paint
 
+    stands_first = words[1:], words[:1]
+    stands_last = words[:-1], words[-1:]
     if is_patronymic(words[-1], language) or language == "is":
         turned = is_patronymic(words[0], language) and not is_patronymic(words[-1], language)
-        return [*words[1:], words[0]] if turned else words
+        return stands_first if turned else stands_last
     if language == "hu":
         turned = is_in_calendar(words[0], "hu") and not is_in_calendar(words[-1], "hu")
-        return [words[-1], *words[:-1]] if turned else words
+        return stands_last if turned else stands_first
     first, last = (word.casefold().endswith("ová") for word in (words[0], words[-1]))
     if first and not last:  # a Czech family name tells by itself
-        return words
+        return stands_first
     if first == last and is_given(words[-1]) and first_name(name, language) == words[-1] != words[0]:
-        return words  # the family name stands first already
+        return words[-1:], words[:-1]  # the family name stands first already
     begin = len(words) - 1
     while begin > 1 and words[begin - 1] in _PARTICLES:
         begin -= 1
-    return [*words[begin:], *words[:begin]]
+    return words[:begin], words[begin:]

@@ -17,9 +17,11 @@ from app.base.addresses import PERSON_MARK, address_key
 from app.base.phones import LEAST_DIGITS, normalized
 from app.base.scripts import GREEK, latin_spellings
 from app.base.text import fold, words
+from app.members.short_names import full_names
 
-ADDRESS, PHONE, SITE, THREAD, HANDLE, NAME = "address", "phone", "site", "thread", "handle", "name"
-_WEIGHTS = {ADDRESS: 90, PHONE: 60, SITE: 60, THREAD: 60, HANDLE: 50, NAME: 40}
+ADDRESS, PHONE, SITE, THREAD = "address", "phone", "site", "thread"
+HANDLE, NAME, FORM = "handle", "name", "form"
+_WEIGHTS = {ADDRESS: 90, PHONE: 60, SITE: 60, THREAD: 60, HANDLE: 50, NAME: 40, FORM: 30}
 _MANY = 4
 """What more members than this share is nobody's own."""
 _FEW_SPEAKERS = 8
@@ -45,7 +47,7 @@ _PARTS = re.compile(r"[._+\-\d]+")
 
 
 class Name(NamedTuple):
-    """A name on a channel; `by_address` says that its key is an e-mail address."""
+    """A name on a channel; `by_address` says that its key is an e-mail address, `by_phone` a telephone number."""
 
     id: int
     kind: str
@@ -53,10 +55,11 @@ class Name(NamedTuple):
     key: str
     url: str = ""
     by_address: bool = False
+    by_phone: bool = False
 
 
 class Person(NamedTuple):
-    """What of a member says who they are."""
+    """What of a member says who they are; `home` as in `app.base.phones.normalized`."""
 
     id: int
     name: str
@@ -65,19 +68,22 @@ class Person(NamedTuple):
     phone: str = ""
     website: str = ""
     names: tuple[Name, ...] = ()
+    home: str = ""
 
 
 class Reason(NamedTuple):
     """Why two may be one person: one of the codes above, and what they share.
 
     `what` is the address, number, page, handle or name; `where` are the kinds of the two channels of a handle, and
-    of a name the two languages; `conversation` is that in which both wrote.
+    of a name the two languages; `conversation` is that in which both wrote. `full` is the given name that `what` is a
+    form of.
     """
 
     code: str
     what: str = ""
     where: tuple[str, str] = ("", "")
     conversation: int = 0
+    full: str = ""
 
 
 class Suggestion(NamedTuple):
@@ -127,6 +133,7 @@ def _all(
     yield from _by_talk(people, by_id, talks)
     yield from _by_handle(people, by_id)
     yield from _by_name(people, by_id)
+    yield from _by_form(people, by_id)
 
 
 def _pairs(blocks: Mapping[str, Iterable[int]]) -> Iterator[tuple[str, int, int]]:
@@ -156,9 +163,10 @@ def _by_address(people: Sequence[Person]) -> Iterator[_Found]:
 def _by_phone(people: Sequence[Person]) -> Iterator[_Found]:
     blocks = defaultdict[str, set[int]](set)
     for person in people:
-        number = normalized(person.phone) if person.phone else ""
-        if len(number) > LEAST_DIGITS:
-            blocks[number].add(person.id)
+        typed = [person.phone, *(name.key for name in person.names if name.by_phone)]
+        for number in (normalized(one, person.home) for one in typed if one):
+            if len(number) > LEAST_DIGITS:
+                blocks[number].add(person.id)
     for number, one, other in _pairs(blocks):
         yield one, other, Reason(PHONE, number)
 
@@ -254,6 +262,38 @@ def _by_name(people: Sequence[Person], by_id: Mapping[int, Person]) -> Iterator[
             yield one, other, Reason(NAME, mine.name, (mine.language, theirs.language))
     if greek:
         yield from _across_scripts(people, by_id)
+
+
+def _by_form(people: Sequence[Person], by_id: Mapping[int, Person]) -> Iterator[_Found]:
+    """Kati Nagy and Katalin Nagy, where nobody else is called so: one has the full name, the other a form of it."""
+    blocks = defaultdict[tuple[str, ...], dict[int, str]](dict)
+    whole = {person.id: names for person in people if (names := _whole(person))}
+    for number, names in whole.items():
+        for word, rest in _each(names):
+            for full in full_names(word, by_id[number].language):
+                blocks[full, *rest][number] = word
+    for number, names in whole.items():
+        for word, rest in _each(names):
+            if (word, *rest) in blocks:
+                blocks[word, *rest][number] = word
+    for (full, *_rest), having in blocks.items():
+        if len(having) == 2 and sum(word == full for word in having.values()) == 1:  # noqa: PLR2004  a pair
+            one, other = sorted(having, key=lambda number: having[number] == full)
+            mine, theirs = by_id[one], by_id[other]
+            if not mine.language or not theirs.language or mine.language == theirs.language:
+                written = (_written(mine.name, having[one]), _written(theirs.name, full))
+                yield one, other, Reason(FORM, written[0], (mine.language, theirs.language), full=written[1])
+
+
+def _each(names: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each word of a name, with the others in order."""
+    for place, word in enumerate(names):
+        yield word, tuple(sorted(names[:place] + names[place + 1 :]))
+
+
+def _written(name: str, folded: str) -> str:
+    """A folded word as it is written in a name."""
+    return next((word.strip(".,") for word in name.split() if words(word) == [folded]), folded)
 
 
 def _across_scripts(people: Sequence[Person], by_id: Mapping[int, Person]) -> Iterator[_Found]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.base import ids
+from app.base import ids, language_names
 from app.base.addresses import address_key
 from app.base.text import words
 from app.base.words import N_, tr
@@ -81,6 +81,8 @@ def united(kept: Mapping[str, Value], gone: Mapping[str, Value]) -> dict[str, Va
 
 
 def _in_words(column: str, value: str) -> str:
+    if column == "language":
+        return tr(language_names.name(value))
     is_day = column in ("birthday", "name_day") and value != NO_NAME_DAY
     return in_words(value) if is_day else value
 

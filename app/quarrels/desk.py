@@ -14,7 +14,7 @@ from app.inbox import drafts
 from app.inbox.exchange import Utterance, exchange, with_several
 from app.quarrels import rows
 from app.quarrels.rows import NONE, OPEN, SETTLED, Party, Past, Quarrel
-from app.store.sqlite import Connection, scalar
+from app.store.sqlite import Connection, Row, scalar
 
 if TYPE_CHECKING:
     from app.outbox.letter_drafts import LetterDraft
@@ -221,19 +221,35 @@ def _put(
 
 
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
-    """Give the case of one conversation to another, in the transaction that joins the two; an older one there stays.
+    """Give the case of one conversation to another, in the transaction that joins the two.
 
-    With `messages`, only where all that was sharp is among those.
+    Of two cases one is left, the older one's: it is open where either is, with both notes, signs and all sides. With
+    `messages`, only where all that was sharp is among those.
     """
     known = rows.read(conn, "q.conversation_id = ?", (gone,))
     if not known or (messages is not None and not set(known[0].messages) <= set(messages)):
         return
-    there = conn.execute("SELECT id FROM quarrel WHERE conversation_id = ?", (kept,)).fetchone()
+    there = conn.execute("SELECT * FROM quarrel WHERE conversation_id = ?", (kept,)).fetchone()
     if there is None:
         conn.execute("UPDATE quarrel SET conversation_id = ? WHERE id = ?", (kept, known[0].id))
         return
+    _unite(conn, there, known[0])
     conn.execute("UPDATE OR IGNORE quarrel_side SET quarrel_id = ? WHERE quarrel_id = ?", (there["id"], known[0].id))
     conn.execute("DELETE FROM quarrel WHERE id = ?", (known[0].id,))
+
+
+def _unite(conn: Connection, there: Row, gone: Quarrel) -> None:
+    """Write into one case what another has besides: a quarrel that nobody has looked at is never lost by a join."""
+    order = (OPEN, SETTLED, NONE)
+    state = min(there["state"], gone.state, key=order.index)
+    since = there["state_at"] if state == there["state"] else gone.state_at
+    signs = sorted({*json.loads(there["signs"] or "[]"), *gone.messages})
+    note = "\n".join(dict.fromkeys(filter(None, (there["note"], gone.note))))
+    conn.execute(
+        "UPDATE quarrel SET heat = max(heat, ?), signs = ?, state = ?, state_at = ?, note = ?,"
+        " found_at = min(found_at, ?) WHERE id = ?",
+        (gone.heat, json.dumps(signs), state, since, note, gone.found_at, there["id"]),
+    )
 
 
 __all__ = [

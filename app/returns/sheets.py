@@ -19,7 +19,7 @@ from app import csvfile
 from app.base.errors import DiskError, UserError
 from app.base.text import fold
 from app.base.words import tr
-from app.csvfile.guard import damaged, needs_guard
+from app.csvfile.guard import damaged, is_guarded
 from app.csvfile.memory import InMemory
 from app.imports.bundle import BROKEN
 from app.imports.workbook import how_to_save
@@ -257,7 +257,7 @@ def _text(value: ods.Value) -> str:
     text = str(value)
     if isinstance(value, str):
         text = text.translate(_CONTROL).replace("_x000D_", "").replace("\r\n", "\n")
-    return text[1:] if text.startswith("'") and needs_guard(text[1:]) else text
+    return text[1:] if is_guarded(text) else text
 
 
 def _excel(stream: IO[bytes], name: str) -> Iterator[tuple[str, list[ods.Cells]]]:

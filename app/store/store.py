@@ -141,6 +141,17 @@ class Store:
         if changed.ids:
             self.notify(changed)
 
+    @contextmanager
+    def rehearse(self, tables: Sequence[str]) -> Iterator[Connection]:
+        """A connection on which these tables are copies: what is written to them is lost, and no other write waits.
+
+        See `app.store.rehearsal`. Raises UserError if the file fails.
+        """
+        from app.store.rehearsal import rehearsed  # noqa: PLC0415  only for previews
+
+        with rehearsed(self.path, tables) as conn:
+            yield conn
+
     def retitle(self, title: str) -> None:
         """Name the action of the open `write` anew, where what it is called is counted within its transaction."""
         self._title = title

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.base import clock, ids
@@ -186,9 +185,10 @@ class Works:
         """Change kind, title, url, excerpt, for_what, credit, until_on or note. Raises UserError for what can't be."""
         work = self.get(number)
         _validate(str(values.get("kind", work.kind)), str(values.get("title", work.title)))
-        _validate_day(str(values.get("until_on", "")))
         allowed = ("kind", "title", "url", "excerpt", "for_what", "credit", "until_on", "note")
         new = {key: str(value).strip() for key, value in values.items() if key in allowed}
+        if "until_on" in new:
+            new["until_on"] = clock.day(new["until_on"]) or ""
         if new:
             with self._store.write(tr("Changed a work: {title}").format(title=work.title)) as conn:
                 _set(conn, number, new)
@@ -231,8 +231,8 @@ class Works:
 
         Raises UserError for a day that is none, or over.
         """
-        _validate_day(said.until_on)
-        if said.until_on and said.at is None and date.fromisoformat(said.until_on) < today():
+        said = said._replace(until_on=clock.day(said.until_on) or "")
+        if said.until_on and said.at is None and said.until_on < today().isoformat():
             raise UserError(tr("That day is over. Choose a later one, or leave it empty."))
         self._note(number, "granted", said, tr("{name} gave permission: {title}"))
 
@@ -323,13 +323,6 @@ def _validate(kind: str, title: str) -> None:
         raise UserError(msg)
     if not title.strip():
         raise UserError(tr("Give the work a title, so you'll know it again."))
-
-
-def _validate_day(day: str) -> None:
-    try:
-        _ = day and date.fromisoformat(day)
-    except ValueError:
-        raise UserError(tr("“{day}” isn't a date. Write it as 2027-05-31.").format(day=day)) from None
 
 
 def checked_state(state: str) -> str:

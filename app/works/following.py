@@ -44,9 +44,9 @@ def sent_with(conn: Connection, outbox_id: int, at: int) -> None:
 
 
 def taken_back(conn: Connection, outbox_id: int) -> None:
-    """The reply will not be sent: what it asked for is not asked."""
+    """The reply will not be sent: what it asked for is not asked. A permission that had ended is given, and ended."""
     conn.execute(
-        "UPDATE work SET state = 'noted', asked_at = NULL, asked_outbox_id = NULL"
+        "UPDATE work SET state = iif(said_at IS NULL, 'noted', 'granted'), asked_at = NULL, asked_outbox_id = NULL"
         " WHERE asked_outbox_id = ? AND state = 'asked'",
         (outbox_id,),
     )

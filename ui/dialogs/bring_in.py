@@ -47,6 +47,26 @@ _FRAME = 40
 """Pixels that a window manager's frame takes, at most."""
 
 
+_ANY = (
+    N_("Import a file"),
+    N_(
+        "Mail (mbox, .eml, .emlx, Maildir), a table of messages, members or gifts (CSV), vCards, or an "
+        "export from WhatsApp, Telegram, Facebook, Instagram or Mastodon; as a file, folder or archive. "
+        "Drop it here, or choose it. "
+        "Nothing is saved until you confirm, and you can undo all of it from “What was done”."
+    ),
+)
+_MEMBERS = (
+    N_("Import members"),
+    N_(
+        "vCards (.vcf) of a phone or a mail program, or a table (CSV, .xlsx) from Google Contacts, Outlook, HubSpot "
+        "or any other program; any other file that can be imported is taken too. Drop it here, or choose it. "
+        "Nothing is saved until you confirm, and you can undo all of it from “What was done”."
+    ),
+)
+"""Title and words of the dialog: of any page, and of the members'."""
+
+
 class BringIn(InReadingOrder, QDialog):
     """Previews a file and asks for the options, before anything is saved."""
 
@@ -64,28 +84,17 @@ class BringIn(InReadingOrder, QDialog):
         self._shown: tuple[str, tuple[str, ...]] = ("", ())
         self._reading: Working | None = None
         self._typed_before: tuple[str, str] | None = None
-        self.setWindowTitle(tr("Import a file"))
+        title, words = _MEMBERS if frame.page_id == "members" and not more else _ANY
+        self.setWindowTitle(tr(title))
         self.setMinimumWidth(self._width())
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(Label(tr("Import a file"), "title"))
+        column.addWidget(Label(tr(title), "title"))
         if more:
             after = text.counted(more, "{count} more file after this one.", "{count} more files after this one.")
             column.addWidget(Label(after, "meta", "text2"))
-        column.addWidget(
-            Label(
-                tr(
-                    "Mail (mbox, .eml, .emlx, Maildir), a table of messages, members or gifts (CSV), vCards, or an "
-                    "export from WhatsApp, Telegram, Facebook, Instagram or Mastodon; as a file, folder or archive. "
-                    "Drop it here, or choose it. "
-                    "Nothing is saved until you confirm, and you can undo all of it from “What was done”."
-                ),
-                "body",
-                "text2",
-                wrap=True,
-            )
-        )
+        column.addWidget(Label(tr(words), "body", "text2", wrap=True))
         column.addLayout(self._choosing())
         self.wrong = Label("", "body", "danger", wrap=True)
         self.wrong.hide()

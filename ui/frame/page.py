@@ -31,6 +31,11 @@ class Frame(Protocol):
         """What was dragged and which folders were used, saved between runs."""
         ...
 
+    @property
+    def page_id(self) -> str:
+        """The id of the page that is shown."""
+        ...
+
     def run(self, command_id: str) -> bool:
         """Run a command by id; False if it has no handler now."""
         ...

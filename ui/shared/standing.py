@@ -69,7 +69,15 @@ def standing(line: Line, opened: Opened, now: int) -> list[Status]:
         if not lines[0].pieces:
             lines = [Status("shield", moderated.of_message(line, opened))]
         lines += moderated.beside(line, opened, now)
+    if line.helped:
+        lines.append(Status("hand", _help(line)))
     return [one for one in lines if one.pieces]
+
+
+def _help(line: Line) -> list[Piece]:
+    """The status line of a message that helped another member."""
+    words = tr("Helped {name}").format(name=text.name(line.helped))
+    return [Piece(words, "ok"), action(tr("Didn't help"), Act(What.HELPED, message=line.id))]
 
 
 def _altering(change: Alteration) -> list[Piece]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.base import clock
-from app.calendar.choices import OWN
+from app.calendar.choices import OWN, title_at
 from app.channels import windows
 from app.inbox import CHOICES as SNOOZES
 from app.inbox import UNTIL_REPLY
@@ -32,9 +32,12 @@ def choose(
 ) -> LetterMenu:
     """Open the menu of times at a widget; `chosen` is called with the letter."""
     now = clock.now()
+    words = tr("{when}, closed by then")
     rows = [
-        (choice.letter, tr(choice.title), (tr("{when}, closed by then") if warn(at) else "{when}").format(
-            when=text.ahead(at, now)))
+        (
+            choice.letter, tr(title_at(choice, at, clock.local(now))),
+            (words if warn(at) else "{when}").format(when=text.ahead(at, now)),
+        )
         for choice, at in dates.offered(CHOICES)
     ]  # fmt: skip
     menu = LetterMenu([*rows, (OWN, tr("Another date"), "")], title, beside.window())
@@ -64,7 +67,11 @@ def choose_snooze(title: str, beside: QWidget, dates: Dates, chosen: Callable[[s
     """Open the menu of times to snooze until, at a widget; `chosen` is called with the letter."""
     now, offered = clock.now(), dict(dates.offered([choice for choice in SNOOZES if choice != REPLY]))
     rows = [
-        (choice.letter, tr(choice.title), text.day_and_time(offered[choice], now) if choice in offered else "")
+        (
+            choice.letter,
+            tr(title_at(choice, offered.get(choice, now), clock.local(now))),
+            text.day_and_time(offered[choice], now) if choice in offered else "",
+        )
         for choice in SNOOZES
     ]
     menu = LetterMenu([*rows, (OWN, tr("Another date"), "")], title, beside.window())

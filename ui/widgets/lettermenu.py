@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.commands import keys
 from ui.look import fonts, text
@@ -81,13 +81,18 @@ class LetterMenu(QFrame):
         self._letters = "".join(row.letter for row in self._rows)
 
     def popup_at(self, widget: QWidget) -> None:
-        """Open below a widget, or above it if the window ends there, with the first entry focused."""
+        """Open below a widget, or above it if the window ends there, with the first entry focused.
+
+        Of a list it is the current row that counts: the menu is about that.
+        """
         self.adjustSize()
-        window, below = widget.window(), QPoint(0, widget.height() + 4)
+        window, about = widget.window(), _about(widget)
+        below, above = QPoint(0, about.bottom() + 5), QPoint(0, about.top() - self.height() - 4)
         over = widget.mapTo(window, below).y() + self.height() > window.height()
-        corner = QPoint(0, -self.height() - 4) if over else below
-        past = widget.mapTo(window, corner).x() + self.width() + 8 - window.width()
-        self.move(widget.mapToGlobal(corner - QPoint(max(0, past), 0)))
+        corner = above if over and widget.mapTo(window, above).y() >= 0 else below
+        at = widget.mapTo(window, corner)
+        right, low = at.x() + self.width() + 8 - window.width(), at.y() + self.height() - window.height()
+        self.move(widget.mapToGlobal(corner - QPoint(max(0, right), max(0, low))))
         self.show()
         speak(self, self.accessibleName())
         if self._rows:
@@ -119,3 +124,12 @@ class LetterMenu(QFrame):
     def _choose(self, letter: str) -> None:
         self.close()
         self.chosen.emit(letter)
+
+
+def _about(widget: QWidget) -> QRect:
+    """What of a widget a menu stands beside: a list's current row as far as it is in sight, else all of it."""
+    if isinstance(widget, QAbstractItemView):
+        row = widget.visualRect(widget.currentIndex()) & widget.viewport().rect()
+        if not row.isEmpty():
+            return row.translated(widget.viewport().pos())
+    return widget.rect()

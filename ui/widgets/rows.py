@@ -1,4 +1,4 @@
-"""Shared by lists shown in a `RowView`: a model that holds all rows, and the background of a row."""
+"""Shared by lists shown in a `RowView`: a model that holds all rows, a row's background, and two lines of words."""
 
 from __future__ import annotations
 
@@ -87,3 +87,20 @@ def ground(painter: QPainter, option: QStyleOptionViewItem, margins: tuple[int, 
         paint.box(painter, inner.adjusted(0, 0, 0, -1), fill="hover", radius=6)
         return
     painter.fillRect(inner.left(), rect.bottom(), inner.width(), 1, theme().color("border"))
+
+
+def two_lines(
+    painter: QPainter, option: QStyleOptionViewItem, room: tuple[int, int], upper: tuple[str, str],
+    lower: tuple[str, str], end_tone: str = "text2",
+) -> None:  # fmt: skip
+    """Draw two lines in the middle of a row, between two x: `upper` has a name and what stands at the line's end.
+
+    `lower` has words and their tone. The name is bolder while the row is selected.
+    """
+    (left, right), line = room, fonts.px(18)
+    above = QRect(left, option.rect.center().y() - line, right - left, line)
+    name, end = upper
+    used = paint.words(painter, above, end, "meta", end_tone, right=True) + fonts.px(12) if end else 0
+    weight = 600 if option.state & QStyle.StateFlag.State_Selected else 500
+    paint.words(painter, above.adjusted(0, 0, -used, 0), name, "row", "text", weight)
+    paint.words(painter, above.translated(0, line), lower[0], "meta", lower[1])

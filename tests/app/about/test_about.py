@@ -15,6 +15,7 @@ from app.base.paths import Profile
 from app.csvfile import ExistsError
 from app.workbench import Workbench
 from tests.app.cli.shell import Shell
+from tests.app.saying import NOW, account, said
 
 
 @pytest.fixture
@@ -88,3 +89,24 @@ def test_who_was_merged_in_several_steps_is_in_it(bench: Workbench) -> None:
     found = held(bench.store.read, bench.members, cai)
     assert [row["name"] for row in found["member"]] == ["Ann", "Bea", "Cai"]
     assert len(found["member_merge"]) == 2
+
+
+def test_who_was_merged_long_ago_is_in_it_with_all_that_belongs_to_them(bench: Workbench) -> None:
+    blog = account(bench.store)
+    bench.intake.take(blog, [said(who, NOW, who=who, thread=who) for who in ("anna", "annie", "ann", "bela")])
+    bench.members.edit(1, {"note": "her first name"})
+    bench.members.merge(2, 1)
+    bench.members.merge(3, 2)
+    bench.today.put_off_member(3)
+    with bench.store.write() as conn:
+        talk = conn.execute("SELECT id FROM conversation WHERE identity_id = 4").fetchone()["id"]
+        conn.execute("INSERT INTO quarrel (id, conversation_id, found_at, heat) VALUES (5, ?, 1, 9)", (talk,))
+        conn.execute("INSERT INTO quarrel_side (quarrel_id, identity_id) VALUES (5, 1), (5, 4)")
+        conn.execute("INSERT INTO handoff (id, member_id, ask, opened_at, updated_at) VALUES (6, 3, 'How?', 1, 1)")
+        conn.execute("INSERT INTO handoff_step (handoff_id, step, at) VALUES (6, 'reminded', 2)")
+    rows = held(bench.store.read, bench.members, 1)
+    assert sorted(row["id"] for row in rows["member"]) == [1, 2, 3]
+    assert [row["id"] for row in rows["quarrel"]] == [5]
+    assert [row["handoff_id"] for row in rows["handoff_step"]] == [6]
+    assert [row["row_id"] for row in rows["put_off"]] == [3]
+    assert [row["identity_id"] for row in rows["quarrel_side"]] == [1]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.base.phones import country_code, display, is_same, normalized
+from app.base.phones import country_code, display, home_of, is_same, normalized
+from app.calendar.countries import COUNTRIES
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,15 @@ def test_two_spellings_are_one_number(one: str, other: str, same: bool) -> None:
 def test_its_form_is_final(typed: str) -> None:
     number = normalized(typed, "+3545550000")
     assert normalized(number, "+3545550000") == number
+
+
+def test_each_country_that_can_be_set_has_its_code() -> None:
+    assert {country for country in COUNTRIES if not country_code(home_of(country) + "5551234")} == set()
+    assert (home_of("hu"), home_of("gb"), home_of("us"), home_of(""), home_of("xx")) == ("+36", "+44", "+1", "", "")
+    assert all(country_code(f"{home_of(country)}5551234") == home_of(country)[1:] for country in COUNTRIES)
+
+
+def test_with_a_country_two_ways_to_dial_are_one_number() -> None:
+    assert is_same("06 30 123 4567", "+36 30 123 4567", "+36")
+    assert not is_same("06 30 123 4567", "+36 30 123 4567")
+    assert not is_same("601 234 567", "+36 30 123 4567", "+420")

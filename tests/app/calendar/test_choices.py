@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from app.base import clock
-from app.calendar.choices import TOMORROW, TONIGHT, still_offered, until
+from app.calendar.choices import LATER, TOMORROW, TONIGHT, still_offered, title_at, until
 
 
 def at(text: str) -> datetime:
@@ -39,3 +39,11 @@ def test_the_next_block_is_the_working_one_or_the_next_working_day_at_nine() -> 
 def test_this_evening_is_offered_while_it_is_some_way_off(now: str, *, offered: bool) -> None:
     assert still_offered(TONIGHT, until("evening", at(now)), at(now)) is offered
     assert still_offered(TOMORROW, until("tomorrow", at(now)), at(now))
+
+
+@pytest.mark.parametrize(
+    ("now", "called"), [("2026-11-22T20:59", "Later today"), ("2026-11-22T21:00", "In a few hours")]
+)
+def test_later_is_no_more_today_once_it_is_past_midnight(now: str, called: str) -> None:
+    assert title_at(LATER, until("later", at(now)), at(now)) == called
+    assert title_at(TOMORROW, until("tomorrow", at(now)), at(now)) == "Tomorrow"

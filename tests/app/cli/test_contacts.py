@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from app.base.paths import Profile
+from app.cli.contacts import _DATES, _FORMATS, _PRIVATE
+from app.contacts import DATES, FORMATS, PRIVATE
 from app.workbench import Workbench
 from tests.app.cli.shell import Shell
 
@@ -85,6 +89,24 @@ def test_a_saved_list_goes_out(demo: Shell, tmp_path: Path) -> None:
     assert told["members"] == len(whole) > 3
 
 
+@pytest.mark.parametrize("typed", ["supplier", "Supplier", "vendor"])
+def test_a_kind_is_typed_as_it_is_shown(demo: Shell, tmp_path: Path, typed: str) -> None:
+    listed = demo.told("member", "list", "--kind", typed, "--limit", "0")
+    assert demo.told("contact", "export", tmp_path / "a.vcf", "--kind", typed)["members"] == len(listed) > 0
+    for command in (("contact", "export", tmp_path / "b.vcf"), ("member", "list"), ("member", "keep-list", "A")):
+        refused = demo.run(*command, "--kind", "hero")
+        assert refused.status == 2
+        assert "“hero” isn't a kind of member. Choose from: customer," in refused.err
+        assert "vendor" not in refused.err
+
+
+def test_a_dry_run_names_the_columns_that_nothing_takes(empty: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("name,email,consent_how,do_not_gift,blank\nAda,ada@example.org,by mail,yes,\n")
+    said = empty.run("contact", "import", path, "--dry-run").out
+    assert "Columns that are ignored (--map HEADER=FIELD takes one): consent_how.\n" in said
+
+
 def test_dates_go_to_a_calendar(demo: Shell, tmp_path: Path) -> None:
     told = demo.told("calendar", "export", tmp_path / "a.ics", "--what", "promises", "--what", "name-days")
     content = (tmp_path / "a.ics").read_bytes()
@@ -93,3 +115,7 @@ def test_dates_go_to_a_calendar(demo: Shell, tmp_path: Path) -> None:
     assert (told["what"], told["notes"]) == (["promises", "name-days"], [left_out])
     assert demo.told("calendar", "export", tmp_path / "b.ics", "--what", "promises")["notes"] == []
     assert demo.run("calendar", "export", "-").out.startswith("BEGIN:VCALENDAR\r\n")
+
+
+def test_the_shell_offers_what_the_desk_writes() -> None:
+    assert (_FORMATS, set(_PRIVATE), _DATES) == (FORMATS, set(PRIVATE), tuple(DATES))

@@ -26,6 +26,8 @@ def test_what_is_known_is_typed_as_people_type_it_and_shown_whole(shell: Shell) 
         "form_of_address=vykání", "--set", "time_zone=Prague", "--set", "met_on=May 2024", "--set",
         "met_how=at the fair", "--set", "consent=yes", "--set", "consent_how=at the counter", "--set",
         "do_not_gift=yes", "--set", "do_not_why=she asked", "--set", "kind=supplier", "--set", "interests=bees, tea",
+        "--set", "phone=+420 601 234 567", "--set", "company=Mill", "--set", "job_title=Baker", "--set",
+        "website=https://jana.example",
     )  # fmt: skip
     today = clock.local(clock.now()).date()
     assert (jana["language"], jana["languages"]) == ("cs", ["en", "hu"])
@@ -37,7 +39,8 @@ def test_what_is_known_is_typed_as_people_type_it_and_shown_whole(shell: Shell) 
     assert {"birthday", "consent", "consent_on"} <= set(jana["by_hand"])
     shown = shell.run("member", "show", "Jana").out
     for line in (
-        "Supplier", "Don't send gifts: she asked", "Other languages: en, hu", "Form of address: formal",
+        "Supplier", "Don't send them gifts: she asked", "Phone: +420 601 234 567", "Company: Mill, Baker",
+        "Website: https://jana.example", "Other languages: en, hu", "Form of address: formal",
         "Birthday: 5 March", "Name day: 24 May", "Met: at the fair, May 2024", "Interests: bees, tea",
         f"Gifts and offers: said yes, {today.day} ",
     ):  # fmt: skip

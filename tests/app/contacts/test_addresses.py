@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.contacts.addresses import NoAddressError, addresses
 from app.imports import Imports
@@ -190,3 +192,14 @@ def test_a_shared_second_address_turns_nobody_into_somebody_else(store: Store, i
     imports.run(write("s1.csv", "name,email,note\nJan Novak,jan@e.org,likes tea\n"))
     imports.run(write("s2.csv", "name,email,e-mail 2\nEva Mala,eva@e.org,jan@e.org\n"))
     assert people(store) == {"Jan Novak": ["jan@e.org"], "Eva Mala": ["eva@e.org"]}
+
+
+@given(st.text("abZ9.@-_+", max_size=14))
+def test_a_cell_with_an_address_alone_is_read_as_one_with_a_space_before_it(cell: str) -> None:
+    def read(written: str) -> list[tuple[str, str]] | None:
+        try:
+            return addresses(written)
+        except NoAddressError:
+            return None
+
+    assert read(cell) == read(f" {cell}")

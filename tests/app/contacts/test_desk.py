@@ -9,18 +9,21 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
 from app.base.errors import UserError
+from app.base.message import Author
 from app.base.paths import Profile
 from app.contacts import PRIVATE, cards
 from app.contacts.card_writing import FOUR, THREE, card, folded
 from app.contacts.outgoing import Entry, Handle
 from app.contacts.person import Person
 from app.csvfile import ExistsError
+from app.members import identities
 from app.workbench import Workbench
 
 EVA = {
@@ -28,7 +31,8 @@ EVA = {
     "job_title": "Elnök",
     "website": "https://eva.example.org", "birthday": "02-29", "pronouns": "ő", "time_zone": "Europe/Budapest",
     "note": "likes tea, nuts;\nand a dog", "address_1": "Fő utca 1.", "address_2": "2. em.", "city": "Pécs",
-    "postal_code": "7621", "country": "HU", "languages": "cs,en",
+    "postal_code": "7621", "country": "HU", "languages": "cs,en", "do_not_contact": True, "do_not_gift": True,
+    "do_not_why": "-asked in May", "minor": True,
 }  # fmt: skip
 
 
@@ -38,6 +42,13 @@ def eva(bench: Workbench) -> int:
     number = bench.members.add("Kovács Éva Mária", **EVA)
     bench.members.own.label(number, ["Kert, nagy", "Baker"])
     return number
+
+
+@pytest.fixture
+def greeted(bench: Workbench, eva: int) -> int:
+    """The same, who may be written to: in a calendar are those whom somebody greets."""
+    bench.members.edit(eva, {"do_not_contact": False})
+    return eva
 
 
 def text(path: Path) -> str:
@@ -62,6 +73,18 @@ def test_what_went_out_comes_in_as_it_was(bench: Workbench, tmp_path: Path, form
     other.close()
     assert second == first
     assert labels == ("Baker", "Kert, nagy")
+
+
+@pytest.mark.usefixtures("eva")
+def test_our_table_saved_as_a_workbook_changes_nothing(bench: Workbench, tmp_path: Path) -> None:
+    table, book = tmp_path / "a.csv", openpyxl.Workbook()
+    bench.contacts.export(table, "rapport", private=tuple(PRIVATE))
+    for line in csv.reader(io.StringIO(table.read_bytes().decode("utf-8-sig"))):
+        book.active.append(line)
+    assert any(cell.value and str(cell.value).startswith("'") for row in book.active.iter_rows() for cell in row)
+    book.save(tmp_path / "a.xlsx")
+    again = bench.imports.run(tmp_path / "a.xlsx")
+    assert (again.new, again.known, again.changes, again.rejected) == (0, 1, (), 0)
 
 
 def test_what_is_private_stays_here_unless_it_is_ticked(bench: Workbench, eva: int, tmp_path: Path) -> None:
@@ -181,7 +204,7 @@ def calendar(bench: Workbench, path: Path, *what: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@pytest.mark.usefixtures("eva")
+@pytest.mark.usefixtures("greeted")
 def test_a_birthday_on_29_february_is_every_year(bench: Workbench, tmp_path: Path) -> None:
     (born,) = calendar(bench, tmp_path / "a.ics", "birthdays")
     assert born["title"] == "Kovács Éva Mária: birthday"
@@ -228,19 +251,19 @@ def test_promises_on_their_day_and_blocks_of_the_week(bench: Workbench, eva: int
         assert begins.tzinfo is None
 
 
-def test_the_same_calendar_again_changes_and_doubles_nothing(bench: Workbench, eva: int, tmp_path: Path) -> None:
+def test_the_same_calendar_again_changes_and_doubles_nothing(bench: Workbench, greeted: int, tmp_path: Path) -> None:
     bench.blocks.add("Tue 17-19")
     first = calendar(bench, tmp_path / "a.ics", "birthdays", "blocks")
-    bench.members.edit(eva, {"name": "Kovács Éva", "birthday": "03-05"})
+    bench.members.edit(greeted, {"name": "Kovács Éva", "birthday": "03-05"})
     bench.blocks.put("Tue 18-20")
     again = calendar(bench, tmp_path / "a.ics", "birthdays", "blocks")
     assert [one["uid"] for one in again] == [one["uid"] for one in first]
     assert again[0]["title"] == "Kovács Éva: birthday"
 
 
-def test_only_those_who_were_chosen_and_an_empty_one_says_so(bench: Workbench, eva: int, tmp_path: Path) -> None:
+def test_only_those_who_were_chosen_and_an_empty_one_says_so(bench: Workbench, greeted: int, tmp_path: Path) -> None:
     ida = bench.members.add("Ida")
-    assert bench.contacts.calendar(tmp_path / "a.ics", ["birthdays"], [eva]).count == 1
+    assert bench.contacts.calendar(tmp_path / "a.ics", ["birthdays"], [greeted]).count == 1
     sent = bench.contacts.calendar(tmp_path / "b.ics", ["birthdays"], [ida])
     assert (sent.count, sent.notes) == (0, ("There are no such dates yet, so the calendar is empty.",))
     with pytest.raises(UserError, match="doesn't go into a calendar"):
@@ -316,3 +339,11 @@ def test_a_page_keeps_its_commas_and_a_time_zone_of_3_0_says_that_it_is_a_name(
             (eva,) = cards.persons(file)
         assert isinstance(eva, Person)
         assert (eva.columns["website"], eva.columns["time_zone"]) == ("https://a.example/b,c;d", "Europe/Prague")
+
+
+def test_an_address_in_two_spellings_goes_out_once(bench: Workbench, tmp_path: Path) -> None:
+    number = bench.members.add("Éva", email="\u200bEVA@Példa.example")
+    with bench.store.write() as conn:
+        identities.add(conn, "email", Author("eva@xn--plda-bpa.example", "eva@xn--plda-bpa.example", "Éva"), number)
+    bench.contacts.export(tmp_path / "a.vcf", "vcard")
+    assert text(tmp_path / "a.vcf").count("EMAIL") == 1

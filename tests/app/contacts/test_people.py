@@ -8,6 +8,7 @@ from app.base.message import Author
 from app.base.paths import Profile
 from app.imports import Options
 from app.members import identities
+from app.store.connection import open_connection
 from app.store.store import Store
 from app.workbench import Workbench
 from tests.app.imports.conftest import Write
@@ -200,3 +201,96 @@ def test_a_row_that_was_parted_in_the_wrong_places_is_rejected_whole(bench: Work
         "the row has 4 cells, and there are 3 columns: a separator in it may need quotation marks",
         "the name goes on over several lines: a quotation mark may not be closed",
     ]
+
+
+def test_a_preview_counts_what_the_import_does_and_waits_for_no_write(bench: Workbench, write: Write) -> None:
+    bench.members.add("Éva Kovács", email="eva@example.org", city="Pécs")
+    bench.members.add("Jan Novák", phone="+420 777 123 456")
+    path = write(
+        "a.csv",
+        "name,email,phone,city,labels\n"
+        "Éva Kovács,eva@example.org,,Brno,baker\n"  # known, and kept by hand
+        "Eva Kovacs,EVA@example.org,+36 30 111 2222,,Baker\n"  # the same again, with a number
+        "Jan Novák,,+420777123456,Brno,\n"  # by telephone and name
+        "Jan Novák,,+420777999999,,\n"  # another one
+        "Nová,nova@example.org,,,new\n"
+        "Nová,nova@example.org,,Plzeň,\n"  # once more in the same file
+        "Bez adresy,,,Brno,\nBez adresy,,,Brno,\n"
+        "X,no address,,,\n",
+    )
+    writing = open_connection(bench.store.path)
+    writing.execute("BEGIN IMMEDIATE")
+    seen = bench.imports.preview(path)
+    writing.execute("ROLLBACK")
+    writing.close()
+    done = bench.imports.run(path)
+    assert (seen.new, seen.known, seen.changed, seen.rejected, seen.doubles) == (
+        done.new, done.known, done.changed, done.rejected, done.doubles,
+    )  # fmt: skip
+    assert (done.new, done.known, done.rejected) == (3, 5, 1)
+    assert seen.changes == done.changes
+
+
+def test_a_number_without_a_country_code_is_of_the_country_that_is_set(bench: Workbench, write: Write) -> None:
+    path = write("a.csv", "name,phone\nNagy Béla,06 30 123 4567\nKis Anna,112\n")
+    bench.imports.run(path)
+    assert keys(bench.store, "phone") == []
+    bench.settings.put("country", "hu")
+    second = write("b.csv", "name,phone,city\nNagy Béla,+36 30 123 4567,Pécs\n")
+    done = bench.imports.run(second)  # the same number in another form: nobody new, and it stays as it was typed
+    assert (done.new, done.changed) == (0, 1)
+    assert facts(bench.store, "name, phone, city") == [
+        ("Nagy Béla", "06 30 123 4567", "Pécs"), ("Kis Anna", "112", ""),
+    ]  # fmt: skip
+    bench.imports.run(write("c.csv", "name,phone\nTóth Éva,06 20 765 4321\n"))
+    assert keys(bench.store, "phone") == ["+36301234567", "+36207654321"]
+
+
+def test_a_name_that_the_member_has_there_is_not_given_twice(bench: Workbench, write: Write) -> None:
+    """Discord and others know people by a number: a file has only the name that is shown."""
+    number = bench.members.add("Honza", email="honza@example.org")
+    with bench.store.write() as conn:
+        identities.add(conn, "discord", Author("4711", "@Honza_K", "Honza"), number)
+        identities.add(conn, "mastodon", Author("@honza@toot.example", "@honza@toot.example", "Honza"), number)
+    out = write("out.csv", "")
+    bench.contacts.export(out, "rapport", replace=True)
+    done = bench.imports.run(out)
+    assert (done.known, done.changes) == (1, ())
+    again = bench.imports.run(write("b.csv", "name,email,discord\nHonza,honza@example.org,honza_b\n"))
+    assert [(one.field, one.after) for one in again.changes] == [("on:discord", "honza_b")]
+    assert keys(bench.store, "discord") == ["4711", "honza_b"]
+
+
+def test_what_holds_us_back_comes_in_and_no_file_lifts_it(bench: Workbench, write: Write) -> None:
+    bench.members.add("Ada", email="ada@example.org")
+    bench.members.add("Bea", email="bea@example.org", do_not_contact=True)
+    head = "name,email,do_not_contact,do_not_gift,do_not_why,minor\n"
+    path = write("a.csv", head + "Ada,ada@example.org,Igen,NE,asked in May,x\nBea,bea@example.org,no,όχι,,nei\n")
+    seen = bench.imports.preview(path)
+    assert [(one.field, one.before, one.after) for one in seen.changes] == [
+        ("do_not_contact", "", "yes"), ("minor", "", "yes"), ("do_not_why", "", "asked in May"),
+    ]  # fmt: skip
+    bench.imports.run(path)
+    assert facts(bench.store, "do_not_contact, do_not_gift, do_not_why, minor") == [
+        (1, 0, "asked in May", 1), (1, 0, "", 0),
+    ]  # fmt: skip
+    done = bench.imports.run(write("b.csv", head + "Cil,cil@example.org,maybe,,,\n"))
+    assert (done.new, [one.why for one in done.refused]) == (
+        0, ["“maybe” under “Don't write to them first” is neither yes nor no"],
+    )  # fmt: skip
+
+
+def test_what_was_lifted_by_hand_is_not_put_back_by_a_file(bench: Workbench, write: Write) -> None:
+    number = bench.members.add("Bea", email="bea@example.org", do_not_contact=True)
+    bench.members.edit(number, {"do_not_contact": False})
+    path = write("a.csv", "name,email,do_not_contact\nBea,bea@example.org,yes\n")
+    assert [(one.after, one.kept) for one in bench.imports.run(path).changes] == [("yes", True)]
+    assert facts(bench.store, "do_not_contact") == [(0,)]
+
+
+@pytest.mark.parametrize("written", ["Supplier", "supplier", "vendor", " VENDOR "])
+def test_a_kind_comes_in_by_the_name_that_the_screen_has_for_it(bench: Workbench, write: Write, written: str) -> None:
+    bench.imports.run(write("first.csv", "name,email\nAda,ada@example.org\n"))
+    done = bench.imports.run(write("a.csv", f"name,email,kind\nAda,ada@example.org,{written}\n"))
+    assert [(one.field, one.before, one.after) for one in done.changes] == [("kind", "Customer", "Supplier")]
+    assert facts(bench.store, "kind") == [("vendor",)]

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.csvfile import clean, damaged, guard, unguard
+from app.csvfile.guard import may_hold_damaged
 from tests.app.csvfile.hostile import HOSTILE
 
 tricky = st.text(alphabet=st.sampled_from(list("'=+-@|%09.,( \t\r\n\u200b\u202e＝aJn1E€\"")), max_size=8)
@@ -66,6 +67,13 @@ def test_what_a_spreadsheet_left_of_a_number_is_damage(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["'1.23E+19", "12E", "123.4E+5", "E+19", "1.23", "", "#N/A", "H-0001-3E"])
 def test_other_cells_are_not_damage(cell: str) -> None:
     assert not damaged(cell)
+
+
+@given(st.lists(st.text(alphabet="19.,eE+-# '", max_size=6), max_size=3))
+@example(["x", "1,23E+19"])
+@example(["###"])
+def test_a_row_with_damage_is_always_looked_at(cells: list[str]) -> None:
+    assert may_hold_damaged("".join(cells)) or not any(map(damaged, cells))
 
 
 @given(st.text())

@@ -176,8 +176,8 @@ def test_two_pairs_are_one_person_and_one_is_two_of_one_name(bench: Workbench) -
     found = bench.pairs.suggest()
     names = bench.members.names([number for pair in found for number in (pair.one, pair.other)])
     assert {frozenset((names[pair.one], names[pair.other])): list(map(in_words, pair.reasons)) for pair in found} == {
-        frozenset(("Žofie Dvořáková", "Žofka V.")): ["Same handle on Forum and Mastodon: zofka"],
-        frozenset(("Nadia Rahman", "Nadia R.")): ["Same handle on Blog and Instagram: nadia.reads"],
+        frozenset(("Žofie Dvořáková", "Žofka V.")): ["Same name on Forum and Mastodon: zofka"],
+        frozenset(("Nadia Rahman", "Nadia R.")): ["Same name on Blog and Instagram: nadia.reads"],
         frozenset(("Molnár Nóra",)): ["Same name, and both write in Hungarian"],
     }
 

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.message import Author, Incoming
-from app.contacts.names import split_name
 from app.csvfile import ExistsError, inspect_table, rows
 from app.export import KINDS, Export, Options, more
 from app.export.messages import _times
@@ -385,19 +384,6 @@ def test_in_a_spreadsheet_file_every_cell_is_text(full: Store, tmp_path: Path, k
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr"}
     if kind == "messages":
         assert "=1+1 έφτασε" in page["I2"].value
-
-
-@pytest.mark.parametrize(
-    ("name", "language", "parts"),
-    [
-        ("Guðrún Ásta Þórðardóttir", "is", ("Guðrún Ásta", "Þórðardóttir")),
-        ("Szabó Réka", "hu", ("Réka", "Szabó")),
-        ("@eleni", "", ("@eleni", "")),
-        ("Jón", "is", ("Jón", "")),
-    ],
-)
-def test_names_in_two_parts(name: str, language: str, parts: tuple[str, str]) -> None:
-    assert split_name(name, language) == parts
 
 
 @pytest.mark.parametrize(

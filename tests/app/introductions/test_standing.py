@@ -44,3 +44,14 @@ def test_each_of_the_two_is_found_with_the_other() -> None:
     assert both.person(3) is None
     assert both.partner(1) == both.other
     assert both.partner(2) == both.one
+
+
+@pytest.mark.parametrize(
+    ("person", "asks"),
+    [
+        (Person(1, "Anna"), True), (Person(1, "Anna", said="yes"), False), (Person(1, "Anna", draft_id=4), False),
+        (Person(1, "Anna", asked_at=5), False),
+    ],
+)  # fmt: skip
+def test_who_is_still_to_be_asked(person: Person, *, asks: bool) -> None:
+    assert person.is_to_be_asked is asks

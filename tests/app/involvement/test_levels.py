@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from app.base import clock
 from app.base.errors import UserError
 from app.involvement.audience import MOST_CRITERIA
 from app.involvement.levels import Deeds, Thresholds, level
@@ -126,3 +129,20 @@ def test_an_audience_that_is_too_long_is_refused(bench: Workbench, description: 
     with pytest.raises(UserError):
         bench.involvement.describe_audience(description, criteria)
     assert bench.involvement.audience().description == ""
+
+
+def test_the_month_begins_at_its_own_midnight_also_where_the_clocks_change_in_it(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Prague")
+    time.tzset()
+    try:
+        end = clock.from_iso("2026-03-31T12:00")  # summer time, which the first of March has not
+        before, after = clock.from_iso("2026-02-28T23:30"), clock.from_iso("2026-03-01T00:30")
+        bench.intake.take(
+            account(bench.store), [said("1", before, who="anna", thread="a"), said("2", after, who="bela", thread="b")]
+        )
+        assert bench.involvement.share(end).conversations == 1
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.base.message import Incoming
+from app.inbox.standing import recompute_standing
 from app.involvement.goodbye import says_goodbye
 from app.involvement.silence import is_quiet, newcomers
 from app.members.records import change
@@ -158,3 +159,28 @@ def test_an_import_makes_nobody_new(bench: Workbench) -> None:
         ).lastrowid
     bench.intake.take(number, [said("1", NOW - DAY, who="new", thread="new")], batch_id=batch)
     assert newcomers(bench.store.read, NOW) == []
+
+
+def test_a_letter_that_could_not_be_delivered_is_no_answer_to_a_newcomer(bench: Workbench) -> None:
+    bench.intake.take(
+        account(bench.store),
+        [said("1", NOW - DAY, who="new", thread="t"), said("2", NOW - DAY + 60, who="us", thread="t", out=True)],
+    )
+    assert newcomers(bench.store.read, NOW) == []
+    with bench.store.write() as conn:
+        conn.execute("UPDATE message SET failed = 'no such mailbox' WHERE out")
+        recompute_standing(conn, [1])
+    assert [one.name for one in newcomers(bench.store.read, NOW)] == ["New"]
+
+
+def test_whoever_is_known_by_two_names_came_a_second_time_too(bench: Workbench) -> None:
+    blog, mail = account(bench.store), account(bench.store, "mastodon", "Mastodon")
+    bench.intake.take(blog, [said("1", NOW - 9 * DAY, who="anna", thread="t")])
+    bench.intake.take(blog, [said("r", NOW - 9 * DAY + 60, who="us", thread="t", out=True)])
+    bench.intake.take(mail, [said("2", NOW - 9 * DAY + 120, who="annie", thread="u")])
+    bench.members.merge(1, 2)
+    assert bench.involvement.second_time(NOW) == []  # one day, under two names
+    bench.intake.take(mail, [said("3", NOW - DAY, who="annie", thread="u")])
+    assert [(one.name, one.days) for one in bench.involvement.second_time(NOW)] == [("Anna", 8)]
+    bench.intake.take(blog, [said("4", NOW - 3600, who="anna", thread="t")])
+    assert bench.involvement.second_time(NOW) == []  # the third day

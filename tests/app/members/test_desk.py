@@ -222,3 +222,20 @@ def test_the_card_is_everything_over_all_channels(members: Members, store: Store
 def test_the_card_of_one_who_never_spoke(members: Members, store: Store) -> None:
     found = card(store, members, Promises(store), members.add("Silent"), 2026)
     assert (found.conversations, found.answered, found.typical_reply, found.history) == (0, 0, None, ())
+
+
+def test_conversations_are_counted_alike_for_few_and_for_all(store: Store) -> None:
+    blog, mail = account(store), account(store, "email", "E-mail")
+    Intake(store).take(blog, [
+        said("1", NOW, who="anna", thread="a"), said("2", NOW + 60, who="bela", thread="a"),
+        said("3", NOW + 90, who="bela", thread="b"), said("4", NOW + 95, who="bela", thread="a"),
+        said("5", NOW + 99, who="us", thread="b", out=True),
+    ])  # fmt: skip
+    Intake(store).take(mail, [said("6", NOW + 200, who="anna@x.example", thread="c")])
+    members = Members(store)
+    members.merge(1, 3)
+    members.add("Nobody")
+    everybody = members.find()
+    assert members._talks_of(everybody) == {number: members._talks().get(number, 0) for number in everybody}
+    assert members._talks_of(everybody) == {row.id: row.conversations for row in members.rows(everybody)}
+    assert [members._talks_of([number])[number] for number in (1, 2)] == [2, 2]

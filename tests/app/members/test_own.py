@@ -169,3 +169,10 @@ def test_fields_are_arranged_as_one_action(members: Members, store: Store) -> No
     members.own.arrange([(tea, "Tea"), (size, "Size"), (gone, "Dog")])
     assert store.last_action == last
     is_consistent(store)
+
+
+def test_the_labels_of_very_many_are_counted_at_once(store: Store) -> None:
+    desk = Members(store)
+    anna = desk.add("Anna")
+    desk.own.label(anna, ["Baker"])
+    assert desk.own.spread(range(1, 300_000)) == {"Baker": 1}

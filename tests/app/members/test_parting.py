@@ -9,12 +9,16 @@ import pytest
 
 from app.actions import Actions
 from app.base.errors import NotFoundError, UserError
+from app.base.paths import Profile
 from app.gifts import Gifts
 from app.intake import Intake
 from app.members import Members, records
+from app.members.belongings import Belonging
+from app.members.pairs import Pairs
 from app.members.parting import Kept, facts_back, going_back, without_added
 from app.promises import Promises
 from app.store.store import Store
+from app.workbench import Workbench
 from tests.app.saying import NOW, account, is_consistent, rows, said
 
 
@@ -325,3 +329,21 @@ def test_a_merge_gives_nobody_a_name_that_nobody_can_have(members: Members, name
     with pytest.raises(UserError, match=says):
         members.pairs.merge(ELENI, MAILER, name=name)
     assert members.get(MAILER).id == MAILER
+
+
+def test_two_programs_make_no_ring(profile: Profile) -> None:
+    one, other = Workbench(profile), Workbench(profile)
+    anna, bela = one.members.add("Anna"), one.members.add("Béla")
+    meanwhile = [lambda: other.pairs.merge(bela, anna)]
+
+    def read() -> tuple[Belonging, ...]:
+        """What nouns above keep is asked for once it is known who is who; just then the other program merges."""
+        while meanwhile:
+            meanwhile.pop()()
+        return ()
+
+    with pytest.raises(UserError, match="Anna was merged in the meantime"):
+        Pairs(one.store, one.members, read).merge(anna, bela)
+    assert one.members.get(anna).id == one.members.get(bela).id == bela
+    one.close()
+    other.close()

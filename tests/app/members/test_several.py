@@ -36,6 +36,15 @@ def test_what_cannot_be_set_changes_nobody(bench: Workbench) -> None:
     assert {bench.members.get(number).kind for number in made} == {"customer"}
 
 
+def test_what_is_set_is_by_hand_is_found_and_is_of_who_was_merged_too(bench: Workbench) -> None:
+    one, other, third = (bench.members.add(name) for name in ("Jana", "J. Nová", "Petr"))
+    bench.members.merge(one, other)
+    assert edit_all(bench.store, bench.members, [other, third], {"city": "Brno"}) == [third, one]
+    assert bench.members.find("brno") == bench.members.find("city:Brno") == [third, one]
+    assert "city" in bench.members.get(one).by_hand.split(",")
+    assert edit_all(bench.store, bench.members, [other, third], {"city": "Brno"}) == []
+
+
 def test_it_is_said_of_whom() -> None:
     assert sentence_of(1, "Jana", "Kind", "Press") == "Kind of Jana: Press."
     assert sentence_of(3, "Jana", "Kind", "Press") == "Kind of 3 members: Press."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.members.sorting import given_name, is_patronymic, sort_name
+from app.members.sorting import given_name, is_patronymic, sort_name, split_name
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,33 @@ def test_what_was_set_by_hand_overrules_the_rules() -> None:
 )  # fmt: skip
 def test_the_given_name_is_found_wherever_it_stands(name: str, language: str, given_one: str) -> None:
     assert given_name(name, language) == given_one
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "parts"),
+    [
+        ("Guðrún Ásta Þórðardóttir", "is", ("Guðrún Ásta", "Þórðardóttir")),
+        ("Jónsdóttir Anna", "is", ("Anna", "Jónsdóttir")),
+        ("Halldór Laxness", "is", ("Halldór", "Laxness")),
+        ("Szabó Réka", "hu", ("Réka", "Szabó")),
+        ("Péter Kovács", "hu", ("Péter", "Kovács")),
+        ("Kovács Éva Mária", "hu", ("Éva Mária", "Kovács")),
+        ("Dvořáková Jana", "cs", ("Jana", "Dvořáková")),
+        ("MUDr. Jana Dvořáková Ph.D.", "cs", ("MUDr. Jana", "Dvořáková Ph.D.")),
+        ("Vincent van Gogh", "en", ("Vincent", "van Gogh")),
+        ("@eleni", "", ("@eleni", "")),
+        ("Lemon Trade Ltd", "en", ("Lemon Trade Ltd", "")),
+        ("Jón", "is", ("Jón", "")),
+    ],
+)
+def test_a_name_in_two_parts(name: str, language: str, parts: tuple[str, str]) -> None:
+    assert split_name(name, language) == parts
+
+
+@given(st.text("Ab. Dr,é", max_size=30), st.sampled_from(("is", "hu", "cs", "el", "en", "")))
+def test_parting_a_name_loses_no_word(name: str, language: str) -> None:
+    both = " ".join(split_name(name, language))
+    assert sorted(both.replace(",", " ").split()) == sorted(name.replace(",", " ").split())
 
 
 def test_a_patronymic_is_no_family_name() -> None:

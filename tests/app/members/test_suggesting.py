@@ -7,8 +7,10 @@ import pytest
 from app.base.addresses import PERSON_MARK
 from app.intake import Intake
 from app.members import Members, reasons
+from app.members.short_names import LANGUAGES, _forms
 from app.members.suggesting import (
     ADDRESS,
+    FORM,
     HANDLE,
     NAME,
     PHONE,
@@ -19,6 +21,7 @@ from app.members.suggesting import (
     Reason,
     suggestions,
 )
+from app.settings import Settings
 from app.store.store import Store
 from tests.app.saying import NOW, account, said
 
@@ -148,7 +151,7 @@ def test_the_likeliest_comes_first_with_its_strongest_reason_first() -> None:
     ("reason", "said"),
     [
         (Reason(ADDRESS, "a@x.example"), "Same address: a@x.example"),
-        (Reason(HANDLE, "zofka", ("discourse", "mastodon")), "Same handle on Forum and Mastodon: zofka"),
+        (Reason(HANDLE, "zofka", ("discourse", "mastodon")), "Same name on Forum and Mastodon: zofka"),
         (Reason(HANDLE, "jana.mala", ("email", "email")), "Same name in two e-mail addresses: jana.mala"),
         (Reason(NAME, "Jan Novák", ("cs", "cs")), "Same name, and both write in Czech"),
         (Reason(NAME, "Jan Novák", ("cs", "")), "Same name"),
@@ -156,6 +159,8 @@ def test_the_likeliest_comes_first_with_its_strongest_reason_first() -> None:
         (Reason(PHONE, "+3545550100"), "Same phone number: +3545550100"),
         (Reason(SITE, "kert.example/@anna"), "Their website is the other's profile: kert.example/@anna"),
         (Reason(THREAD), "Two addresses in one conversation"),
+        (Reason(FORM, "Kati", ("hu", "hu"), full="Katalin"), "Kati is short for Katalin"),
+        (Reason(FORM, "Honza", ("cs", "cs"), full="Jan"), "Honza is another form of Jan"),
     ],
 )
 def test_a_reason_in_words(reason: Reason, said: str) -> None:
@@ -215,3 +220,66 @@ def test_whoever_is_one_member_cannot_be_told_apart(members: Members) -> None:
     members.merge(one, other)
     with pytest.raises(Exception, match="Part them first"):
         members.pairs.set_apart(one, other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "home", "codes"),
+    [("06 30 123 4567", "+36", [PHONE]), ("06 30 123 4567", "", []), ("601 234 567", "+420", [])],
+)
+def test_a_second_number_counts_and_one_without_its_country_is_of_ours(typed: str, home: str, codes: list[str]) -> None:
+    second = Name(1, "phone", "+36 30 123 4567", "+36301234567", by_phone=True)
+    assert found(Person(1, "A", names=(second,)), Person(2, "B", phone=typed, home=home)) == codes
+
+
+def test_our_country_is_that_of_the_settings(members: Members, store: Store) -> None:
+    one, other = members.add("A. B.", phone="06 30 123 4567"), members.add("C. D.", phone="+36 30 123 4567")
+    assert (one, other) not in {(pair.one, pair.other) for pair in members.pairs.suggest()}
+    Settings(store).put("country", "hu")
+    assert (one, other) in {(pair.one, pair.other) for pair in members.pairs.suggest()}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        ("Nagy Kati", "Nagy Katalin", "hu"), ("Kati Nagy", "NAGY KATALIN", "hu"), ("Bob Smith", "Robert Smith", "en"),
+        ("Honza Novák", "Jan Novak", "cs"), ("Γιώργος Παππάς", "Γεώργιος Παππάς", "el"),
+        ("Siggi Hansen", "Sigurður Hansen", "is"), ("Kate Brown", "Catherine Brown", "en"),
+        ("Bob Smith", "Robert Smith", ""), ("Tonda Novák", "Antonín Novák", "cs"),
+    ],
+)  # fmt: skip
+def test_a_form_of_a_given_name_with_the_same_family_name(one: str, other: str, language: str) -> None:
+    assert found(Person(1, one, language), Person(2, other, language)) == [FORM]
+    assert found(Person(1, other, language), Person(2, one)) == [FORM]
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        (("Bob Smith", "en"), ("Robert Brown", "en")),  # another family
+        (("Bob Smith", "en"), ("Rob Smith", "en")),  # two forms: neither says that it is the other
+        (("Bob Smith", "en"), ("Robert Smith", "de")),  # two languages
+        (("Kati Nagy", "de"), ("Katalin Nagy", "de")),  # no form of that language
+        (("Bob", "en"), ("Robert", "en")),  # a given name is many people's
+        (("Gunna Jónsdóttir", "is"), ("Guðrún Jónsdóttir", "is")),  # and so it is with a father's name
+        (("Kati Nagy", "hu"), ("Katalin Nagy", "hu"), ("Nagy Kata", "hu")),  # it may be either
+        (("Honza Novák", "cs"), ("Jan Novák", "cs"), ("Jan Novák", "el")),
+        (("Chris Smith", "en"), ("Kit Smith", "en")),
+        (("Mary Smith", "en"), ("Maria Smith", "en")),
+    ],
+)  # fmt: skip
+def test_few_are_called_one_by_a_form(people: tuple[tuple[str, str], ...]) -> None:
+    every = [Person(number, name, language) for number, (name, language) in enumerate(people, 1)]
+    assert FORM not in {reason.code for pair in suggestions(every, {}, set()) for reason in pair.reasons}
+
+
+def test_the_reason_has_both_as_they_are_written() -> None:
+    (pair,) = suggestions([Person(4, "NAGY KATALIN", "hu"), Person(5, "Kati Nagy", "hu")], {}, set())
+    assert (pair.one, pair.other) == (4, 5)
+    assert reasons.in_words(pair.reasons[0]) == "Kati is short for KATALIN"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_form_is_its_own_full_name(language: str) -> None:
+    forms = _forms(language)
+    assert len(forms) > 50
+    assert not [short for short, full in forms.items() if short in full or not full]

@@ -57,6 +57,7 @@ def test_what_the_kept_one_lacks_is_filled_in(column: str, value: str | int) -> 
         ("email", "a@example.org", "b@example.org", "E-mail: b@example.org"),
         ("kind", "partner", "vendor", "Also: supplier"),
         ("birthday", "03-05", "05-03", "Birthday: 3 May"),
+        ("language", "el", "en", "Language: English"),
         ("name_day", "none", "12-26", "Name day: 26 December"),
         ("time_zone", "Europe/Budapest", "Europe/Prague", "Time zone: Europe/Prague"),
         ("rhythm_days", 30, 14, "In touch every 14 days"),

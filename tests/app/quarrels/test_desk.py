@@ -6,6 +6,7 @@ import pytest
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
+from app.quarrels import move_conversation
 from app.workbench import Workbench
 from tests.app.saying import account, is_consistent, said
 
@@ -174,3 +175,21 @@ def test_what_was_done_to_who_was_merged_counts_on_their_side(bench: Workbench, 
     bench.moderation.do(message, "hide", "No advertising", hold_seconds=60)
     bench.pairs.merge(case.sides[0].member_id, eve)
     assert [past.deeds for past in bench.quarrels.pasts(case.id)] == [1, 0]
+
+
+def test_of_two_cases_that_are_joined_the_open_one_is_not_lost(bench: Workbench, place: int) -> None:
+    take(bench, place, *LINES)
+    (first,) = bench.quarrels.listed()
+    bench.quarrels.settle(first.id, "they shook hands")
+    other = account(bench.store, name="Other blog")
+    take(bench, other, *LINES)
+    (second,) = bench.quarrels.listed()
+    with bench.store.write("Joined") as conn:
+        move_conversation(conn, second.conversation_id, first.conversation_id)
+    (one,) = bench.quarrels.listed()
+    assert (one.id, one.conversation_id, one.note) == (first.id, first.conversation_id, "they shook hands")
+    assert set(one.messages) == {*first.messages, *second.messages}
+    assert {side.member_id for side in one.sides} == {side.member_id for side in (*first.sides, *second.sides)}
+    bench.actions.undo(bench.store.last_action)
+    assert [case.id for case in bench.quarrels.listed()] == [second.id]
+    assert bench.quarrels.get(first.id).state == "settled"

@@ -235,3 +235,25 @@ def test_a_page_is_taken_from_a_message_that_is_about_it_and_never_our_own(store
 
 def test_the_words_beside_a_photo_are_not_the_work(works: Works, store: Store) -> None:
     assert works.get(works.add(number(store, "1"), "photo")).excerpt == ""
+
+
+def test_a_permission_that_had_ended_is_not_forgotten_where_the_question_is_taken_back(
+    works: Works, store: Store
+) -> None:
+    made = works.add(number(store, "1"))
+    works.grant(made, Said("the blog", "Recipe: Anna", in_days(-3), at=NOW))
+    row = _asked(store, works, made)
+    assert works.get(made).state == "asked"
+    Outbox(store).discard(row)
+    work = works.get(made)
+    assert (work.state, standing(work), work.credit) == ("granted", "expired", "Recipe: Anna")
+
+
+@pytest.mark.parametrize("typed", ["20990531", "2099-W22-7", " 2099-05-31 "])
+def test_a_day_is_kept_in_one_form(works: Works, store: Store, typed: str) -> None:
+    made = works.add(number(store, "1"))
+    works.grant(made, Said(until_on=typed))
+    assert works.get(made).until_on == "2099-05-31"
+    works.change(made, {"until_on": ""})
+    works.change(made, {"until_on": typed})
+    assert works.get(made).until_on == "2099-05-31"

@@ -33,6 +33,16 @@ def test_a_table_in_cp1250_is_previewed_and_its_columns_are_named(window: Window
     assert asked.go.isEnabled()
 
 
+@pytest.mark.parametrize(("page", "title"), [("members", "Import members"), ("inbox", "Import a file")])
+def test_from_the_members_page_it_speaks_of_members(demo: Window, page: str, title: str) -> None:
+    demo.go(page)
+    asked = BringIn(demo)
+    words = [label.text() for label in asked.findChildren(QLabel)]
+    assert asked.windowTitle() == title in words
+    assert any("Google Contacts" in one for one in words) is (page == "members")
+    asked.reject()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("percent", [100, 200])
 def test_it_stays_on_the_screen_and_its_fields_scroll_above_import(demo: Window, tmp_path: Path, percent: int) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Never
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.handoffs import Load
@@ -22,7 +22,7 @@ from ui.widgets import paint
 from ui.widgets.buttons import CommandButton
 from ui.widgets.panels import EmptyState
 from ui.widgets.panes import Panes
-from ui.widgets.rows import Index, RowModel, RowRole, ground
+from ui.widgets.rows import Index, RowModel, RowRole, ground, two_lines
 from ui.widgets.rowview import RowDelegate, RowView
 from ui.widgets.segments import SegmentSwitch
 from ui.widgets.stack import Stack
@@ -88,17 +88,13 @@ class MateDelegate(RowDelegate):
         ground(painter, option, _MARGINS)
         px, rect = fonts.px, option.rect
         left, right = rect.left() + px(_MARGINS[0]), rect.right() - px(_MARGINS[1])
-        side, line, middle = px(30), px(18), rect.center().y()
+        side, middle = px(30), rect.center().y()
         paint.avatar(painter, QRect(left, middle - side // 2, side, side), row.mate.name, f"t{row.mate.id}")
-        upper = QRect(left + side + px(12), middle - line, right - left - side - px(12), line)
-        lower = upper.translated(0, line)
-        waits = open_words(row.load)
-        used = paint.words(painter, upper, waits, "meta", "danger" if row.load.late else "text2", right=True)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        name = upper.adjusted(0, 0, -used - px(12), 0)
-        paint.words(painter, name, text.plain(row.mate.name), "row", "text", 600 if chosen else 500)
         team = " · ".join(filter(None, (text.plain(row.mate.team), text.plain(row.mate.role))))
-        paint.words(painter, lower, row.away or team, "meta", "warn" if row.away else "text2")
+        two_lines(
+            painter, option, (left + side + px(12), right), (text.plain(row.mate.name), open_words(row.load)),
+            (row.away or team, "warn" if row.away else "text2"), "danger" if row.load.late else "text2",
+        )  # fmt: skip
 
 
 class MatesView(QWidget):

@@ -57,7 +57,7 @@ _MINUTE_MS = 60_000
 _TABLES = (
     "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
     "conversation_label", "draft_beside", "conversation_link", "known_name", "letter_draft", "outgoing_file",
-    "account", "block", "passed_on", "work",
+    "account", "block", "passed_on", "work", "help",
 )  # fmt: skip
 MENU = (
     ("unhappy", "hard", "kind_word", "labels", "edit_labels", "note", "write_down"),

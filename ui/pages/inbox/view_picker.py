@@ -2,65 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.base.errors import UserError
-from app.base.text import fold
 from app.commands.key_names import shown_key
 from app.inbox import Query
 from app.inbox.views import VIEW
-from ui.commands.matching import match
-from ui.frame import unsaved
-from ui.frame.doing import announce, undoable
+from ui.frame.doing import undoable
 from ui.look import text
 from ui.look.text import tr
-from ui.widgets.form_dialog import FormDialog, labelled
-from ui.widgets.pick_list import Pick, PickList
+from ui.shared.named import Named, NamedPicker
+from ui.shared.named import NameDialog as AskedName
 
 if TYPE_CHECKING:
     from app.inbox.views import View
     from ui.frame.page import Frame
 
 
-class NameDialog(FormDialog):
+class NameDialog(AskedName):
     """Asks for a view's name, and saves what is listed under it; with a view it gives that one another name."""
 
     def __init__(
         self, window: QWidget, frame: Frame, words: str, query: Query, name: str, view: View | None = None
     ) -> None:
         """`name` is the suggestion."""
+        self._words, self._query, self._view = words, query, view
         heading = tr("Save as a view") if view is None else tr("Rename the view")
         intro = tr("It appears in the rail with its number of conversations, which is kept up to date.")
-        super().__init__(window, tr("View"), heading, intro, tr("Cancel"))
-        self._frame, self._words, self._query, self._view = frame, words, query, view
-        self.name = QLineEdit(name)
-        self.fields.addWidget(labelled(self.name, tr("Name")))
-        self.fields.addStretch(1)
-        self.fit()
-        self.name.selectAll()
-        self.name.setFocus()
+        super().__init__(window, frame, (tr("View"), heading, intro), name)
 
-    def keep(self) -> None:
-        """Save; a UserError is shown in the dialog."""
-        views, before, name = self._frame.bench.views, self._frame.bench.store.last_action, self.name.text()
-        try:
-            if self._view is None:
-                views.add(name, self._words, self._query)
-            else:
-                views.rename(self._view.id, name)
-        except UserError as why:
-            self.complain(str(why))
-            return
-        shown = text.isolate(" ".join(name.split()))
-        saved = tr("View “{name}” saved.") if self._view is None else tr("The view is called “{name}” now.")
-        announce(self._frame, saved.format(name=shown), before)
-        self.accept()
+    def give(self, name: str) -> None:
+        """Save the view, or rename it."""
+        views = self._frame.bench.views
+        if self._view is None:
+            views.add(name, self._words, self._query)
+        else:
+            views.rename(self._view.id, name)
+
+    def saved(self) -> str:
+        """That it is saved, or called otherwise."""
+        return tr("View “{name}” saved.") if self._view is None else tr("The view is called “{name}” now.")
 
 
-class ViewPicker(PickList):
+class ViewPicker(NamedPicker):
     """The saved views, to be opened, renamed, moved and removed."""
 
     opened = Signal(str)
@@ -70,43 +57,34 @@ class ViewPicker(PickList):
         """All views, in the order of the rail."""
         keys = [(shown_key("Enter"), tr("open")), ("Tab", tr("rename")), (shown_key("Alt+Up"), tr("move")),
                 (shown_key("Delete"), tr("remove"))]  # fmt: skip
-        super().__init__(window, tr("Views"), tr("Find a view"), keys)
-        self._frame = frame
-        self.chosen.connect(self._open_view)
-        self.edited.connect(self._rename)
+        super().__init__(window, frame, (tr("Views"), tr("Find a view")), keys)
         self.moved.connect(self._move)
-        self.dropped.connect(self._remove)
 
-    def picks(self, typed: str) -> list[Pick]:
-        """The views whose name matches, in the order of the rail."""
-        return [
-            Pick(str(view.id), text.plain(view.name), _described(view), icon="list-filter")
-            for view in self._frame.bench.views.every()
-            if not fold(typed) or match(typed, view.name) is not None
-        ]
+    def every(self) -> Iterable[Named]:
+        """The views, in the order of the rail."""
+        return (Named(view.id, view.name, _described(view)) for view in self._frame.bench.views.every())
 
-    def _open_view(self, key: str) -> None:
-        self.dismiss()
-        self.opened.emit(f"{VIEW}{key}")
+    def show_one(self, number: int) -> None:
+        """Have it shown in the inbox."""
+        self.opened.emit(f"{VIEW}{number}")
 
-    def _rename(self, key: str) -> None:
-        view = self._frame.bench.views.get(int(key))
-        dialog = NameDialog(self.window(), self._frame, view.words, view.query, view.name, view)
-        dialog.finished.connect(self.come_back)
-        unsaved.open_dialog(self._frame, dialog, view.id)
+    def dialog(self, number: int) -> NameDialog:
+        """The dialog for another name of the view."""
+        view = self._frame.bench.views.get(number)
+        return NameDialog(self.window(), self._frame, view.words, view.query, view.name, view)
 
     def _move(self, key: str, by: int) -> None:
-        name = self._frame.bench.views.get(int(key)).name
-        with undoable(self._frame, tr("View “{name}” moved.").format(name=text.isolate(name))):
+        with undoable(self._frame, tr("View “{name}” moved.").format(name=self.name_of(int(key)))):
             self._frame.bench.views.move(int(key), by)
         self.show_picks()
 
-    def _remove(self, key: str) -> None:
-        name = self._frame.bench.views.get(int(key)).name
-        words = tr("View “{name}” removed; its conversations stay.").format(name=text.isolate(name))
-        with undoable(self._frame, words):
-            self._frame.bench.views.remove(int(key))
-        self.show_picks()
+    def remove(self, number: int) -> None:
+        """Remove the view."""
+        self._frame.bench.views.remove(number)
+
+    def removed(self) -> str:
+        """That its conversations stay."""
+        return tr("View “{name}” removed; its conversations stay.")
 
 
 def _described(view: View) -> str:

@@ -26,13 +26,17 @@ from ui.widgets.labels import ElidedLabel, Heading, Label, Rule
 from ui.widgets.panels import Scroll
 
 WIDE = 196
-_NOTE_CHARS = 60
+_NOTE_CHARS, _WHOLE_CHARS = 60, 300
+_UNBROKEN = 16
+"""Letters of a word that a narrow column still takes whole."""
 
 
 class _Line(QWidget):
-    """An icon and a line of text, with grey text below or at the right."""
+    """An icon and a line of text, with grey text below or at the right; `whole` words take the lines they need."""
 
-    def __init__(self, icon: str, tone: str, words: str, *, under: str = "", aside: str = "") -> None:
+    def __init__(
+        self, icon: str, tone: str, words: str, *, under: str = "", aside: str = "", whole: bool = False
+    ) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +44,12 @@ class _Line(QWidget):
         row.addWidget(Icon(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(ElidedLabel(words, "meta", weight=500))
+        if whole:
+            label = Label(text.breakable(text.short(words, _WHOLE_CHARS), _UNBROKEN), "meta", weight=500, wrap=True)
+            label.setToolTip(text.tooltip(words))
+            column.addWidget(label)
+        else:
+            column.addWidget(ElidedLabel(words, "meta", weight=500))
         if under:
             column.addWidget(ElidedLabel(under, "meta", "text2"))
         row.addLayout(column, 1)
@@ -168,7 +177,9 @@ class Aside(Scroll):
         for promise in pending:
             due = date.fromisoformat(promise.due_on) if promise.due_on else None
             late = due is not None and due < today
-            line = _Line("circle-dot", "danger" if late else "warn", promise.what, under=due_words(due, today))
+            line = _Line(
+                "circle-dot", "danger" if late else "warn", promise.what, under=due_words(due, today), whole=True
+            )
             button = _KeptButton(promise.id)
             button.kept.connect(self.kept)
             line.row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

@@ -25,7 +25,10 @@ _BY_DEEDS = "N"
 
 
 def involvement_line(standing: Standing) -> str:
-    """How far somebody takes part: "Contributor · wrote on 12 days · started 4 conversations"; "" for nothing."""
+    """How far somebody takes part: "Contributor · wrote on 12 days · started 4 conversations"; "" for nothing.
+
+    Whom they helped is in the line of figures.
+    """
     did = standing.deeds
     parts = []
     if standing.level:
@@ -35,8 +38,6 @@ def involvement_line(standing: Standing) -> str:
         parts.append(text.counted(did.days, "wrote on {count} day", "wrote on {count} days"))
     if did.started:
         parts.append(text.counted(did.started, "started {count} conversation", "started {count} conversations"))
-    if did.helped:
-        parts.append(text.counted(did.helped, "helped {count} time", "helped {count} times"))
     if did.cheered:
         parts.append(text.counted(did.cheered, "cheered {count} time", "cheered {count} times"))
     if standing.rhythm_days:

@@ -121,7 +121,7 @@ class Helping(QWidget):
         steps: dict[str, tuple[str, Callable[[], object]]] = {}
         if told == standing.TO_INTRODUCE:
             steps["both"] = (tr("Introduce them"), partial(self._introduce, made.id))
-        elif told == standing.TO_ASK and any(one.draft_id is None and not one.asked_at for one in made.people):
+        elif told == standing.TO_ASK and any(one.is_to_be_asked for one in made.people):
             steps["ask"] = (tr("Draft the question"), partial(self._ask, made.id))
         elif told == standing.TO_LOOK_AFTER:
             steps["outcome"] = (tr("What came of it"), partial(self.outcome.emit, made.id))

@@ -49,6 +49,9 @@ class HistoryPane(QWidget):
         self.view.opened.connect(self.open_entry)
         self.view.clicked.connect(self._pressed)
         self.model.rowsInserted.connect(self._came)
+        self.model.modelAboutToBeReset.connect(self._keep_place)
+        self.model.shown.connect(self._shown)
+        self._place = -1
         self.what = Choice([(key, tr(title)) for key, (title, _) in _WHAT.items()], name=tr("What to show"))
         self.channels = Choice([("", tr("All channels"))], name=tr("Channel"))
         self.words = SearchField(tr("Words in the timeline"))
@@ -105,14 +108,22 @@ class HistoryPane(QWidget):
         self._pause.stop()
         if self.member is None:
             return
-        place = self.view.place()
         self.model.show(self.member, self.asked(), clock.now())
+        if self.model.is_looking and not self.model.entries:
+            self.nothing.setText(tr("Looking…"))
+
+    def _shown(self) -> None:
+        """Lay out what was read."""
+        place = self._place
         found = bool(self.model.entries)
         self.nothing.setText(tr("Nothing here yet.") if self.asked() == Asked() else tr("Nothing fits the filter."))
         self.nothing.setVisible(not found)
         self.view.setVisible(found)
         if place >= 0:
             self.view.choose(min(place, len(self.model.entries) - 1))
+
+    def _keep_place(self) -> None:
+        self._place = self.view.place()
 
     def asked(self) -> Asked:
         """What the filters ask for."""

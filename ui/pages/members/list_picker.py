@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.base.errors import UserError
 from app.base.text import fold
 from app.commands.key_names import shown_key
 from app.members import KIND_NAMES
 from ui.commands.matching import match
-from ui.frame import unsaved
-from ui.frame.doing import announce, undoable
 from ui.look import text
 from ui.look.text import tr
-from ui.widgets.form_dialog import FormDialog, labelled
+from ui.shared.named import Named, NameDialog, NamedPicker
 from ui.widgets.pick_list import Pick, PickList
 
 if TYPE_CHECKING:
@@ -25,40 +22,31 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
 
 
-class ListDialog(FormDialog):
+class ListDialog(NameDialog):
     """Asks for a list's name and keeps what is shown under it; with a list it gives that one another name."""
 
     def __init__(self, window: QWidget, frame: Frame, words: str, kind: str, kept: MemberList | None = None) -> None:
         """`words` and `kind` are what finds the members."""
+        self._words, self._kind, self._kept = words, kind, kept
         heading = tr("Keep as a list") if kept is None else tr("Rename the list")
         intro = tr("Whoever fits later is on it too: the list is looked up each time you choose it.")
-        super().__init__(window, tr("List of members"), heading, intro, tr("Cancel"))
-        self._frame, self._words, self._kind, self._kept = frame, words, kind, kept
-        self.name = QLineEdit(kept.name if kept is not None else "")
-        self.fields.addWidget(labelled(self.name, tr("Name")))
-        self.fields.addStretch(1)
-        self.fit()
-        self.name.selectAll()
-        self.name.setFocus()
+        name = kept.name if kept is not None else ""
+        super().__init__(window, frame, (tr("List of members"), heading, intro), name)
 
-    def keep(self) -> None:
-        """Save; a UserError is shown in the dialog."""
-        lists, before, name = self._frame.bench.member_lists, self._frame.bench.store.last_action, self.name.text()
-        try:
-            if self._kept is None:
-                lists.add(name, self._words, self._kind)
-            else:
-                lists.rename(self._kept.id, name)
-        except UserError as why:
-            self.complain(str(why))
-            return
-        shown = text.isolate(" ".join(name.split()))
-        saved = tr("List “{name}” kept.") if self._kept is None else tr("The list is called “{name}” now.")
-        announce(self._frame, saved.format(name=shown), before)
-        self.accept()
+    def give(self, name: str) -> None:
+        """Keep the list, or rename it."""
+        lists = self._frame.bench.member_lists
+        if self._kept is None:
+            lists.add(name, self._words, self._kind)
+        else:
+            lists.rename(self._kept.id, name)
+
+    def saved(self) -> str:
+        """That it is kept, or called otherwise."""
+        return tr("List “{name}” kept.") if self._kept is None else tr("The list is called “{name}” now.")
 
 
-class ListPicker(PickList):
+class ListPicker(NamedPicker):
     """The lists that are kept, to be shown, renamed and removed."""
 
     opened = Signal(int)
@@ -67,36 +55,28 @@ class ListPicker(PickList):
     def __init__(self, window: QWidget, frame: Frame) -> None:
         """All of them, in the order in which they were kept."""
         keys = [(shown_key("Enter"), tr("show")), ("Tab", tr("rename")), (shown_key("Delete"), tr("remove"))]
-        super().__init__(window, tr("Lists of members"), tr("Find a list"), keys)
-        self._frame = frame
-        self.chosen.connect(self._show)
-        self.edited.connect(self._rename)
-        self.dropped.connect(self._remove)
+        super().__init__(window, frame, (tr("Lists of members"), tr("Find a list")), keys)
 
-    def picks(self, typed: str) -> list[Pick]:
-        """The lists whose name matches."""
-        return [
-            Pick(str(one.id), text.plain(one.name), _asked(one), icon="list-filter")
-            for one in self._frame.bench.member_lists.every()
-            if not fold(typed) or match(typed, one.name) is not None
-        ]
+    def every(self) -> Iterable[Named]:
+        """The lists, in the order in which they were kept."""
+        return (Named(one.id, one.name, _asked(one)) for one in self._frame.bench.member_lists.every())
 
-    def _show(self, key: str) -> None:
-        self.dismiss()
-        self.opened.emit(int(key))
+    def show_one(self, number: int) -> None:
+        """Have it shown."""
+        self.opened.emit(number)
 
-    def _rename(self, key: str) -> None:
-        kept = self._frame.bench.member_lists.get(int(key))
-        dialog = ListDialog(self.window(), self._frame, kept.words, kept.kind, kept)
-        dialog.finished.connect(self.come_back)
-        unsaved.open_dialog(self._frame, dialog, kept.id)
+    def dialog(self, number: int) -> ListDialog:
+        """The dialog for another name of the list."""
+        kept = self._frame.bench.member_lists.get(number)
+        return ListDialog(self.window(), self._frame, kept.words, kept.kind, kept)
 
-    def _remove(self, key: str) -> None:
-        lists = self._frame.bench.member_lists
-        name = text.isolate(lists.get(int(key)).name)
-        with undoable(self._frame, tr("List “{name}” removed. Its members stay as they are.").format(name=name)):
-            lists.remove(int(key))
-        self.show_picks()
+    def remove(self, number: int) -> None:
+        """Remove the list."""
+        self._frame.bench.member_lists.remove(number)
+
+    def removed(self) -> str:
+        """That its members stay."""
+        return tr("List “{name}” removed. Its members stay as they are.")
 
 
 class ValuePicker(PickList):

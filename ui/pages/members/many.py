@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.members import KIND_NAMES
 from app.members.several import edit_all, sentence_of
 from ui.frame import unsaved
-from ui.frame.doing import undoable
+from ui.frame.doing import announce, show_errors
 from ui.look import languages, text
 from ui.look.text import tr
 from ui.shared.mark_bar import MarkBar
@@ -142,12 +142,10 @@ class Many(QObject):
 
     def _set(self, numbers: Sequence[int], column: str, what: str, value: str, shown: str) -> None:
         bench = self._frame.bench
-        changing = [number for number in numbers if bench.members.get(number)._asdict()[column] != value]
-        if not changing:
-            self._frame.toast(sentence_of(len(numbers), self._name(numbers), what, shown))
-            return
-        with undoable(self._frame, sentence_of(len(changing), self._name(changing), what, shown)):
-            edit_all(bench.store, bench.members, changing, {column: value})
+        before = bench.store.last_action
+        with show_errors(self._frame):
+            changed = edit_all(bench.store, bench.members, numbers, {column: value}) or numbers
+            announce(self._frame, sentence_of(len(changed), self._name(changed), what, shown), before)
 
     def _name(self, numbers: Sequence[int]) -> str:
         rows = self._frame.bench.members.rows(numbers[:1])

@@ -38,9 +38,7 @@ class NewSide(ReasonSide):
         share = self.bench.involvement.share()
         if not share.marked:
             return ""
-        words = tr(
-            "{with_them} of {conversations} conversations this month are with your ideal audience ({percent} %)."
-        )
+        words = tr("{with_them} of {conversations} conversations this month are with your ideal audience ({percent}%).")
         return words.format(
             with_them=text.number(share.with_them), conversations=text.number(share.conversations),
             percent=share.percent,

@@ -66,6 +66,7 @@ class MembersPage(Page):
         """Build the table at the left and the profile at the right."""
         self._by, self._upwards = "last", False
         self._wanted: int | None = None
+        self._before: int | None = None  # who was shown before a search that finds nobody
         self.model = MemberModel(self.bench)
         self.model.whole.connect(self._whole)
         self.header = PageHeader(tr("Members"))
@@ -174,7 +175,7 @@ class MembersPage(Page):
 
     def _ask(self) -> None:
         """Run the search again, keeping the selection."""
-        keep = self._wanted or self.member
+        keep = self._wanted or self.member or self._before
         with self.many.marks.kept():
             self.model.show(*self._asked(), self._by, upwards=self._upwards)
         self.head.set_current(self._by, upwards=self._upwards)
@@ -191,6 +192,9 @@ class MembersPage(Page):
             self.right.setCurrentWidget(self.empty)
         elif count and self.right.currentWidget() is self.empty:
             self.right.setCurrentWidget(self.profile)
+        elif not count:
+            self._before = self.member or self._before
+            self.profile.show_nobody()
 
     def _nobody_at_all(self) -> bool:
         return self.model.rowCount() == 0 and not self.search.text() and not self.kind.key()
@@ -242,7 +246,7 @@ class MembersPage(Page):
     def _moved(self, place: int) -> None:
         number = self.model.id_at(place)
         if number is not None:
-            self._wanted = None
+            self._wanted = self._before = None
             self.profile.show_member(number)
             if self.right.currentWidget() is self.empty:
                 self.right.setCurrentWidget(self.profile)
@@ -306,6 +310,7 @@ class MembersPage(Page):
 
     def activate(self) -> None:
         """Focus the table, or the list of the side that is shown."""
+        self.sides.count_again()
         side = self.sides.current
         if side is not None:
             self.profile.aside.keep_note()
@@ -336,9 +341,7 @@ class MembersPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Reload what changed."""
-        side = self.sides.current
-        if side is not None:
-            side.refresh(changes)
+        self.sides.refresh(changes)
         if changes.touches(*TABLES) and self.profile.helping.member:
             self.profile.helping.show_member(self.profile.helping.member)
         if not changes.touches(*_TABLES):

@@ -273,6 +273,15 @@ class ProfileView(QWidget):
         self.helping.show_member(self.card.member.id)
         self._shell.show()
 
+    def show_nobody(self) -> None:
+        """Show no member, as none is listed: keys are about nobody then. What was typed about the last one is kept."""
+        if self.member is not None:
+            self.aside.keep_note()
+            self.end_merge()
+            self.end_note()
+        self.member = self.card = None
+        self._shell.hide()
+
     def read_again(self) -> None:
         """Reload the member, following a merge; hide if they are gone."""
         if self.member is None:

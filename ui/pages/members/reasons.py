@@ -17,7 +17,7 @@ from ui.frame.doing import undoable
 from ui.frame.listed import Listed
 from ui.look import fonts, text
 from ui.look.text import tr
-from ui.pages.members.side import Side
+from ui.pages.members.side import REASONS, Side
 from ui.widgets import paint
 from ui.widgets.buttons import CommandButton
 from ui.widgets.labels import Label
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _MARGINS = (24, 22)
 _LEVEL_WIDE, _AGE_WIDE, _NARROW = 110, 64, 460
-_TABLES = ("member", "identity", "message", "conversation", "put_off", "involvement", "gift", "outbox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +190,7 @@ class ReasonSide(Side):
 
     def refresh(self, changes: Changes) -> None:
         """Read again where it may be another."""
-        if changes.touches(*_TABLES):
+        if changes.touches(*REASONS):
             self.reload()
 
     def row(self) -> ReasonRow | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Never
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.members.reasons import in_words
 from app.members.suggesting import Suggestion
@@ -21,7 +21,7 @@ from ui.widgets import paint
 from ui.widgets.labels import Label
 from ui.widgets.panels import EmptyState
 from ui.widgets.panes import Panes
-from ui.widgets.rows import Index, RowModel, RowRole, ground
+from ui.widgets.rows import Index, RowModel, RowRole, ground, two_lines
 from ui.widgets.rowview import RowDelegate, RowView
 from ui.widgets.stack import Stack
 
@@ -67,15 +67,12 @@ class PairDelegate(RowDelegate):
         ground(painter, option, _MARGINS)
         px, rect = fonts.px, option.rect
         left, right = rect.left() + px(_MARGINS[0]), rect.right() - px(_MARGINS[1])
-        side, line, middle = px(24), px(18), rect.center().y()
+        side, middle = px(24), rect.center().y()
         for number, name, at in ((row.one, row.names[0], 0), (row.other, row.names[1], px(28))):
             paint.avatar(painter, QRect(left + at, middle - side // 2, side, side), name, number)
-        start = left + side + px(40)
-        upper = QRect(start, middle - line, right - start, line)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        paint.words(painter, upper, text.plain(_names(row)), "row", "text", 600 if chosen else 500)
         why = " · ".join(row.reasons) or tr("Chosen by you")
-        paint.words(painter, upper.translated(0, line), text.plain(why), "meta", "text2")
+        names = (text.plain(_names(row)), "")
+        two_lines(painter, option, (left + side + px(40), right), names, (text.plain(why), "text2"))
 
 
 class SameSide(PairSide):
@@ -116,7 +113,7 @@ class SameSide(PairSide):
     def _right(self, parent: QWidget) -> QWidget:
         self.middle = Stack(parent)
         self.view = BesideView(self.frame, self.middle)
-        more = tr("Two members with one address, one handle or one name are listed here, with the reason.")
+        more = tr("Two members with one address, one phone number or one name are listed here, with the reason.")
         self.nobody = EmptyState("merge", tr("Nobody looks like the same person"), more=more)
         self.middle.addWidget(self.view)
         self.middle.addWidget(self.nobody)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ui.frame.listed import Listed
     from ui.frame.page import Frame
 
+REASONS = ("member", "identity", "message", "conversation", "put_off", "involvement", "gift", "outbox")
+"""Tables by which another member may be quiet or new."""
 _HALF = 32
 """Bits of a number that a member's id takes."""
 

@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.look.text import tr
-from ui.pages.members.side import PairSide, Side
+from ui.pages.members.side import REASONS, PairSide, Side
 from ui.widgets.segments import SegmentSwitch
 from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
+    from app.store.changes import Changes
     from ui.frame.page import Frame
 
 _SOON_MS = 1_500
@@ -42,8 +43,13 @@ class Sides(QObject):
         self.stack = Stack(parent)
         self.stack.addWidget(people)
         self._people = people
-        QTimer.singleShot(_SOON_MS, self, self._look)
         self._made: dict[str, Side] = {}
+        self._due = frozenset(SIDES) - {PEOPLE}
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_SOON_MS)
+        self._counting.timeout.connect(self._look)
+        self._counting.start()
 
     @property
     def key(self) -> str:
@@ -78,9 +84,32 @@ class Sides(QObject):
         """Show the side that follows in the switch, after the last one the people."""
         self.turn(SIDES[(SIDES.index(self.key) + 1) % len(SIDES)])
 
+    def refresh(self, changes: Changes) -> None:
+        """Reload what changed on the side that is shown; the others are counted anew in a moment."""
+        for key, side in self._made.items():
+            if side is self.current or (key == "same" and changes.touches("member_apart", "member_merge")):
+                side.refresh(changes)
+        if changes.touches(*REASONS):
+            self._due |= {"quiet", "new"}
+            self._counting.start()
+
+    def count_again(self) -> None:
+        """The page is shown again: count what changed meanwhile."""
+        if self._due:
+            self._counting.start()
+
     def _look(self) -> None:
-        """Look who may be the same person, once what is in sight is painted, so that the switch can say how many."""
-        self.side("same").reload()
+        """Read what isn't shown, once what is in sight is painted, so that the switch can say how many wait there.
+
+        One side in a turn of the event loop; while the page isn't shown, nothing.
+        """
+        if not self._due or not self.stack.isVisible():
+            return
+        key = next(key for key in SIDES if key in self._due)
+        self._due -= {key}
+        if key != self.key:
+            self.side(key).reload()
+        QTimer.singleShot(0, self, self._look)
 
     def show_pair(self, keep: int, other: int) -> None:
         """Show two members side by side."""

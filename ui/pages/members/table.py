@@ -14,6 +14,7 @@ from app.base import clock
 from app.base.words import N_
 from app.members import LEVELS, MemberRow
 from app.members.desk import ORDERS
+from app.members.talks import FEW_COUNTED
 from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
@@ -71,9 +72,10 @@ class MemberModel(QAbstractTableModel):
         self.now = clock.now()
         asked = (typed, kind, by, upwards)
         self._asked = asked
-        first = self._bench.members.find(typed, FEW + 1, kind, by if by in ORDERS else "last")
-        if len(first) <= FEW:
-            self._take(_sorted(self._bench, first, by, upwards=upwards))
+        counted = by == "conversations"  # of all whom the search finds, before the first can be told
+        first = self._bench.members.find(typed, FEW + 1, kind, by if by in ORDERS and not counted else "last")
+        if len(first) <= (FEW_COUNTED if counted else FEW):
+            self._take(_every(self._bench, *asked) if counted else _sorted(self._bench, first, by, upwards=upwards))
             return
         self._take(first[:FEW])
         from ui.frame.working import Working  # noqa: PLC0415  only where there are many members

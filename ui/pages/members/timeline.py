@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.history.desk import EVERYTHING, PAGE
 from app.history.entry import Entry
 from app.history.telling import title, under, words
+from ui.frame.working import Working
 from ui.look import fonts, icons, text
 from ui.look.theme import theme
 from ui.widgets import paint
 from ui.widgets.rowview import RowDelegate
 
 if TYPE_CHECKING:
-    from app.history import Asked, Cursor, Histories
+    from app.history import Asked, Cursor, Histories, Page
 
 EntryRole = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -38,7 +41,10 @@ def icon_of(entry: Entry) -> tuple[str, str]:
 
 
 class TimelineModel(QAbstractListModel):
-    """The entries of the timeline; more of them are read as one scrolls."""
+    """The entries of the timeline; more are read as one scrolls. What is filtered is read on a thread of its own."""
+
+    shown = Signal()
+    """What was asked for is there."""
 
     def __init__(self, history: Histories) -> None:
         """Start empty."""
@@ -48,32 +54,62 @@ class TimelineModel(QAbstractListModel):
         self.now = 0
         self._member, self._asked = 0, EVERYTHING
         self._after: Cursor | None = None
+        self._working: Working | None = None
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether what fits the filter is being read; what was there before is shown meanwhile."""
+        return self._working is not None
 
     def show(self, member: int, asked: Asked, now: int) -> None:
-        """Show a member's entries; `now` is Unix UTC. Read anew, as many are there as were before."""
+        """Show a member's entries, which `shown` tells; `now` is Unix UTC. Read anew, as many are there as before."""
         same = (member, asked) == (self._member, self._asked)
-        self._member, self._asked = member, asked
-        page = self._history.page(member, asked, limit=max(PAGE, len(self.entries) if same else 0))
+        self._member, self._asked, self.now = member, asked, now
+        self._read(self._fill, limit=max(PAGE, len(self.entries) if same else 0))
+
+    def _read(self, take: Callable[[Page], None], after: Cursor | None = None, limit: int = PAGE) -> None:
+        """Read a page and have it taken: at once, or with a filter, which may take reading all, once it is found."""
+        if self._working is not None:
+            self._working.leave()
+            self._working = None
+        read = partial(self._history.page, self._member, self._asked, after, limit)
+        if self._asked == EVERYTHING:
+            take(read())
+            return
+        self._working = Working(lambda _progress, _stop: read(), "timeline")
+        self._working.finished.connect(take)
+        self._working.failed.connect(self._end)
+        self._working.start()
+
+    def _end(self) -> None:
+        self._working = None
+
+    def _fill(self, page: Page) -> None:
+        self._end()
         self.beginResetModel()
-        self.entries, self.now, self._after = list(page.entries), now, page.after
+        self.entries, self._after = list(page.entries), page.after
         self.endResetModel()
+        self.shown.emit()
+
+    def _add(self, page: Page) -> None:
+        self._end()
+        self._after = page.after
+        if page.entries:
+            self.beginInsertRows(QModelIndex(), len(self.entries), len(self.entries) + len(page.entries) - 1)
+            self.entries += page.entries
+            self.endInsertRows()
 
     def rowCount(self, parent: Index | None = None) -> int:
         """The number of entries that are read."""
         return 0 if parent is not None and parent.isValid() else len(self.entries)
 
     def canFetchMore(self, _parent: Index) -> bool:
-        """Whether there are earlier ones."""
-        return self._after is not None
+        """Whether there are earlier ones that nobody reads yet."""
+        return self._after is not None and self._working is None
 
     def fetchMore(self, _parent: Index) -> None:
         """Read the next page."""
-        page = self._history.page(self._member, self._asked, self._after)
-        self._after = page.after
-        if page.entries:
-            self.beginInsertRows(QModelIndex(), len(self.entries), len(self.entries) + len(page.entries) - 1)
-            self.entries += page.entries
-            self.endInsertRows()
+        self._read(self._add, self._after)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         """The entry for the delegate, a sentence for screen readers, or the whole excerpt as tooltip."""

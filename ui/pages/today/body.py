@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.today import Day, Freshness, GroupRow, Thing
+from app.today.groups import PEOPLE
 from app.today.words import by_hand, freshness
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -234,16 +235,17 @@ class Body(QWidget):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""
         found: dict[str, Callable[[], object]] = {"kind_words": self.deeds.show_shelf, "back": self._back}
-        person = self.side.person()
-        if self.middle.currentIndex() != 0 and person is None:
+        line = self.side.focused()
+        if self.middle.currentIndex() != 0 and line is None:
             return found
         found |= {"next": self.list.next, "previous": self.list.previous}
         found |= {f"have_{place}": partial(self.chooser.choose, place) for place in range(1, 6)}
         day = self.page.day
         if day is not None and day.queue.fits:
             found["next_waiting"] = self._start
-        if person is not None:
-            return found | self._about_person(person)
+        if line is not None:
+            found["open"] = partial(self.deeds.open_group_row, line.row)
+            return found | (self._about_person(line.row) if line.of in PEOPLE else {})
         thing = self.chosen_thing()
         if thing is not None:
             found |= {
@@ -259,8 +261,7 @@ class Body(QWidget):
     def _about_person(self, row: GroupRow) -> dict[str, Callable[[], object]]:
         """What one key does with the member of a group in whose row the focus is."""
         found: dict[str, Callable[[], object]] = {
-            "open": partial(self.deeds.open_group_row, row), "reply": partial(self.deeds.write_to, row),
-            "put_off": partial(self.deeds.put_off_person, row),
+            "reply": partial(self.deeds.write_to, row), "put_off": partial(self.deeds.put_off_person, row),
         }  # fmt: skip
         if row.note == "quiet":
             found["let_be"] = partial(self.deeds.let_be, row)

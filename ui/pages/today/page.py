@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.base.words import N_
 from app.inbox import Query
 from ui.frame.page import Page
+from ui.frame.working import Working
 from ui.look.text import tr
 from ui.widgets.panels import PageHeader
 
@@ -44,6 +45,7 @@ class TodayPage(Page):
         self.body: Body | None = None
         self._wanted: object = None
         self._is_growing = False
+        self._aside: Working | None = None
         # Damage in the file has to be met while a backup can be offered in its place, and not by a timer.
         self.bench.inbox.rows([ref.id for ref in self.bench.inbox.refs(Query(), 1)])
         self.header = PageHeader(tr("Today"))
@@ -54,11 +56,11 @@ class TodayPage(Page):
         self.column.addStretch(1)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
-        self._minute.timeout.connect(self.read)
+        self._minute.timeout.connect(self.read_aside)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self.read)
+        self._settle.timeout.connect(self.read_aside)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The first paint is what the rest waits for."""
@@ -114,8 +116,32 @@ class TodayPage(Page):
         """Read the day anew and show it."""
         if self.body is not None:
             self._settle.stop()
-            self._day = self.bench.today.day(self.body.chooser.minutes())
-            self.body.show_day(self._day)
+            self._leave_aside()
+            self._show(self.bench.today.day(self.body.chooser.minutes()))
+
+    def read_aside(self) -> None:
+        """The same on a thread of its own, where nobody has asked for it; one such reading at a time."""
+        if self.body is None:
+            return
+        if self._aside is not None:
+            self._settle.start()
+            return
+        today, minutes = self.bench.today, self.body.chooser.minutes()
+        self._aside = Working(lambda _progress, _stop: today.day(minutes), "today")
+        self._aside.finished.connect(self._show)
+        self._aside.failed.connect(self._leave_aside)
+        self._aside.start()
+
+    def _leave_aside(self) -> None:
+        if self._aside is not None:
+            self._aside.leave()
+        self._aside = None
+
+    def _show(self, day: Day) -> None:
+        self._aside = None
+        if self.body is not None:
+            self._day = day
+            self.body.show_day(day)
 
     # Page
 
@@ -164,6 +190,7 @@ class TodayPage(Page):
         super().hideEvent(event)
         self._minute.stop()
         self._settle.stop()
+        self._leave_aside()
 
     def closing(self) -> None:
         """Stop reading: the file is going to be closed."""
@@ -171,3 +198,4 @@ class TodayPage(Page):
             self.body.week.reader.leave()
         self._minute.stop()
         self._settle.stop()
+        self._leave_aside()

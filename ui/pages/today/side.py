@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.kind_words import KindWord
 from app.today import Day, Group, GroupRow
-from app.today.groups import PEOPLE
 from app.today.words import note
 from ui.look import fonts, icons, text
 from ui.look.text import tr
@@ -22,7 +23,7 @@ from ui.widgets.buttons import LinkButton, PaintedButton
 from ui.widgets.labels import Heading, Label, Rule
 from ui.widgets.panels import Fill, Panel, Scroll, empty_layout
 
-_BY_NAME = ("waits", "first", "second", "back", "due", "due_never", "closes", "quiet", "heats")
+_BY_NAME = ("waits", "first", "second", "back", "due", "due_never", "closes", "quiet")
 """Notes of rows whose first line is who it is about; of the others it is what."""
 PLACES: dict[str, str | tuple[str, str]] = {
     "waiting": "inbox", "came_back": "handoffs", "gifts": "delight", "drafts": "drafts", "closing": "inbox",
@@ -138,8 +139,14 @@ class TodaySide(Fill):
         column.addLayout(self._below)
 
     def show_day(self, day: Day, word: KindWord | None) -> None:
-        """Show the groups of a day, and one kind word; the row that had the focus keeps it."""
-        focused = next((line.row[:2] for line in self.lines if line.hasFocus()), None)
+        """Show the groups of a day, and one kind word; what was in sight stays there.
+
+        The row that had the focus keeps it; where it's gone, the row in its place has it.
+        """
+        focused = next((place for place, line in enumerate(self.lines) if line.hasFocus()), -1)
+        before, scrolled = self.lines, self.groups.verticalScrollBar().value()
+        if focused >= 0:
+            self.groups.setFocus()  # else the focus goes through all that is taken away, and scrolls along
         empty_layout(self.column)
         self.lines = []
         for place, group in enumerate(day.groups):
@@ -148,9 +155,34 @@ class TodaySide(Fill):
             self._add(group, day.now)
         self.column.addStretch(1)
         self._show_word(word)
-        again = next((line for line in self.lines if line.row[:2] == focused), None)
+        self._lay_out()
+        again = self._in_place_of(before, focused) if focused >= 0 else None
         if again is not None:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.groups.verticalScrollBar().setValue(scrolled)
+        if again is not None:
+            self.groups.ensureWidgetVisible(again)
+
+    def _lay_out(self) -> None:
+        """Give the rows their places at once: a layout does it a moment later, and what is hidden takes no focus."""
+        if not self.isVisible():
+            return
+        for widget in self.groups.inner.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                widget.show()
+        self.groups.column.activate()
+        inner = self.groups.inner
+        inner.resize(inner.width(), max(self.groups.viewport().height(), self.groups.column.minimumSize().height()))
+
+    def _in_place_of(self, before: Sequence[GroupLine], place: int) -> GroupLine | None:
+        """The same row as before, else the one that has moved up to its place in its group, else the next one."""
+        gone = before[place]
+        same = next((line for line in self.lines if line.row[:2] == gone.row[:2] and line.of == gone.of), None)
+        if same is not None or not self.lines:
+            return same
+        within = place - next(at for at, line in enumerate(before) if line.of == gone.of)
+        group = [line for line in self.lines if line.of == gone.of]
+        return group[min(within, len(group) - 1)] if group else self.lines[min(place, len(self.lines) - 1)]
 
     def _rule(self) -> None:
         self.column.addSpacing(8)
@@ -173,10 +205,10 @@ class TodaySide(Fill):
         if isinstance(line, GroupLine):
             self.opened.emit(line.row)
 
-    def person(self) -> GroupRow | None:
-        """The row with the focus, where it is about a member whom one writes to, puts off or lets be."""
+    def focused(self) -> GroupLine | None:
+        """The row with the focus: keys are about that, and not about the queue."""
         line = self.window().focusWidget()
-        return line.row if isinstance(line, GroupLine) and line.of in PEOPLE else None
+        return line if isinstance(line, GroupLine) else None
 
     def focus_first(self) -> None:
         """Focus the first row, of the first week if that is shown."""
@@ -198,9 +230,15 @@ class TodaySide(Fill):
             self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Without room for it beside the groups the kind word is left to its command."""
+        """Without room for it beside the groups the kind word is left to its command; the focus stays in sight."""
         super().resizeEvent(event)
         self._fit()
+        QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        line = next((line for line in self.lines if line.hasFocus()), None)
+        if line is not None:
+            self.groups.ensureWidgetVisible(line)
 
     def _fit(self) -> None:
         if self.card is not None:

@@ -6,10 +6,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
+from app.base import clock
 from tests.ui.parts import toast
-from tests.ui.settling import settle
+from tests.ui.settling import settle, until
 from tests.ui.talking import inbox
+from ui.look import text
 from ui.pages.inbox.both_sides import BothSides
+from ui.shared.act import Act, What
+from ui.shared.standing import standing
 from ui.shell.window import Window
 
 
@@ -103,16 +107,29 @@ def test_a_no_ends_it(demo: Window) -> None:
     assert not page.talk.between.isVisible()
 
 
+def said_under(page: Any, message: int) -> list[str]:
+    """The words of the status lines under a message."""
+    line = next(line for line in page.opened.lines if line.id == message)
+    return [text.plain(piece.words) for one in standing(line, page.opened, clock.now()) for piece in one.pieces]
+
+
 def test_the_message_that_is_read_is_marked_as_help_and_again_unmarked(demo: Window) -> None:
     page: Any = inbox(demo)
     one = demo.bench.helps.listed()[0]
     page.open(one.conversation_id)
     settle()
+    assert f"Helped {one.helped}" in said_under(page, one.message_id)
     page.between.mark_help(one.message_id)
     assert demo.bench.helps.of_message(one.message_id) is None
     assert one.helper in toast(demo).accessibleName()
+    until(lambda: not said_under(page, one.message_id))
     page.between.mark_help(one.message_id)
     assert demo.bench.helps.of_message(one.message_id) is not None
+    until(lambda: said_under(page, one.message_id))
+    page.acting.act(Act(What.HELPED, message=one.message_id))
+    assert demo.bench.helps.of_message(one.message_id) is None
+    demo.run("undo")
+    until(lambda: said_under(page, one.message_id))
     line = next(line for line in page.opened.lines if line.id == one.message_id)
     menu = page.acting.moderating.offer(line)
     words = [action.text() for action in menu.actions()]

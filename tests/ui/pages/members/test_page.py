@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.workbench import Workbench
 from tests.ui.parts import toast
@@ -49,6 +49,35 @@ def test_nobody_found_is_said_and_the_search_can_be_left(page: MembersPage) -> N
     QTest.keyClick(page.search, Qt.Key.Key_Escape)
     assert page.model.rowCount() == page.bench.members.count()
     assert not page.nobody.isVisible()
+
+
+def test_where_nobody_is_found_no_key_is_about_anybody(page: MembersPage) -> None:
+    who = number(page, "zofie")
+    page.open(who)
+    page.profile.aside.note.setPlainText("Asks about bottles.")
+    page.search.setText("qqqq")
+    assert page.member is None
+    assert not {"gift", "labels", "edit_member", "promise", "reply", "handoff"} & set(page.handlers())
+    assert not page.profile.person.isVisible()
+    assert page.bench.members.get(who).note == "Asks about bottles."
+    page.search.clear()
+    assert page.member == who
+    assert page.profile.person.isVisible()
+
+
+def test_a_promise_is_read_whole(page: MembersPage) -> None:
+    page.open(number(page, "zofie"))
+    words = "Tell her about the large glass bottles"
+    label = next(label for label in page.profile.aside.findChildren(QLabel) if label.text() == words)
+    until(lambda: label.height() >= label.heightForWidth(label.width()) > 0)
+    assert label.wordWrap()
+
+
+def test_whom_they_helped_is_said_in_one_line(page: MembersPage) -> None:
+    page.open(number(page, "zofie"))
+    figures = [label.text() for label in page.profile.person.findChildren(QLabel)]
+    assert sum("helped" in line for line in figures) == 1
+    assert "helped" not in page.profile.involved.text()
 
 
 def test_names_are_sorted_as_the_language_does_and_back(page: MembersPage) -> None:
@@ -269,7 +298,7 @@ def test_the_timeline_is_filtered_by_what_and_by_words(page: MembersPage) -> Non
     every = len(pane.model.entries)
     pane.what.set_key("gift")
     pane.read()
-    assert {entry.kind for entry in pane.model.entries} == {"gift"}
+    until(lambda: {entry.kind for entry in pane.model.entries} == {"gift"})
     pane.what.set_key("")
     pane.words.setText("bazalk")
     settle(lambda: len(pane.model.entries) < every, 5)

@@ -60,8 +60,8 @@ def side_count(page: MembersPage) -> str:
 def test_a_row_says_both_names_and_the_reason(side: SameSide) -> None:
     choose(side, "Žofka V.")
     said = side.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "Žofie Dvořáková and Žofka V., Same handle on Forum and Mastodon: zofka"
-    assert side.view.why.text().lstrip("\u200e") == "Same handle on Forum and Mastodon: zofka"
+    assert said == "Žofie Dvořáková and Žofka V., Same name on Forum and Mastodon: zofka"
+    assert side.view.why.text().lstrip("\u200e") == "Same name on Forum and Mastodon: zofka"
 
 
 def test_a_key_merges_and_the_next_pair_is_shown(side: SameSide, demo: Window) -> None:
@@ -167,7 +167,7 @@ def test_the_profile_asks_whether_another_is_the_same_person(page: MembersPage, 
     asked = page.profile.suggested
     assert asked.isVisible()
     assert "Žofka V." in asked.question.text()
-    assert "Same handle on Forum and Mastodon: zofka" in asked.why.text()
+    assert "Same name on Forum and Mastodon: zofka" in asked.why.text()
     page.open(nora)
     asked.no.click()
     assert "Molnár Nóra and Molnár Nóra are two people." in toast(demo).accessibleName()

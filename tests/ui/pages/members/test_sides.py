@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.ui.settling import key, settle
+from app.base import clock
+from tests.ui.settling import key, settle, until
 from ui.pages.members.page import MembersPage
 from ui.pages.members.sides import SIDES
 from ui.shell.window import Window
@@ -55,3 +56,28 @@ def test_a_member_is_added_from_any_side(page: MembersPage, demo: Window) -> Non
     demo.run("add_member")
     assert page.sides.key == "people"
     assert page.right.currentWidget() is page.form
+
+
+def count_of(page: MembersPage, side: str) -> str:
+    return page.sides.switch._segments[side]._count
+
+
+def test_every_side_is_counted_without_being_shown(page: MembersPage) -> None:
+    until(lambda: all(count_of(page, side) for side in SIDES[1:]), 20)
+    for side in ("quiet", "new"):
+        said = int(count_of(page, side))
+        page.open(side)
+        assert count_of(page, side) == str(said) != "0"
+
+
+def test_a_side_that_is_not_shown_is_counted_anew(page: MembersPage, demo: Window) -> None:
+    until(lambda: all(count_of(page, side) for side in SIDES[1:]), 20)
+    many = int(count_of(page, "new"))
+    first = page.bench.involvement.newcomers(clock.now())[0]
+    page.bench.today.put_off_member(first.member_id)
+    until(lambda: count_of(page, "new") == str(many - 1), 20)
+    demo.go("inbox")
+    page.bench.today.put_off_member(page.bench.involvement.newcomers(clock.now())[1].member_id)
+    settle()
+    demo.go("members")
+    until(lambda: count_of(page, "new") == str(many - 2), 20)

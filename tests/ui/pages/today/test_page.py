@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.base import clock
+from app.today import Day
 from tests.ui.parts import toast
 from tests.ui.presses import press, send
 from tests.ui.settling import key, settle, until
@@ -20,6 +22,7 @@ from ui.pages.today import ENTRY
 from ui.pages.today.body import Body
 from ui.pages.today.page import TodayPage
 from ui.pages.today.shelf import Shelf
+from ui.pages.today.side import GroupLine
 from ui.pages.today.table import Head, QueueRow
 from ui.shell.window import Window
 from ui.widgets.lettermenu import LetterMenu
@@ -158,6 +161,23 @@ def test_s_snoozes(body: Body, demo: Window) -> None:
     assert f"{row.to_do.who}: snoozed until tomorrow" in toast(demo).accessibleName()
 
 
+def test_the_menu_of_snooze_stands_beside_the_row_that_it_is_about(wide: Body, demo: Window) -> None:
+    choose(wide, "conversation")
+    settle()
+    for place in (wide.list.place(), wide.model.rowCount() - 1):
+        wide.list.choose(place)
+        wide.list.scrollTo(wide.list.currentIndex())
+        demo.run("snooze")
+        menu = demo.findChild(LetterMenu)
+        assert menu is not None
+        row = wide.list.visualRect(wide.list.currentIndex())
+        top, bottom = (wide.list.viewport().mapToGlobal(end).y() for end in (row.topLeft(), row.bottomLeft()))
+        at = menu.geometry()
+        assert 0 <= at.top() - bottom < 12 or 0 <= top - at.bottom() < 12
+        menu.close()
+        settle()
+
+
 def test_the_letters_of_snooze_are_those_of_the_inbox_and_mean_the_same(body: Body, demo: Window) -> None:
     row = choose(body, "conversation")
     body.deeds.snooze(row.to_do, body.list)
@@ -205,6 +225,73 @@ def test_a_group_shows_its_first_rows_and_the_way_to_all(body: Body, demo: Windo
     quiet = next(line for line in body.side.lines if line.row.noun == "member")
     quiet.click()
     assert demo.page_id == "members"
+
+
+@pytest.fixture
+def wide(body: Body, demo: Window) -> Body:
+    """The groups are in sight."""
+    demo.resize(1280, 800)
+    until(lambda: body.side.isVisible() and body.side.groups.verticalScrollBar().maximum() > 0)
+    return body
+
+
+def group_line(body: Body, of: str, place: int = 0) -> GroupLine:
+    return [line for line in body.side.lines if line.of == of][place]
+
+
+def in_sight(line: GroupLine) -> bool:
+    return line.visibleRegion().boundingRect().height() > line.height() // 2
+
+
+def test_the_next_of_a_group_has_the_focus_once_one_is_let_be(wide: Body, demo: Window) -> None:
+    first, second = group_line(wide, "quiet"), group_line(wide, "quiet", 1)
+    about, then = first.row, second.row
+    first.setFocus()
+    wide.side.groups.ensureWidgetVisible(first)
+    scrolled = wide.side.groups.verticalScrollBar().value()
+    assert scrolled
+    assert demo.run("let_be")
+    settle()
+    now = demo.focusWidget()
+    assert isinstance(now, GroupLine)
+    assert (now.row, now.of) == (then, "quiet")
+    until(lambda: in_sight(now))  # a toast makes less room
+    assert wide.side.groups.verticalScrollBar().value() >= scrolled
+    assert demo.run("undo")
+    until(lambda: any(line.row == about for line in wide.side.lines))
+
+
+def test_a_minute_later_the_groups_are_where_they_were(wide: Body) -> None:
+    line = group_line(wide, "quiet", 1)
+    line.setFocus()
+    wide.side.groups.ensureWidgetVisible(line)
+    scrolled = wide.side.groups.verticalScrollBar().value()
+    wide.page.read()
+    settle()
+    assert wide.side.groups.verticalScrollBar().value() == scrolled > 0
+    assert group_line(wide, "quiet", 1).hasFocus()
+
+
+def test_the_last_of_all_leaves_the_focus_in_the_groups(wide: Body, demo: Window) -> None:
+    line = group_line(wide, "in_touch")
+    line.setFocus()
+    assert demo.run("put_off")
+    settle()
+    assert isinstance(demo.focusWidget(), GroupLine)
+
+
+def test_keys_on_a_row_beside_the_queue_do_nothing_to_the_queue(wide: Body, demo: Window) -> None:
+    choose(wide, "conversation")
+    settle()
+    assert {"done", "snooze", "put_off", "promise"} <= set(wide.handlers())
+    group_line(wide, "gifts").setFocus()
+    assert not {"done", "snooze", "put_off", "promise", "reply"} & set(wide.handlers())
+    group_line(wide, "quiet").setFocus()
+    assert {"reply", "put_off", "let_be"} <= set(wide.handlers())
+    assert not {"done", "snooze", "promise"} & set(wide.handlers())
+    group_line(wide, "gifts").setFocus()
+    assert demo.run("open")
+    assert demo.page_id == "delight"
 
 
 def test_what_another_writes_is_shown_soon(body: Body) -> None:
@@ -278,3 +365,27 @@ def test_an_empty_file_says_where_to_begin(window: Window) -> None:
     assert body.middle.currentIndex() == 1
     assert [button.title() for button in body.nothing.buttons] == ["Connect an account", "Import a file"]
     assert page.panes()
+
+
+def test_what_changes_by_itself_is_read_aside_and_what_is_asked_for_at_once(
+    page: TodayPage, body: Body, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_the_windows_thread = list[bool]()
+    day = page.bench.today.day
+
+    def noted(minutes: int) -> Day:
+        on_the_windows_thread.append(threading.current_thread() is threading.main_thread())
+        return day(minutes)
+
+    settle()
+    monkeypatch.setattr(page.bench.today, "day", noted)
+    shown = page.day
+    page.bench.promises.add(page.bench.members.add("Zoe"), "A recipe", due_on=page.bench.promises.open()[0].due_on)
+    until(lambda: page.day is not shown)
+    assert not any(on_the_windows_thread)
+    page.read_aside()
+    body.read()  # asked for meanwhile: what was read aside is not shown over it
+    asked_for = page.day
+    settle()
+    assert page.day is asked_for
+    assert on_the_windows_thread[-1]
