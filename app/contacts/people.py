@@ -19,7 +19,7 @@ from app.contacts.known import Alike, Known, bare_handle
 from app.contacts.person import MARKED, ON, STREET, YES, FieldChange, Person
 from app.inbox import labels
 from app.members import identities, own, records
-from app.members.facts import KIND_NAMES
+from app.members.facts import KIND_NAMES, with_consent
 from app.settings import home_number
 from app.store.sqlite import Connection, Row
 
@@ -102,6 +102,7 @@ class People:
         self._batch = batch_id
         self._met = met or Met()
         self._now = clock.now()
+        self._today = clock.local(self._now).date().isoformat()
         self._by_name: dict[str, list[int]] = {}
         self.changes: list[FieldChange] = []
         self._bare: dict[str, list[_Bare]] = {}
@@ -215,7 +216,8 @@ class People:
 
     def _add(self, person: Person, keys: Sequence[_Key]) -> int:
         columns: dict[str, Any] = {
-            **person.columns, "note": person.note, "batch_id": self._batch, "created_at": self._now,
+            **with_consent(person.columns, {}, self._today), "note": person.note, "batch_id": self._batch,
+            "created_at": self._now,
         }  # fmt: skip
         member = records.insert(self._conn, columns)
         self._identities(member, person, keys)
@@ -245,7 +247,7 @@ class People:
         self.changes += kept
         if not new:
             return False
-        records.change(self._conn, member, new)
+        records.change(self._conn, member, with_consent(new, ours, self._today))
         return True
 
     @staticmethod

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Author
 from app.base.paths import Profile
@@ -291,40 +292,34 @@ def test_what_somebody_refused_goes_out_and_comes_in_again(bench: Workbench, tmp
     bench.contacts.export(tmp_path / "a", form, private=["wishes"])
     for old in ({}, {"consent": "offers"}):
         with closing(Workbench(Profile(tmp_path / f"other{len(old)}"))) as other:
-            other.imports.run(_table(tmp_path, "name,email\nÉva Kovács,eva@example.org\n"))
+            other.imports.run(_file(tmp_path, "name,email\nÉva Kovács,eva@example.org\n"))
             if old:  # not by hand
                 with other.store.write() as conn:
-                    conn.execute("UPDATE member SET consent = 'offers'")
+                    conn.execute(
+                        "UPDATE member SET consent = 'offers', consent_on = '2020-01-01', consent_how = 'mail'"
+                    )
             seen = {one.field: (one.before, one.after) for one in other.imports.preview(tmp_path / "a").changes}
             assert seen["do_not_contact"] == ("", "yes")
             other.imports.run(tmp_path / "a")
             eva = other.members.get(1)._asdict()
             assert {key: eva[key] for key in said} == said
+            assert (eva["consent_on"], eva["consent_how"]) == (clock.local(clock.now()).date().isoformat(), "")
             assert not other.imports.preview(tmp_path / "a").changes
 
 
 def test_no_file_takes_back_what_somebody_refused(bench: Workbench, tmp_path: Path) -> None:
     header = "name,email,Unsubscribed from all email,do_not_gift,minor,do_not_why,consent\n"
     bench.imports.run(
-        _table(tmp_path, f"{header}Éva,eva@example.org,TRUE,x,ano,busy,no\nIda,ida@example.org,false,no,0,,\n")
+        _file(tmp_path, f"{header}Éva,eva@example.org,TRUE,x,ano,busy,no\nIda,ida@example.org,false,no,0,,\n")
     )
     eva, ida = bench.members.get(1), bench.members.get(2)
-    assert (eva.do_not_contact, eva.do_not_gift, eva.minor, eva.do_not_why, eva.consent) == (
-        True,
-        True,
-        True,
-        "busy",
-        "no",
-    )
+    assert (eva.do_not_contact, eva.do_not_gift, eva.minor) == (True, True, True)
+    assert (eva.do_not_why, eva.consent) == ("busy", "no")
     assert (ida.do_not_contact, ida.do_not_gift, ida.minor, ida.do_not_why) == (False, False, False, "")
-    bench.imports.run(_table(tmp_path, f"{header}Éva,eva@example.org,no,no,no,,offers\n"))
+    bench.imports.run(_file(tmp_path, f"{header}Éva,eva@example.org,no,no,no,,offers\n"))
     assert bench.members.get(1) == eva
-
-
-def _table(folder: Path, content: str) -> Path:
-    path = folder / "table.csv"
-    path.write_text(content, "utf-8")
-    return path
+    bench.imports.run(_file(tmp_path, f"{header}Ida,ida@example.org,,,,,offers\n"))
+    assert bench.members.get(2).consent == ""  # a permission is written by hand
 
 
 def test_a_page_keeps_its_commas_and_a_time_zone_of_3_0_says_that_it_is_a_name(
