@@ -67,6 +67,12 @@ def _hold_again(conn: Connection, _op: str, number: int) -> None:
     hold_again(conn, number)
 
 
+def _refuse_erased(conn: Connection, _op: str, number: int) -> None:
+    from app.gifts.addresses import refuse_erased
+
+    refuse_erased(conn, number)
+
+
 def _follow_message(conn: Connection, step: Step) -> None:
     """What hangs on a message goes where an undo has moved it."""
     if step.op == "update" and "conversation_id" in step.before:
@@ -181,7 +187,20 @@ def belongings() -> tuple[Belonging, ...]:
 
     Each is a table with its `hand_over(conn, gone, into, rows=None)`.
     """
-    return ()
+    from app import deserving, giveaways
+    from app.members.belongings import Belonging, OfMessage
+
+    return (
+        Belonging("gift_pass", deserving.hand_over),
+        Belonging("giveaway_entry", giveaways.hand_over, hangs=OfMessage),
+    )
+
+
+def _keep_stock(conn: Connection, *_step: object) -> None:
+    """Nothing is undone or redone that would leave less than none in stock."""
+    from app.gifts.stock import keep_above_zero
+
+    keep_above_zero(conn)
 
 
 HOOKS = Hooks(
@@ -195,6 +214,7 @@ HOOKS = Hooks(
         "member_merge": _ask_merge,
     },
     after={
+        "stock_move": _keep_stock,
         "conversation": _recount,
         "handoff": _handoff_undone,
         "draft": beside.after_undo,
@@ -209,7 +229,7 @@ HOOKS = Hooks(
         "member_note": own.after_undo,
         "message": _follow_message,
     },
-    again={"outbox": _hold_again},
+    again={"outbox": _hold_again, "gift_address": _refuse_erased, "stock_move": _keep_stock},
     figures=Figures(_watch_deeds, _settle_deeds),
     copies={"message": Copy(_forget_words, _remember_words)},
 )

@@ -163,6 +163,31 @@ SETTINGS = (
     Setting("spelling", default=True, label=N_("Check spelling"), help=N_("In the language of the draft.")),
     Setting("english", "en-GB", N_("English"), N_("Which spelling is right."), _ENGLISH),
     Setting("currency", "EUR", N_("Gift currency"), N_("Three letters, such as EUR, CZK, HUF, ISK.")),
+    Setting(
+        "gift_cool_down_days", 180, N_("Next gift for the same person after (days)"),
+        N_("Until then nobody is proposed again, except to make something good."), (), 0, 3650, 1, "",
+        N_("cool-down wait pause deserve"),
+    ),
+    Setting(
+        "gift_year_worth", 0, N_("Gifts a year for one person, at most"),
+        N_("What they may be worth together, in the gift currency. More is asked about first. 0 means no limit."),
+        (), 0, 1_000_000, 1, "", N_("yearly worth limit person budget deserve delight"),
+    ),
+    Setting(
+        "gift_servant_worth", 0, N_("Gifts a year for a public servant, at most"),
+        N_("What they may accept, in the gift currency. 0 means nothing."), (), 0, 1_000_000, 1, "",
+        N_("public servant official worth limit deserve"),
+    ),
+    Setting(
+        "gift_lapse_days", 30, N_("Gifts lapse without an answer after (days)"),
+        N_("Counted from the day on which you ask for the address."), (), 1, 365, 1, "",
+        N_("address asked unanswered budget"),
+    ),
+    Setting(
+        "address_days", 30, N_("Erase addresses after arrival (days)"),
+        N_("Of gifts, from everything in this profile except its backups. This can't be undone."), (), 0, 365, 1, "",
+        N_("privacy delete parcel postal gift"),
+    ),
 )  # fmt: skip
 _BOOLEANS = {"on": True, "yes": True, "1": True, "off": False, "no": False, "0": False}
 _BY_KEY = {setting.key: setting for setting in SETTINGS}

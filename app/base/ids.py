@@ -1,4 +1,4 @@
-"""Ids as people see and type them: `C-12`, `M-958412`, `P-7`, `W-3`, and with check characters `H-0042-7K`.
+"""Ids as people see and type them: `C-12`, `M-958412`, `P-7`, `I-2`, and with check characters `H-0042-7K`.
 
 Ids of hand-offs and gifts are copied through spreadsheets and by hand, so they end in two check characters that detect
 typos: 607 times the number, plus a constant per kind, modulo the prime 1021. That catches every single wrong digit and
@@ -13,8 +13,9 @@ from app.base.errors import NotFoundError
 from app.base.words import tr
 
 CONVERSATION, MESSAGE, MEMBER, HANDOFF, GIFT, OUTBOX, WORK = "C", "M", "P", "H", "G", "O", "W"
+ITEM, VOUCHER = "I", "V"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_PLAIN = re.compile(r"([CMPOW])-?(\d{1,18})")
+_PLAIN = re.compile(r"([CIMOPVW])-?(\d{1,18})")
 _CHECKED = re.compile(r"([HG])-?(\d{4,12})-?([0-9A-Z]{2})")
 
 

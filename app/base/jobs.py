@@ -92,7 +92,7 @@ class Jobs:
         self._schedules: list[threading.Thread] = []
         self._count = itertools.count()
         self._stopped = False
-        self._woken = threading.Event()
+        self._woken: list[threading.Event] = []  # one for each schedule: none takes the other's call
 
     def submit(
         self,
@@ -164,10 +164,12 @@ class Jobs:
 
     def repeat(self, look: Callable[[], float]) -> None:
         """Call `look` repeatedly on its own thread. It returns the seconds until the next call; `wake` calls it now."""
+        woken = threading.Event()
+        self._woken.append(woken)
 
         def keep_looking() -> None:
             while not self._is_stopped():
-                self._woken.clear()
+                woken.clear()
                 try:
                     pause = look()
                 except Exception:  # noqa: BLE001  the schedule must survive
@@ -175,15 +177,16 @@ class Jobs:
                         return
                     _log.exception("The schedule failed")
                     pause = _MAX_PAUSE_SECONDS
-                self._woken.wait(min(max(pause, 0.05), _MAX_PAUSE_SECONDS))
+                woken.wait(min(max(pause, 0.05), _MAX_PAUSE_SECONDS))
 
         thread = threading.Thread(target=keep_looking, name="schedule", daemon=True)
         self._schedules.append(thread)
         thread.start()
 
     def wake(self) -> None:
-        """Make the schedule look again now."""
-        self._woken.set()
+        """Make the schedules look again now."""
+        for woken in self._woken:
+            woken.set()
 
     def has(self, key: str) -> bool:
         """Whether a job with this key is waiting or running."""
@@ -206,7 +209,7 @@ class Jobs:
                 job.stop()
             self._waiting.clear()
             self._changed.notify_all()
-        self._woken.set()
+        self.wake()
         until = time.monotonic() + seconds
         everyone = [*self._threads, *self._schedules]
         for thread in everyone:

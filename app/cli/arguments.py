@@ -22,7 +22,7 @@ NOUNS = (
     "labels", "views", "drafts", "forms", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
     "moderation", "members", "history", "contacts", "involvement", "helping", "introduce", "quarrel", "kind", "stacks",
-    "rules", "gifts", "handoffs",
+    "rules", "gifts", "items", "vouchers", "giveaway", "handoffs",
     "returns", "teammates", "responsible", "promises", "works",
     "blocks", "hours", "first_week", "exports", "handover", "printing", "templates", "spelling", "keys",
     "settings", "safety",
@@ -44,7 +44,7 @@ _EPILOG = N_(
     "3 a bug in Rapport; 130 or 143 stopped.\n"
     "Every command takes --json and --help. Ids begin with a letter: C-12 conversation,\n"
     "M-512 message, P-7 member, H-0042-7K hand-off, G-0042-7K gift, O-3 reply in the outbox,\n"
-    "W-2 work of a member."
+    "W-2 work of a member, I-4 item to give, V-9 voucher."
 )
 
 

@@ -1,20 +1,23 @@
-"""`gift log|list|file|set|budget`: gifts from idea to thank-you, and the year's budget."""
+"""`gift log|list|file|set`: gifts from idea to story. What else is done with gifts has modules of its own."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import MAXYEAR, MINYEAR
+from contextlib import nullcontext
+from dataclasses import replace
+from typing import Any
 
-from app.base import clock, ids, money
+from app.base import ids, money
 from app.base.errors import UserError
 from app.base.words import tr
-from app.cli import exports
+from app.cli import deserving, exports, gift_addresses, gift_ends, gift_money, items
 from app.cli.arguments import ALL, Commands, Parser, limit
 from app.cli.output import Output, iso, table, when
 from app.cli.search import member_of
 from app.cli.shapes import ADDRESS, Shape, named, person, spoken, worth
-from app.gifts import LISTS, OCCASIONS, STATE_NAMES, STATES, Budget, Gift, Usual, likely_occasion, reason
+from app.gifts import LEFT, LISTS, OCCASIONS, STATE_NAMES, STATES, Gift, GiftItem, Usual, likely_occasion, reason
 from app.gifts.columns import EDITABLE
+from app.gifts.consent import Answer
 from app.members.cautions import of_gift
 from app.workbench import Workbench
 
@@ -28,11 +31,18 @@ def add(commands: Commands) -> None:
     group = commands.group("gift", tr("gifts to members, and the year's budget"))
     made = group.add("log", log, tr("log a gift for a member, or for the member in a conversation"))
     made.add_argument("id", metavar=tr("ID"), help=tr("P-... or C-..."))
-    made.add_argument("item", metavar=tr("WHAT"), nargs="?", help=tr("what it is; left out: what the last gift was"))
+    made.add_argument(
+        "item",
+        metavar=tr("WHAT"),
+        nargs="?",
+        help=tr("what it is: words, or I-...; left out: as the last gift"),
+    )
     made.add_argument(
         "--worth",
         metavar=tr("SUM"),
-        help=tr("15, 15.50 EUR, 1290 Kč; the currency from the settings if none is given; left out: as the last gift"),
+        help=tr(
+            "15, 15.50 EUR, 1290 Kč; the settings' currency if none is given; left out: as the item or the last gift"
+        ),
     )
     made.add_argument(
         "--why", metavar=tr("TEXT"), help=tr("the reason; left out: from the occasion and the conversation")
@@ -42,6 +52,8 @@ def add(commands: Commands) -> None:
         "--occasion", choices=OCCASIONS, help=tr("left out: a thank-you, or making it right for the unhappy")
     )
     _sets(made)
+    gift_ends.over_budget(made)
+    _anyway(made)
     made = group.add("list", show_list, tr("list gifts, stage by stage"))
     made.add_argument(
         "--state", choices=_LISTS, default="in-work", help=tr("default: in-work, all except thanked ones")
@@ -59,9 +71,16 @@ def add(commands: Commands) -> None:
         help=tr("the new stage, one of: {stages}").format(stages=", ".join(_STATES)),
     )
     _sets(made)
-    made = group.add("budget", budget, tr("show the year's budget, or set it"))
-    made.add_argument("sum", metavar=tr("SUM"), nargs="?", help=tr("500 EUR; leave out to show the budget"))
-    made.add_argument("--year", metavar=tr("YEAR"), type=int, default=None, help=tr("default: this year"))
+    made.add_argument(
+        "--charity", metavar=tr("NAME"), default="", help=tr("who gets it instead, for the stage charity")
+    )
+    made.add_argument("--back", action="store_true", help=tr("also take back what has left or ended already"))
+    gift_ends.over_budget(made)
+    _anyway(made)
+    gift_addresses.add(group)
+    gift_ends.add(group)
+    gift_money.add(group)
+    deserving.add(group)
 
 
 def _sets(made: Parser) -> None:
@@ -74,19 +93,45 @@ def _sets(made: Parser) -> None:
     )
 
 
+def _anyway(made: Parser) -> None:
+    made.add_argument("--anyway", action="store_true", help=tr("ship it even if the books say there are none left"))
+
+
+def _ask(question: str, asked: Namespace) -> None:
+    """Raise UserError with the question, unless it was answered with `--anyway`."""
+    if question and not asked.anyway:
+        msg = tr("{question} Say so with --anyway.").format(question=question)
+        raise UserError(msg)
+
+
+def _clear(stopped: str) -> None:
+    """Raise UserError with the reason why a card may not go out as it is."""
+    if stopped:
+        raise UserError(stopped)
+
+
 def log(bench: Workbench, asked: Namespace) -> Output:
     """Log a gift."""
     kind, number = ids.parse(asked.id)
     talk = bench.inbox.current(number) if kind == "C" else None
     member = member_of(bench, asked.id)
     usual = bench.gifts.usual()
-    sum_ = _worth(asked, bench.settings.text("currency"), usual)
+    given = items.meant(bench, asked.item)
+    sum_ = _worth(asked, bench.settings.text("currency"), usual, given)
+    item = given.name if given else asked.item or usual.item
     occasion, why = _reason(bench, talk, asked)
-    details = {"occasion": occasion, **_details(asked.set, sum_.currency)}
+    details = {"occasion": occasion, **({"item_id": given.id} if given else {}), **_details(asked.set, sum_.currency)}
     state = asked.state.replace("-", "_")
-    warning = bench.gifts.budgets.warning(sum_.amount, sum_.currency, state=state)
-    item = asked.item or usual.item
-    made = bench.gifts.log(member, item, why, sum_, conversation_id=talk, state=state, details=details)
+    _clear(bench.cards.stops(str(details.get("card_text", "")), member))
+    if state in LEFT:
+        of: Any = details.get("item_id") or bench.gifts.items.number(item)
+        _ask(bench.gifts.items.asks(of, str(details.get("size", "")), int(str(details.get("qty", 1)))), asked)
+    made, warning = gift_ends.consented(
+        asked,
+        lambda over, _back: bench.gifts.log(
+            member, item, why, sum_, conversation_id=talk, state=state, details=details, over=over
+        ),
+    )
     gift = bench.gifts.get(made)
     cost = money.display(gift.worth, gift.currency)
     sentence = tr("{id}: {item} for {member}, {cost}. Stage: {state}.").format(
@@ -110,12 +155,14 @@ def _reason(bench: Workbench, talk: int | None, asked: Namespace) -> tuple[str, 
     return occasion, reason(occasion, opened.row.title, said)
 
 
-def _worth(asked: Namespace, usual: str, last: Usual) -> money.Money:
-    """The value given with --worth, in its own currency, the one from `--set`, or `usual`; without, the `last` gift's.
+def _worth(asked: Namespace, usual: str, last: Usual, item: GiftItem | None) -> money.Money:
+    """The value given with --worth, in its own currency, the one from `--set`, or `usual`; else the `item`'s or `last`.
 
     Raises UserError if it names another currency than `--set` does, or if there is none.
     """
     if asked.worth is None:
+        if item is not None and item.worth:
+            return money.Money(item.worth, item.currency)
         if not last.worth or asked.item is not None:
             msg = tr("Give its value with --worth, such as 15 or 15.50.")
             raise UserError(msg)
@@ -156,7 +203,8 @@ def _typed(key: str, value: str, currency: str) -> object:
             msg = tr("“{value}” isn't a quantity.").format(value=value)
             raise UserError(msg)
         return int(value)
-    return ids.number("C", value) if key == "conversation_id" else value
+    kind = {"conversation_id": ids.CONVERSATION, "item_id": ids.ITEM}.get(key)
+    return ids.number(kind, value) if kind else value
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
@@ -177,7 +225,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
         for gift in gifts
     ]
     lines = table(cells) or [tr("No gifts found.")]
-    return Output([gift_json(gift) for gift in gifts], [*lines, "", *_money_lines(bench.gifts.budgets.of())])
+    return Output([gift_json(gift) for gift in gifts], [*lines, "", *gift_money.lines(bench.gifts.budgets.of())])
 
 
 def file(bench: Workbench, asked: Namespace) -> Output:
@@ -192,11 +240,38 @@ def change(bench: Workbench, asked: Namespace) -> Output:
     if not values and not asked.state:
         msg = tr("Say what to change: a stage, or --set KEY=VALUE.")
         raise UserError(msg)
-    if values:
-        bench.gifts.edit(number, values)
-    if asked.state:
-        bench.gifts.set_state(number, asked.state.replace("-", "_"))
-    return details(bench.gifts.get(number))
+    state = (asked.state or "").replace("-", "_")
+    before = bench.gifts.get(number)
+    if state:
+        changed: dict[str, Any] = {key: values[key] for key in ("size", "qty", "item_id") if key in values}
+        _ask(bench.gifts.items.asks_of(replace(before, **changed), state), asked)
+    _clear(bench.cards.stops(str(values.get("card_text", "")), before.member_id))
+    _clear("" if "card_text" in values or not state else bench.cards.stops_of(before, state))
+    _, warning = gift_ends.consented(
+        asked, lambda over, back: _changed(bench, number, values, state, asked, over=over, back=back)
+    )
+    gift = bench.gifts.get(number)
+    return Output({**gift_json(gift), "warning": warning or None}, [*details(gift).lines, *filter(None, (warning,))])
+
+
+def _changed(
+    bench: Workbench,
+    number: int,
+    values: dict[str, object],
+    state: str,
+    asked: Namespace,
+    *,
+    over: Answer,
+    back: Answer,
+) -> None:
+    """Details and stage in one action, or neither."""
+    gift = bench.gifts.get(number)
+    title = tr("Changed gift: {item} for {member}").format(item=gift.item, member=gift.member)
+    with bench.store.write(title) if values and state else nullcontext():
+        if values:
+            bench.gifts.edit(number, values, over=over)
+        if state:
+            bench.gifts.set_state(number, state, over=over, back=back, charity=asked.charity)
 
 
 def details(gift: Gift) -> Output:
@@ -210,6 +285,8 @@ def details(gift: Gift) -> Output:
         (tr("Stage"), tr("{state} since {when}").format(state=_stage(gift), when=when(gift.state_at))),
         (tr("Address"), address),
         (tr("Card"), gift.card_text),
+        (tr("Charity"), gift.charity),
+        (tr("Sent again for"), ids.display("G", gift.again_of) if gift.again_of is not None else ""),
         (tr("Shipped"), f"{gift.shipped_on} {gift.carrier} {gift.tracking}".strip()),
     )
     return Output(
@@ -229,6 +306,7 @@ def gift_json(gift: Gift) -> Shape:
         "member": person(gift.member_id, gift.member),
         "conversation": named("C", gift.conversation_id),
         "item": gift.item,
+        "item_id": named(ids.ITEM, gift.item_id),
         "why": gift.why,
         "occasion": gift.occasion,
         "worth": worth(gift.worth, gift.currency),
@@ -246,58 +324,10 @@ def gift_json(gift: Gift) -> Shape:
         "carrier": gift.carrier,
         "tracking": gift.tracking,
         "exported_at": iso(gift.exported_at),
+        "charity": gift.charity,
+        "again_of": named("G", gift.again_of),
     }
 
 
 def _address(gift: Gift) -> dict[str, str]:
     return {key: getattr(gift, key) for key in ADDRESS}
-
-
-def budget(bench: Workbench, asked: Namespace) -> Output:
-    """Show the year's budget for each currency, after setting it if a sum was given."""
-    year = clock.local(clock.now()).year if asked.year is None else asked.year
-    if not MINYEAR <= year <= MAXYEAR:
-        msg = tr("{year} isn't a valid year.").format(year=year)
-        raise UserError(msg)
-    if asked.sum:
-        sum_ = money.parse(asked.sum, bench.settings.text("currency"))
-        bench.gifts.budgets.set(year, sum_.currency, sum_.amount)
-    budgets = bench.gifts.budgets.of(year)
-    return Output(
-        [_budget_json(budget) for budget in budgets],
-        _money_lines(budgets) or [tr("No gifts and no budget in {year}.").format(year=year)],
-    )
-
-
-def _budget_json(budget: Budget) -> Shape:
-    return {
-        "year": budget.year,
-        "currency": budget.currency,
-        "gifts": budget.gifts,
-        "given": budget.given,
-        "average": worth(budget.average, budget.currency),
-        "budget": worth(budget.amount, budget.currency),
-        "spent": worth(budget.spent, budget.currency),
-        "promised": worth(budget.promised, budget.currency),
-        "left": worth(budget.left, budget.currency),
-    }
-
-
-def _money_lines(budgets: list[Budget]) -> list[str]:
-    cells = []
-    for budget in budgets:
-        spent, promised = money.display(budget.spent, budget.currency), money.display(budget.promised, budget.currency)
-        left = ""
-        if budget.left is not None and budget.amount is not None:
-            left = tr("{left} left of {amount}").format(
-                left=money.display(budget.left, budget.currency), amount=money.display(budget.amount, budget.currency)
-            )
-        cells.append(
-            (
-                str(budget.year),
-                tr("{amount} spent").format(amount=spent),
-                tr("{amount} promised").format(amount=promised),
-                left,
-            )
-        )
-    return table(cells)

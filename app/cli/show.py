@@ -1,4 +1,4 @@
-"""`show ID`: show a conversation, message, member, hand-off, gift, reply or work by its id."""
+"""`show ID`: show a conversation, message, member, hand-off, gift, reply, work or item by its id."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _PROMISE_STATES = {"open": N_("open"), "kept": N_("kept"), "dropped": N_("droppe
 def add(commands: Commands) -> None:
     """Add the command."""
     made = commands.add("show", show, tr("show a conversation, message, member, hand-off, gift or reply by its id"))
-    made.add_argument("id", metavar=tr("ID"), help=tr("C-12, M-512, P-7, H-0042-7K, G-0042-7K, O-3 or W-2"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("C-12, M-512, P-7, H-0042-7K, G-0042-7K, O-3, W-2 or I-4"))
     made.add_argument(
         "--whole", action="store_true", help=tr("show quotations as well, and what was left out of letters")
     )
@@ -88,6 +88,10 @@ def _other(bench: Workbench, kind: str, number: int) -> Output:
         from app.cli import replies  # noqa: PLC0415  as above
 
         return replies.details(bench, bench.outbox.get(number))
+    if kind == ids.ITEM:
+        from app.cli.items import details as item_details  # noqa: PLC0415  as above
+
+        return item_details(bench, number)
     if kind == ids.WORK:
         from app.cli.works import details as work_details  # noqa: PLC0415  as above
 

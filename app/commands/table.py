@@ -10,8 +10,12 @@ from __future__ import annotations
 from functools import cache
 
 from app.base.words import N_
+from app.commands.addresses import ADDRESSES
 from app.commands.between import BETWEEN
 from app.commands.command import EVERYWHERE, Command
+from app.commands.deserving import DESERVING
+from app.commands.gift_ends import GIFT_ENDS
+from app.commands.gift_items import GIFT_ITEMS
 from app.commands.handoffs import HANDOFFS
 from app.commands.members import MEMBERS
 from app.commands.promising import PROMISING
@@ -129,6 +133,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *PROMISING,
     *WORKS,
+    *ADDRESSES,
     *BETWEEN,
     Command("labels", N_("Labels"), ("M",), _PAGES_WITH_MEMBERS, "tag", _CASE),
     Command("edit_labels", N_("Edit labels"), (), ("inbox",), "tag", _MAKE, N_("Rename, colour, merge or delete them")),
@@ -455,7 +460,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit_gift", N_("Edit this gift"), ("Ctrl+E",), ("delight",), "pencil", N_("This gift"), meaning="edit"),
     Command("gift_address", N_("Shipping address"), ("Ctrl+Shift+D",), ("delight",), "map-pin", N_("This gift")),
     Command("drop_gift", N_("Drop this gift"), ("Delete",), ("delight",), "trash-2", N_("This gift"), meaning="drop"),
+    *DESERVING,
     Command("next_stage", N_("Next stage"), ("Ctrl+Shift+N",), ("delight",), "arrow-right", N_("This gift")),
+    *GIFT_ENDS,
+    *GIFT_ITEMS,
     Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE, meaning="file"),
     *RETURNED,
     *HANDOFFS,

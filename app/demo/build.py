@@ -20,6 +20,7 @@ from app.demo import (
     brought,
     caring,
     files,
+    giveaways,
     guides,
     hours,
     kindness,
@@ -153,6 +154,7 @@ def _talk(planting: Planting) -> None:
     guides.plant_responsible(planting)
     talk.plant(planting)
     letters.plant(planting)
+    giveaways.plant(planting)
 
 
 def _decide(planting: Planting) -> None:
@@ -163,6 +165,7 @@ def _decide(planting: Planting) -> None:
     kindness.plant(planting)
     upstream.plant(planting)
     between.plant(planting)
+    giveaways.plant_entries(planting)
 
 
 def _answer(planting: Planting) -> None:
@@ -173,6 +176,7 @@ def _answer(planting: Planting) -> None:
     works.plant(planting)
     upstream.plant_outcomes(planting)
     between.plant_answers(planting)
+    giveaways.plant_closing(planting)
 
 
 def _close(planting: Planting) -> None:
@@ -187,6 +191,7 @@ def _close(planting: Planting) -> None:
     known.plant(planting)
     between.plant_meeting(planting)
     works.plant_answers(planting)
+    giveaways.plant_draw(planting)
 
 
 __all__ = ["ACCOUNTS", "COMMUNITY", "build", "taken_away_unless_whole", "throwaway"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app import given
 from app.base import clock, money, resources
 from app.demo.planting import Plant, Planting, first_speaker
+from app.gifts.items import put_parts
 from app.handoffs.ladder import REMIND
 from app.handoffs.steps import record
 from app.inbox import conversations
@@ -127,10 +128,22 @@ def plant_kind_words(planting: Planting) -> None:
 
 
 def plant_budget(planting: Planting) -> None:
-    """Set the year's budgets and the stock."""
+    """Set the year's budgets, the rates from its first day on, what one person gets at most; enter items with stock."""
     plan = resources.table("demo", "budget.toml")
+    for rate in plan.get("rate", ()):
+        planting.bench.gifts.rates.set(rate["from"], rate["to"], rate["rate"], f"{planting.now.year}-01-01")
     for budget in plan.get("budget", ()):
         amount = money.amount(str(budget["amount"]), budget["currency"])
-        planting.bench.gifts.budgets.set(planting.now.year, budget["currency"], amount)
+        year, occasion = planting.now.year, budget.get("occasion", "")
+        planting.bench.gifts.budgets.set(year, budget["currency"], amount, occasion)
+    for key, value in plan["settings"].items():
+        planting.bench.settings.put(key, value)
+    numbers = dict[str, int]()
+    for item in plan.get("item", ()):
+        facts = {key: value for key, value in item.items() if key not in ("name", "made_of")}
+        numbers[item["name"]] = planting.bench.gifts.items.add(item["name"], **facts)
+        with planting.bench.store.write() as conn:
+            inside = {numbers[part]: qty for part, qty in item.get("made_of", {}).items()}
+            put_parts(conn, numbers[item["name"]], inside)
     for stock in plan.get("stock", ()):
         planting.bench.gifts.count_stock(stock["item"], stock["left"], stock.get("reorder_at", 0))

@@ -260,7 +260,9 @@ class Export:
             )
 
     def _file_gifts(self, conn: Connection, path: Path, how: Options) -> tuple[Exported, list[_Row]]:
-        picked = [gift for gift in self._gifts.listed("to_ship", _NO_LIMIT) if how.holds(gift.created_at)]
+        picked = [
+            gift for gift in self._gifts.listed("to_ship", _NO_LIMIT) if how.holds(gift.created_at) and not gift.by_mail
+        ]
         cells = [(gift.id, gift.rev, _gift_cells(gift)) for gift in sorted(picked, key=lambda gift: gift.id)]
         self._gifts.mark_exported(conn, [gift.id for gift in picked])
         rows = self._store_and_write(conn, "gifts", path, cells, how, to_fill_in=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from app.gifts.asking import request
 from app.gifts.budget import Budget, Budgets
+from app.gifts.consent import NotYetError
 from app.gifts.desk import Gifts, hand_over, move_conversation
 from app.gifts.items import GiftItem, Items
+from app.gifts.rates import Rate, Rates
 from app.gifts.reasons import likely_occasion, reason
 from app.gifts.rows import (
     END_NAMES,
@@ -17,6 +19,7 @@ from app.gifts.rows import (
     OCCASION_NAMES,
     OCCASIONS,
     OVER,
+    PROMISED,
     SPENT,
     STAGES,
     STATE_NAMES,
@@ -28,6 +31,7 @@ from app.gifts.rows import (
     Usual,
     cannot_ship,
     ends_open,
+    goes_back,
     has_address,
     lacks_address,
     next_state,
@@ -45,6 +49,7 @@ __all__ = [
     "OCCASIONS",
     "OCCASION_NAMES",
     "OVER",
+    "PROMISED",
     "SPENT",
     "STAGES",
     "STATES",
@@ -57,10 +62,14 @@ __all__ = [
     "Given",
     "Items",
     "Needs",
+    "NotYetError",
+    "Rate",
+    "Rates",
     "Stock",
     "Usual",
     "cannot_ship",
     "ends_open",
+    "goes_back",
     "hand_over",
     "has_address",
     "lacks_address",

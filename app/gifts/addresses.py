@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.base import clock
+from app.base.errors import UserError
+from app.base.words import tr
 from app.store.sqlite import Connection
 
 COLUMNS = ("recipient", "address_1", "address_2", "address_3", "postal_code", "city", "country")
@@ -26,3 +28,31 @@ def write(conn: Connection, gift_id: int, values: Mapping[str, object], message_
     empty = " AND ".join(f"{name} = ''" for name in COLUMNS)
     conn.execute(f"DELETE FROM gift_address WHERE id = ? AND {empty}", (gift_id,))
     conn.execute("UPDATE gift SET address_erased_at = NULL WHERE id = ? AND address_erased_at IS NOT NULL", (gift_id,))
+
+
+def mark_erased(conn: Connection, gift_id: int, at: int) -> None:
+    """Delete the address of a gift, and note in the open transaction when it was erased (Unix seconds)."""
+    conn.execute("DELETE FROM gift_address WHERE id = ?", (gift_id,))
+    conn.execute("UPDATE gift SET address_erased_at = ? WHERE id = ?", (at, gift_id))
+
+
+def note_answer(conn: Connection, gift_id: int, message_id: int | None) -> None:
+    """A gift has another address, by that message or typed (None): a new revision."""
+    conn.execute(
+        "UPDATE gift SET rev = rev + 1, answer_message_id = coalesce(?, answer_message_id) WHERE id = ?",
+        (message_id, gift_id),
+    )
+
+
+def refuse_erased(conn: Connection, gift_id: int) -> None:
+    """Raise UserError if the address of a gift was erased: nothing brings it back."""
+    if conn.execute("SELECT 1 FROM gift WHERE id = ? AND address_erased_at IS NOT NULL", (gift_id,)).fetchone():
+        raise UserError(tr("The address was erased, so this can't be redone."))
+
+
+def is_erased(conn: Connection, message_id: int) -> bool:
+    """Whether the address that came in this message was erased: its words are not taken from its channel again."""
+    row = conn.execute(
+        "SELECT 1 FROM gift WHERE answer_message_id = ? AND address_erased_at IS NOT NULL LIMIT 1", (message_id,)
+    ).fetchone()
+    return row is not None

@@ -18,6 +18,7 @@ _TEXTS = (
 EDITABLE = (
     *_TEXTS, "occasion", "worth", "currency", "qty", "shipped_on", "actual_cost", "conversation_id", "in_person",
     "lapses_on", "arrived_on", "again_of", "giveaway_id", "thanks_message_id", "story_message_id", "answer_message_id",
+    "item_id",
 )  # fmt: skip
 
 

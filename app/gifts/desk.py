@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from app.base import clock, ids, money
 from app.base.errors import NotFoundError, UserError
 from app.base.money import Money
 from app.base.words import tr
-from app.gifts import addresses, items, moving
+from app.gifts import addresses, items, lapsing, moving, stock
 from app.gifts.budget import Budgets
 from app.gifts.columns import check_currency, checked, checked_state
+from app.gifts.consent import Answer, NotYetError, agreed
 from app.gifts.items import Items
+from app.gifts.rates import Rates
 from app.gifts.rows import (
+    ENDS,
+    LEFT,
     LISTS,
     OVER,
     SPENT,
@@ -24,13 +30,18 @@ from app.gifts.rows import (
     Needs,
     Stock,
     Usual,
+    ends_open,
+    goes_back,
     lacks_address,
     next_state,
     to_thank,
 )
 from app.store.merged import current_member
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, scalar
 from app.store.store import Store
+
+if TYPE_CHECKING:
+    from app.gifts.choice import Choices
 
 _NO_LIMIT = 1 << 62
 _ADDRESS_COLUMNS = ("address_1", "address_2", "address_3", "postal_code", "city", "country")
@@ -47,8 +58,10 @@ SELECT g.id, g.rev, g.member_id, p.name, g.conversation_id, g.item, g.why, g.occ
   g.customs_text, g.declared_value, g.card_text, coalesce(g.shipped_on, ''), g.carrier, g.tracking, g.actual_cost,
   g.exported_at, p.last_at, g.item_id, g.again_of, g.giveaway_id, g.in_person, g.lapses_on, g.asked_at,
   g.answer_message_id, g.charity, coalesce(g.arrived_on, ''), g.thanks_message_id, g.story_message_id,
-  g.address_erased_at, a.message_id, coalesce(a.erase_on, '')
+  g.address_erased_at, a.message_id, coalesce(a.erase_on, ''),
+  coalesce(i.kind = 'voucher' OR i.kind = 'gift_card' AND NOT i.is_counted, 0)
 FROM gift g JOIN member p ON p.id = g.member_id LEFT JOIN gift_address a ON a.id = g.id
+  LEFT JOIN gift_item i ON i.id = g.item_id
 """
 
 
@@ -59,7 +72,15 @@ class Gifts:
         """Every change is an undoable action."""
         self._store = store
         self.budgets = Budgets(store)
+        self.rates = Rates(store)
         self.items = Items(store)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """Items that members may choose among."""
+        from app.gifts.choice import Choices  # noqa: PLC0415  it needs this desk
+
+        return Choices(self._store, self)
 
     def counts(self) -> dict[str, int]:
         """Return the number of gifts by state, and in each of LISTS."""
@@ -97,11 +118,7 @@ class Gifts:
 
     def get(self, number: int) -> Gift:
         """Return a gift; raises NotFoundError."""
-        gifts = _gifts(self._store.read, f"{_SELECT} WHERE g.id = ?", (number,))
-        if not gifts:
-            msg = tr("There's no gift {gift}.").format(gift=ids.display(ids.GIFT, number))
-            raise NotFoundError(msg)
-        return gifts[0]
+        return get(self._store.read, number)
 
     def of_member(self, member_id: int) -> list[Gift]:
         """Return a member's gifts, latest first."""
@@ -143,7 +160,7 @@ class Gifts:
             item=given.last.item, date=clock.local(given.last.created_at).date(), sums=sums
         )
 
-    def log(
+    def log(  # noqa: PLR0913  a gift has that many sides, each by its name
         self,
         member_id: int,
         item: str,
@@ -154,65 +171,122 @@ class Gifts:
         state: str = "idea",
         details: Mapping[str, object] | None = None,
         at: int | None = None,
+        over: Answer = False,
         **more: object,
     ) -> int:
         """Add a gift to a member, now or as of `at` (Unix seconds), and return its id.
 
         `worth` may be a typed amount; `currency` is used if that names none. `details` and `more` may set any of
         EDITABLE, such as occasion, conversation_id, size or an address. Raises UserError without an item or a reason,
-        and for an unknown stage or occasion. Exceeding the budget is no error: see `budgets.warning`.
+        for an unknown stage or occasion, and NotYetError if it goes over the budget and `over` does not agree to that.
         """
         cost = money.parse(worth, currency) if isinstance(worth, str) else worth
         given = {"item": item, "why": why, **(details or {}), **more, "worth": cost.amount, "currency": cost.currency}
         columns = checked(given)
         now = clock.now() if at is None else at
         checked_state(state)
-        with self._store.write(
-            tr("Gift for {member}: {item}").format(member=self._name(member_id), item=columns["item"])
-        ) as conn:
+        with (
+            self._store.write(
+                tr("Gift for {member}: {item}").format(member=self._name(member_id), item=columns["item"])
+            ) as conn,
+            self.budgets.kept(conn, over, member_id),
+        ):
             number = insert(conn, member_id, columns, now)
             if state != "idea":
                 moving.put(conn, number, state, now)
             return number
 
-    def set_state(self, number: int, state: str) -> None:
-        """Move a gift to a stage; shipping sets the date to today and reduces the stock. Raises UserError."""
-        gift = self.get(number)
-        if gift.state == checked_state(state):
-            return
-        with self._store.write(
-            tr("{stage}: {item} for {member}").format(stage=tr(STATE_NAMES[state]), item=gift.item, member=gift.member)
-        ) as conn:
-            moving.move(conn, number, state, clock.now())
+    def set_state(
+        self, number: int, state: str, *, over: Answer = False, back: Answer = False, charity: str = ""
+    ) -> None:
+        """Move a gift to a stage or an end; shipping sets the date to today and reduces the stock.
 
-    def advance(self, number: int) -> str:
-        """Move a gift to its next stage and return that; raises UserError after the last one."""
-        gift = self.get(number)
-        state = next_state(gift, clock.now())
-        if state is None:
-            msg = tr("{item} for {member} is at its end: there is no next stage.").format(
-                item=gift.item, member=gift.member
-            )
-            raise UserError(msg)
-        self.set_state(number, state)
+        `charity` is who gets it instead. Raises UserError for an end that is not open to it, and NotYetError if it
+        goes over the budget, or back from where it has left us or ended, and `over` or `back` do not agree to that.
+        """
+        checked_state(state)
+        self._go(number, lambda _gift: state, over, back, charity)
+
+    def advance(self, number: int, *, seen: str = "", over: Answer = False) -> str:
+        """Move a gift to its next stage and return that; raises UserError after the last one, or as `set_state`.
+
+        With `seen` also if it is no longer in that state, as somebody moved it in the meantime.
+        """
+
+        def following(gift: Gift) -> str:
+            state = next_state(gift, clock.now())
+            if seen not in ("", gift.state):
+                raise _moved_meanwhile(gift)
+            if state is None:
+                msg = tr("{item} for {member} is at its end: there is no next stage.").format(
+                    item=gift.item, member=gift.member
+                )
+                raise UserError(msg)
+            return state
+
+        return self._go(number, following, over)
+
+    def _go(self, number: int, where: Callable[[Gift], str], over: Answer, back: Answer = "", charity: str = "") -> str:
+        """Move a gift to where it goes as it stands within the transaction, and return that state."""
+        shown, name = self.get(number), charity.strip()
+        state = where(shown)
+        title = tr("{stage}: {item} for {member}").format(
+            stage=tr(STATE_NAMES[state]), item=shown.item, member=shown.member
+        )
+        with self._store.write(title) as conn:
+            gift = get(conn, number)
+            if where(gift) != state:
+                raise _moved_meanwhile(gift)
+            if state == gift.state:
+                return state
+            if state == "charity" and not (name or gift.charity):
+                raise UserError(tr("Enter which charity gets it."))
+            if state in ENDS and state not in ends_open(gift):
+                msg = tr("{item} for {member} can't be “{end}”: it is at “{stage}”.")
+                stages = {"end": tr(STATE_NAMES[state]), "stage": tr(STATE_NAMES[gift.state])}
+                raise UserError(msg.format(item=gift.item, member=gift.member, **stages))
+            asked = "" if agreed(back, goes_back(gift, state)) else goes_back(gift, state)
+            try:
+                with self.budgets.kept(conn, over, gift.member_id):
+                    if name:
+                        update(conn, number, {"charity": name})
+                    moving.move(conn, number, state, clock.now())
+            except NotYetError as why:
+                raise NotYetError(why.over, goes_back(gift, state)) from why
+            if asked:
+                raise NotYetError(back=asked)
         return state
 
-    def edit(self, number: int, values: Mapping[str, object]) -> None:
-        """Change any of EDITABLE (amounts in minor units); raises UserError as `log` does."""
+    def edit(self, number: int, values: Mapping[str, object], *, over: Answer = False) -> None:
+        """Change any of EDITABLE (amounts in minor units); raises UserError and NotYetError as `log` does."""
         columns, gift = checked(values), self.get(number)
         if not columns:
             return
-        check_currency(gift, columns)
-        with self._store.write(
-            tr("Changed gift: {item} for {member}").format(item=gift.item, member=gift.member)
-        ) as conn:
+        title = tr("Changed gift: {item} for {member}").format(item=gift.item, member=gift.member)
+        with self._store.write(title) as conn, self.budgets.kept(conn, over, gift.member_id):
+            check_currency(get(conn, number), columns)
             update(conn, number, columns)
+
+    def again(self, number: int, *, over: Answer = False) -> int:
+        """Approve anew a gift that got lost or came back, and return the new one's id; raises as `again.send_again`."""
+        from app.gifts.again import send_again  # noqa: PLC0415  it needs this desk
+
+        return send_again(self._store, self, number, over)
+
+    def lapse(self, now: int | None = None) -> int:
+        """Let unanswered gifts lapse whose day has passed, as one action, and return how many; as `lapsing.lapse`."""
+        return lapsing.lapse(self._store, now)
 
     def drop(self, number: int) -> None:
         """Delete a gift (can be undone); raises UserError if it was shipped."""
         gift = self.get(number)
         if gift.state in SPENT:
             msg = tr("{item} for {member} has been shipped, so it stays on the list.").format(
+                item=gift.item, member=gift.member
+            )
+            raise UserError(msg)
+        if scalar(self._store.read, "SELECT EXISTS (SELECT 1 FROM gift WHERE again_of = ?)", (number,)):
+            msg = tr("{item} for {member} was sent again, so it stays on the list.").format(
                 item=gift.item, member=gift.member
             )
             raise UserError(msg)
@@ -250,15 +324,26 @@ def _gifts(conn: Connection, sql: str, values: Sequence[object]) -> list[Gift]:
     return [Gift(*row) for row in conn.execute(sql, values)]
 
 
+def _moved_meanwhile(gift: Gift) -> UserError:
+    msg = tr("{item} for {member} has moved in the meantime: it is at “{stage}” now.")
+    return UserError(msg.format(item=gift.item, member=gift.member, stage=tr(STATE_NAMES[gift.state])))
+
+
+def get(conn: Connection, number: int) -> Gift:
+    """A gift as it stands for this connection; raises NotFoundError."""
+    gifts = _gifts(conn, f"{_SELECT} WHERE g.id = ?", (number,))
+    if not gifts:
+        msg = tr("There's no gift {gift}.").format(gift=ids.display(ids.GIFT, number))
+        raise NotFoundError(msg)
+    return gifts[0]
+
+
 def insert(conn: Connection, member_id: int, columns: Mapping[str, object], at: int) -> int:
     """Add an idea with these checked columns in the open transaction, as of `at` (Unix seconds); returns its id."""
     own = {name: value for name, value in columns.items() if name not in addresses.COLUMNS}
-    own |= {
-        "member_id": current_member(conn, member_id),
-        "state_at": at,
-        "created_at": at,
-        "item_id": items.find(conn, str(own["item"])),
-    }
+    own |= {"member_id": current_member(conn, member_id), "state_at": at, "created_at": at}
+    own["item_id"] = own.get("item_id") or items.find(conn, str(own["item"]))
+    _fill_in(conn, own)
     made = conn.execute(
         f"INSERT INTO gift ({', '.join(own)}) VALUES ({', '.join('?' * len(own))})", tuple(own.values())
     )
@@ -267,13 +352,27 @@ def insert(conn: Connection, member_id: int, columns: Mapping[str, object], at: 
     return number
 
 
+def _fill_in(conn: Connection, own: dict[str, object]) -> None:
+    """Take what the customs are told from the item, unless it is said."""
+    if own["item_id"] is None:
+        return
+    row = conn.execute("SELECT customs_text FROM gift_item WHERE id = ?", (own["item_id"],)).fetchone()
+    if row is None:
+        raise NotFoundError(tr("There's no item {item}.").format(item=ids.display(ids.ITEM, int(str(own["item_id"])))))
+    own["customs_text"] = own.get("customs_text") or row["customs_text"]
+
+
 def update(conn: Connection, number: int, columns: Mapping[str, object]) -> None:
     """Write these checked columns in the open transaction: a new revision."""
     own = {name: value for name, value in columns.items() if name not in addresses.COLUMNS}
-    if "item" in own:
+    was = conn.execute("SELECT item, item_id, size, qty, state FROM gift WHERE id = ?", (number,)).fetchone()
+    if "item" in own and "item_id" not in own and own["item"] != was["item"]:
         own["item_id"] = items.find(conn, str(own["item"]))
     settings = "".join(f"{name} = ?, " for name in own)
     conn.execute(f"UPDATE gift SET {settings}rev = rev + 1 WHERE id = ?", (*own.values(), number))
+    if was["state"] in LEFT and any(own.get(name, was[name]) != was[name] for name in ("item_id", "size", "qty")):
+        stock.take_back(conn, number)
+        stock.send(conn, number)
     addresses.write(conn, number, columns)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.base import clock, money
+from app.base import clock, ids, money
 from app.base.errors import BugError, NotFoundError, UserError
 from app.base.text import fold
 from app.base.words import N_, tr
 from app.gifts import stock
-from app.gifts.rows import LEFT, Stock
+from app.gifts.rows import LEFT, Gift, Stock
 from app.gifts.stock import Part
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
@@ -29,8 +30,12 @@ EDITABLE = (
     "name", "kind", "worth", "currency", "sizes", "supplier", "lead_days", "customs_text", "allergens", "note",
     "reorder_at", "is_counted",
 )  # fmt: skip
+_PIECE = re.compile(r"(\d{1,9})\s*[×x*]\s*(.+)")
 _TEXTS = ("name", "supplier", "customs_text", "allergens", "note")
 _NUMBERS = ("worth", "lead_days", "reorder_at")
+MOST = 1_000_000
+"""The most of anything that can be in stock or in a box."""
+_MOST_WORTH = 10**12
 _SELECT = f"SELECT id, {', '.join(EDITABLE)}, retired_at FROM gift_item"
 
 
@@ -70,7 +75,7 @@ class Items:
         """Return an item; raises NotFoundError."""
         row = self._store.read.execute(f"{_SELECT} WHERE id = ?", (number,)).fetchone()
         if row is None:
-            raise NotFoundError(tr("There's no item {item}.").format(item=number))
+            raise NotFoundError(tr("There's no item {item}.").format(item=ids.display(ids.ITEM, number)))
         return _gift_item(row)
 
     def named(self, typed: str) -> GiftItem:
@@ -81,6 +86,10 @@ class Items:
             msg = tr("There's no item “{name}”. There are: {names}.").format(name=typed.strip(), names=names)
             raise NotFoundError(msg)
         return self.get(number)
+
+    def number(self, typed: str) -> int | None:
+        """Return the id of the item of that name that is offered, or None."""
+        return find(self._store.read, typed)
 
     def add(self, name: str, **values: object) -> int:
         """Add an item and return its id; `values` may be any of EDITABLE. Raises UserError, also for a known name."""
@@ -114,27 +123,59 @@ class Items:
         rows = self._store.read.execute("SELECT item_id, qty FROM gift_item_part WHERE box_id = ? ORDER BY id", (box,))
         return [(self.get(number), qty) for number, qty in rows.fetchall()]
 
+    def save(self, number: int | None, values: Mapping[str, object], parts: Mapping[int, int]) -> int:
+        """Add an item (None) or change one, with what it is made of, as one action; returns its id. Errors as there."""
+        name = " ".join(str(values.get("name", "")).split())
+        known = {} if number is None else {part.id: qty for part, qty in self.parts(number)}
+        columns = self._checked(values, but=number or 0)
+        if number is None:
+            self._check_parts(None, parts)
+        with self._store.write(tr("Item: {name}").format(name=name)) as conn:
+            if number is None:
+                number = _insert(conn, columns)
+                put_parts(conn, number, parts)
+            else:
+                self.edit(number, values)
+                if dict(parts) != known:
+                    self.fill(number, parts)
+        return number
+
     def fill(self, box: int, parts: Mapping[int, int]) -> None:
         """Say what a box is made of: item ids with how many of each. Raises UserError for a box inside itself."""
         item = self.get(box)
+        self._check_parts(item, parts)
+        with self._store.write(tr("Filled the box: {name}").format(name=item.name)) as conn:
+            put_parts(conn, box, parts)
+
+    def _check_parts(self, box: GiftItem | None, parts: Mapping[int, int]) -> None:
+        """Raise UserError for a part that can't be in the box; None is one that is not there yet."""
         names = {number: self.get(number).name for number in parts}
         for number, qty in parts.items():
+            if qty > MOST:
+                raise _too_many(qty)
             if qty < 1:
                 msg = tr("{count} is too few: put at least 1 “{name}” into the box.").format(
                     count=qty, name=names[number]
                 )
                 raise UserError(msg)
-            if number == box or box in self._inside(number):
+            if box is not None and (number == box.id or box.id in self._inside(number)):
                 msg = tr("“{name}” can't be in “{box}”: that box would be inside itself.").format(
-                    name=names[number], box=item.name
+                    name=names[number], box=box.name
                 )
                 raise UserError(msg)
-        with self._store.write(tr("Filled the box: {name}").format(name=item.name)) as conn:
-            conn.execute("DELETE FROM gift_item_part WHERE box_id = ?", (box,))
-            conn.executemany(
-                "INSERT INTO gift_item_part (box_id, item_id, qty) VALUES (?, ?, ?)",
-                [(box, number, qty) for number, qty in parts.items()],
-            )
+
+    def parts_text(self, box: int) -> str:
+        """Return what a box is made of as `parts_typed` reads it: "2 × Bottle; 1 × Recipe book"."""
+        return "; ".join(f"{qty} × {part.name}" for part, qty in self.parts(box))
+
+    def parts_typed(self, typed: str) -> dict[int, int]:
+        """Return the parts that were typed, as `fill` takes them. Raises NotFoundError for an item that isn't there."""
+        parts = dict[int, int]()
+        for piece in filter(None, (piece.strip() for piece in typed.split(";"))):
+            found = _PIECE.fullmatch(piece)
+            number = self.named(found[2] if found else piece).id
+            parts[number] = parts.get(number, 0) + int(found[1] if found else 1)
+        return parts
 
     def _inside(self, number: int) -> set[int]:
         found, todo = set[int](), [number]
@@ -169,6 +210,26 @@ class Items:
         lacking = stock.missing(self._store.read, number, size, qty)
         return [(self.get(part.item_id).name, part.size, part.qty) for part in lacking]
 
+    def asks_of(self, gift: Gift, state: str) -> str:
+        """What to ask before a gift goes to a state: as `asks` if it leaves us by that, else ""."""
+        return self.asks(gift.item_id, gift.size, gift.qty) if state in LEFT and gift.state not in LEFT else ""
+
+    def asks(self, number: int | None, size: str = "", qty: int = 1) -> str:
+        """What to ask before so many are shipped: whether to ship more than there is; "" if there is nothing to ask."""
+        lacking = [] if number is None else stock.missing(self._store.read, number, size, qty)
+        if number is None or not lacking:
+            return ""
+        part, size, _count = lacking[0]
+        item = self.get(part)
+        if item.sizes and not size:
+            return tr("“{item}” comes in sizes, and none of {sizes} is chosen; ship anyway?").format(
+                item=item.name, sizes=", ".join(item.sizes)
+            )
+        if part == number and not stock.on_hand(self._store.read, part, size):
+            return tr("The books say there are none left; ship anyway?")
+        what = ", ".join(f"{count} × {self.get(one).name} {letters}".rstrip() for one, letters, count in lacking)
+        return tr("The books say these are missing: {what}; ship anyway?").format(what=what)
+
     def count(self, number: int, there: int, size: str = "", note: str = "") -> int:
         """Write down how many were counted, and return the difference to the books. From then on it is counted.
 
@@ -177,6 +238,8 @@ class Items:
         item = self._sized(number, size)
         if there < 0:
             raise UserError(tr("Enter how many there are: 0 or more."))
+        if there > MOST:
+            raise _too_many(there)
         with self._store.write(tr("Counted stock: {item}").format(item=item.name)) as conn:
             difference = there - stock.on_hand(conn, number, size)
             conn.execute("UPDATE gift_item SET is_counted = 1 WHERE id = ?", (number,))
@@ -193,6 +256,8 @@ class Items:
             raise BugError(why)
         if qty < 1:
             raise UserError(tr("Enter how many: 1 or more."))
+        if qty > MOST:
+            raise _too_many(qty)
         title = {
             "bought": tr("Into stock: {count} {item}"), "found": tr("Found: {count} {item}"),
             "lost": tr("Out of stock: {count} {item}"),
@@ -206,9 +271,18 @@ class Items:
             stock.move(conn, Part(number, size, -qty if why == "lost" else qty), why, note=note)
             return there + (-qty if why == "lost" else qty)
 
+    def stock_in_words(self, number: int, size: str = "") -> str:
+        """Return what the books say there is of an item in a size, and whether to order more, as a sentence."""
+        item, there = self.get(number), self.by_size(number)
+        if not item.is_counted:
+            return tr("It hasn't been counted yet.")
+        left = sum(there.values())
+        words = tr("The books say {count}, reorder.") if left <= item.reorder_at else tr("The books say {count}.")
+        return words.format(count=there.get(size, 0))
+
     def _sized(self, number: int, size: str) -> GiftItem:
         item = self.get(number)
-        if size not in (item.sizes or ("",)):
+        if size not in (item.sizes or ("",)) and not stock.on_hand(self._store.read, number, size):
             sizes = ", ".join(item.sizes)
             if not sizes:
                 raise UserError(tr("“{item}” has no sizes.").format(item=item.name))
@@ -261,9 +335,19 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
     return given
 
 
+def _too_many(count: int) -> UserError:
+    return UserError(tr("{count} is too many: the most is {most}.").format(count=count, most=MOST))
+
+
 def _number(value: object) -> int:
     """A whole number of 0 or more. Raises UserError."""
-    number = int(str(value))
+    text = str(value).strip()
+    try:
+        number = int(text)
+    except ValueError as why:
+        raise UserError(tr("“{value}” isn't a whole number.").format(value=text)) from why
+    if number > _MOST_WORTH:
+        raise UserError(tr("{count} is too many: the most is {most}.").format(count=number, most=_MOST_WORTH))
     if number < 0:
         raise UserError(tr("{value} is too low: the least is 0.").format(value=number))
     return number
@@ -277,6 +361,15 @@ def _insert(conn: Connection, columns: Mapping[str, Any]) -> int:
     number = int(made.lastrowid or 0)
     _adopt(conn, number, str(columns["name"]))
     return number
+
+
+def put_parts(conn: Connection, box: int, parts: Mapping[int, int]) -> None:
+    """Say in the open transaction what a box is made of."""
+    conn.execute("DELETE FROM gift_item_part WHERE box_id = ?", (box,))
+    conn.executemany(
+        "INSERT INTO gift_item_part (box_id, item_id, qty) VALUES (?, ?, ?)",
+        [(box, number, qty) for number, qty in parts.items()],
+    )
 
 
 def _adopt(conn: Connection, number: int, name: str) -> None:

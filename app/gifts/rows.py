@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.base.words import N_
+from app.base.words import N_, tr
 
 STAGE_NAMES = {
     "idea": N_("Idea"),
@@ -35,6 +35,8 @@ LEFT = ("shipped", "arrived", "thanked", "story", "lost")
 SPENT = (*LEFT, "charity")
 """States in which the money is spent: also for what got lost, and for what went to charity instead."""
 PROMISED = ("approved", "asked", "address_in", "to_ship")
+HAD = (*PROMISED, "shipped", "arrived", "thanked", "story", "charity")
+"""States of a gift that a member has had or is to have: not an idea, and none that they declined or never got."""
 OVER = ("thanked", "story", *ENDS)
 """States in which nothing more needs to be done."""
 IN_WORK = tuple(stage for stage in STAGES if stage not in OVER)
@@ -124,6 +126,8 @@ class Gift:
     address_erased_at: int | None = None
     address_message_id: int | None = None
     erase_on: str = ""
+    by_mail: int = 0
+    """Whether only a code goes out: a voucher, or a gift card of which no stock is kept."""
 
     @property
     def cost(self) -> int:
@@ -181,14 +185,15 @@ class Stock:
 def next_state(gift: Gift, now: int | None = None) -> str | None:
     """Return the next stage on its way; None after the last, and at an end.
 
-    An approved gift goes past the two stages about its address if it has one, or is handed over in person. One that has
-    probably arrived by `now` (Unix seconds) needs no word about that: its thanks come next.
+    An approved gift goes past the two stages about its address if it has one, needs none, or is handed over in
+    person. One that has probably arrived by `now` (Unix seconds) needs no word about that: its thanks come
+    next.
     """
     if gift.state not in STAGES or gift.state == STAGES[-1]:
         return None
     if now is not None and to_thank(gift, now):
         return "thanked"
-    if gift.state == "approved" and (gift.in_person or has_address(gift)):
+    if gift.state == "approved" and (gift.in_person or gift.by_mail or has_address(gift)):
         return "to_ship"
     return STAGES[STAGES.index(gift.state) + 1]
 
@@ -197,7 +202,24 @@ def ends_open(gift: Gift) -> tuple[str, ...]:
     """Where a gift may end from here. Only who was offered it declines; only what left us is lost or comes back."""
     if gift.state in PROMISED:
         return ("declined", "charity", "lapsed")
+    if gift.state == "lost":
+        return ("returned",)
     return ("lost", "returned") if gift.state in ("shipped", "arrived") else ()
+
+
+def goes_back(gift: Gift, state: str) -> str:
+    """A sentence that asks before a gift is put back: to before it left us, or on from an end; "" if it is not."""
+    if state not in STAGES or (gift.state not in ENDS and gift.state not in LEFT):
+        return ""
+    if gift.state in ENDS:
+        sentence = tr("“{item}” for {member} ended as “{end}”: this takes it up again.")
+    elif state not in LEFT:
+        sentence = tr("“{item}” for {member} has left already: this takes it back to “{stage}”.")
+    else:
+        return ""
+    return sentence.format(
+        item=gift.item, member=gift.member, end=tr(STATE_NAMES[gift.state]), stage=tr(STATE_NAMES[state])
+    )
 
 
 def has_address(gift: Gift) -> bool:
@@ -207,7 +229,7 @@ def has_address(gift: Gift) -> bool:
 
 def lacks_address(gift: Gift) -> bool:
     """Whether it is approved or to be shipped but has no address."""
-    return gift.state in PROMISED and not gift.in_person and not has_address(gift)
+    return gift.state in PROMISED and not (gift.in_person or gift.by_mail) and not has_address(gift)
 
 
 def cannot_ship(gift: Gift) -> bool:

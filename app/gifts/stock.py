@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.base import clock
+from app.base.errors import UserError
+from app.base.words import tr
 from app.store.sqlite import Connection, scalar
 
 _ON_HAND = "SELECT coalesce(sum(qty), 0) FROM stock_move WHERE item_id = ? AND size = ?"
@@ -29,8 +31,14 @@ def on_hand(conn: Connection, item_id: int, size: str = "") -> int:
 
 
 def parts(conn: Connection, item_id: int, size: str, qty: int) -> list[Part]:
-    """What leaves the stock with so many of an item: itself if it is counted, else the counted things in the box."""
-    return [Part(*part) for part in _parts(conn, item_id, size, qty, frozenset())]
+    """What leaves the stock with so many of an item: itself if it is counted, else the counted things in the box.
+
+    Each once, however many of the boxes in it hold it.
+    """
+    needed: dict[tuple[int, str], int] = {}
+    for inner, wanted, count in _parts(conn, item_id, size, qty, frozenset()):
+        needed[inner, wanted] = needed.get((inner, wanted), 0) + count
+    return [Part(*key, count) for key, count in needed.items()]
 
 
 def _parts(
@@ -40,7 +48,8 @@ def _parts(
     if row is None or item_id in around:
         return
     if row["is_counted"]:
-        yield item_id, size if row["sizes"] else "", qty
+        sizes = row["sizes"].split(",") if row["sizes"] else [""]
+        yield item_id, next((one for one in sizes if one.casefold() == size.strip().casefold()), ""), qty
         return
     for inner, count in conn.execute("SELECT item_id, qty FROM gift_item_part WHERE box_id = ?", (item_id,)).fetchall():
         yield from _parts(conn, inner, size, qty * count, around | {item_id})
@@ -79,6 +88,17 @@ def take_back(conn: Connection, gift_id: int) -> None:
     for item_id, size, taken in rows:
         if taken > 0:
             move(conn, Part(item_id, size, taken), "returned", gift_id)
+
+
+def keep_above_zero(conn: Connection, *_step: object) -> None:
+    """When an action was undone or redone: refuse it if that leaves less than none of an item. Raises UserError."""
+    row = conn.execute(
+        "SELECT i.name FROM stock_move m JOIN gift_item i ON i.id = m.item_id"
+        " GROUP BY m.item_id, m.size HAVING sum(m.qty) < 0 LIMIT 1"
+    ).fetchone()
+    if row is not None:
+        msg = tr("That isn't possible any more: some of “{item}” have left the stock since. Count it instead.")
+        raise UserError(msg.format(item=row["name"]))
 
 
 def _of_gift(conn: Connection, gift_id: int) -> list[Part]:

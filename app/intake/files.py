@@ -39,3 +39,10 @@ def forget_contents(conn: Connection, digests: Iterable[bytes]) -> None:
         "DELETE FROM attachment_bytes WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)",
         [(digest,) for digest in digests],
     )
+
+
+def forget(conn: Connection, digests: Iterable[bytes]) -> None:
+    """Delete the files with these digests, wherever they are attached, and their content."""
+    wanted = [(digest,) for digest in digests]
+    conn.executemany("DELETE FROM attachment WHERE sha256 = ?", wanted)
+    conn.executemany("DELETE FROM attachment_bytes WHERE sha256 = ?", wanted)

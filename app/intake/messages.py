@@ -310,3 +310,8 @@ def forget_words(conn: Connection, number: int) -> None:
 def remember_words(conn: Connection, number: int) -> None:
     """Add a message's index entry, after it was inserted or restored."""
     index.add(conn, [(number, words_of(conn, number))])
+
+
+def forget_originals(conn: Connection, numbers: Collection[int]) -> None:
+    """Delete what is kept of these letters as they came; the messages stay."""
+    conn.executemany("DELETE FROM raw WHERE message_id = ?", [(number,) for number in numbers])

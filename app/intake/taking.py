@@ -9,6 +9,7 @@ from typing import NamedTuple
 from app.base.message import Incoming, Report
 from app.base.pictures import same_but_for_marks, without_files
 from app.channels.registry import channel
+from app.gifts.addresses import is_erased
 from app.inbox import conversations, left_out, links
 from app.inbox.by_rule import Decided, decided
 from app.inbox.conversations import TITLE_CHARS, NewConversation
@@ -235,7 +236,7 @@ class Taking:
             self._said.setdefault(before.conversation_id, [])
         if item.upstream != SPAM and (before.gone or before.quiet == SPAM):
             self._back.append(before)
-        if item.text and not before.reads_like(item.text):
+        if item.text and not before.reads_like(item.text) and not is_erased(conn, number):
             change = messages.correct if _is_being_corrected(conn, number) else messages.edit
             change(conn, number, without_files(item.text, before.files), now)
             if before.quiet == CLOSER and not closing.is_still_closer(conn, number, item.text):

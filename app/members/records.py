@@ -164,6 +164,11 @@ def remove(conn: Connection, numbers: Collection[int]) -> None:
     conn.execute("DELETE FROM member WHERE id IN (SELECT value FROM json_each(?))", (gone,))
 
 
+def drop_removed(conn: Connection) -> None:
+    """Merge the segments of the search index, so that no word is left of what was removed from it."""
+    conn.execute("INSERT INTO member_index (member_index) VALUES ('optimize')")
+
+
 def reindex(conn: Connection, number: int) -> None:
     """Update a member's entry in the search index; a deleted member's is removed."""
     row = conn.execute(

@@ -254,3 +254,10 @@ def free(conn: Connection) -> None:
         " (SELECT 1 FROM outgoing_file f WHERE f.sha256 = outgoing_bytes.sha256)"
         f" AND sha256 NOT IN ({deleted('outgoing_file', 'sha256')})"
     )
+
+
+def forget(conn: Connection, digests: Iterable[bytes]) -> None:
+    """Delete the files with these digests, whatever they were to go with, and their content."""
+    wanted = [(digest,) for digest in digests]
+    conn.executemany("DELETE FROM outgoing_file WHERE sha256 = ?", wanted)
+    conn.executemany("DELETE FROM outgoing_bytes WHERE sha256 = ?", wanted)

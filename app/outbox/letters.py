@@ -17,6 +17,7 @@ from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Addressee, Attached
 from app.base.words import counted, tr
+from app.gifts import asking_address
 from app.inbox import addressing, drafts, links
 from app.inbox.addressing import TO
 from app.mail.forwarding import block, forwarded_subject
@@ -322,8 +323,7 @@ class Letters:
             files.hand_out(conn, of_letter(saved.id), [begun.outbox_id for begun in made])
             parts = goes.go_on(conn, made[0]) if goes.post else []
             for begun in made:
-                conversation = begun.conversation_id
-                if draft.linked_id is not None:
+                if (conversation := begun.conversation_id) and draft.linked_id is not None:
                     links.insert(conn, draft.linked_id, conversation, PRIVATE)
                 elif draft.forwards_id is not None:
                     links.insert(conn, _conversation_of(conn, draft.forwards_id), conversation, FORWARDED)
@@ -332,6 +332,7 @@ class Letters:
                 if used.template_id is not None:
                     note_use(conn, used.template_id, used.language, used.variant, begun.member_id, conversation)
                     asked_with(conn, begun.outbox_id, used.template_id, used.text, begun.member_id, goes.until)
+                    asking_address.asked_with(conn, begun.outbox_id, used.template_id, begun.member_id, goes.until)
             introductions.submitted(conn, saved.id, made[0].outbox_id, clock.now())
             letter_drafts.delete(conn, saved.id)
             return [*(begun.outbox_id for begun in made), *parts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.base import clock
+from app.gifts import asking_address
 from app.inbox import drafts
 from app.outbox.letter_drafts import LetterDraft
 from app.promises import Drafted, drafted_from, submitted
@@ -29,6 +30,7 @@ def note_promised(
         )
     submitted(conn, outbox_id, conversation_id, member_id, taken, now)
     asked_with(conn, outbox_id, draft.template_id, draft.text, member_id, goes_at)
+    asking_address.asked_with(conn, outbox_id, draft.template_id, member_id, goes_at)
 
 
 def note_promised_new(

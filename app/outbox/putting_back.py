@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app import introductions
+from app.gifts import asking_address
 from app.inbox import drafts
 from app.inbox.addressing import packed
 from app.inbox.drafts import Draft
@@ -26,6 +27,7 @@ def put_back(conn: Connection, outgoing: Entry, words: str, parts: Sequence[Entr
     """
     for part in parts or (outgoing,):
         not_asked(conn, part.id)
+        asking_address.not_asked(conn, part.id)
     promised = [drafted_text(taken_back(conn, part.id)) for part in parts or (outgoing,)]
     if outgoing.purpose in (NEW, FORWARD):
         linked = next((link for link in links(conn, outgoing.conversation_id) if link.why == PRIVATE), None)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from app.accounts import channel
 from app.base.addresses import address_key
+from app.gifts import asking_address
 from app.inbox import answers, conversations, links
 from app.inbox.answers import answered, last_incoming
 from app.inbox.standing import update_waiting_since
@@ -127,6 +128,7 @@ def arrived(conn: Connection, outgoing: Entry, message_id: int, at: int) -> None
     """
     delivered(conn, outgoing.id, message_id, at)
     sent_with(conn, outgoing.id, at)
+    asking_address.sent_with(conn, outgoing.id, at)
     messages.keep_files(conn, message_id, files.contents(conn, of_outbox(outgoing.id)))
     messages.unmark(conn, message_id, outgoing.full_text)
     files.drop(conn, of_outbox(outgoing.id))

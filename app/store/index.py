@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from app.base.text import folded_words
 from app.store.sqlite import Connection
+
+if TYPE_CHECKING:
+    from app.store.store import Store
 
 LONGEST = 4
 """Length of the longest prefixes that FTS5 indexes: the last of `prefix` in message_index."""
@@ -44,6 +48,18 @@ def add(conn: Connection, rows: Iterable[tuple[int, str]]) -> None:
 def remove(conn: Connection, rows: Iterable[tuple[int, str]]) -> None:
     """Remove messages from the index. The entries must equal those added: the index is contentless."""
     conn.executemany(_OLD, rows)
+
+
+def drop_removed(store: Store) -> None:
+    """Merge all segments of the index, in small steps, so that no word is left of what was removed from it.
+
+    FTS5's own "secure-delete" is not used: without details it leaves words behind.
+    """
+    with store.write() as conn:
+        more = tidy(conn, first=True)
+    while more:
+        with store.write() as conn:
+            more = tidy(conn)
 
 
 def tidy(conn: Connection, *, first: bool = False) -> bool:

@@ -1,7 +1,7 @@
 """Register of personal data: every column that holds text from outside or about a person, and how it is erased.
 
 A new text or blob column must be listed here, or in `tests/app/store/test_outside.py` if it holds only our own codes
-and ids. Nothing erases data yet; what will must go through this table, so that no copy is missed. Backups are not
+and ids. What erases (`app/addresses/copies.py`) goes through this table, so that no copy is missed. Backups are not
 covered: each holds everything as it was when it was made.
 """
 

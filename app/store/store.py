@@ -175,6 +175,31 @@ class Store:
             conn.close()
             self._checkpointing = None
 
+    def empty_log(self) -> bool:
+        """Fold the write-ahead log into the file and empty it; False if a reader still needs it."""
+        with self._lock:
+            conn = self._open_writer()
+            if folding := self._checkpointing:
+                folding.join(_CHECKPOINT_SECONDS)
+            self._signed = False  # the next write begins a new log
+            (busy, *_) = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+
+    def rebuild(self) -> None:
+        """Write the file anew, so that nothing is left between its rows. Others wait; needs as much room again.
+
+        Raises UserError if the disk or the file fails.
+        """
+        with self._lock:
+            conn = open_connection(self.path)
+            try:
+                conn.execute("VACUUM")
+            except DatabaseError as why:
+                raise sentence(why, self.path) from why
+            finally:
+                conn.close()
+            self._signed = False
+
     def _transaction(self, title: str, *, durable: bool) -> Generator[Connection, None, Changes]:
         conn = self._open_writer()
         conn.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")

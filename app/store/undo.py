@@ -223,6 +223,15 @@ def forget_rows(conn: Connection, gone: Mapping[str, str], at: int) -> None:
     )
 
 
+def cut_steps(conn: Connection, table: str, row_id: int) -> None:
+    """Empty what the steps on a row hold, also those of imports, which are undone by their batch."""
+    conn.execute(
+        "UPDATE action_step SET before = iif(before IS NULL, NULL, '{}'), after = iif(after IS NULL, NULL, '{}')"
+        " WHERE tbl = ? AND row_id = ?",
+        (table, row_id),
+    )
+
+
 def _without_transient(taken: list[Row]) -> list[Row]:
     """Drop the steps on rows that were both inserted and deleted within the action."""
     first: dict[tuple[str, int], str] = {}

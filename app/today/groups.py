@@ -161,7 +161,9 @@ def gift_note(gift: Gift, now: int) -> str:
 
 
 def make_good(nouns: Nouns, asked: Asked) -> Group:
-    """Members whose problem was solved lately, and who got nothing that makes it good."""
+    """Members whose problem was solved lately, who got nothing that makes it good, and whom nothing keeps from it."""
+    found = nouns.handoffs.to_make_good(asked.now)
+    left_out = nouns.deserving.left_out([one.member_id for one in found if one.member_id is not None], asked.now)
     rows = [
         GroupRow(
             "conversation" if handoff.conversation_id is not None else "member",
@@ -169,7 +171,8 @@ def make_good(nouns: Nouns, asked: Asked) -> Group:
             handoff.member, handoff.title or handoff.ask, "make_good", handoff.member_id, handoff.conversation_id,
             handoff.told_at or 0,
         )
-        for handoff in nouns.handoffs.to_make_good(asked.now)
+        for handoff in found
+        if handoff.member_id not in left_out
     ]  # fmt: skip
     return _group("make_good", N_("Make it good"), "gift", rows)
 

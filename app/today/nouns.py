@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from app.accounts import Accounts
     from app.blocks import Blocks
+    from app.deserving import Deserving
     from app.following import Following
     from app.gifts import Gifts
     from app.handling import Handling
@@ -47,6 +48,11 @@ class Nouns(Protocol):
     @property
     def promises(self) -> Promises:
         """Promises."""
+        ...
+
+    @property
+    def deserving(self) -> Deserving:
+        """Who deserves a gift."""
         ...
 
     @property

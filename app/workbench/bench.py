@@ -5,6 +5,7 @@ Desks that the first page does not need are created lazily, to keep startup fast
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ from app.store.store import Store
 from app.workbench.desks import Desks
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from app.addresses import Addresses, Offer
     from app.attachments import Attachments
     from app.base.jobs import Job, Jobs
     from app.blocks.parking import Parked
@@ -47,6 +51,8 @@ if TYPE_CHECKING:
     from app.today import Run, Today
     from app.views import Views
 
+_LOOK_SECONDS = 60.0  # until it is looked again whether another day has begun
+
 
 class Workbench(Desks):
     """The product without the GUI. It holds threads and the file, so it has to be closed."""
@@ -62,6 +68,7 @@ class Workbench(Desks):
         self.promises = Promises(self.store)
         self.search = Search(self.store)
         self.actions = Actions(self.store, lambda: self.imports)
+        self._day: date | None = None  # the one that was seen to
 
     @cached_property
     def intake(self) -> Intake:
@@ -165,6 +172,19 @@ class Workbench(Desks):
         return Following(self, lambda: self.blocks.working(clock.now()).free)
 
     @cached_property
+    def addresses(self) -> Addresses:
+        """Addresses of gifts: taken from replies, and erased when they are no longer needed."""
+        from app.addresses import Addresses
+
+        return Addresses(self.store, self.gifts, self.settings, self.templates)
+
+    def address_to_take(self, conversation_id: int) -> Offer | None:
+        """The address to take for a gift in this conversation; None if none has come. Mostly loads nothing."""
+        if not scalar(self.store.read, "SELECT EXISTS (SELECT 1 FROM gift WHERE state = 'asked')"):
+            return None
+        return self.addresses.awaited(conversation_id)
+
+    @cached_property
     def today(self) -> Today:
         """What today is made of, and the queue that fits into so many minutes."""
         from app.today import Today
@@ -236,6 +256,20 @@ class Workbench(Desks):
         """
         self.jobs.submit(lambda _job: self.sync.start(self.jobs), key="start")
         self.jobs.submit(self._count_involvement, key="involvement")
+        self.jobs.repeat(self._look_at_the_day)
+
+    def _look_at_the_day(self) -> float:
+        """See to the day if it is a new one; returns the seconds until the next look."""
+        self.see_to_the_day()
+        return _LOOK_SECONDS
+
+    def see_to_the_day(self) -> None:
+        """Do in the background, once a day, what falls due with it: questions of gifts lapse, addresses are erased."""
+        today = clock.local(clock.now()).date()
+        if self._day != today:
+            self._day = today
+            self.jobs.submit(lambda _job: self.gifts.lapse(), key="day")
+            self.jobs.submit(lambda _job: self.addresses.run(clock.now()), key="addresses")
 
     def _count_involvement(self, job: Job) -> None:
         """Count how far members take part, in a file of an earlier release: it has no figures yet."""

@@ -10,9 +10,14 @@ if TYPE_CHECKING:
     from app.blocks import Blocks
     from app.commands.desk import KeyDesk
     from app.contacts import Contacts
+    from app.deserving import Deserving
     from app.emoji import Emojis
     from app.export import Export
+    from app.fairness import Fairness
     from app.gifts import Gifts
+    from app.gifts.cards import Cards
+    from app.gifts.vouchers import Vouchers
+    from app.giveaways import Giveaways
     from app.handling import Handling
     from app.handoffs import Handoffs
     from app.helping import Helps
@@ -168,6 +173,46 @@ class Desks:
         from app.gifts import Gifts
 
         return Gifts(self.store)
+
+    @cached_property
+    def giveaways(self) -> Giveaways:
+        """Give-aways: entrants, lists and draws."""
+        from app.giveaways import Giveaways
+
+        return Giveaways(self.store, self.members, self.gifts)
+
+    @cached_property
+    def deserving(self) -> Deserving:
+        """Who deserves a gift, and who is left out."""
+        from app.deserving import Deserving
+
+        return Deserving(self.store, self.settings)
+
+    @cached_property
+    def fairness(self) -> Fairness:
+        """How fairly gifts are shared, and what came of them."""
+        from app.fairness import Fairness
+
+        return Fairness(self.store)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The words on the cards of gifts, as the voice guide sees them."""
+        from app.gifts.cards import Cards, Seen
+        from app.voice import BLOCK, RECEIVER, Draft
+
+        def look(words: str, language: str, member: int | None) -> list[Seen]:
+            found = self.voice.look(Draft(words, language, to=member, read_by=RECEIVER))
+            return [Seen(one.words, one.why, one.instead, one.level == BLOCK) for one in found]
+
+        return Cards(self.store, look)
+
+    @cached_property
+    def vouchers(self) -> Vouchers:
+        """Codes that can be given once."""
+        from app.gifts.vouchers import Vouchers
+
+        return Vouchers(self.store)
 
     @cached_property
     def teammates(self) -> Teammates:

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from app.workbench import Workbench
 from tests.bench import (
     bench_data,
+    bench_deserving,
     bench_history,
     bench_involvement,
     bench_mail,
@@ -47,6 +48,7 @@ BENCHES: dict[str, Bench] = {
     "rules": lambda folder, _bench, _size: bench_rules.run(folder),
     "pairs": lambda _folder, bench, _size: bench_pairs.run(bench),
     "involvement": lambda _folder, bench, _size: bench_involvement.run(bench),
+    "deserving": lambda _folder, bench, _size: bench_deserving.run(bench),
     "today": lambda _folder, bench, _size: bench_today.run(bench),
     "history": lambda _folder, bench, _size: bench_history.run(bench),
     "pages": lambda _folder, bench, _size: bench_data.pages(bench),

@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.base import money
 from app.base.errors import UserError
-from app.gifts import OCCASION_NAMES, STAGES, likely_occasion, reason
+from app.gifts import LEFT, OCCASION_NAMES, STAGES, likely_occasion, reason
 from app.members.cautions import of_gift
+from ui.look import money as look
 from ui.look import text
 from ui.look.text import tr
 from ui.shared import gift_state
+from ui.shared.asked_once import AskedOnce
 from ui.widgets.fields import Choice
 from ui.widgets.scaled import scaled
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
+    from app.gifts import GiftItem, Stock
     from app.inbox import Opened
     from app.workbench import Workbench
 
@@ -31,6 +34,30 @@ class OccasionChoice(Choice):
         super().__init__([(key, tr(name)) for key, name in OCCASION_NAMES.items()], current)
 
 
+class GiftItemChoice(Choice):
+    """A list box of the items that are offered, each with its cost and what is left; none is chosen for other words."""
+
+    def __init__(self, bench: Workbench, current: str) -> None:
+        """Start with the item of this name."""
+        self._items = {item.id: item for item in bench.gifts.items.listed()}
+        left = {one.id: one for one in bench.gifts.stock()}
+        titles = [(str(item.id), _titled(item, left.get(item.id))) for item in self._items.values()]
+        chosen = bench.gifts.items.number(current)
+        super().__init__([("", tr("Something else")), *titles], str(chosen or ""))
+
+    def gift_item(self) -> GiftItem | None:
+        """The chosen item, or None."""
+        return self._items.get(int(self.key() or 0))
+
+
+def _titled(item: GiftItem, stock: Stock | None) -> str:
+    """An item's name with its cost, and how many there are."""
+    parts = [item.name, *([look.bare(item.worth, item.currency)] if item.worth else [])]
+    if stock is not None:
+        parts.append((tr("{count}, reorder") if stock.low else tr("{count} left")).format(count=stock.on_hand))
+    return " · ".join(parts)
+
+
 class GiftForm(Strip):
     """Item, value, reason, occasion and stage, with likely defaults; `made` is the gift's id once it is logged."""
 
@@ -41,10 +68,12 @@ class GiftForm(Strip):
         super().__init__(title, "gift", tr("Log the gift"), "delight")
         self._bench = bench
         self._offered = ""
+        self._stock_asked = ""  # the last question about the stock
         self._cautioned: int | None = None  # the member of the last caution
-        self._last_warning: tuple[money.Money, str] | None = None  # (value, stage) of the last budget warning
+        self._asked = AskedOnce()
         usual = bench.gifts.usual()
         self.item, self.worth, self.why = QLineEdit(usual.item), QLineEdit(usual.worth), QLineEdit()
+        self.of, self.fit, self.card = GiftItemChoice(bench, usual.item), QLineEdit(), QLineEdit()
         self.currency = QLineEdit(usual.currency)
         scaled(self.currency, max_width=72)
         self.why.setPlaceholderText(tr("What they did: a gift needs a reason"))
@@ -59,7 +88,60 @@ class GiftForm(Strip):
         self.field(tr("Reason"), self.why, 1, 0, 2)
         self.field(tr("Occasion"), self.occasion, 1, 2)
         self.field(tr("Stage"), self.state, 1, 3)
+        self.field(tr("From the items"), self.of, 2, 0)
+        self.field(tr("Size"), self.fit, 2, 1)
+        self.field(tr("On the card"), self.card, 2, 2, 2)
+        self._sizes()
+        self.of.picked.connect(self._picked)
+        self.item.textEdited.connect(self._named)
+        self.card.textChanged.connect(self._look)
         self._offer()
+
+    def _picked(self, _key: str) -> None:
+        """Fill in what the chosen item is called and costs."""
+        item = self.of.gift_item()
+        if item is not None:
+            self.item.setText(item.name)
+            self.worth.setText(money.short(item.worth, item.currency))
+            self.currency.setText(item.currency)
+        self._sizes()
+
+    def _named(self, typed: str) -> None:
+        """Follow the name of an item that is typed; other words are no item."""
+        self.of.set_key(str(self._bench.gifts.items.number(typed) or ""))
+        self._sizes()
+
+    def _sizes(self) -> None:
+        """Say which sizes there are."""
+        item = self.of.gift_item()
+        self.fit.setPlaceholderText(", ".join(item.sizes) if item is not None else "")
+        if item is not None and item.sizes and self.fit.text() not in item.sizes:
+            self.fit.clear()
+
+    def _look(self, words: str) -> None:
+        """Show what the voice guide says about the card."""
+        said = self._bench.cards.says(words, self._whom())
+        self.wrong.setText(said)
+        self.wrong.setVisible(bool(said))
+
+    def _whom(self) -> int | None:
+        """The member who gets it, or None while nobody is chosen."""
+        try:
+            return self.receiver()[0]
+        except UserError:
+            return None
+
+    def _ask(self, state: str) -> None:
+        """Raise UserError for a card that is stopped, and once with the question whether to ship what isn't there."""
+        stopped = self._bench.cards.stops(self.card.text(), self._whom())
+        if stopped:
+            self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+            raise UserError(stopped)
+        item = self.of.gift_item()
+        question = self._bench.gifts.items.asks(item.id, self.fit.text()) if item and state in LEFT else ""
+        if question and self._stock_asked != question:
+            self._stock_asked = question
+            raise UserError(question + " " + tr("Press again to log it all the same."))
 
     def subject(self) -> tuple[str, list[str]]:
         """What it may be about: a conversation's title, and what the member said there, oldest first."""
@@ -91,7 +173,7 @@ class GiftForm(Strip):
     def do(self) -> str:
         """Log the gift; return the toast.
 
-        Raises UserError for missing fields, and once per value and stage if it is over the budget: submitting again
+        Raises UserError for missing fields, and once per value and stage if it goes over the budget: submitting again
         logs it.
         """
         member, conversation = self.receiver()
@@ -108,15 +190,13 @@ class GiftForm(Strip):
             self._cautioned = member
             raise UserError(caution + " " + tr("Press again to log it all the same."))
         worth, state = money.parse(self.worth.text(), money.code(self.currency.text())), self.state.key()
-        warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency, state=state)
-        if warning and self._last_warning != (worth, state):
-            self._last_warning = (worth, state)
-            msg = warning + " " + tr("Press again to log it all the same.")
-            raise UserError(msg)
-        self.made = self._bench.gifts.log(
+        self._ask(state)
+        item = self.of.gift_item()
+        self.made = self._asked.step((member, worth, state), lambda asked: self._bench.gifts.log(
             member, self.item.text(), self.why.text(), worth, conversation_id=conversation, state=state,
-            occasion=self.occasion.key(),
-        )  # fmt: skip
+            occasion=self.occasion.key(), size=self.fit.text(), card_text=self.card.text(),
+            item_id=item.id if item is not None else None, over=asked,
+        ))  # fmt: skip
         return tr("{item} for {name}: logged.").format(
             item=text.embed(self.item.text()), name=text.name(self._bench.members.get(member).name)
         )

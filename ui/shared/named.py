@@ -40,8 +40,8 @@ class NameDialog(FormDialog):
         """Keep it under that name. Raises UserError."""
         raise NotImplementedError
 
-    def saved(self) -> str:
-        """The sentence about what was done, with a blank {name}."""
+    def saved(self, name: str) -> str:
+        """The sentence about what was done with that name."""
         raise NotImplementedError
 
     def keep(self) -> None:
@@ -52,7 +52,7 @@ class NameDialog(FormDialog):
         except UserError as why:
             self.complain(str(why))
             return
-        announce(self._frame, self.saved().format(name=text.isolate(" ".join(name.split()))), before)
+        announce(self._frame, self.saved(text.isolate(" ".join(name.split()))), before)
         self.accept()
 
 
@@ -91,8 +91,8 @@ class NamedPicker(PickList):
         """Forget it."""
         raise NotImplementedError
 
-    def removed(self) -> str:
-        """The sentence about what was removed, with a blank {name}."""
+    def removed(self, name: str) -> str:
+        """The sentence about what was removed, by its name."""
         raise NotImplementedError
 
     def picks(self, typed: str) -> list[Pick]:
@@ -117,6 +117,6 @@ class NamedPicker(PickList):
         unsaved.open_dialog(self._frame, dialog, number)
 
     def _remove(self, number: int) -> None:
-        with undoable(self._frame, self.removed().format(name=self.name_of(number))):
+        with undoable(self._frame, self.removed(self.name_of(number))):
             self.remove(number)
         self.show_picks()

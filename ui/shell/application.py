@@ -295,11 +295,12 @@ class Application(QObject):
             self.window.recount()
 
     def _on_pulse(self) -> None:
-        """Check every 2 s whether another process wrote to the file, and every 20 s for snoozes that ran out."""
+        """Check every 2 s whether another process wrote to the file, and every 20 s for what has fallen due."""
         if self.bench is not None:
             self.bench.store.poll_other_processes()
             if self._beats % _PULSES_PER_WAKE == 0:
                 self.bench.inbox.wake(clock.now())
+                self.bench.see_to_the_day()
             self._beats += 1
 
     def _window_closed(self) -> None:

@@ -454,3 +454,17 @@ def test_the_first_week_has_a_text_that_we_keep_writing_and_shows_no_list(bench:
     assert made.traits
     assert made.offer.closes
     assert not bench.first_week.is_shown()
+
+
+def test_four_deserve_a_gift_and_others_are_left_out_for_a_reason(bench: Workbench) -> None:
+    found = bench.deserving.proposals()
+    days = ("birthday", "name_day", "anniversary")  # of any day
+    proposed = {one.person.name: one.deeds[0].kind for one in found.proposed if one.deeds[0].kind not in days}
+    assert proposed == {
+        "Tom Okafor": "problem", "Oskar Lindqvist": "problem", "Priya Nair": "problem", "Αντώνης Βλάχος": "mended",
+    }  # fmt: skip
+    left_out = {one.person.name: one.why for one in found.left_out}
+    assert left_out["Petr Hanák"] == "idea"
+    assert left_out["Žofie Dvořáková"] == "cool_down"
+    assert left_out["Tóth Emese"] == "no_gifts"
+    assert all(one.item is not None for one in found.proposed)

@@ -12,7 +12,7 @@ from app.actions import Actions
 from app.base import clock
 from app.base.errors import BugError, NotFoundError, UserError
 from app.base.money import Money
-from app.gifts import Gifts, lacks_address, next_state, overdue, to_thank
+from app.gifts import Gifts, NotYetError, lacks_address, next_state, overdue, to_thank
 from app.members import Members
 from app.store.store import Store
 
@@ -91,7 +91,10 @@ def test_shipping_takes_from_the_shelf_and_undo_puts_back(store: Store, desk: Gi
     desk.set_state(number, "shipped")
     desk.set_state(number, "thanked")
     assert [(one.on_hand, one.low) for one in desk.stock()] == [(1, True)]
-    desk.set_state(number, "to_ship")
+    with pytest.raises(NotYetError, match="has left already: this takes it back to “To ship”"):
+        desk.set_state(number, "to_ship")
+    assert desk.stock()[0].on_hand == 1
+    desk.set_state(number, "to_ship", back=True)
     assert desk.stock()[0].on_hand == 3
     Actions(store).undo()
     assert desk.stock()[0].on_hand == 1
@@ -105,7 +108,7 @@ def test_the_year_is_exact_to_the_cent(desk: Gifts) -> None:
     desk.budgets.set(this_year(), "EUR", 60_000)
     for _ in range(60):
         state, cents = dice.choice(list(sums)), dice.randrange(1, 3000)
-        desk.log(1, "Mug", "why", euro(cents), state=state)
+        desk.log(1, "Mug", "why", euro(cents), state=state, over=True)
         sums[state] += cents
     desk.log(1, "Mug", "why", Money(1290, "ISK"), state="shipped")
     euros, kronur = desk.budgets.of()
@@ -139,7 +142,10 @@ def test_over_the_budget_warns_and_does_not_block(desk: Gifts) -> None:
     desk.log(1, "Mug", "why", euro(1500), state="approved")
     assert desk.budgets.warning(500, "EUR") == ""
     assert desk.budgets.warning(750, "EUR") == f"This goes €2.50 over the {this_year()} budget: only €5 is left."
-    desk.log(1, "Mug", "why", euro(750), state="approved")
+    with pytest.raises(NotYetError, match="only €5 is left"):
+        desk.log(1, "Mug", "why", euro(750), state="approved")
+    assert desk.budgets.of()[0].left == 500
+    desk.log(1, "Mug", "why", euro(750), state="approved", over=True)
     assert desk.budgets.of()[0].left == -250
     assert "nothing is left" in desk.budgets.warning(1, "EUR")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
+from app.giveaways import NewEntry, Plan
 from app.outbox import offer
 from app.voice import Rule
 from tests.app.returns.returning import letter_of_jon
@@ -124,6 +125,22 @@ def _offered(window: Window) -> Any:
     return page.talk.strip
 
 
+def _giveaway(window: Window) -> Any:
+    """One that waits for its seed."""
+    desk = window.bench.giveaways
+    if desk.listed()[0].name != "Mugs":
+        number = desk.add(Plan("Mugs", 1))
+        desk.enter_rows(number, [NewEntry("Ana", "ana@x.example")])
+        desk.close(number)
+    return _on_page("delight", "giveaways")(window)
+
+
+def _new_giveaway(window: Window) -> Any:
+    _on_page("delight", "giveaways")(window).buttons["new"].click()
+    page: Any = window.page("delight")
+    return page.strip
+
+
 STRIPS: dict[str, Callable[[Window], Any]] = {
     "GiftStrip": _in_inbox("gift"),
     "HandoffStrip": _in_inbox("handoff"),
@@ -154,6 +171,8 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "LogStrip": _on_page("delight", "gift"),
     "EditStrip": _on_page("delight", "edit_gift"),
     "AddressStrip": _on_page("delight", "gift_address"),
+    "GiveawayStrip": _giveaway,
+    "NewGiveawayStrip": _new_giveaway,
     "TeammateStrip": _on_page("handoffs", "teammates"),
     "ThankStrip": _of_a_teammate,
     "EditHandoffStrip": _on_page("handoffs", "edit_handoff"),

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock, money
 from app.base.words import N_
-from app.gifts import LIST_NAMES, LISTS, OVER, Gift, cannot_ship
+from app.deserving import Proposal
+from app.gifts import LIST_NAMES, LISTS, OVER, PROMISED, Gift, cannot_ship
 from app.handling import kind_of_gift
 from ui.frame import files, unsaved
 from ui.frame.doing import announce, show_errors, undoable
@@ -21,10 +22,15 @@ from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.delight import words
 from ui.pages.delight.budget import BudgetPanel
+from ui.pages.delight.ends import ChoiceStrip, StageStrip
+from ui.pages.delight.finding import Finding
 from ui.pages.delight.foot import GiftFoot
+from ui.pages.delight.giveaways import GiveawayStrip, NewGiveawayStrip
 from ui.pages.delight.side import DelightSide
+from ui.pages.delight.stocking import Stocking
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.pages.delight.table import COLUMNS, MARGINS, GiftDelegate, GiftModel
+from ui.shared.asked_once import AskedOnce
 from ui.shared.stopwatch import Stopwatch
 from ui.widgets.buttons import CommandButton
 from ui.widgets.columns import TableHead
@@ -39,7 +45,10 @@ if TYPE_CHECKING:
 
 _LEFT_MARGIN, _RIGHT_MARGIN = 24, 20
 _MIN_WIDTH_WITH_SIDE = 900
-_TABLES = ("gift", "gift_budget", "gift_item", "stock_move", "gift_address", "member")
+_TABLES = (
+    "gift", "gift_budget", "gift_rate", "gift_choice", "gift_item", "stock_move", "gift_address", "voucher",
+    "gift_pass", "member", "setting",
+)  # fmt: skip
 
 
 class DelightPage(StripPage):
@@ -49,12 +58,20 @@ class DelightPage(StripPage):
 
     def build(self) -> None:
         """Build the budget, the stage switch and the table, with the year's sums at the right."""
-        self._currency = ""
+        self._currency, self._once = "", AskedOnce()
         self.stopwatch = Stopwatch(self.bench, self)
         self.header = PageHeader(tr("Delight"), tr("Small gifts, fairly shared"))
+        self.header.add(CommandButton("giveaways", self.frame, kind="plain"))
         self.header.add(CommandButton("shipping_list", self.frame))
         self.header.add(CommandButton("gift", self.frame, title=tr("Log a gift"), kind="delight"))
         self.side = DelightSide()
+        self.side.taken.connect(self._log_proposed)
+        self.side.put_off.connect(self._put_off)
+        self.finding = Finding(self.bench, self)
+        self.finding.found.connect(self.side.show_found)
+        self.stocking = Stocking(self, self.gift)
+        self.side.counting.connect(self.stocking.count)
+        self.side.items_asked.connect(self.stocking.items)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self._main(), 1)
@@ -129,7 +146,8 @@ class DelightPage(StripPage):
             budgets[0] if budgets else None,
         )
         self.budget.show_budget(budget, today)
-        self.side.show_year(budgets, counts, gifts.stock())
+        self.side.show_year([*budgets, *gifts.budgets.by_occasion()], counts, gifts.stock())
+        self.finding.look()
         self.middle.setCurrentIndex(0 if self.model.rows else 1 if not any(counts.values()) else 2)
         kept = self.model.place_of(keep) if keep is not None else -1
         if kept >= 0:
@@ -161,8 +179,10 @@ class DelightPage(StripPage):
         """The command handlers available now."""
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "gift": self._log, "shipping_list": self._ship,
-            "filter": self._filter, "back": self.back,
+            "filter": self._filter, "back": self.back, "giveaways": self._give_away, **self.stocking.handlers(),
         }  # fmt: skip
+        if self.side.focused() is not None:
+            handlers["not_now"] = self._put_off
         gift = self.gift()
         if gift is not None:
             handlers |= {
@@ -170,14 +190,23 @@ class DelightPage(StripPage):
                 "edit_gift": self._edit,
                 "drop_gift": self._drop,
                 "handoff": self._hand_off,
+                "gift_stage": self._move,
             }
+            if gift.state in ("lost", "returned"):
+                handlers["gift_again"] = self._again
+            if gift.state in ("idea", *PROMISED):
+                handlers["gift_choice"] = self._choice
+            if gift.address_1:
+                handlers["erase_address"] = self._erase
             if gift.state not in OVER:
                 handlers |= {"next_stage": self._step, "gift_address": self._address}
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
-        """The stage switch, the table, and the strip or the bar below."""
-        return (self.stages, self.list, self.strip if self.strip is not None else self.foot)
+        """The stage switch, the table, the strip or the bar below, and who deserves a gift."""
+        below = self.strip if self.strip is not None else self.foot
+        proposed = self.side.deserving.lines[:1] if self.side.deserving is not None else []
+        return (self.stages, self.list, below, *(line for line in proposed if line.isVisible()))
 
     def open(self, target: object) -> None:
         """Show a gift by its id, or, for ("log", member id), the strip for a new one."""
@@ -192,6 +221,8 @@ class DelightPage(StripPage):
         """Reload if a gift, budget, stock or member changed."""
         if changes.touches(*_TABLES):
             self._reload()
+        if isinstance(self.strip, GiveawayStrip) and changes.touches("giveaway", "giveaway_entry", "member"):
+            self.strip.refresh()
 
     def listed(self) -> Listed:
         """The gifts of the table, with those thanked this month."""
@@ -234,20 +265,14 @@ class DelightPage(StripPage):
         done[action]()
 
     def _ask(self) -> None:
-        """Open a reply to ask for the address, in the gift's conversation or the member's latest one."""
+        """Begin the reply that asks for the address, by the template, and show it."""
         gift = self.gift()
         if gift is None:
             return
-        talk = gift.conversation_id or next(
-            (entry.conversation_id for entry in self.bench.card(gift.member_id).history), None
-        )
-        if talk is None:
-            self.frame.fail(
-                tr("There's no conversation with {name} where you could ask.").format(name=text.isolate(gift.member))
-            )
-            return
-        self.frame.go("inbox", ("answer", talk, gift.member_id))
-        self.frame.run("reply")
+        with show_errors(self.frame):
+            begun = self.bench.addresses.ask(gift.id)
+            self.frame.go("inbox", ("answer", begun.conversation_id, gift.member_id))
+            self.frame.run("reply")
 
     def _step(self) -> None:
         """Move the gift to its next stage; before it is shipped without an address, ask for that."""
@@ -257,12 +282,25 @@ class DelightPage(StripPage):
         if cannot_ship(gift):
             self._address()
             return
+        if self.stocking.stays(gift):
+            return
         before = self.bench.store.last_action
         with show_errors(self.frame):
-            state = self.bench.gifts.advance(gift.id)
+            state = self._once.step(
+                gift.id, lambda asked: self.bench.gifts.advance(gift.id, seen=gift.state, over=asked)
+            )
             announce(self.frame, words.moved(gift, state), before)
             self.stopwatch.done(kind_of_gift(to_thank=state == "thanked"), gift.conversation_id)
         self._reload(gift.id)
+
+    def _again(self) -> None:
+        """Approve a lost gift anew, and show that one."""
+        gift = self.gift()
+        if gift is None:
+            return
+        sentence = tr("{item} for {name}: approved again.")
+        with undoable(self.frame, sentence.format(item=text.embed(gift.item), name=text.name(gift.member))):
+            self.open(self._once.step(("again", gift.id), lambda asked: self.bench.gifts.again(gift.id, over=asked)))
 
     def _drop(self) -> None:
         gift = self.gift()
@@ -299,7 +337,28 @@ class DelightPage(StripPage):
             self._reload()
             self.list.setFocus()
 
+    def _log_proposed(self, proposal: object) -> None:
+        """Open the form for a gift that is proposed, filled in."""
+        if isinstance(proposal, Proposal):
+            self.stopwatch.begin("log")
+            strip = LogStrip(self.bench, proposal.person.id)
+            strip.propose(proposal)
+            self.show_strip(strip)
+
+    def _put_off(self, member: int | None = None) -> None:
+        """Propose a member no gift for now, by default the one whose proposal has the focus."""
+        focused = self.side.focused()
+        number = focused.person.id if member is None and focused is not None else member
+        if number is None:
+            return
+        with undoable(self.frame, words.put_off(self.bench.members.get(number).name)):
+            self.bench.deserving.pass_over(number)
+
     def _log(self, member: int | None = None) -> None:
+        focused = self.side.focused()
+        if focused is not None and not isinstance(member, int):
+            self._log_proposed(focused)
+            return
         self.stopwatch.begin("log")
         self.show_strip(LogStrip(self.bench, None if isinstance(member, bool) else member))
 
@@ -308,10 +367,35 @@ class DelightPage(StripPage):
         if gift is not None:
             self.show_strip(EditStrip(self.bench, gift))
 
+    def _move(self) -> None:
+        gift = self.gift()
+        if gift is not None:
+            self.show_strip(StageStrip(self.bench, gift))
+
+    def _choice(self) -> None:
+        gift = self.gift()
+        if gift is not None:
+            self.show_strip(ChoiceStrip(self.bench, gift))
+
     def _address(self) -> None:
         gift = self.gift()
         if gift is not None:
             self.show_strip(AddressStrip(self.bench, gift))
+
+    def _erase(self) -> None:
+        gift = self.gift()
+        if gift is not None:
+            from ui.pages.delight.erasing import EraseStrip  # noqa: PLC0415  rarely needed
+
+            with show_errors(self.frame):
+                self.show_strip(EraseStrip(self.bench, gift))
+
+    def _give_away(self) -> None:
+        some = bool(self.bench.giveaways.listed())
+        self.show_strip(GiveawayStrip(self.frame, self._new_giveaway) if some else NewGiveawayStrip(self.bench))
+
+    def _new_giveaway(self) -> None:
+        self.show_strip(NewGiveawayStrip(self.bench))
 
     def _hand_off(self) -> None:
         gift = self.gift()
@@ -338,12 +422,15 @@ class DelightPage(StripPage):
     def finish(self, done: str) -> None:
         """Close the strip; select a gift that was just logged."""
         made = self.strip.made if isinstance(self.strip, LogStrip) else None
+        giveaway = self.strip.made if isinstance(self.strip, NewGiveawayStrip) else None
         super().finish(done)
         if made is not None:
             self.stopwatch.done(kind_of_gift(to_thank=False))
             self.stages.set_current("in_work")
         if done:
             self._reload(made)
+        if giveaway is not None:
+            self.show_strip(GiveawayStrip(self.frame, self._new_giveaway, giveaway))
         self._moved(self.list.place())
 
 

@@ -1,28 +1,110 @@
-"""The side panel: the year's sums in each currency, and the stock."""
+"""The side panel: who deserves a gift, fair shares, the stock, and the year's sums in each currency."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from app.gifts import Budget, Stock
+from app.deserving import Proposal
+from app.gifts import OCCASION_NAMES, Budget, Stock
 from ui.look import fonts, money, text
 from ui.look.text import tr
+from ui.pages.delight.deserving import DeservingPart
+from ui.pages.delight.finding import Found
+from ui.pages.delight.sharing import SharePart
 from ui.widgets import paint
+from ui.widgets.buttons import LinkButton
 from ui.widgets.labels import ElidedLabel, Heading, Label
 from ui.widgets.panels import SidePanel
 from ui.widgets.scaled import scaled
 
 
 class DelightSide(SidePanel):
-    """Shows sums and stock; empty until `show_year`."""
+    """Empty until `show_year`. `taken` carries the Proposal to log a gift for, `put_off` the id of who is not to be."""
+
+    taken = Signal(object)
+    put_off = Signal(int)
+    counting = Signal(int)
+    """The stock is to be counted: of this item, or (0) of any."""
+    items_asked = Signal()
+    """The items are to be shown."""
+
+    def __init__(self) -> None:
+        """Start without anybody who deserves one: that is found out later."""
+        super().__init__()
+        self.deserving: DeservingPart | None = None
+        self.sharing: SharePart | None = None
+        self._found: Found | None = None
+        self._everyone = self._left_out = False
+        self._year: tuple[Sequence[Budget], dict[str, int], Sequence[Stock]] = ((), {}, ())
+
+    def show_found(self, found: Found) -> None:
+        """Show who deserves a gift, and how they are shared."""
+        self._found = found
+        self._fill()
+
+    def focused(self) -> Proposal | None:
+        """The proposal that has the focus, or None."""
+        return self.deserving.focused() if self.deserving is not None else None
 
     def show_year(self, budgets: Sequence[Budget], counts: dict[str, int], stock: Sequence[Stock]) -> None:
         """Show the year's budgets, the number of gifts by stage, and the stock."""
+        self._year = (budgets, counts, stock)
+        self._fill()
+
+    def _fill(self) -> None:
+        budgets, counts, stock = self._year
+        focused = self.focused()
         self.clear()
+        self._show_found()
+        self._show_sums(budgets, counts)
+        self._show_stock(stock)
+        self.column.addStretch(1)
+        same = (
+            [
+                line
+                for line in self.deserving.lines
+                if focused is not None and line.proposal.person.id == focused.person.id
+            ]
+            if self.deserving is not None
+            else []
+        )
+        if same:
+            same[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+        for part in (self.deserving, self.sharing):
+            if part is not None:
+                part.show()  # at once: what is shown later is as high as nothing when the column is measured
+
+    def _show_found(self) -> None:
+        self.deserving = self.sharing = None
+        if self._found is None:
+            return
+        part = DeservingPart(self._found.proposals, self._found.now, everyone=self._everyone, left_out=self._left_out)
+        part.taken.connect(self.taken)
+        part.put_off.connect(self.put_off)
+        part.more.clicked.connect(self._more)
+        part.out.clicked.connect(self._switch_left_out)
+        self.deserving = part
+        self.column.addWidget(part)
+        self.section_break()
+        if self._found.shares.gifts:
+            self.sharing = SharePart(self._found.shares)
+            self.column.addWidget(self.sharing)
+            self.section_break()
+
+    def _more(self) -> None:
+        self._everyone = True
+        self._fill()
+
+    def _switch_left_out(self) -> None:
+        self._left_out = not self._left_out
+        self._fill()
+
+    def _show_sums(self, budgets: Sequence[Budget], counts: dict[str, int]) -> None:
         year = budgets[0].year if budgets else ""
         self.column.addWidget(Heading(tr("This year"), count=str(year)))
         self.column.addSpacing(4)
@@ -34,16 +116,39 @@ class DelightSide(SidePanel):
             thanked=counts.get("enjoyed", 0), in_progress=counts.get("in_work", 0)
         )
         self.column.addWidget(Label(done, "meta", "text2", wrap=True))
-        if stock:
-            self.section_break()
-            self.column.addWidget(Heading(tr("Stock"), count=str(len(stock))))
-            for item in stock:
-                self.column.addWidget(_StockLine(item))
-        self.column.addStretch(1)
+
+    def _show_stock(self, stock: Sequence[Stock]) -> None:
+        self.section_break()
+        self._stock_head(len(stock))
+        for item in stock:
+            line = _StockLine(item)
+            line.chosen.connect(self.counting)
+            self.column.addWidget(line)
+        if not stock:
+            self.column.addWidget(Label(tr("Nothing has been counted yet."), "meta", "text2", wrap=True))
+
+    def _stock_head(self, count: int) -> None:
+        """The heading, with the links to count and to the items beside it."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(Heading(tr("Stock"), count=str(count) if count else ""), 1)
+        items, counting = LinkButton(tr("Items")), LinkButton(tr("Count"))
+        items.setObjectName("items")
+        items.clicked.connect(self.items_asked)
+        counting.clicked.connect(self._count)
+        row.addWidget(items)
+        row.addWidget(counting)
+        self.column.addWidget(line)
+
+    def _count(self) -> None:
+        self.counting.emit(0)
 
     def _sum(self, budget: Budget) -> None:
+        given = tr("{occasion}, in {currency}") if budget.occasion else tr("Given in {currency}")
         self._line(
-            tr("Given in {currency}").format(currency=budget.currency),
+            given.format(currency=budget.currency, occasion=tr(OCCASION_NAMES.get(budget.occasion, ""))),
             money.bare(budget.spent, budget.currency),
             strong=True,
         )
@@ -53,6 +158,10 @@ class DelightSide(SidePanel):
         if budget.gifts > budget.given:
             self._line(tr("Promised"), money.bare(budget.promised, budget.currency))
             self._line(tr("Gifts promised"), text.number(budget.gifts - budget.given))
+        if budget.occasion and budget.left is not None:
+            self._line(tr("left"), money.bare(budget.left, budget.currency))
+        if budget.remark:
+            self.column.addWidget(Label(budget.remark, "meta", "warn", wrap=True))
         self.column.addSpacing(6)
 
     def _line(self, words: str, value: str, *, strong: bool = False) -> None:
@@ -66,10 +175,13 @@ class DelightSide(SidePanel):
 
 
 class _StockLine(QWidget):
-    """An item, a bar, and the number left, with "reorder" if it runs low."""
+    """An item, a bar, and the number left, with "reorder" if it runs low; a click counts it."""
+
+    chosen = Signal(int)
 
     def __init__(self, stock: Stock) -> None:
         super().__init__()
+        self._item = stock.id
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(10)
@@ -82,6 +194,9 @@ class _StockLine(QWidget):
         scaled(left, width=72)
         row.addWidget(left)
         self.setAccessibleName(f"{stock.item}, {left.text()}")
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self.chosen.emit(self._item)
 
 
 class _Bar(QWidget):

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QLineEdit
 from app.base import money
 from app.base.errors import UserError
 from app.base.words import N_
+from app.deserving import Proposal, telling
 from app.gifts import Gift, cannot_ship
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.delight import words
 from ui.shared import gift_state
+from ui.shared.asked_once import AskedOnce
 from ui.shared.gift import GiftForm, OccasionChoice
 from ui.shared.member_chooser import MemberChooser
 from ui.widgets.buttons import LinkButton
@@ -50,9 +52,22 @@ class LogStrip(GiftForm):
         for widget in (self.whom, self.item, self.worth, self.currency):
             self.form.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
         self.about = member
+        self._talk: tuple[int, int | None] | None = None
         if member is not None:
             self.whom.set_member(member)
             self.said_of(member)
+
+    def propose(self, proposal: Proposal) -> None:
+        """Fill in what is proposed: occasion, reason, what and its value; the conversation goes along."""
+        self.occasion.set_key(proposal.occasion)
+        self.why.setText(telling.reason(proposal))
+        self.why.setCursorPosition(0)
+        if proposal.item is not None:
+            currency = self._bench.settings.text("currency")
+            self.item.setText(proposal.item.name)
+            self.currency.setText(currency)
+            self.worth.setText(money.short(proposal.item.worth, currency) if proposal.item.worth else "")
+        self._talk = (proposal.person.id, proposal.deeds[0].conversation_id)
 
     def start(self) -> None:
         """Focus the member search, or what is still to be said if the member is chosen."""
@@ -68,10 +83,12 @@ class LogStrip(GiftForm):
             self.start()
 
     def receiver(self) -> tuple[int, int | None]:
-        """Return (member id, None): no conversation. Raises UserError if nobody is chosen."""
+        """Return (member id, conversation id or None: only a proposal knows one). Raises UserError for nobody."""
         if self.whom.member is None:
             msg = tr("Choose who gets it: type a name and press Enter.")
             raise UserError(msg)
+        if self._talk is not None and self._talk[0] == self.whom.member:
+            return self._talk
         return self.whom.member, None
 
 
@@ -85,7 +102,7 @@ class EditStrip(Strip):
             "gift",
             tr("Save"),
         )
-        self._bench, self._gift = bench, gift
+        self._bench, self._gift, self._asked = bench, gift, AskedOnce()
         self.about = gift.id
         self.item, self.why = QLineEdit(gift.item), QLineEdit(gift.why)
         self.worth = QLineEdit(money.short(gift.worth, gift.currency))
@@ -94,6 +111,7 @@ class EditStrip(Strip):
         self.card, self.tracking = QLineEdit(gift.card_text), QLineEdit(gift.tracking)
         self.carrier = QLineEdit(gift.carrier)
         self.occasion = OccasionChoice(gift.occasion)
+        self.card.textChanged.connect(self._look)
         self.field(tr("What"), self.item, 0, 0)
         self.field(tr("Size"), self.fit, 0, 1)
         self.field(tr("Value"), self.worth, 0, 2)
@@ -111,16 +129,30 @@ class EditStrip(Strip):
         """Focus the item."""
         self.item.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _look(self, said: str) -> None:
+        """Show what the voice guide says about the card."""
+        found = self._bench.cards.says(said, self._gift.member_id)
+        self.wrong.setText(found)
+        self.wrong.setVisible(bool(found))
+
     def do(self) -> str:
-        """Save; return the toast. Raises UserError for an unreadable amount."""
+        """Save; return the toast. Raises UserError for an unreadable amount, or a card that the guide stops.
+
+        What goes over the budget is asked once.
+        """
+        stopped = self._bench.cards.stops(self.card.text(), self._gift.member_id)
+        if stopped:
+            raise UserError(stopped)
         currency = money.code(self.currency.text())
         actual = self.actual.text().strip()
-        self._bench.gifts.edit(self._gift.id, {
+        values: dict[str, object] = {
             "item": self.item.text(), "why": self.why.text(), "currency": currency, "size": self.fit.text(),
             "worth": money.amount(self.worth.text(), currency), "occasion": self.occasion.key(),
             "actual_cost": money.amount(actual, currency) if actual else None, "card_text": self.card.text(),
             "carrier": self.carrier.text(), "tracking": self.tracking.text(),
-        })  # fmt: skip
+        }  # fmt: skip
+        about = [values[name] for name in ("worth", "actual_cost", "currency", "occasion")]
+        self._asked.step(about, lambda asked: self._bench.gifts.edit(self._gift.id, values, over=asked))
         return tr("{item} for {name}: saved.").format(
             item=text.embed(self.item.text()), name=text.name(self._gift.member)
         )
@@ -182,7 +214,10 @@ class AddressStrip(Strip):
             msg = tr("Enter at least the street or the PO box.")
             raise UserError(msg)
         with self._bench.store.write(f"Address: {self._gift.member}"):
-            self._bench.gifts.edit(self._gift.id, values)
+            if self._gift.state == "asked":
+                self._bench.addresses.put(self._gift.id, values)
+            else:
+                self._bench.gifts.edit(self._gift.id, values)
             if self.keep.isChecked():
                 self._bench.members.edit(self._gift.member_id, values)
         return tr("Address of {name} saved.").format(name=text.name(self._gift.member))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.base import clock
+from app.deserving import PASS_DAYS
 from app.gifts import OVER, Gift, has_address, lacks_address, next_state, overdue, to_thank
 from ui.look import text
 from ui.look.text import tr
@@ -27,15 +28,27 @@ def age(gift: Gift, now: int) -> tuple[str, bool]:
 
 
 def lacks(gift: Gift, now: int) -> str:
-    """A sentence on what the gift needs next."""
+    """A sentence on what the gift needs next, and, once its address was erased, on when that was."""
+    if gift.address_erased_at is None:
+        return _lacks(gift, now)
+    day = text.day(clock.local(gift.address_erased_at).date(), clock.local(now).date())
+    erased = tr("Address erased: {day}.").format(day=day)
+    return f"{_lacks(gift, now)} {erased}"
+
+
+def _lacks(gift: Gift, now: int) -> str:
     if lacks_address(gift):
+        if gift.state == "asked":
+            return tr("Address asked for; there's no answer yet.")
         return tr("No address yet.")
     if to_thank(gift, now):
         arrived = gift.state == "arrived"
         return tr("Arrived. Ask how they liked it.") if arrived else tr("Probably arrived. Ask how they liked it.")
     if gift.state == "shipped":
         sent = " ".join(part for part in (gift.carrier, gift.tracking) if part)
-        if not has_address(gift):  # handed over in person, or nobody entered where it went
+        if (
+            not has_address(gift) and gift.address_erased_at is None
+        ):  # handed over in person, or nobody entered where it went
             return tr("Given on {day}. {note}").format(day=gift.shipped_on, note=sent).strip()
         return tr("On its way since {day}. {note}").format(day=gift.shipped_on, note=sent).strip()
     return {
@@ -65,3 +78,11 @@ def spoken(gift: Gift, now: int, cost: str) -> str:
     """The row as a sentence for a screen reader."""
     waits = text.spoken_age(gift.state_at, now)
     return ", ".join((gift.member, gift.item, gift.why, stage(gift, now)[1], tr("for {age}").format(age=waits), cost))
+
+
+def put_off(name: str) -> str:
+    """The toast after somebody was put off."""
+    return text.counted(
+        PASS_DAYS, "{name}: not proposed for {count} day.", "{name}: not proposed for {count} days.",
+        name=text.name(name),
+    )  # fmt: skip

@@ -66,7 +66,7 @@ class Acting(QObject):
         commands: dict[str, Callable[[], object]] = {
             "moderate": self._moderate, "moderation_log": self._show_log, "solution": self._turn_solution,
             "correct": self._correct, "withdraw": self._withdraw, "react": self._react, "react_with": self._react_with,
-            "permission": self._ask_permission,
+            "permission": self._ask_permission, "take_address": self._take_address,
         }  # fmt: skip
         names: dict[str, Callable[[], object]] = {
             "same_person": self._same_person,
@@ -82,6 +82,9 @@ class Acting(QObject):
 
     def _ask_permission(self) -> None:
         self.permission.go_on()
+
+    def _take_address(self) -> None:
+        self._pane.composer.address.take()
 
     def _react(self) -> None:
         self.reacting.press()

@@ -13,6 +13,7 @@ from app.inbox import Opened
 from ui.frame.doing import undoable
 from ui.look import fonts, text
 from ui.look.text import tr
+from ui.pages.inbox.address_offer import AddressOffer
 from ui.pages.inbox.answered import AnsweredNotice
 from ui.pages.inbox.came_back import CameBackNotice
 from ui.pages.inbox.careful import Careful
@@ -103,6 +104,7 @@ class Composer(QWidget):
         self.held, self.closed, self.closing = HeldNotice(bench), ClosedNotice(bench), ClosingNotice(bench)
         self.came_back, self.careful = CameBackNotice(bench), Careful(bench)
         self.answered = AnsweredNotice(bench, self._note_permission)
+        self.address = AddressOffer(bench, frame)
         self.promising = Promising(bench, frame, self.words, self.draft, self.whom)
         self.second = SecondDraft(bench, frame, self.draft)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
@@ -137,6 +139,7 @@ class Composer(QWidget):
         column.addWidget(self.careful)
         column.addWidget(self.came_back)
         column.addWidget(self.answered)
+        column.addWidget(self.address)
         column.addWidget(self.manners.question)
         column.addWidget(self.whom.arrived)
         column.addWidget(self.field, 1)
@@ -195,6 +198,7 @@ class Composer(QWidget):
         self.second.show_conversation(opened)
         self.came_back.show_conversation(opened, brief=self._has_words())
         self.answered.show_conversation(opened)
+        self.address.show_conversation(opened)
         self.careful.show_conversation(opened)
         self.whom.show_conversation(opened)
         self.promising.show_conversation(opened)
@@ -208,6 +212,7 @@ class Composer(QWidget):
         self.second.show_conversation(opened)
         self.came_back.show_conversation(opened, brief=self._has_words())
         self.answered.show_conversation(opened)
+        self.address.show_conversation(opened)
         self.careful.show_conversation(opened)
         self._show_files()
         self.whom.refresh(opened)
@@ -249,6 +254,7 @@ class Composer(QWidget):
         hinted = not self.words.voice.strip.isHidden()
         self.came_back.set_crowded(crowded=hinted)
         self.answered.set_crowded(crowded=hinted)
+        self.address.set_crowded(crowded=hinted)
         around, chips = self._height_around(), self.promising.wanted()
         if chips and hinted:  # a finding and three lines of words come before the chips
             others = self.inner.wanted() - self.field.height()
@@ -275,7 +281,8 @@ class Composer(QWidget):
         """Whether something is shown whole that is gone once it is read: a hindrance, manners unfolded or not alone."""
         strip, notices = self.manners.strip, (self.closed, self.closing, self.held, self.whom.arrived)
         alone = all(notice.isHidden() for notice in notices)
-        if not (self.came_back.isHidden() and self.answered.isHidden()) and not self._has_words():
+        told = (self.came_back, self.answered, self.address)
+        if not all(notice.isHidden() for notice in told) and not self._has_words():
             return True
         return strip.takes_room() or not self.whom.hindrance.isHidden() or not (strip.isHidden() or alone)
 

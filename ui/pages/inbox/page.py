@@ -188,6 +188,8 @@ class InboxPage(Page):
                 self.deciding.snoozed(OWN)
             case ("answer", conversation, int() | None as member):
                 self.open(conversation)
+                if self.opened is not None and self.opened.row.id == conversation:
+                    self._show(conversation, again=True)  # its draft may have been begun on another page
                 self.composer.prefer_receiver(member)
             case _:
                 self._open(int(str(target)))

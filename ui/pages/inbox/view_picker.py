@@ -42,9 +42,10 @@ class NameDialog(AskedName):
         else:
             views.rename(self._view.id, name)
 
-    def saved(self) -> str:
+    def saved(self, name: str) -> str:
         """That it is saved, or called otherwise."""
-        return tr("View “{name}” saved.") if self._view is None else tr("The view is called “{name}” now.")
+        said = tr("View “{name}” saved.") if self._view is None else tr("The view is called “{name}” now.")
+        return said.format(name=name)
 
 
 class ViewPicker(NamedPicker):
@@ -82,9 +83,9 @@ class ViewPicker(NamedPicker):
         """Remove the view."""
         self._frame.bench.views.remove(number)
 
-    def removed(self) -> str:
+    def removed(self, name: str) -> str:
         """That its conversations stay."""
-        return tr("View “{name}” removed; its conversations stay.")
+        return tr("View “{name}” removed; its conversations stay.").format(name=name)
 
 
 def _described(view: View) -> str:

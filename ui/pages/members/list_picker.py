@@ -41,9 +41,10 @@ class ListDialog(NameDialog):
         else:
             lists.rename(self._kept.id, name)
 
-    def saved(self) -> str:
+    def saved(self, name: str) -> str:
         """That it is kept, or called otherwise."""
-        return tr("List “{name}” kept.") if self._kept is None else tr("The list is called “{name}” now.")
+        said = tr("List “{name}” kept.") if self._kept is None else tr("The list is called “{name}” now.")
+        return said.format(name=name)
 
 
 class ListPicker(NamedPicker):
@@ -74,9 +75,9 @@ class ListPicker(NamedPicker):
         """Remove the list."""
         self._frame.bench.member_lists.remove(number)
 
-    def removed(self) -> str:
+    def removed(self, name: str) -> str:
         """That its members stay."""
-        return tr("List “{name}” removed. Its members stay as they are.")
+        return tr("List “{name}” removed. Its members stay as they are.").format(name=name)
 
 
 class ValuePicker(PickList):

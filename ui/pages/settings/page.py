@@ -41,7 +41,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Messages in"), ("pull_minutes", "quiet_days")),
     (N_("With the window closed"), ("keep_in_tray", "start_with_session")),
     (N_("Writing"), ("spelling", "english")),
-    (N_("Delight"), ("currency",)),
+    (N_("Delight"), ("currency", "gift_cool_down_days", "gift_year_worth", "gift_servant_worth")),
 )
 
 _MAX_COLUMN_WIDTH = 760

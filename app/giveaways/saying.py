@@ -1,0 +1,42 @@
+"""What is said of a give-away that can't be changed or drawn, or that has more prizes than entrants. Pure."""
+
+from __future__ import annotations
+
+from app.base.words import counted, tr
+from app.giveaways.rows import Giveaway
+
+
+def few(giveaway: Giveaway, entries: int) -> str:
+    """What is said if there are fewer entrants than prizes; "" for nothing."""
+    if entries >= giveaway.prizes:
+        return ""
+    prizes = counted(giveaway.prizes, "{count} prize", "{count} prizes")
+    return tr("There are {prizes} and {entries} taking part: everybody wins.").format(prizes=prizes, entries=entries)
+
+
+def is_closed(giveaway: Giveaway) -> str:
+    """Why nothing of a closed one is changed."""
+    if giveaway.drawn_at is not None:
+        return is_drawn(giveaway)
+    msg = tr("“{name}” is closed, and its list stays as its hash says. Reopen it first; it then gets a new hash.")
+    return msg.format(name=giveaway.name)
+
+
+def is_drawn(giveaway: Giveaway) -> str:
+    """Why nothing of a drawn one is changed, nor is it drawn again."""
+    msg = tr("“{name}” was drawn with the seed “{seed}”: its list and its winners stay as they are.")
+    return msg.format(name=giveaway.name, seed=giveaway.seed)
+
+
+def not_closed(giveaway: Giveaway) -> str:
+    """Why an open one has no list, and is not drawn."""
+    msg = tr("“{name}” isn't closed yet: close it and publish its hash before the seed is known.")
+    return msg.format(name=giveaway.name)
+
+
+def no_seed(giveaway: Giveaway) -> str:
+    """What is asked for in place of a blank seed."""
+    if giveaway.seed_promise:
+        msg = tr("Enter the seed you promised: {promise}. If it never comes, reopen the give-away and close it anew.")
+        return msg.format(promise=giveaway.seed_promise)
+    return tr("Enter the seed: a public value that nobody could know when the hash was published.")

@@ -1,0 +1,52 @@
+"""Winners into the loop of gifts: a gift for each, as an idea or approved. Runs in a transaction that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from app.gifts import items
+from app.gifts.columns import checked
+from app.gifts.desk import insert
+from app.gifts.moving import put
+from app.giveaways.rows import Entry, Giveaway
+from app.store.sqlite import Connection
+
+if TYPE_CHECKING:
+    from app.members import Members
+
+
+def give(
+    conn: Connection, members: Members, giveaway: Giveaway, winners: Iterable[Entry], *, why: str, state: str, at: int
+) -> int:
+    """Make a gift for each winner who has none yet, and return how many; who is no member becomes one."""
+    item, worth, currency = prize(conn, giveaway)
+    made = 0
+    for entry in winners:
+        if entry.gift_id is not None:
+            continue
+        member = entry.member_id
+        if member is None:
+            known = {"email": entry.contact} if "@" in entry.contact.lstrip("@") else {}
+            member = members.add(entry.name, **known)
+        columns = {
+            "item": item, "why": why, "occasion": "winner", "worth": worth, "currency": currency,
+            "giveaway_id": giveaway.id,
+        }  # fmt: skip
+        gift = insert(conn, member, checked(columns), at)
+        if state != "idea":
+            put(conn, gift, state, at)
+        conn.execute("UPDATE giveaway_entry SET member_id = ?, gift_id = ? WHERE id = ?", (member, gift, entry.id))
+        made += 1
+    return made
+
+
+def prize(conn: Connection, giveaway: Giveaway) -> tuple[str, int, str]:
+    """What a winner gets, what one is worth in minor units, and of which currency."""
+    wanted = giveaway.prize or giveaway.name
+    number = giveaway.item_id or items.find(conn, wanted)
+    row = conn.execute("SELECT name, worth, currency FROM gift_item WHERE id = ?", (number,)).fetchone()
+    if row is not None:
+        return row["name"], row["worth"], row["currency"]
+    usual = conn.execute("SELECT value FROM setting WHERE key = 'currency'").fetchone()
+    return wanted, 0, usual["value"] if usual else "EUR"
