@@ -163,6 +163,11 @@ def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> 
     goes = bench.letters.destination(draft)
     if goes.problem:
         raise UserError(goes.problem)
+    from app.outbox.careful import caution  # noqa: PLC0415  only needed with letters
+
+    asked_not = caution(bench.store.read, draft)
+    if asked_not and not asked.override.strip():
+        raise UserError(asked_not + " " + tr("To write to them all the same, give the reason with --override."))
     wordless = draft.forwards_id is not None
     from app.outbox.files import digests  # noqa: PLC0415  only needed with letters
 
@@ -182,7 +187,8 @@ def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> 
         raise
     if asked.now and kept.account_id is not None:
         bench.sync.send(kept.account_id)
-    return _said(bench, numbers, goes.sentence, cleared.draft)
+    shape, lines, status = _said(bench, numbers, goes.sentence, cleared.draft)
+    return {**shape, "caution": asked_not or None}, [*lines, *filter(None, [asked_not])], status
 
 
 def _said(bench: Workbench, numbers: Sequence[int], where: str, draft: Draft) -> tuple[Shape, list[str], int]:

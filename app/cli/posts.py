@@ -93,11 +93,14 @@ def _aimed(bench: Workbench, draft: LetterDraft, account_id: int, typed: str) ->
 
 def _would(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> Output:
     """What would be sent, and where; nothing is changed."""
+    from app.outbox.files import digests  # noqa: PLC0415  only needed with posts
+
     room = bench.letters.room(draft)
     parts = room.parts(text.strip()) if room is not None and asked.thread else [text.strip()]
     if room is not None:
         room.refuse(parts)
-    notes = [finding_json(finding) for finding in bench.voice.check(text, asked.language)]
+    words = Draft(text, asked.language, files=digests(asked.attach))
+    notes = [finding_json(finding) for finding in bench.voice.look(bench.letters.read_by(words, draft))]
     goes = bench.letters.destination(draft)
     shape: Shape = {
         "dry_run": True, "account": asked.account, "venue": venue_json(draft.receivers[0]), "goes": goes.sentence,

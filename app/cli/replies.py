@@ -27,6 +27,7 @@ from app.cli.templates import finding_json, text_of, which_language
 from app.inbox import called, default
 from app.inbox.addressing import BCC, CC, TO, Addressing, head, typed
 from app.mail.compose import ascii_address
+from app.members.cautions import of_answer
 from app.promises import Drafted, Made
 from app.templates import parse
 from app.voice import Draft
@@ -170,15 +171,22 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
              "closes_before": iso(too_late.at if too_late is not None else None)}  # fmt: skip
     shape["promises"] = offers_json(offers, taken=asked.promise)
     caution = bench.outbox.caution(number)
+    asked_not = _asked_not(bench, begun.row.member_id)
+    shape["caution"] = asked_not or None
     lines = [
         in_a_sentence(entry),
         *_too_late(too_late),
-        *([caution] if caution else []),
+        *filter(None, (caution, asked_not)),
         *approval(bench, entry),
         *_others(bench, number),
     ]
     lines += at_first_reply(bench, entry.account_id)
     return Output(shape, lines, 1 if entry.state in UNSENT else 0)
+
+
+def _asked_not(bench: Workbench, member: int | None) -> str:
+    """What a member who asked not to be written to is to be spared; "" for anybody else."""
+    return of_answer(bench.members.get(member)) if member is not None else ""
 
 
 def _too_late(end: Closing | None) -> list[str]:

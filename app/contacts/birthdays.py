@@ -38,7 +38,7 @@ class NoBirthdayError(ValueError):
 class Order(NamedTuple):
     """The order of a column's birthdays: one of ORDERS, "" where any reads it; not `sure` where it is to be asked.
 
-    `example` is then one that could be two days.
+    `example` is then one that could be two days, or the first where none could but no order reads them all.
     """
 
     order: str
@@ -68,13 +68,14 @@ def day_of(written: str, order: str = "") -> str:
 def order_of(values: Iterable[str]) -> Order:
     """In which order a column's birthdays are: sure if no other reads them all, or all orders say the same."""
     reads: Counter[str] = Counter()
-    total, example, differ = 0, "", False
+    total, example, first, differ = 0, "", "", False
     for value in values:
         text = " ".join(visible(value).split())[: _MAX_CHARS + 1]
         found = _readings(text) if not _NOTHING.fullmatch(text) else {}
         if not found or "" in found:
             continue
         total += 1
+        first = first or text
         reads.update(found.keys())
         if len(set(found.values())) > 1:
             differ = True
@@ -85,7 +86,8 @@ def order_of(values: Iterable[str]) -> Order:
     if len(whole) == 1 or (whole and not differ):
         return Order(whole[0], sure=True)
     best = max(ORDERS, key=lambda order: reads[order])
-    return Order(best, sure=not whole and not differ and list(reads.values()).count(reads[best]) == 1, example=example)
+    sure = not whole and not differ and list(reads.values()).count(reads[best]) == 1
+    return Order(best, sure=sure, example=example or first)
 
 
 def _readings(text: str) -> dict[str, str]:

@@ -6,20 +6,25 @@ memory (docs/decisions/0028).
 
 from __future__ import annotations
 
+import codecs
 import io
 import quopri
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import IO, NamedTuple, cast
+from itertools import chain
+from typing import IO, NamedTuple
 
 from app.mail.charsets import UnknownCharsetError, decode
 
 _BEGIN = b"begin:vcard"
+_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _GROUP = re.compile(r"^([A-Za-z0-9-]{1,40})\.")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _USER = "X-USER="
 _MAX_LINE_CHARS, _MAX_LINES = 100_000, 20_000  # of a line, and of a card; a photo is passed over line by line
+_MAX_LOOKED_AT = 200
 PHOTO = "photos"
 PICTURES = frozenset(("PHOTO", "LOGO", "X-MS-CARDPICTURE"))
 _PASSED_OVER = PICTURES | {"SOUND", "KEY", "X-THUMBNAIL"}
@@ -50,6 +55,9 @@ class Line(NamedTuple):
 
 def looks_so(head: bytes) -> bool:
     """Whether a file that begins so holds vCards."""
+    wide = _UTF_16.get(head[:2])
+    if wide:
+        head = head[2 : 2 * _MAX_LOOKED_AT].decode(wide, "ignore").encode()
     return head.lstrip(b"\xef\xbb\xbf \t\r\n")[: len(_BEGIN)].lower() == _BEGIN
 
 
@@ -86,8 +94,7 @@ def _has_agent(card: list[Line]) -> bool:
 def _unfolded(stream: IO[bytes]) -> Iterator[bytes]:
     """Lines with what continues them: by a space (3.0), or by `=` at the end of quoted-printable (2.1)."""
     whole = b""
-    for raw in cast("io.BufferedIOBase", stream):
-        line = raw.rstrip(b"\r\n")
+    for line in _lines(stream):
         if whole and line[:1] in (b" ", b"\t") and line.strip():
             whole = (whole + line[1:])[:_MAX_LINE_CHARS]
         elif _goes_on(whole) and not line.upper().startswith(b"END:VCARD"):
@@ -98,6 +105,21 @@ def _unfolded(stream: IO[bytes]) -> Iterator[bytes]:
             whole = line[:_MAX_LINE_CHARS]
     if whole:
         yield whole
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Lines without their ends, of whatever system: CR LF, LF, or CR alone; those of UTF-16 as UTF-8."""
+    begun = stream.read(2)
+    if begun in _UTF_16:
+        wide = io.TextIOWrapper(stream, _UTF_16[begun], "replace", newline=None)
+        try:
+            for line in wide:
+                yield line.rstrip("\n").encode()
+        finally:
+            wide.detach()  # whoever opened the stream closes it
+        return
+    for raw in chain((begun + stream.readline(),) if begun[-1:] != b"\n" else (begun,), stream):
+        yield from raw.rstrip(b"\r\n").split(b"\r")
 
 
 def _goes_on(line: bytes) -> bool:
@@ -120,6 +142,7 @@ def _line(raw: bytes) -> Line | None:
         text = decode(octets, charset.strip('"') or "utf-8")
     except UnknownCharsetError:
         text = octets.decode("utf-8", "replace")
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     user = next((one[len(_USER) :].strip('"') for one in rest if one[: len(_USER)].upper() == _USER), "")
     return Line(name.upper(), parameters, text, group[1].casefold() if group else "", user)
 

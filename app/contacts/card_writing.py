@@ -19,6 +19,7 @@ SPACE = UUID("6f1d1a52-7c0b-4d5e-9a0e-0f4a6c3b8e21")
 _OCTETS = 75
 _LEAP_YEAR = "1604"  # what Apple writes where a birthday has no year, and 3.0 has to have one
 _ESCAPED = str.maketrans({"\\": "\\\\", "\n": "\\n", ",": "\\,", ";": "\\;", "\r": None})
+_COMMA, _SEMICOLON = "\\,", "\\;"
 _CONTROL = dict.fromkeys(code for code in range(32) if code != ord("\n"))
 
 
@@ -50,10 +51,7 @@ def _lines(entry: Entry, *, four: bool) -> Iterator[str]:
 
 
 def _facts(entry: Entry, *, four: bool) -> Iterator[str]:
-    single = {"ORG": entry.company, "TITLE": entry.job_title, "URL": entry.website, "TZ": entry.time_zone}
-    for name, value in single.items():
-        if value:
-            yield f"{name}:{escaped(value)}"
+    yield from _work_and_place(entry, four=four)
     for place, language in enumerate(entry.languages, 1):
         yield f"LANG;PREF={place}:{language}" if four else f"X-LANG:{language}"
     if entry.birthday:
@@ -71,6 +69,17 @@ def _facts(entry: Entry, *, four: bool) -> Iterator[str]:
         yield f"X-RAPPORT-{key.upper().replace('_', '-')}:{escaped(value)}"
     if entry.note:
         yield f"NOTE:{escaped(entry.note)}"
+
+
+def _work_and_place(entry: Entry, *, four: bool) -> Iterator[str]:
+    """Where they work, their page and their time zone."""
+    for name, value in (("ORG", entry.company), ("TITLE", entry.job_title)):
+        if value:
+            yield f"{name}:{escaped(value)}"
+    if entry.website:  # of a URI, commas and semicolons are parts (RFC 6350 4.2)
+        yield f"URL:{escaped(entry.website).replace(_COMMA, ',').replace(_SEMICOLON, ';')}"
+    if entry.time_zone:  # 3.0 has an offset there, unless it says that it is a name (RFC 2426 3.4.1)
+        yield f"TZ{'' if four else ';VALUE=TEXT'}:{escaped(entry.time_zone)}"
 
 
 def _kind(old: str, *, four: bool, preferred: bool) -> str:

@@ -16,7 +16,7 @@ from app.channels.registry import known
 from app.contacts.addresses import NoAddressError, addresses
 from app.contacts.birthdays import NoBirthdayError, day_of
 from app.contacts.card_lines import PHOTO, Line, cards, looks_so, parts, plain, split
-from app.contacts.person import MARKED, NAME_MOST, Person, languages_of
+from app.contacts.person import NAME_MOST, WISHES, Person, languages_of, wishes_of
 
 __all__ = ["GROUP", "NAMELESS", "PHOTO", "TOO_LONG", "looks_so", "persons"]
 _PHONE_KINDS = ("CELL", "VOICE", "HOME", "WORK", "MAIN", "IPHONE", "")
@@ -25,7 +25,6 @@ _PROFILES = ("X-SOCIALPROFILE", "IMPP", "SOCIALPROFILE")
 _GROUP_KINDS = ("X-ADDRESSBOOKSERVER-KIND", "KIND")
 NAMELESS, GROUP, TOO_LONG = "nameless", "groups", "long_names"
 """Why a card is nobody."""
-_WISHES, _WHY_MOST = (*MARKED, "do_not_why"), 500
 
 
 def persons(stream: IO[bytes], out: Counter[str] | None = None) -> Iterator[Person | str]:
@@ -61,11 +60,16 @@ def _person(card: list[Line]) -> Person | str:
         "pronouns": plain(_first(card, "PRONOUNS"))[:NAME_MOST],
         "time_zone": _time_zone(card),
         **_address(card),
-        **_wishes(card),
+        **wishes_of({wish: plain(_first(card, _wish(wish))) for wish in WISHES}),
     }
     filled = {column: value for column, value in columns.items() if value}
     found = tuple(dict.fromkeys(address for _, address in boxes))
     return Person(filled, found, _note(card), handles, _number(card), tuple(numbers), _labels(card))
+
+
+def _wish(column: str) -> str:
+    """The property of a wish on a card that Rapport wrote."""
+    return f"X-RAPPORT-{column.upper().replace('_', '-')}"
 
 
 def _first(card: list[Line], name: str) -> str:
@@ -155,11 +159,13 @@ def _day(card: list[Line], name: str) -> str:
         return ""
 
 
-def _wishes(card: list[Line]) -> dict[str, str]:
-    """What holds us back, on a card that Rapport wrote; "1" for a mark."""
-    said = {column: plain(_first(card, f"X-RAPPORT-{column.upper().replace('_', '-')}")) for column in _WISHES}
-    marks = {column: "1" if fold(said[column]) == "yes" else "" for column in MARKED}
-    return {**marks, "do_not_why": said["do_not_why"][:_WHY_MOST]}
+def _is_day(written: str) -> bool:
+    """Whether a birthday is one that we keep, or says that there is none; what is neither goes into the note."""
+    try:
+        day_of(written)
+    except NoBirthdayError:
+        return False
+    return True
 
 
 @cache
@@ -186,6 +192,9 @@ def _note(card: list[Line]) -> str:
     called = " ".join(plain(_first(card, "NICKNAME")).split())
     if called:
         notes.append(tr("Nickname: {name}").format(name=called[:NAME_MOST]))
+    born = " ".join(plain(_first(card, "BDAY")).split())
+    if born and not _is_day(born):
+        notes.append(tr("Birthday: {value}").format(value=born[:NAME_MOST]))
     anniversary = _anniversary(card)
     if anniversary:
         notes.append(tr("Anniversary: {day}").format(day=anniversary))

@@ -5,6 +5,7 @@ What goes out changes nothing here. Nobody who was merged into another goes out 
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -17,12 +18,12 @@ from typing import TYPE_CHECKING, Protocol
 from app import csvfile
 from app.base import clock
 from app.base.errors import UserError
-from app.base.words import N_, tr
+from app.base.words import N_, counted, forms, tr
 from app.contacts import outgoing, sheets, yearly_days
 from app.contacts.calendar_writing import Entry as Dated
 from app.contacts.calendar_writing import once, weekly, written
 from app.contacts.card_writing import FOUR, THREE, card
-from app.contacts.outgoing import PRIVATE
+from app.contacts.outgoing import PRIVATE, WISHES
 from app.csvfile.writing import in_place
 from app.store.store import Store
 
@@ -44,6 +45,18 @@ _DUE = """
 SELECT r.id, r.member_id, r.at, r.what, r.due_on, p.name FROM promise r JOIN member p ON p.id = r.member_id
 WHERE r.kept_at IS NULL AND r.dropped_why = '' AND r.due_on IS NOT NULL AND r.due_on <> '' ORDER BY r.due_on, r.id
 """
+_ASKED_NOT = (
+    "SELECT count(*) FROM json_each(?) j CROSS JOIN member p ON p.id = j.value"
+    " WHERE p.merged_into IS NULL AND p.do_not_contact"
+)
+_MAILED = forms(
+    "{count} of them asked not to be written to: leave them out of mailings.",
+    "{count} of them asked not to be written to: leave them out of mailings.",
+)
+_GREETED = forms(
+    "{count} member asked not to be written to, so their birthday and name day are left out.",
+    "{count} members asked not to be written to, so their birthdays and name days are left out.",
+)
 _EVERYBODY = "SELECT id FROM member WHERE merged_into IS NULL ORDER BY id"
 
 
@@ -86,17 +99,25 @@ class Contacts:
                 format=form, formats=", ".join(FORMATS)
             )
             raise UserError(msg)
-        conn = self._store.read
-        numbers = [row["id"] for row in conn.execute(_EVERYBODY)] if members is None else list(members)
+        conn, numbers = self._store.read, self._numbers(members)
+        asked_not = () if WISHES in private and form not in sheets.FOR_PROGRAMS else self._asked_not(_MAILED, numbers)
         people = _Counted(outgoing.entries(conn, numbers, private))
         if form in (CARDS, OLD_CARDS):
             version = FOUR if form == CARDS else THREE
             _put(path, (card(one, version).encode() for one in people), replace=replace, out=out)
-            return Sent(path, people.count)
+            return Sent(path, people.count, asked_not)
         notes = (tr("Cells aren't guarded against formulas: the file is for a program, not for a spreadsheet."),)
         kinds = outgoing.kinds(conn, numbers) if form == sheets.OURS else []
         _table(path, form, kinds, people, replace=replace, out=out)
-        return Sent(path, people.count, notes if form in sheets.FOR_PROGRAMS else ())
+        return Sent(path, people.count, (*(notes if form in sheets.FOR_PROGRAMS else ()), *asked_not))
+
+    def _numbers(self, members: Sequence[int] | None) -> list[int]:
+        return [row["id"] for row in self._store.read.execute(_EVERYBODY)] if members is None else list(members)
+
+    def _asked_not(self, sentence: tuple[str, str], members: Sequence[int]) -> tuple[str, ...]:
+        """The sentence that counts those of these members who asked not to be written to; () where nobody did."""
+        (count,) = self._store.read.execute(_ASKED_NOT, (json.dumps(list(members)),)).fetchone()
+        return (counted(count, *sentence),) if count else ()
 
     def calendar(
         self, path: Path, what: Collection[str] = tuple(DATES), members: Sequence[int] | None = None,
@@ -117,7 +138,9 @@ class Contacts:
         name = str(self._settings.get("community")) or tr("Community")
         content, count = written(found, name, now)
         _put(path, [content], replace=replace, out=out)
-        return Sent(path, count, () if count else (tr("There are no such dates yet, so the calendar is empty."),))
+        empty = () if count else (tr("There are no such dates yet, so the calendar is empty."),)
+        yearly = not {BIRTHDAYS, NAME_DAYS}.isdisjoint(what)
+        return Sent(path, count, (*empty, *(self._asked_not(_GREETED, self._numbers(members)) if yearly else ())))
 
     def _dates(self, what: str, members: Sequence[int] | None, today: date) -> Iterator[Dated]:
         conn, wanted = self._store.read, None if members is None else frozenset(members)

@@ -19,6 +19,14 @@ _AGREEING = {
 """What two of one name may agree in, the strongest first, and how that is told."""
 
 
+_HANDLES = "SELECT kind, handle, member_id FROM identity WHERE handle <> '' AND kind NOT IN ('email', 'phone')"
+
+
+def bare_handle(handle: str) -> str:
+    """A handle as it is compared: channels write it with an @ or without."""
+    return fold(handle.strip().lstrip("@"))
+
+
 class Alike(NamedTuple):
     """Somebody in a file who may be a member that is known by the same name: a suggestion, nothing is done by it."""
 
@@ -36,6 +44,9 @@ class Known:
         self._by_name: dict[str, list[tuple[int, dict[str, str]]]] = {}
         self._by_email: dict[str, list[tuple[int, str]]] = {}
         self._home = home_number(conn)
+        self._by_handle: dict[tuple[str, str], set[int]] = {}
+        for kind, handle, member in conn.execute(_HANDLES):
+            self._by_handle.setdefault((kind, bare_handle(handle)), set()).add(member)
         columns = ", ".join(_AGREEING)
         for row in conn.execute(f"SELECT id, name, email, {columns} FROM member WHERE merged_into IS NULL"):
             facts = {column: row[column] for column in _AGREEING if row[column]}
@@ -57,6 +68,11 @@ class Known:
             if len(found) == 1 and (place == 0 or any(called == name for _, called in having)):
                 return found.pop()
         return None
+
+    def by_handle(self, kind: str, handle: str) -> int | None:
+        """The only member who is called so on that kind of channel, by whatever key it knows them."""
+        found = self._by_handle.get((kind, bare_handle(handle)), ())
+        return next(iter(found)) if len(found) == 1 else None
 
     def by_phone(self, person: Person) -> int | None:
         """The member with one of the numbers and the same name: a telephone may be a family's."""

@@ -15,13 +15,13 @@ from app.base.message import Author
 from app.base.words import tr
 from app.channels.registry import channel
 from app.contacts import updating
-from app.contacts.known import Alike, Known
-from app.contacts.person import MARKED, ON, STREET, FieldChange, Person
+from app.contacts.known import Alike, Known, bare_handle
+from app.contacts.person import MARKED, ON, STREET, YES, FieldChange, Person
 from app.inbox import labels
 from app.members import identities, own, records
-from app.members.facts import KIND_NAMES
+from app.members.facts import KIND_NAMES, with_consent
 from app.settings import home_number
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, Row
 
 NEW, CHANGED, KNOWN = "new", "changed", "known"
 ALL = "all"
@@ -47,13 +47,15 @@ class Met:
     """What the chunks of one file share.
 
     `over` are the keys of fields that are taken although we wrote ours by hand (`FieldChange.key`), or ALL. `made` are
-    the members that the file brought, `doubles` its further rows about them, `alike` who may be known by the same name.
+    the members that the file brought, `doubles` its further rows about them, `alike` who may be known by the same name,
+    `shared` pairs of other names that such rows have (the name before, the one of the row).
     """
 
     over: Collection[str] = ()
     made: set[int] = field(default_factory=set)
     doubles: int = 0
     alike: list[Alike] = field(default_factory=list)
+    shared: list[tuple[str, str]] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
     _known: Known | None = None
 
@@ -100,6 +102,7 @@ class People:
         self._batch = batch_id
         self._met = met or Met()
         self._now = clock.now()
+        self._today = clock.local(self._now).date().isoformat()
         self._by_name: dict[str, list[int]] = {}
         self.changes: list[FieldChange] = []
         self._bare: dict[str, list[_Bare]] = {}
@@ -127,6 +130,11 @@ class People:
         if added or changed:
             self._reindex(member)
         if is_double:  # one row of the file more about somebody whom it brought
+            self._met.shared += [
+                (one.before, one.after)
+                for one in self.changes[told:]
+                if one.field == "name" and updating.is_another(one.before, one.after)
+            ]
             del self.changes[told:]
             self._met.doubles += 1
             return KNOWN
@@ -167,7 +175,7 @@ class People:
         if number is not None:
             return number
         for index, (kind, key, _) in enumerate(keys):
-            row = self._conn.execute(_FOUND, (kind, key)).fetchone()
+            row = self._conn.execute(_FOUND, (kind, key)).fetchone() or self._called(kind, person)
             # Two people may share a second address or a telephone, such as a family's: that alone makes nobody another
             # person. A member known by their address alone has no name that could differ.
             alike = row and ("@" in row["name"] or text.fold(row["name"]) == text.fold(person.columns["name"]))
@@ -185,6 +193,13 @@ class People:
         nameless = self._bare.get(text.fold(person.columns["name"]), ())
         return next((bare.number for bare in nameless if bare.is_described_by(person, self._home)), None)
 
+    def _called(self, kind: str, person: Person) -> Row | None:
+        """The only member who has the person's handle on that kind of channel, which knows them by another key."""
+        if kind not in person.handles:
+            return None
+        found = self._met.known(self._conn).by_handle(kind, person.handles[kind])
+        return self._conn.execute("SELECT id AS member_id, name FROM member WHERE id = ?", (found,)).fetchone()
+
     def _numbered(self, person: Person) -> int | None:
         """The member whose id the row bears, if it bears their name too; merges are followed."""
         number = person.number
@@ -201,7 +216,8 @@ class People:
 
     def _add(self, person: Person, keys: Sequence[_Key]) -> int:
         columns: dict[str, Any] = {
-            **person.columns, "note": person.note, "batch_id": self._batch, "created_at": self._now,
+            **with_consent(person.columns, {}, self._today), "note": person.note, "batch_id": self._batch,
+            "created_at": self._now,
         }  # fmt: skip
         member = records.insert(self._conn, columns)
         self._identities(member, person, keys)
@@ -220,7 +236,7 @@ class People:
     def _fill(self, member: int, person: Person) -> bool:
         names = [*person.columns, "note"]
         row = self._conn.execute(f"SELECT {', '.join(names)}, by_hand FROM member WHERE id = ?", (member,)).fetchone()
-        ours = {name: str(row[name] or "") if name in MARKED else str(row[name]) for name in names}
+        ours = {name: str(row[name]) if name not in MARKED else YES * row[name] for name in names}
         found = updating.compared(ours, person, self._by_hand(member, row["by_hand"]), self._home)
         kept = [self._kept(member, ours["name"], *told) for told in self._told(member, found.kept, ours, person)]
         new = found.new
@@ -231,7 +247,7 @@ class People:
         self.changes += kept
         if not new:
             return False
-        records.change(self._conn, member, new)
+        records.change(self._conn, member, with_consent(new, ours, self._today))
         return True
 
     @staticmethod
@@ -262,7 +278,7 @@ class People:
     def _handles(self, member: int) -> frozenset[tuple[str, str]]:
         """(kind, handle) of the names that a member has: many channels know people by a number, which no file has."""
         found = self._conn.execute("SELECT kind, handle FROM identity WHERE member_id = ?", (member,))
-        return frozenset((kind, _bare_handle(handle)) for kind, handle in found)
+        return frozenset((kind, bare_handle(handle)) for kind, handle in found)
 
     def _identities(self, member: int, person: Person, keys: Iterable[_Key]) -> list[_Key]:
         """Give the member the names that they lack; returns those."""
@@ -271,7 +287,7 @@ class People:
         return [
             (kind, key, handle)
             for kind, key, handle in keys
-            if (kind, _bare_handle(handle)) not in theirs
+            if (kind, bare_handle(handle)) not in theirs
             and identities.add(self._conn, kind, Author(key, handle, name), member, self._batch)
         ]
 
@@ -280,10 +296,6 @@ class People:
         on_card = self._conn.execute("SELECT email, phone FROM member WHERE id = ?", (member,)).fetchone()
         told = {address_key(on_card["email"]), phones.normalized(on_card["phone"], self._home)}
         return [(kind, handle) for kind, key, handle in self._identities(member, person, keys) if key not in told]
-
-
-def _bare_handle(handle: str) -> str:
-    return text.fold(handle.lstrip("@"))
 
 
 def _shown(column: str, value: str) -> str:
@@ -328,7 +340,7 @@ def _number(typed: str, home: str) -> str:
 def _handle_key(kind: str, handle: str, home: str) -> str:
     """The form in which a handle is compared; where people are known by their number, that."""
     number = _number(handle, home) if channel(kind).by_phone else ""
-    return number or _bare_handle(handle)
+    return number or bare_handle(handle)
 
 
 def _field(kind: str) -> str:

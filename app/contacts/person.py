@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -14,10 +14,18 @@ ON = "on:"
 """Before a kind of channel: the field that holds a member's handle there."""
 NAME_MOST = 300
 """Letters of a name; what is longer is a text that slipped into its column, not what somebody is called."""
+_WHY_MOST = 500
 STREET = ("address_1", "address_2", "postal_code", "city", "country")
 """A postal address: it is taken whole or not at all."""
 MARKED = ("do_not_contact", "do_not_gift", "minor")
-"""Columns that hold us back: "1" is taken, and no file lifts one."""
+"""Columns that hold us back: YES is taken, and no file lifts one."""
+WISHES = (*MARKED, "do_not_why", "consent")
+"""What `wishes_of` reads."""
+YES = "1"
+_YES = frozenset(map(fold, ("yes", "y", "true", "1", "x", "on", "já", "igen", "ano", "ναι", "ja", "oui", "sí")))
+_NO = frozenset(
+    map(fold, ("", "no", "n", "false", "0", "-", "off", "nei", "nem", "ne", "όχι", "nein", "falsch", "non"))
+)
 _LANGUAGES = {
     "icelandic": "is", "islenska": "is", "hungarian": "hu", "magyar": "hu", "czech": "cs", "cestina": "cs",
     "cesky": "cs", "greek": "el", "ελληνικα": "el", "english": "en", "german": "de", "deutsch": "de", "slovak": "sk",
@@ -58,6 +66,27 @@ class FieldChange:
     after: str
     kept: bool = False
     key: str = ""
+
+
+def is_yes(written: str) -> bool | None:
+    """Whether a cell says yes, in several languages; False for no and for a blank, None for what is neither."""
+    word = fold(written).strip()
+    return True if word in _YES else False if word in _NO else None
+
+
+def wishes_of(said: Mapping[str, str]) -> dict[str, str]:
+    """What somebody refused, and that they are under age: columns of `member`, without those of which nothing is said.
+
+    `said` has what a row or a card says, by column of WISHES; a word of a mark that is neither yes nor no holds us back
+    as well. A reason stands with a refusal alone. Of consent only a no is taken: a yes is written by hand.
+    """
+    found = {mark: YES for mark in MARKED if is_yes(said.get(mark, "")) is not False}
+    why = " ".join(said.get("do_not_why", "").split())[:_WHY_MOST]
+    if why and {"do_not_contact", "do_not_gift"} & found.keys():
+        found["do_not_why"] = why
+    if fold(said.get("consent", "")).strip() == "no":
+        found["consent"] = "no"
+    return found
 
 
 def language_of(written: str) -> str:

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from app.base import phones
 from app.base.addresses import address_key
-from app.base.text import fold
+from app.base.text import fold, words
+from app.base.words import tr
 from app.contacts.person import STREET, Person
+from app.members.uniting import with_lines
 
 _SCHEMES = ("https://", "http://")
 _LISTED = ("languages",)
@@ -26,7 +28,8 @@ def changed(ours: Mapping[str, str], person: Person, by_hand: Collection[str] = 
     """The columns that a row changes, with their new values; `ours` are the member's columns and the note.
 
     A blank changes nothing, nor does a value that says the same in a worse spelling, nor any where `by_hand` has the
-    column. A note is added to ours. `home` as in `app.base.phones.normalized`.
+    column. Lines of a note that ours lacks are added to it, and the name that another one takes the place of. `home` as
+    in `app.base.phones.normalized`.
     """
     return compared(ours, person, by_hand, home).new
 
@@ -34,8 +37,9 @@ def changed(ours: Mapping[str, str], person: Person, by_hand: Collection[str] = 
 def compared(ours: Mapping[str, str], person: Person, by_hand: Collection[str] = (), home: str = "") -> Changed:
     """What changes, and what would if it were not written by hand. A postal address changes whole or not at all."""
     wanted = dict(person.columns)
-    if wanted["name"] in person.addresses or _says_less(ours["name"], wanted["name"]):
-        del wanted["name"]  # keep our name rather than an address, or a part of it
+    name = wanted["name"]
+    if name in person.addresses or _says_less(ours["name"], name) or _is_noted(ours, name):
+        del wanted["name"]  # keep our name rather than an address, a part of it, or another that is known
     if address_key(ours.get("email", "")) in map(address_key, person.addresses):
         wanted.pop("email", None)  # the same, or another one of theirs
     if any(phones.is_same(ours.get("phone", ""), number, home) for number in person.phones):
@@ -43,12 +47,16 @@ def compared(ours: Mapping[str, str], person: Person, by_hand: Collection[str] =
     wanted |= {column: _together(ours[column], wanted[column]) for column in _LISTED if column in wanted}
     if wanted.get("languages"):
         wanted["languages"] = _without(wanted["languages"], wanted.get("language") or ours.get("language", ""))
+    if ours.get("do_not_why"):
+        wanted.pop("do_not_why", None)
     new = {column: value for column, value in wanted.items() if value and _is_better(column, ours[column], value, home)}
     theirs = set(by_hand) | (set(STREET) if set(by_hand) & set(STREET) else set())
     kept = {column: value for column, value in new.items() if column in theirs}
     new = {column: value for column, value in new.items() if column not in theirs}
-    if person.note and person.note not in ours["note"]:
-        new["note"] = f"{ours['note']}\n{person.note}".strip()
+    also = [_also(ours["name"])] if "name" in new and is_another(ours["name"], new["name"]) else []
+    note = with_lines(ours["note"], person.note, *also)
+    if note != ours["note"]:
+        new["note"] = note
     return Changed(new, kept)
 
 
@@ -81,9 +89,30 @@ def _quality(text: str) -> tuple[int, bool]:
 
 
 def _says_less(ours: str, theirs: str) -> bool:
-    """Whether a name has no word that ours does not have: the same in another order, or a part of it."""
+    """Whether a name has no word that ours does not have: the same in another order, a part of it, or initials."""
     old, new = fold(ours).split(), fold(theirs).split()
-    return old != new and set(new) <= set(old)
+    return old != new and all(word in old or _is_initial(word, old) for word in new)
+
+
+def _is_initial(word: str, names: list[str]) -> bool:
+    letter = word.rstrip(".")
+    return len(letter) == 1 and any(name.startswith(letter) for name in names)
+
+
+def is_another(ours: str, theirs: str) -> bool:
+    """Whether two names are no two forms of one: neither has all the words of the other. An address is no name."""
+    old, new = set(fold(ours).split()), set(fold(theirs).split())
+    return "@" not in ours + theirs and not (old <= new or new <= old)
+
+
+def _is_noted(ours: Mapping[str, str], name: str) -> bool:
+    """Whether our note says that they go by this name as well."""
+    said = sorted(words(_also(name)))
+    return any(sorted(words(line)) == said for line in ours["note"].split("\n"))
+
+
+def _also(name: str) -> str:
+    return tr("Also known as {name}").format(name=name)
 
 
 def _bare(page: str) -> str:

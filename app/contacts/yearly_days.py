@@ -1,4 +1,7 @@
-"""Members' days of the year for a calendar: birthdays, and name days, which may move from year to year."""
+"""Members' days of the year for a calendar: birthdays, and name days, which may move from year to year.
+
+Who asked not to be written to is not among those to greet.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from app.store.sqlite import Connection
 YEARS = 5
 """So many years of a name day that moves are written."""
 _LEAP_YEAR = 2000
-_DAYS = "SELECT id, name, language, birthday, name_day, created_at FROM member WHERE merged_into IS NULL ORDER BY id"
+_DAYS = "SELECT id, name, language, birthday, name_day, created_at FROM member"
+_DAYS += " WHERE merged_into IS NULL AND NOT do_not_contact ORDER BY id"
 
 
 def birthdays(conn: Connection, wanted: frozenset[int] | None, year: int) -> Iterator[Entry]:

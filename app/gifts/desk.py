@@ -36,6 +36,7 @@ from app.gifts.rows import (
     next_state,
     to_thank,
 )
+from app.store.merged import current_member
 from app.store.sqlite import Connection, scalar
 from app.store.store import Store
 
@@ -340,7 +341,7 @@ def get(conn: Connection, number: int) -> Gift:
 def insert(conn: Connection, member_id: int, columns: Mapping[str, object], at: int) -> int:
     """Add an idea with these checked columns in the open transaction, as of `at` (Unix seconds); returns its id."""
     own = {name: value for name, value in columns.items() if name not in addresses.COLUMNS}
-    own |= {"member_id": member_id, "state_at": at, "created_at": at}
+    own |= {"member_id": current_member(conn, member_id), "state_at": at, "created_at": at}
     own["item_id"] = own.get("item_id") or items.find(conn, str(own["item"]))
     _fill_in(conn, own)
     made = conn.execute(

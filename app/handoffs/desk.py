@@ -30,6 +30,7 @@ from app.handoffs.rows import (
     state,
 )
 from app.inbox import owing
+from app.store.merged import current_member
 from app.store.sqlite import Connection, Row, scalar
 from app.store.store import Store
 
@@ -192,6 +193,8 @@ class Handoffs:
                 (columns["member_id"],) = conn.execute(
                     "SELECT member_id FROM gift WHERE id = ?", (columns["gift_id"],)
                 ).fetchone()
+            elif columns.get("member_id") is not None:
+                columns["member_id"] = current_member(conn, int(str(columns["member_id"])))
             made = conn.execute(
                 f"INSERT INTO handoff ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
                 tuple(columns.values()),

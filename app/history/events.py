@@ -55,7 +55,7 @@ _INTRODUCTIONS = """
 SELECT n.id, n.why, n.created_at, n.introduced_at, n.closed_at, n.outcome,
   CASE WHEN n.one_id = :member THEN q.name ELSE p.name END AS who
 FROM introduction n JOIN member p ON p.id = n.one_id JOIN member q ON q.id = n.other_id
-WHERE n.one_id = :member OR n.other_id = :member
+WHERE (n.one_id = :member OR n.other_id = :member) AND n.one_id <> n.other_id
 """
 _QUARRELS = f"""
 SELECT DISTINCT q.id, q.found_at, q.state, q.state_at, q.note, coalesce((SELECT group_concat(name, ', ') FROM (
@@ -141,6 +141,8 @@ def _introductions(conn: Connection, member: int) -> Iterator[Entry]:
 
 def _quarrels(conn: Connection, member: int) -> Iterator[Entry]:
     for number, found, state, since, note, who, title, *talk in conn.execute(_QUARRELS, {"member": member}):
+        if not who:  # the other side has gone with an import, or is the same person by now
+            continue
         yield _entry(("quarrel", "found"), number, found, (title or "", ""), talk, who=who)
         if state == "settled":
             yield _entry(("quarrel", "settled"), number, since or found, (title or "", note), talk, who=who)

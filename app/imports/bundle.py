@@ -117,7 +117,7 @@ class Zip(_Closing):
         """List them. Raises UserError if it is damaged or protected by a password."""
         try:
             self._zip = zipfile.ZipFile(path)
-            entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+            entries = [entry for entry in self._zip.infolist() if not entry.filename.endswith("/")]
         except BROKEN as why:
             raise damaged(path) from why
         _refuse_many(len(entries), path)

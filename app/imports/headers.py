@@ -95,13 +95,14 @@ languages: languages, other languages, spoken languages
 pronouns: pronouns, fornöfn, névmások, zájmena, αντωνυμίες, pronomen
 time_zone: time zone, timezone, tímabelti, időzóna, časové pásmo, ζώνη ώρας
 kind: kind
+do_not_contact: do not contact, no contact, opted out, unsubscribed, unsubscribed from all email, email opt out
+do_not_gift: do not gift, no gifts
+do_not_why: do not why
+minor: minor, under age, underage
+consent: consent
 labels: labels, tags, group membership, groups, categories, merki, merkimiðar, címkék, címke, csoportok, štítky,
   skupiny,
   ετικέτες, ομάδες, schlagwörter, kategorien
-do_not_contact: do not contact
-do_not_gift: do not gift
-do_not_why: do not why
-minor: minor, under age
 identifier: identifier
 note: note, notes, bio, description, comments, athugasemd, athugasemdir, megjegyzés, jegyzet, poznámka, poznámky,
   σημείωση, σημειώσεις, notiz, notizen, remarque, nota, notas

@@ -27,7 +27,7 @@ MEMBER = (
     "name", "first_name", "middle_name", "last_name", "nickname", "email", "other_email", "phone", "other_phone",
     "company", "job_title", "website", "city", "country", "address_1", "address_2", "postal_code", "language",
     "languages", "birthday", "pronouns", "time_zone", "kind", "labels", "note", "do_not_contact", "do_not_gift",
-    "do_not_why", "minor", "identifier",
+    "do_not_why", "minor", "consent", "identifier",
 )  # fmt: skip
 GIFT = (
     "name", "first_name", "last_name", "email", "other_email", "identifier", "item", "why", "occasion", "worth",
@@ -77,6 +77,7 @@ FIELD_NAMES = {
     "do_not_gift": N_("Don't send them gifts"),
     "do_not_why": N_("Reason for not writing, or not giving"),
     "minor": N_("Under age"),
+    "consent": N_("Gifts and offers"),
     "identifier": N_("Member's ID"),
     "item": N_("Gift"),
     "why": N_("Reason"),
@@ -224,9 +225,10 @@ def _assign_addresses(header: Sequence[str], fields: tuple[str, ...], named: Map
     for column, title in enumerate(header):
         if filled[column] or column in named:
             continue
-        if is_further_address(folded(title)):
+        known_as = _MEMBER_INDEX.get(folded(title), ("", 0))[0]
+        if known_as == "email" or is_further_address(folded(title)):
             filled[column] = "other_email" if "email" in filled else "email"
-        elif is_further_phone(folded(title)):
+        elif known_as == "phone" or is_further_phone(folded(title)):
             filled[column] = "other_phone" if "phone" in filled else "phone"
     return tuple(filled)
 

@@ -36,7 +36,27 @@ class Persons:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Who may be a member that is known by the same name: they stay apart until somebody says that they are one."""
+        """Who may be a member that is known by the same name: they stay apart until somebody says that they are one.
+
+        And who became one member with somebody of another name, for an address or a handle that both have.
+        """
+        sentence = tr(
+            "{other} and {name} have the same address or handle, so they came in as one member with both names."
+        )
+        said = [sentence.format(name=name, other=other) for other, name in self._met.shared[:_MOST_ALIKE]]
+        more = len(self._met.shared) - _MOST_ALIKE
+        if more > 0:
+            said.append(
+                counted(
+                    more,
+                    "{count:,} more row has another name for an address or handle that came before.",
+                    "{count:,} more rows have another name for an address or handle that came before.",
+                )
+            )
+        return (*said, *self._alike())
+
+    def _alike(self) -> list[str]:
+        """The sentences about who may be known already."""
         said = [
             tr("{name} may be {id}, whom you already have: the same name and {reason}.").format(
                 name=one.name, id=ids.display(ids.MEMBER, one.member_id), reason=one.reason
@@ -52,7 +72,7 @@ class Persons:
                     "{count:,} more may be members you already have.",
                 )
             )
-        return tuple(said)
+        return said
 
     def add(self, item: Person) -> None:
         """Add a person; stores the chunk once it is full. Raises UserError if the disk refuses."""

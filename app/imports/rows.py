@@ -17,7 +17,7 @@ from app.base.words import N_, tr
 from app.channels.registry import channel
 from app.contacts.addresses import SEVERAL, NoAddressError, addresses
 from app.contacts.birthdays import NoBirthdayError, day_of
-from app.contacts.person import MARKED, NAME_MOST, ON, Person, language_of, languages_of
+from app.contacts.person import MARKED, NAME_MOST, ON, WISHES, Person, is_yes, language_of, languages_of, wishes_of
 from app.csvfile import damaged
 from app.imports import dates
 from app.imports.mapping import FIELD_NAMES, Layout
@@ -31,9 +31,6 @@ _IN_WORDS = """
 in incoming inbound received them message false 0 inn mottekid bejovo beerkezett prichozi prijato εισερχομενο
 εισερχομενα eingehend empfangen entrant recu entrante recibido
 """
-_WHY_MOST = 500
-_YES = frozenset(map(fold, ("yes", "y", "true", "1", "x", "já", "igen", "ano", "ναι", "ja", "oui", "sí")))
-_NO = frozenset(map(fold, ("", "no", "n", "false", "0", "nei", "nem", "ne", "όχι", "nein", "non")))
 _OUT, _IN = frozenset(_OUT_WORDS.split()), frozenset(_IN_WORDS.split())
 
 
@@ -161,6 +158,7 @@ class Reader:
         if not name:
             msg = tr("the row names no one: it has no name, e-mail or identity")
             raise RowError(msg)
+        _check_whole(cells, len(self.layout.fields), name)
         if len(name) > NAME_MOST:
             msg = tr("the name has {count:,} letters; {most} are the most").format(count=len(name), most=NAME_MOST)
             raise RowError(msg)
@@ -175,8 +173,7 @@ class Reader:
         columns["language"], columns["languages"] = ("".join(languages[:1]), ",".join(languages[1:]))
         columns["birthday"] = self._birthday(cells)
         columns["kind"] = kind_of(columns["kind"])
-        columns |= {mark: self._mark(cells, mark) for mark in MARKED}
-        columns["do_not_why"] = self.cell(cells, "do_not_why")[:_WHY_MOST]
+        columns |= self._wishes(cells)
         filled = {column: value for column, value in {"name": name, "email": email, **columns}.items() if value}
         return Person(
             filled, tuple(boxes), self._note(cells), handles, self._number(cells), tuple(numbers), self._labels(cells)
@@ -190,15 +187,15 @@ class Reader:
             _check_undamaged(number, N_("the phone number “{value}” was damaged by a spreadsheet"))
         return list(dict.fromkeys(numbers))
 
-    def _mark(self, cells: Sequence[str], name: str) -> str:
-        """Where the row says yes: "1". A no is like a blank: what holds us back is lifted by hand alone."""
-        written = self.cell(cells, name)
-        if fold(written) not in _YES | _NO:
-            msg = tr("“{value}” under “{field}” is neither yes nor no").format(
-                value=written[:NAME_MOST], field=tr(FIELD_NAMES[name])
-            )
-            raise RowError(msg)
-        return "1" if fold(written) in _YES else ""
+    def _wishes(self, cells: Sequence[str]) -> dict[str, str]:
+        said = {wish: self.cell(cells, wish) for wish in WISHES}
+        for mark in MARKED:
+            if is_yes(said[mark]) is None:
+                msg = tr("“{value}” under “{field}” is neither yes nor no").format(
+                    value=said[mark][:NAME_MOST], field=tr(FIELD_NAMES[mark])
+                )
+                raise RowError(msg)
+        return wishes_of(said)
 
     def _birthday(self, cells: Sequence[str]) -> str:
         written = self.cell(cells, "birthday")
@@ -305,6 +302,17 @@ def row_id(*parts: object) -> str:
 def _thread(author: str, title: str, post_url: str, parent: str) -> str:
     """Return a thread key for a table without one: messages of one author under one title are a conversation."""
     return row_id("thread", author, fold(title), post_url, parent)
+
+
+def _check_whole(cells: Sequence[str], columns: int, name: str) -> None:
+    """Raise RowError where a row was parted in the wrong places, so that something of it would be lost or misplaced."""
+    if any(cell.strip() for cell in cells[columns:]):
+        msg = tr(
+            "the row has {count} cells, and there are {columns} columns: a separator in it may need quotation marks"
+        )
+        raise RowError(msg.format(count=len(cells), columns=columns))
+    if "\n" in name and "@" in name:
+        raise RowError(tr("the name goes on over several lines: a quotation mark may not be closed"))
 
 
 def _check_undamaged(value: str, sentence: str) -> None:

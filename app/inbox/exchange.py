@@ -66,8 +66,8 @@ def between(store: Store, conversation: int, member: int) -> Open:
     """What is open between members in a conversation, and with the member it is with (0 for none)."""
     row = store.read.execute(
         "SELECT EXISTS (SELECT 1 FROM quarrel WHERE conversation_id = ?1 AND state = 'open') AS heats,"
-        " EXISTS (SELECT 1 FROM introduction WHERE ?2 IN (one_id, other_id) AND closed_at IS NULL"
-        "   AND introduced_at IS NULL) AS meets",
+        " EXISTS (SELECT 1 FROM introduction WHERE ?2 IN (one_id, other_id) AND one_id <> other_id"
+        "   AND closed_at IS NULL AND introduced_at IS NULL) AS meets",
         (conversation, member),
     ).fetchone()
     return Open(bool(row["heats"]), bool(row["meets"]))

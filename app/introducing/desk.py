@@ -53,7 +53,7 @@ class Introducing:
         Where no letter can reach one of them, the sentence says so, and they can be asked in another way. Raises
         UserError as `Introductions.add`.
         """
-        refuse_pair(self._store.read, one_id, other_id)
+        one_id, other_id = refuse_pair(self._store.read, one_id, other_id)
         one, other = (Person(number, self._name(number)) for number in (one_id, other_id))
         made = Introduction(0, one, other, why.strip(), clock.now())
         ready, missing = self._asking(made)
@@ -103,6 +103,7 @@ class Introducing:
         made = self._desks.introductions.get(number)
         if state(made, clock.now()) != TO_INTRODUCE:
             raise UserError(tr("Both have to say yes first."))
+        refuse_pair(self._store.read, made.one.member_id, made.other.member_id)
         there = [self._desks.letters.get(draft) for draft in made.drafts if self._is_there(draft)]
         if there:
             return Begun(made, tuple(there))

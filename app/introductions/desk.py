@@ -10,6 +10,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.words import tr
 from app.introductions import standing
 from app.introductions.standing import NO, YES, Introduction, Person, state
+from app.store.merged import current_member
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
 
@@ -18,7 +19,9 @@ SELECT n.id, n.one_id, p.name AS one_name, n.one_asked_at, n.one_said, n.one_out
   (SELECT id FROM letter_draft WHERE id = n.one_draft_id) AS one_draft,
   n.other_id, q.name AS other_name, n.other_asked_at, n.other_said, n.other_outbox_id,
   (SELECT id FROM letter_draft WHERE id = n.other_draft_id) AS other_draft,
-  n.why, n.created_at, n.introduced_at, n.outcome, n.closed_at, n.introduced_outbox_id, n.introducing_drafts
+  n.why, n.created_at, n.introduced_at, n.outcome,
+  iif(n.one_id = n.other_id, coalesce(n.closed_at, n.created_at), n.closed_at) AS closed_at,
+  n.introduced_outbox_id, n.introducing_drafts
 FROM introduction n JOIN member p ON p.id = n.one_id JOIN member q ON q.id = n.other_id
 """
 _COLUMNS = ("one", "other")
@@ -71,9 +74,10 @@ class Introductions:
 
         `at` is when, in Unix seconds, by default now.
 
-        Raises UserError if they are one person, one of them asked not to be contacted, or it is under way already.
+        Raises UserError if they are one person, one of them asked not to be contacted or is under age, or it is under
+        way already.
         """
-        refuse_pair(self._store.read, one_id, other_id)
+        one_id, other_id = refuse_pair(self._store.read, one_id, other_id)
         known = self.between(one_id, other_id)
         if known is not None and state(known, clock.now()) in standing.UNDER_WAY:
             msg = tr("{name} and {other} are being introduced already.")
@@ -166,15 +170,22 @@ class Introductions:
         return made
 
 
-def refuse_pair(conn: Connection, one_id: int, other_id: int) -> None:
-    """Raise UserError where these two cannot be introduced."""
+def refuse_pair(conn: Connection, one_id: int, other_id: int) -> tuple[int, int]:
+    """The two as they are after all merges. Raises UserError where these two cannot be introduced."""
+    one_id, other_id = current_member(conn, one_id), current_member(conn, other_id)
     if one_id == other_id:
         raise UserError(tr("A member can't be introduced to themselves. Choose somebody else."))
     for number in (one_id, other_id):
-        row = conn.execute("SELECT name, do_not_contact FROM member WHERE id = ?", (number,)).fetchone()
+        row = conn.execute("SELECT name, do_not_contact, minor FROM member WHERE id = ?", (number,)).fetchone()
         if row is not None and row["do_not_contact"]:
             msg = tr("{name} asked not to be contacted, so they can't be asked about an introduction.")
             raise UserError(msg.format(name=row["name"]))
+        if row is not None and row["minor"]:
+            msg = tr(
+                "{name} is under age, so they aren't introduced from here. Ask a parent, then write to both yourself."
+            )
+            raise UserError(msg.format(name=row["name"]))
+    return one_id, other_id
 
 
 def submitted(conn: Connection, draft_id: int, outbox_id: int, at: int) -> None:
@@ -211,12 +222,8 @@ def written_again(conn: Connection, outbox_id: int, draft_id: int) -> None:
 def hand_over_first(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:
     """Give the introductions whose first member is `gone` to `into`; with `rows`, only those of these ids.
 
-    One of these two to each other is over.
+    One of these two to each other is over for as long as they are one.
     """
-    conn.execute(
-        "UPDATE introduction SET closed_at = coalesce(closed_at, ?3) WHERE one_id IN (?1, ?2) AND other_id IN (?1, ?2)",
-        (gone, into, clock.now()),
-    )
     conn.execute(f"UPDATE introduction SET one_id = ?2 WHERE one_id = ?1 AND {_AMONG}", (gone, into, _ids(rows)))
 
 

@@ -17,6 +17,7 @@ from app.involvement.rhythm import Due
 from app.involvement.silence import Newcomer, Returned, Silent
 from app.members import records
 from app.settings import Settings, store_value
+from app.store.merged import current_member
 from app.store.sqlite import Connection, scalar
 from app.store.store import Store
 
@@ -133,7 +134,7 @@ class Involvement:
 
     @staticmethod
     def _set(conn: Connection, members: Collection[int], column: str, value: object) -> None:
-        for number in members:
+        for number in {current_member(conn, number) for number in members}:
             records.change(conn, number, {column: value})
 
     def newcomers(self, now: int | None = None) -> list[Newcomer]:

@@ -9,17 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
-from app.base.addresses import address_key
+from app.base.addresses import address_key, address_of
 from app.base.words import tr
 from app.members.desk import Member
+from app.store.merged import current_member
 from app.store.sqlite import Connection
 
 _ASKED = """
-SELECT DISTINCT p.name, p.do_not_why FROM member p LEFT JOIN identity i ON i.member_id = p.id
-WHERE p.do_not_contact AND p.merged_into IS NULL AND (p.id IN (SELECT value FROM json_each(:members))
-  OR i.key IN (SELECT value FROM json_each(:keys))
-  OR p.email <> '' AND lower(p.email) IN (SELECT value FROM json_each(:keys)))
-ORDER BY p.name
+SELECT p.id, p.name, p.do_not_why, p.email, (SELECT json_group_array(i.key) FROM identity i WHERE i.member_id = p.id)
+FROM member p WHERE p.do_not_contact AND p.merged_into IS NULL ORDER BY p.name, p.id
 """
 _STAFF = "staff"
 
@@ -43,9 +41,14 @@ def of_gift(member: Member) -> str:
 
 def of_writing(conn: Connection, members: Collection[int], addresses: Collection[str] = ()) -> str:
     """What is said before a new message to these members and e-mail addresses; "" for nothing."""
-    keys = [address_key(address) for address in addresses if "@" in address]
-    given = {"members": json.dumps(list(members)), "keys": json.dumps(keys)}
-    return " ".join(_asked_not(name, why) for name, why in conn.execute(_ASKED, given))
+    asked = {address_key(address) for address in addresses if "@" in address}
+    numbers = {current_member(conn, number) for number in members}
+    found = dict[str, None]()
+    for number, name, why, email, keys in conn.execute(_ASKED).fetchall():
+        theirs = {address_key(email), *(address_of(key) for key in json.loads(keys) if "@" in key)}
+        if number in numbers or theirs & asked:
+            found[_asked_not(name, why)] = None
+    return " ".join(found)
 
 
 def of_answer(member: Member) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.base import ids, language_names
 from app.base.errors import NotFoundError, UserError
-from app.base.text import fold
+from app.base.text import fold, legible
 from app.base.words import N_, tr
 from app.calendar.yearly import day_of_year, part_of_date
 
@@ -49,6 +49,8 @@ _FORMS = {
 }  # fmt: skip
 """How people say that they are on familiar or formal terms, folded, in five languages."""
 _YES, _NO = frozenset(("yes", "1", "true", "on")), frozenset(("no", "0", "false", "off", ""))
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Nobody types these, and programs take NUL for the end of a text."""
 _SEPARATORS = re.compile(r"[,;/\n]|\s(?:and|und|és|og|και|a)\s")
 
 
@@ -63,7 +65,7 @@ def checked(values: Mapping[str, Any], language: str = "") -> dict[str, Any]:
                 key=key, fields=", ".join(EDITABLE)
             )
             raise UserError(msg)
-    kept = dict(values)
+    kept = {key: _CONTROL.sub("", value) if isinstance(value, str) else value for key, value in values.items()}
     if "language" in kept:
         kept["language"] = language = _language(str(kept["language"]))
     for key, value in kept.items():
@@ -115,7 +117,7 @@ def _too_long(key: str, length: int) -> str:
 
 
 def _name(value: object, _language: str) -> str:
-    name = str(value).strip()
+    name = " ".join(legible(str(value)).split())
     if not name:
         raise UserError(tr("A member needs a name."))
     return name

@@ -14,6 +14,7 @@ from app.base.words import tr
 from app.members import identities, records
 from app.members.belongings import Belonging
 from app.members.uniting import NEVER_CHOSEN, STREET, UNITED, united
+from app.store.merged import current_member
 from app.store.sqlite import Connection, scalar
 
 _NOT_FACTS = ("id", "merged_into", "batch_id", "created_at")
@@ -92,6 +93,9 @@ def _united(conn: Connection, kept: int, gone: int, chosen: Chosen) -> dict[str,
     before = {column: value for column, value in facts(conn, kept).items() if column in UNITED}
     theirs = {column: value for column, value in facts(conn, gone).items() if column in UNITED}
     ours, others = exchanged(before, theirs, chosen.theirs | ({"name"} if chosen.name == theirs["name"] else set()))
+    for who in (ours, others):
+        if who["met_through_id"] is not None and current_member(conn, int(who["met_through_id"])) in (kept, gone):
+            who["met_through_id"] = None  # nobody is met through themselves
     if identities.has(conn, kept, "email", address_key(str(others["email"]))):
         others["email"] = ""  # it stands among the names that they go by
     if chosen.name:

@@ -16,6 +16,7 @@ from app.base.text import fold
 from app.base.words import counted, tr
 from app.inbox import labels
 from app.members.records import reindex
+from app.store.merged import current_member
 from app.store.sqlite import Connection, scalar
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Own:
         numbers = [members] if isinstance(members, int) else list(dict.fromkeys(members))
         given = [labels.tidy(name) for name in add]
         names = [self._name(number) for number in numbers]
+        numbers = list(dict.fromkeys(current_member(self._store.read, number) for number in numbers))
         if not numbers:
             return
         title = counted(
@@ -117,6 +119,7 @@ class Own:
         """Note something about a member, dated now or `at` (Unix seconds); its id. Raises UserError for no words."""
         words, name = _words(text), self._name(member)
         with self._store.write(tr("Note on {name}").format(name=name)) as conn:
+            member = current_member(conn, member)
             made = conn.execute(
                 "INSERT INTO member_note (member_id, at, text) VALUES (?, ?, ?)",
                 (member, clock.now() if at is None else at, words),
@@ -270,6 +273,7 @@ class Own:
 
 def fill(conn: Connection, member: int, values: Mapping[int, str]) -> None:
     """Write what a member has in fields, by their id, in the caller's transaction; "" empties one."""
+    member = current_member(conn, member)
     for field, text in values.items():
         _write(conn, member, field, text)
     reindex(conn, member)

@@ -14,6 +14,7 @@ from app.channels.registry import channel
 from app.members import merging, parting, records
 from app.members.belongings import Belonging, More, below, none
 from app.members.comparing import Compared, Known, better_name, differing
+from app.members.facts import checked
 from app.members.merging import Chosen
 from app.members.parting import Parting
 from app.members.suggesting import Name, Person, Suggestion, suggestions
@@ -122,10 +123,13 @@ class Pairs:
 
         `theirs` has the columns of which the value of `other` is kept, and that of `keep` goes into the note. `name` is
         what they are called from now on, "" for the name of `keep`; the other names go into the note. Raises UserError
-        if they are the same member already, NotFoundError if either does not exist.
+        if they are the same member already, or for a name that nobody can have, NotFoundError if either does not exist.
         """
         kept, gone = self._two(keep, other)
         names = self._members.names([kept, gone])
+        called = name.strip()
+        if called and called not in names.values():
+            called = str(checked({"name": called})["name"])
         title = tr("Merged {gone} into {kept}").format(gone=names[gone], kept=names[kept])
         owned = self._owned()
         with self._store.write(title) as conn:
@@ -134,7 +138,7 @@ class Pairs:
                     name=names[gone] if _merged(conn, gone) else names[kept]
                 ))  # fmt: skip
             return merging.merge(
-                conn, kept, gone, owned=owned, chosen=Chosen(frozenset(theirs), name.strip()), now=clock.now()
+                conn, kept, gone, owned=owned, chosen=Chosen(frozenset(theirs), called), now=clock.now()
             )
 
     def _two(self, keep: int, other: int) -> tuple[int, int]:

@@ -76,7 +76,7 @@ def united(kept: Mapping[str, Value], gone: Mapping[str, Value]) -> dict[str, Va
     new |= {column: 1 for column in _HOLD if gone[column] and not kept[column]}
     if sorted(words(str(gone["name"]))) != sorted(words(str(kept["name"]))):
         more.append(tr("Also known as {name}").format(name=gone["name"]))
-    note = _joined(str(kept["note"]), str(gone["note"]), *more)
+    note = with_lines(str(kept["note"]), str(gone["note"]), *more)
     return {**new, "note": note} if note != kept["note"] else new
 
 
@@ -144,7 +144,7 @@ def _is_same(column: str, ours: str, theirs: str) -> bool:
     return ours.casefold() == theirs.casefold()
 
 
-def _joined(note: str, *more: str) -> str:
+def with_lines(note: str, *more: str) -> str:
     """The note with these texts below it, each once."""
     for text in more:
         lines = note.split("\n")

@@ -14,7 +14,7 @@ from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, Sent, Session, TryLater, UnknownOutcome
 from app.channels.registry import channel
 from app.intake import threads
-from app.outbox import continuing
+from app.outbox import continuing, readers
 from app.outbox.altering import handler
 from app.outbox.by_hand import is_by_hand
 from app.outbox.composing import reply
@@ -24,6 +24,7 @@ from app.outbox.standing import due_now, is_out, on_its_way, record, reopened, s
 from app.safety import standstill
 from app.store.sqlite import Connection
 from app.store.store import Store
+from app.works.leaving import why_not
 
 SETTLE = 60
 """Seconds after an attempt before a channel's "not found" is believed: a slow server may still be processing it."""
@@ -160,6 +161,9 @@ class Courier:
             except (Refused, TryLater, AuthNeeded) as why:
                 return partial(_stop, why), _record_sent
             outgoing = entry(self._store.read, outgoing.id)  # it may have moved to the conversation that was found
+        problem = why_not(self._store.read, readers.outgoing(self._store.read, outgoing))
+        if problem:
+            return partial(_stop, Refused(problem)), _record_sent
         return partial(session.send, reply(self._store.read, outgoing)), _record_sent
 
     def _name(self, before: Entry, session: Session, *, is_needed: bool) -> None:

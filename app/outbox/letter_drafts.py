@@ -9,6 +9,7 @@ from app.base import clock
 from app.base.errors import NotFoundError
 from app.base.message import Addressee
 from app.base.words import tr
+from app.store.merged import current_member
 from app.store.sqlite import Connection, Row
 from app.store.undo import Step
 
@@ -48,12 +49,13 @@ class LetterDraft(NamedTuple):
 def every(conn: Connection) -> list[LetterDraft]:
     """All drafts, the latest first."""
     rows = conn.execute(f"SELECT {_COLUMNS} FROM letter_draft ORDER BY at DESC, id DESC")
-    return [_from_row(row) for row in rows]
+    return [_from_row(conn, row) for row in rows.fetchall()]
 
 
-def _from_row(row: Row) -> LetterDraft:
+def _from_row(conn: Connection, row: Row) -> LetterDraft:
     number, account, receivers, *rest = row
     subject, text, language, template, sender, together, forwards, linked, member, at, promise = rest
+    member = None if member is None else current_member(conn, member)
     boxes = tuple(Addressee(*box) for box in json.loads(receivers))
     return LetterDraft(
         number, account, boxes, subject, text, language, template, sender, bool(together), forwards, linked, member, at,
@@ -66,7 +68,7 @@ def get(conn: Connection, number: int) -> LetterDraft:
     row = conn.execute(f"SELECT {_COLUMNS} FROM letter_draft WHERE id = ?", (number,)).fetchone()
     if row is None:
         raise NotFoundError(tr("That draft is no longer there."))
-    return _from_row(row)
+    return _from_row(conn, row)
 
 
 def save(conn: Connection, draft: LetterDraft) -> LetterDraft:

@@ -13,8 +13,9 @@ from app.base.message import Addressee
 from app.inbox.addressing import Addressing
 from app.outbox import posts, reach
 from app.outbox.composing import way
+from app.outbox.entry import Entry
 from app.outbox.letter_drafts import LetterDraft
-from app.outbox.whose import Whose, of_letter, of_reply
+from app.outbox.whose import Whose, of_letter, of_outbox, of_reply
 from app.store.sqlite import Connection
 from app.voice import ANYONE, RECEIVER, TEAM, Draft
 
@@ -50,6 +51,17 @@ def letter(conn: Connection, draft: Draft, written: LetterDraft) -> Draft:
     if row is None or not written.receivers:
         return replace(known, to=written.member_id)
     return _by_boxes(conn, known, row["kind"], written.receivers, written.member_id)
+
+
+def outgoing(conn: Connection, sent: Entry) -> Draft:
+    """The words of a row of the outbox, with who reads them and what goes along, for the check when it leaves."""
+    files = _digests(conn, of_outbox(sent.id))
+    known = Draft(sent.text, sent.language, sent.template_id, sent.variant, to=sent.member_id, files=files)
+    if sent.public or sent.to_list or sent.venue is not None:
+        return known
+    if not sent.boxes:
+        return replace(known, read_by=RECEIVER if sent.member_id is not None else ANYONE)
+    return _by_boxes(conn, known, sent.kind, sent.boxes, sent.member_id)
 
 
 def _by_boxes(conn: Connection, draft: Draft, kind: str, boxes: Iterable[Addressee], to: int | None) -> Draft:

@@ -15,6 +15,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.words import tr
 from app.promises.drafted import Drafted, followed
 from app.promises.figures import InTime, kept_in_time
+from app.store.merged import current_member
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -160,7 +161,7 @@ class Promises:
                 "INSERT INTO promise (member_id, conversation_id, what, at, due_on, handoff_id)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    member_id,
+                    current_member(conn, member_id),
                     conversation_id,
                     what.strip(),
                     clock.now() if at is None else at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.promises.drafted import Drafted, Made
+from app.store.merged import current_member
 from app.store.sqlite import Connection
 
 
@@ -14,6 +15,7 @@ def submitted(
     Those that it keeps are kept once it is sent. Nothing is promised to nobody: without a member only those are noted.
     """
     if member_id is not None:
+        member_id = current_member(conn, member_id)
         conn.executemany(
             "INSERT INTO promise (member_id, conversation_id, what, at, due_on, outbox_id) VALUES (?, ?, ?, ?, ?, ?)",
             [(member_id, conversation_id, one.what, at, one.due_on or None, outbox_id) for one in drafted.made],

@@ -67,8 +67,14 @@ class Past(NamedTuple):
 
 
 def read(conn: Connection, where: str, values: Sequence[object] = ()) -> list[Quarrel]:
-    """The quarrels that meet a condition in SQL, but for those of which a side has gone with an import."""
-    two = "(SELECT count(*) FROM quarrel_side s WHERE s.quarrel_id = q.id) > 1"
+    """The quarrels that meet a condition in SQL, but for those of which a side has gone with an import.
+
+    Nor one whose sides are one person by now: nobody quarrels with themselves.
+    """
+    two = (
+        "(SELECT count(DISTINCT i.member_id) FROM quarrel_side s JOIN identity i ON i.id = s.identity_id"
+        " WHERE s.quarrel_id = q.id) > 1"
+    )
     return [_quarrel(conn, row) for row in conn.execute(f"{_SELECT} WHERE {two} AND {where}", values).fetchall()]
 
 
@@ -92,7 +98,8 @@ def past(conn: Connection, quarrel: Quarrel, side: Party) -> Past:
         "SELECT (SELECT count(*) FROM help h JOIN identity i ON i.id = h.identity_id WHERE i.member_id = ?1),"
         " (SELECT count(DISTINCT q.id) FROM quarrel_side s JOIN identity i ON i.id = s.identity_id"
         "   JOIN quarrel q ON q.id = s.quarrel_id AND q.state <> 'none' AND q.id <> ?2 WHERE i.member_id = ?1),"
-        " (SELECT count(*) FROM moderation d WHERE d.member_id = ?1)",
+        " (SELECT count(*) FROM moderation d WHERE d.state NOT IN ('undone', 'failed')"
+        "   AND d.member_id IN (SELECT ?1 UNION SELECT home_id FROM identity WHERE member_id = ?1))",
         (side.member_id, quarrel.id),
     ).fetchone()
     said = conn.execute(

@@ -16,6 +16,7 @@ from app.inbox.names import question_about
 from app.inbox.receivers import receiver
 from app.stacks import DAYS, same_asked
 from app.store.changes import Changes
+from app.store.merged import current_member
 from app.store.sqlite import Connection, IntegrityError, Row
 from app.store.store import Store
 from app.templates import blanks, finding
@@ -67,6 +68,7 @@ def note_use(
     at: int | None = None,
 ) -> None:
     """Record in the open transaction that a template was sent to somebody, now or at `at` (Unix seconds)."""
+    member_id = None if member_id is None else current_member(conn, member_id)
     conn.execute(
         "INSERT INTO template_use (template_id, language, variant, member_id, conversation_id, at)"
         " SELECT id, ?, ?, ?, ?, ? FROM template WHERE id = ?",

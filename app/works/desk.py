@@ -10,6 +10,7 @@ from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
 from app.base.words import tr
+from app.store.merged import current_member
 from app.store.sqlite import Connection, scalar
 from app.store.store import Store
 from app.works import finding
@@ -301,8 +302,8 @@ def _insert(conn: Connection, new: _New, at: int | None) -> int:
         "INSERT INTO work (member_id, message_id, attachment_id, kind, title, excerpt, url, sha256, for_what,"
         " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            new.member_id, new.message_id, new.attachment_id, new.kind, _title(new.title), new.excerpt, new.url,
-            new.sha256, new.for_what.strip(), clock.now() if at is None else at,
+            current_member(conn, new.member_id), new.message_id, new.attachment_id, new.kind, _title(new.title),
+            new.excerpt, new.url, new.sha256, new.for_what.strip(), clock.now() if at is None else at,
         ),
     )  # fmt: skip
     return int(made.lastrowid or 0)

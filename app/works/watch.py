@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from app.base.text import folded_words, preview, words
 from app.base.words import tr
+from app.calendar.yearly import part_in_words
 from app.voice import ASK, BLOCK, NOTE, RECEIVER, TEAM, Draft, Finding
 from app.works.work import Work, standing
 
@@ -152,7 +153,7 @@ def _why(work: Work, state: str, way: str) -> str:
 
 
 def _day(iso: str) -> str:
-    return date.fromisoformat(iso).isoformat()
+    return part_in_words(date.fromisoformat(iso).isoformat())
 
 
 def _maker(work: Work) -> str:

@@ -81,6 +81,16 @@ def test_the_shell_writes_it(demo_profile: Profile, tmp_path: Path) -> None:
     assert zipfile.is_zipfile(tmp_path / "e.zip")
 
 
+def test_who_was_merged_in_several_steps_is_in_it(bench: Workbench) -> None:
+    ann, bea, cai = (bench.members.add(name) for name in ("Ann", "Bea", "Cai"))
+    bench.members.edit(cai, {"note": "likes tea"})
+    bench.pairs.merge(bea, cai)
+    bench.pairs.merge(ann, bea)
+    found = held(bench.store.read, bench.members, cai)
+    assert [row["name"] for row in found["member"]] == ["Ann", "Bea", "Cai"]
+    assert len(found["member_merge"]) == 2
+
+
 def test_who_was_merged_long_ago_is_in_it_with_all_that_belongs_to_them(bench: Workbench) -> None:
     blog = account(bench.store)
     bench.intake.take(blog, [said(who, NOW, who=who, thread=who) for who in ("anna", "annie", "ann", "bela")])

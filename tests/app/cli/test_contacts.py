@@ -102,16 +102,18 @@ def test_a_kind_is_typed_as_it_is_shown(demo: Shell, tmp_path: Path, typed: str)
 
 def test_a_dry_run_names_the_columns_that_nothing_takes(empty: Shell, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("name,email,consent,do_not_gift,blank\nAda,ada@example.org,offers,yes,\n")
+    path.write_text("name,email,consent_how,do_not_gift,blank\nAda,ada@example.org,by mail,yes,\n")
     said = empty.run("contact", "import", path, "--dry-run").out
-    assert "Columns that are ignored (--map HEADER=FIELD takes one): consent.\n" in said
+    assert "Columns that are ignored (--map HEADER=FIELD takes one): consent_how.\n" in said
 
 
 def test_dates_go_to_a_calendar(demo: Shell, tmp_path: Path) -> None:
     told = demo.told("calendar", "export", tmp_path / "a.ics", "--what", "promises", "--what", "name-days")
     content = (tmp_path / "a.ics").read_bytes()
     assert told["dates"] == content.count(b"BEGIN:VEVENT") > 5
-    assert (told["what"], told["notes"]) == (["promises", "name-days"], [])
+    left_out = "1 member asked not to be written to, so their birthday and name day are left out."
+    assert (told["what"], told["notes"]) == (["promises", "name-days"], [left_out])
+    assert demo.told("calendar", "export", tmp_path / "b.ics", "--what", "promises")["notes"] == []
     assert demo.run("calendar", "export", "-").out.startswith("BEGIN:VCALENDAR\r\n")
 
 

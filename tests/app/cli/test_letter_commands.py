@@ -122,3 +122,28 @@ def test_moving_to_private(demo: Shell) -> None:
     demo.told("undo")
     assert begun(demo) == []
     assert "private already" in demo.told("private", talk(demo, MAIL), status=1)["error"]
+
+
+def test_who_asked_not_to_be_written_to_gets_a_new_message_for_a_reason_alone(demo: Shell, words: Path) -> None:
+    demo.told("member", "edit", "Hannah Brandt", "--set", "do_not_contact=yes", "--set", "do_not_why=too much mail")
+    said = "Hannah Brandt asked not to be written to: too much mail."
+    address = next(
+        name["handle"] for name in demo.told("member", "show", "Hannah Brandt")["names"] if "@" in name["handle"]
+    )
+    for whom in (("Hannah Brandt",), (address,), ("a@example.org", address.upper())):
+        to = [word for one in whom for word in ("--to", one)]
+        refused = demo.told("new", *to, "--text-file", words, status=1)
+        assert refused["error"] == said + " To write to them all the same, give the reason with --override."
+    assert begun(demo) == []
+    sent = demo.told("new", "--to", address, "--text-file", words, "--override", "she asked for this date")
+    assert (sent["state"], sent["caution"]) == ("held", said)
+    assert demo.told("new", "--to", "a@example.org", "--text-file", words)["caution"] is None
+
+
+def test_a_reply_to_who_asked_not_to_be_written_to_is_sent_and_says_so(demo: Shell, words: Path) -> None:
+    number = talk(demo, MAIL)
+    member = demo.told("show", number)["member"]["id"]
+    assert demo.told("reply", number, "--text-file", words)["caution"] is None
+    demo.told("member", "edit", member, "--set", "do_not_contact=yes")
+    words.write_text("The fair is on Sunday.\n", encoding="utf-8")
+    assert "Answer what they asked, and no more." in demo.told("reply", number, "--text-file", words)["caution"]

@@ -51,6 +51,15 @@ def test_a_dry_run_changes_nothing(demo: Shell, tmp_path: Path) -> None:
     assert demo.told("letter", "list") == demo.told("letter", "list")
 
 
+def test_a_dry_run_finds_what_would_stop_the_file_too(demo: Shell, tmp_path: Path) -> None:
+    photo = next(work for work in demo.told("work", "list") if work["state"] == "asked")
+    saved = tmp_path / "photo.jpg"
+    demo.told("attachment", "save", photo["message"], "1", "--to", saved)
+    asked = ("post", "Mastodon", "--in", "unlisted", "Look at this", "--attach", saved)
+    (finding,) = demo.told(*asked, "--dry-run")["findings"]
+    assert finding["why"] in demo.told(*asked, status=1)["error"]
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

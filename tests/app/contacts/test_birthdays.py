@@ -79,3 +79,7 @@ def test_any_text_is_a_day_or_refused(written: str) -> None:
         except NoBirthdayError:
             continue
     order_of([written, written])
+
+
+def test_the_question_has_an_example_though_no_order_reads_them_all() -> None:
+    assert order_of(["25/12/1980", "12/25/1980"]).example == "25/12/1980"

@@ -137,3 +137,40 @@ def test_an_archive_of_them(imports: Imports, tmp_path: Path) -> None:
         archive.writestr("Takeout/archive_browser.html", "<html></html>")
     done = imports.run(path)
     assert (done.holds, done.new, done.known) == ("members", 2, 1)
+
+
+PLAIN = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Éva Kovács\r\nNOTE:tea\r\nEMAIL:eva@exam\r\n ple.org\r\nEND:VCARD\r\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PLAIN.encode(), PLAIN.replace("\r\n", "\r").encode(), PLAIN.replace("\r\n", "\n").encode(),
+        PLAIN.encode("utf-16"), b"\xfe\xff" + PLAIN.encode("utf-16-be"), b"\xef\xbb\xbf" + PLAIN.encode(),
+        PLAIN.replace("\r\n", "\r\r\n").encode(), b"\n" + PLAIN.encode(), b"\r\n\r\n" + PLAIN.encode(),
+    ],
+)  # fmt: skip
+def test_line_ends_and_wide_letters_of_any_system(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.vcf"
+    path.write_bytes(content)
+    assert recognise(path).kind == CARDS
+    (eva,) = cards.persons(io.BytesIO(content))
+    assert isinstance(eva, Person)
+    assert (eva.columns, eva.note) == ({"name": "Éva Kovács", "email": "eva@example.org"}, "tea")
+
+
+def test_control_characters_stay_out_and_lines_of_a_note_end_in_one_way() -> None:
+    card = b"BEGIN:VCARD\nFN:\x00\xc3\x89va\x07\nNOTE;ENCODING=QUOTED-PRINTABLE:one=0D=0Atwo=00=0Dthree\nEND:VCARD\n"
+    (eva,) = cards.persons(io.BytesIO(card))
+    assert isinstance(eva, Person)
+    assert (eva.columns["name"], eva.note) == ("Éva", "one\ntwo\nthree")
+
+
+@pytest.mark.parametrize(
+    ("written", "note"),
+    [("05/04/1980", "Birthday: 05/04/1980"), ("circa 1800", "Birthday: circa 1800"), ("--0229", ""), ("0/0/00", "")],
+)
+def test_a_birthday_that_is_no_day_for_certain_is_kept_in_the_note(written: str, note: str) -> None:
+    (eva,) = cards.persons(io.BytesIO(f"BEGIN:VCARD\nFN:Éva\nBDAY:{written}\nEND:VCARD\n".encode()))
+    assert isinstance(eva, Person)
+    assert eva.note == note

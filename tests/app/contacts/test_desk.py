@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Author
+from app.base.paths import Profile
 from app.contacts import PRIVATE, cards
 from app.contacts.card_writing import FOUR, THREE, card, folded
 from app.contacts.outgoing import Entry, Handle
@@ -40,6 +43,13 @@ def eva(bench: Workbench) -> int:
     number = bench.members.add("Kovács Éva Mária", **EVA)
     bench.members.own.label(number, ["Kert, nagy", "Baker"])
     return number
+
+
+@pytest.fixture
+def greeted(bench: Workbench, eva: int) -> int:
+    """The same, who may be written to: in a calendar are those whom somebody greets."""
+    bench.members.edit(eva, {"do_not_contact": False})
+    return eva
 
 
 def text(path: Path) -> str:
@@ -195,7 +205,7 @@ def calendar(bench: Workbench, path: Path, *what: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@pytest.mark.usefixtures("eva")
+@pytest.mark.usefixtures("greeted")
 def test_a_birthday_on_29_february_is_every_year(bench: Workbench, tmp_path: Path) -> None:
     (born,) = calendar(bench, tmp_path / "a.ics", "birthdays")
     assert born["title"] == "Kovács Éva Mária: birthday"
@@ -242,23 +252,88 @@ def test_promises_on_their_day_and_blocks_of_the_week(bench: Workbench, eva: int
         assert begins.tzinfo is None
 
 
-def test_the_same_calendar_again_changes_and_doubles_nothing(bench: Workbench, eva: int, tmp_path: Path) -> None:
+def test_the_same_calendar_again_changes_and_doubles_nothing(bench: Workbench, greeted: int, tmp_path: Path) -> None:
     bench.blocks.add("Tue 17-19")
     first = calendar(bench, tmp_path / "a.ics", "birthdays", "blocks")
-    bench.members.edit(eva, {"name": "Kovács Éva", "birthday": "03-05"})
+    bench.members.edit(greeted, {"name": "Kovács Éva", "birthday": "03-05"})
     bench.blocks.put("Tue 18-20")
     again = calendar(bench, tmp_path / "a.ics", "birthdays", "blocks")
     assert [one["uid"] for one in again] == [one["uid"] for one in first]
     assert again[0]["title"] == "Kovács Éva: birthday"
 
 
-def test_only_those_who_were_chosen_and_an_empty_one_says_so(bench: Workbench, eva: int, tmp_path: Path) -> None:
+def test_only_those_who_were_chosen_and_an_empty_one_says_so(bench: Workbench, greeted: int, tmp_path: Path) -> None:
     ida = bench.members.add("Ida")
-    assert bench.contacts.calendar(tmp_path / "a.ics", ["birthdays"], [eva]).count == 1
+    assert bench.contacts.calendar(tmp_path / "a.ics", ["birthdays"], [greeted]).count == 1
     sent = bench.contacts.calendar(tmp_path / "b.ics", ["birthdays"], [ida])
     assert (sent.count, sent.notes) == (0, ("There are no such dates yet, so the calendar is empty.",))
     with pytest.raises(UserError, match="doesn't go into a calendar"):
         bench.contacts.calendar(tmp_path / "c.ics", ["moons"])
+
+
+def test_who_asked_not_to_be_written_to_is_counted_and_not_greeted(bench: Workbench, eva: int, tmp_path: Path) -> None:
+    bench.members.edit(eva, {"birthday": "03-05", "do_not_contact": True})
+    bench.members.add("Ida", birthday="04-06")
+    mailed = "1 of them asked not to be written to: leave them out of mailings."
+    for form in ("vcard", "vcard3", "rapport", "hubspot", "google"):
+        assert mailed in bench.contacts.export(tmp_path / f"{form}.x", form).notes
+    wishes = [bench.contacts.export(tmp_path / f"{form}.y", form, private=["wishes"]) for form in ("vcard", "hubspot")]
+    assert [mailed in sent.notes for sent in wishes] == [False, True]  # HubSpot has no column for it
+    titles = [one["title"] for one in calendar(bench, tmp_path / "a.ics", "birthdays", "name-days")]
+    assert titles == ["Ida: birthday"]
+    sent = bench.contacts.calendar(tmp_path / "b.ics", ["birthdays"])
+    assert sent.notes == ("1 member asked not to be written to, so their birthday and name day are left out.",)
+
+
+@pytest.mark.parametrize("form", ["vcard", "vcard3", "rapport"])
+def test_what_somebody_refused_goes_out_and_comes_in_again(bench: Workbench, tmp_path: Path, form: str) -> None:
+    said = {"do_not_contact": True, "do_not_gift": True, "do_not_why": "moved; away", "minor": True, "consent": "no"}
+    bench.members.add("Éva Kovács", email="eva@example.org", **said)
+    bench.contacts.export(tmp_path / "a", form, private=["wishes"])
+    for old in ({}, {"consent": "offers"}):
+        with closing(Workbench(Profile(tmp_path / f"other{len(old)}"))) as other:
+            other.imports.run(_file(tmp_path, "name,email\nÉva Kovács,eva@example.org\n"))
+            if old:  # not by hand
+                with other.store.write() as conn:
+                    conn.execute(
+                        "UPDATE member SET consent = 'offers', consent_on = '2020-01-01', consent_how = 'mail'"
+                    )
+            seen = {one.field: (one.before, one.after) for one in other.imports.preview(tmp_path / "a").changes}
+            assert seen["do_not_contact"] == ("", "yes")
+            other.imports.run(tmp_path / "a")
+            eva = other.members.get(1)._asdict()
+            assert {key: eva[key] for key in said} == said
+            assert (eva["consent_on"], eva["consent_how"]) == (clock.local(clock.now()).date().isoformat(), "")
+            assert not other.imports.preview(tmp_path / "a").changes
+
+
+def test_no_file_takes_back_what_somebody_refused(bench: Workbench, tmp_path: Path) -> None:
+    header = "name,email,Unsubscribed from all email,do_not_gift,minor,do_not_why,consent\n"
+    bench.imports.run(
+        _file(tmp_path, f"{header}Éva,eva@example.org,TRUE,x,ano,busy,no\nIda,ida@example.org,false,no,0,,\n")
+    )
+    eva, ida = bench.members.get(1), bench.members.get(2)
+    assert (eva.do_not_contact, eva.do_not_gift, eva.minor) == (True, True, True)
+    assert (eva.do_not_why, eva.consent) == ("busy", "no")
+    assert (ida.do_not_contact, ida.do_not_gift, ida.minor, ida.do_not_why) == (False, False, False, "")
+    bench.imports.run(_file(tmp_path, f"{header}Éva,eva@example.org,no,no,no,,offers\n"))
+    assert bench.members.get(1) == eva
+    bench.imports.run(_file(tmp_path, f"{header}Ida,ida@example.org,,,,,offers\n"))
+    assert bench.members.get(2).consent == ""  # a permission is written by hand
+
+
+def test_a_page_keeps_its_commas_and_a_time_zone_of_3_0_says_that_it_is_a_name(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    bench.members.add("Éva", website="https://a.example/b,c;d", time_zone="Europe/Prague", company="A, B")
+    for form, zone in (("vcard", "TZ:"), ("vcard3", "TZ;VALUE=TEXT:")):
+        path = bench.contacts.export(tmp_path / form, form).path
+        lines = path.read_text("utf-8").splitlines()
+        assert {"URL:https://a.example/b,c;d", f"{zone}Europe/Prague", "ORG:A\\, B"} <= set(lines)
+        with path.open("rb") as file:
+            (eva,) = cards.persons(file)
+        assert isinstance(eva, Person)
+        assert (eva.columns["website"], eva.columns["time_zone"]) == ("https://a.example/b,c;d", "Europe/Prague")
 
 
 def test_an_address_in_two_spellings_goes_out_once(bench: Workbench, tmp_path: Path) -> None:

@@ -141,6 +141,68 @@ def test_one_undo_takes_all_of_it_back_also_in_a_later_run(profile: Profile, wri
     later.close()
 
 
+def test_other_names_at_one_address_are_kept_and_said(bench: Workbench, write: Write) -> None:
+    path = write("a.csv", "name,email\nIda Bor,x@example.org\nPál Kis,x@example.org\nBor Ida,mailto:x@example.org\n")
+    done = bench.imports.run(path)
+    assert facts(bench.store, "name, note") == [("Pál Kis", "Also known as Ida Bor")]
+    assert done.remarks == (
+        "Ida Bor and Pál Kis have the same address or handle, so they came in as one member with both names.",
+    )
+    again = bench.imports.run(path)
+    assert (again.changed, again.changes, again.remarks) == (0, (), ())
+    assert facts(bench.store, "name, note") == [("Pál Kis", "Also known as Ida Bor")]
+
+
+def test_of_many_names_at_one_address_the_first_are_said(bench: Workbench, write: Write) -> None:
+    rows = "".join(f"Person{chr(97 + number)} X{number},x@example.org\n" for number in range(8))
+    done = bench.imports.run(write("a.csv", f"name,email\n{rows}"))
+    assert done.remarks[-1] == "2 more rows have another name for an address or handle that came before."
+    assert len(done.remarks) == 6
+
+
+def test_another_name_of_a_known_member_is_shown_and_the_old_one_noted(bench: Workbench, write: Write) -> None:
+    bench.imports.run(write("first.csv", "name,email\nIda Bor,x@example.org\n"))
+    seen = bench.imports.preview(write("a.csv", "name,email\nIda Nagy,x@example.org\n"))
+    assert [(one.field, one.before, one.after) for one in seen.changes] == [
+        ("name", "Ida Bor", "Ida Nagy"), ("note", "", "Also known as Ida Bor"),
+    ]  # fmt: skip
+
+
+def test_a_note_is_added_though_its_words_stand_within_another(bench: Workbench, write: Write) -> None:
+    bench.imports.run(write("first.csv", "name,email,note\nIda,x@example.org,likes teacups\n"))
+    path = write("a.csv", 'name,email,note\nIda,x@example.org,"tea\nlikes teacups"\n')
+    bench.imports.run(path)
+    assert facts(bench.store, "note") == [("likes teacups\ntea",)]
+    assert bench.imports.run(path).changed == 0
+
+
+def test_who_is_known_by_a_number_on_a_channel_is_found_by_their_handle(bench: Workbench, write: Write) -> None:
+    with bench.store.write() as conn:
+        for number, name in ((1, "Éva Kovács"), (2, "Pál Kis")):
+            conn.execute("INSERT INTO member (id, name, created_at) VALUES (?, ?, 0)", (number, name))
+            identities.add(conn, "discord", Author(f"88{number}", f"@Name{number}", name), number)
+    path = write(
+        "a.csv", "name,email,discord\nÉva Kovács,eva@example.org,name1\nÉ. K.,,@NAME1\nIda,i@example.org,name2\n"
+    )
+    done = bench.imports.run(path)
+    assert (done.new, done.changed) == (1, 1)  # Ida has an address of her own, and another name
+    assert keys(bench.store, "discord") == ["881", "882", "name2"]
+    assert bench.imports.run(path).changed == 0
+
+
+def test_a_row_that_was_parted_in_the_wrong_places_is_rejected_whole(bench: Workbench, write: Write) -> None:
+    rows = (
+        "Éva,eva@example.org,likes tea, and cake\nIda,ida@example.org,tea,, \n"
+        '"Pál,pal@example.org,tea\nZoé,zoe@example.org,tea\n'
+    )
+    done = bench.imports.run(write("a.csv", f"name,email,note\n{rows}"))
+    assert facts(bench.store, "name, note") == [("Ida", "tea")]
+    assert [one.why for one in done.refused] == [
+        "the row has 4 cells, and there are 3 columns: a separator in it may need quotation marks",
+        "the name goes on over several lines: a quotation mark may not be closed",
+    ]
+
+
 def test_a_preview_counts_what_the_import_does_and_waits_for_no_write(bench: Workbench, write: Write) -> None:
     bench.members.add("Éva Kovács", email="eva@example.org", city="Pécs")
     bench.members.add("Jan Novák", phone="+420 777 123 456")

@@ -71,6 +71,15 @@ def test_any_damage(
         desk.run(path, _DRY)
 
 
+def test_an_archive_with_a_file_that_has_no_name_is_read(desk: Imports, tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("1.eml", mail(1))
+        archive.writestr("2.eml", mail(2))
+    path.write_bytes(path.read_bytes().replace(b"2.eml", b"\0.eml"))
+    assert desk.preview(path, _DRY).new == 2
+
+
 @pytest.mark.slow
 def test_a_tar_that_swells_is_refused(desk: Imports, tmp_path: Path) -> None:
     path = tmp_path / "bomb.tar.gz"

@@ -27,6 +27,8 @@ from app.imports.mapping import MEMBERS, MESSAGES
             MEMBERS,
             "first_name,middle_name,last_name,note,,email,phone,company",
         ),
+        ("Name,Email,Email,Phone,Phone", MEMBERS, "name,email,other_email,phone,other_phone"),
+        ("Jméno,E-mail,Telefon,Mobil", MEMBERS, "name,email,phone,other_phone"),
         ("Given Name,Family Name,E-mail 1 - Value", MEMBERS, "first_name,last_name,email"),
         (
             "name,email,github,twitter,linkedin,discord,bio,birthday,company,title,location,shipping_address,tshirt,url,tags",

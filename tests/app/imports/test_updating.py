@@ -25,7 +25,8 @@ def change(column: str, value: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("column", "value", "changes"),
     [
-        ("name", "EVA KOVACS", False), ("name", "eva kovács", False), ("name", "Eva Kovacs", False),
+        ("name", "É. Kovács", False), ("name", "É. K.", False), ("name", "EVA KOVACS", False),
+        ("name", "eva kovács", False), ("name", "Eva Kovacs", False),
         ("name", "Kovács Éva", False), ("name", "Éva", False), ("name", "  Éva   Kovács ", False),
         ("name", "eva@example.org", False), ("name", "Éva Szabó", True), ("name", "Dr. Éva Kovács", True),
         ("city", "PECS", False), ("city", "Pecs", False), ("city", "Brno", True), ("city", "", False),
@@ -35,7 +36,8 @@ def change(column: str, value: str) -> dict[str, str]:
     ],
 )  # fmt: skip
 def test_which_value_is_a_new_one(column: str, value: str, changes: bool) -> None:  # noqa: FBT001  a table's column
-    assert change(column, value) == ({column: value} if changes else {})
+    noted = {"note": "tea\nAlso known as Éva Kovács"} if value == "Éva Szabó" else {}
+    assert change(column, value) == ({column: value, **noted} if changes else {})
 
 
 def test_the_better_spelling_is_taken() -> None:

@@ -218,3 +218,16 @@ def test_a_merge_hands_introductions_over_and_ends_one_of_the_two_to_each_other(
     assert bench.introductions.get(number).one.member_id == third
     bench.members.merge(two[1], third)
     assert stands(bench, number) == "closed"
+
+
+def test_nobody_under_age_is_introduced_not_even_once_both_said_yes(bench: Workbench, two: tuple[int, int]) -> None:
+    begun = bench.introducing.begin(*two, WHY)
+    for member in two:
+        bench.introductions.note_word(begun.introduction.id, member, yes=True)
+    bench.members.edit(two[0], {"minor": True})
+    with pytest.raises(UserError, match="Anna Bell is under age"):
+        bench.introducing.introduce(begun.introduction.id)
+    other = bench.members.add("Ida", email="ida@mail.example")
+    with pytest.raises(UserError, match="Anna Bell is under age"):
+        bench.introducing.begin(other, two[0], WHY)
+    assert [made.id for made in bench.introductions.listed("all")] == [begun.introduction.id]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.base.addresses import PERSON_MARK
 from app.base.message import Author
 from app.members import Members, identities
 from app.members.cautions import of_answer, of_gift, of_writing
@@ -49,3 +50,13 @@ def test_a_new_message_is_asked_about_by_member_and_by_any_of_their_addresses(me
     assert of_writing(store.read, [2], ["petr@example.org"]) == ""
     assert of_answer(members.get(1)) == said + " Answer what they asked, and no more."
     assert of_answer(members.get(2)) == ""
+
+
+def test_addresses_are_known_in_any_of_their_forms_and_after_merges(members: Members, store: Store) -> None:
+    members.edit(2, {"do_not_contact": True, "email": "Petr@BÜCHER.example"})
+    with store.write() as conn:
+        identities.add(conn, "email", Author(f"family@example.org{PERSON_MARK}petr", "family@example.org"), 2)
+    for address in ("petr@bücher.example", "petr@xn--bcher-kva.example", "family@example.org"):
+        assert of_writing(store.read, [], [address]) == "Petr asked not to be written to."
+    members.merge(2, 1)
+    assert of_writing(store.read, [1]) == "Petr asked not to be written to."

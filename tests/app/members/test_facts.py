@@ -147,3 +147,14 @@ def test_whom_somebody_was_met_through_is_known_after_a_merge(members: Members) 
     members.edit(2, {"met_through": "P-1"})
     members.merge(3, 1)
     assert members.through(members.get(2)) == "Petr Malý"
+
+
+@pytest.mark.parametrize("name", ["", " ", "\u200b", "\u202e\u2066", "\0", "\x07\n"])
+def test_nobody_has_a_name_that_nobody_sees(name: str) -> None:
+    with pytest.raises(UserError, match="A member needs a name"):
+        checked({"name": name})
+
+
+def test_a_name_stands_on_one_line_and_turns_no_text_around() -> None:
+    assert checked({"name": " \u202eÉva\n\x00 Kovács\t👩\u200d👧 "}) == {"name": "Éva Kovács 👩\u200d👧"}
+    assert checked({"note": "one\n\ttwo\x00", "city": "Brno\x7f"}) == {"note": "one\n\ttwo", "city": "Brno"}

@@ -310,6 +310,27 @@ def test_an_import_can_be_taken_back_after_its_members_were_merged_and_parted(st
             for table in ("member", "member_merge", "member_apart")] == [1, 0, 0]  # fmt: skip
 
 
+def test_nobody_is_met_through_themselves_after_a_merge(members: Members) -> None:
+    members.edit(MAILER, {"met_through_id": ELENI, "met_how": "at a fair"})
+    members.edit(BELA, {"met_through_id": MAILER})
+    members.merge(ELENI, MAILER)
+    assert (members.get(ELENI).met_through_id, members.get(ELENI).met_how) == (None, "at a fair")
+    members.merge(BELA, ELENI)  # met through somebody who had become her
+    assert (members.get(BELA).met_through_id, "P-" in members.get(BELA).note) == (None, False)
+    members.pairs.part(BELA)
+    members.pairs.part(ELENI)
+    assert [members.get(number).met_through_id for number in (ELENI, MAILER, BELA)] == [None, ELENI, MAILER]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("x" * 301, "at most 300"), ("\u200b", "needs a name"), ("\0", "needs a name")]
+)
+def test_a_merge_gives_nobody_a_name_that_nobody_can_have(members: Members, name: str, says: str) -> None:
+    with pytest.raises(UserError, match=says):
+        members.pairs.merge(ELENI, MAILER, name=name)
+    assert members.get(MAILER).id == MAILER
+
+
 def test_two_programs_make_no_ring(profile: Profile) -> None:
     one, other = Workbench(profile), Workbench(profile)
     anna, bela = one.members.add("Anna"), one.members.add("Béla")

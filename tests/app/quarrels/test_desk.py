@@ -151,6 +151,32 @@ def test_a_joined_conversation_brings_its_case_along(bench: Workbench) -> None:
     assert [each.conversation_id for each in bench.quarrels.listed()] == [one.conversation_id]
 
 
+def test_nobody_quarrels_with_themselves_once_both_sides_are_one_member(bench: Workbench, place: int) -> None:
+    take(bench, place, *LINES)
+    (case,) = bench.quarrels.listed()
+    one, other = (side.member_id for side in case.sides)
+    bench.pairs.merge(one, other)
+    assert bench.quarrels.listed("all") == []
+    assert [entry.kind for entry in bench.history.page(one).entries if entry.kind == "quarrel"] == []
+    bench.pairs.part(one)
+    assert bench.quarrels.listed() == [case]
+
+
+def test_what_was_done_to_who_was_merged_counts_on_their_side(bench: Workbench, place: int) -> None:
+    take(bench, place, *LINES)
+    (case,) = bench.quarrels.listed()
+    take(bench, place, ("eve", "Buy cheap bottles here!"), thread="u")
+    message, eve = bench.store.read.execute(
+        "SELECT m.id, i.member_id FROM message m JOIN identity i ON i.id = m.identity_id WHERE i.key = 'eve'"
+    ).fetchone()
+    bench.moderation.do(message, "hide", "No advertising", hold_seconds=60)
+    with bench.store.write() as conn:
+        conn.execute("UPDATE moderation SET state = 'failed'")
+    bench.moderation.do(message, "hide", "No advertising", hold_seconds=60)
+    bench.pairs.merge(case.sides[0].member_id, eve)
+    assert [past.deeds for past in bench.quarrels.pasts(case.id)] == [1, 0]
+
+
 def test_of_two_cases_that_are_joined_the_open_one_is_not_lost(bench: Workbench, place: int) -> None:
     take(bench, place, *LINES)
     (first,) = bench.quarrels.listed()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.members.cautions import of_writing
+from app.outbox.careful import caution
 from ui.look import text
 from ui.look.text import tr
 from ui.widgets.notice import Notice
@@ -40,6 +40,5 @@ class Careful(Notice):
         return words + " " + tr("Send again to send it all the same.")
 
     def _words(self, draft: LetterDraft) -> str:
-        members = [draft.member_id] if draft.member_id is not None else []
-        words = of_writing(self._bench.store.read, members, [box.address for box in draft.receivers])
+        words = caution(self._bench.store.read, draft)
         return text.sentence(words) if words else ""  # of no words it would make a mark of direction
