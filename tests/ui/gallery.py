@@ -154,6 +154,7 @@ def pictures(window: Window, folder: Path) -> None:
     talks(window, folder)
     _hand_offs(window, folder)
     _members(window, folder)
+    _delight(window, folder)
     window.go(window.first_page())
     window.run("palette")
     palette(window)._field.setText("ελενη")
@@ -216,6 +217,22 @@ def _members(window: Window, folder: Path) -> None:
     _open(window, "Doboz vagy üveg?")
     settle(0.6)
     shoot(window, folder, "quarrel")
+
+
+def _delight(window: Window, folder: Path) -> None:
+    """Who deserves one beside the gifts; items, a count, a give-away, another stage, and a new gift."""
+    window.go("delight")
+    settle(1.0)
+    shoot(window, folder, "delight")
+    for command, name in (
+        ("items", "items"), ("count_stock", "stock"), ("giveaways", "giveaway"), ("gift_stage", "gift_stage"),
+        ("gift", "gift"),
+    ):  # fmt: skip
+        window.run(command)
+        settle(0.4)
+        shoot(window, folder, name)
+        window.run("back")
+        settle(0.2)
 
 
 def large(window: Window, folder: Path) -> None:

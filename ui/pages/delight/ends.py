@@ -11,6 +11,7 @@ from app.gifts import STAGES, Gift, ends_open
 from ui.look import money, text
 from ui.look.text import tr
 from ui.pages.delight import words
+from ui.pages.delight.leaving import Leaving
 from ui.shared import gift_state
 from ui.shared.asked_once import AskedOnce
 from ui.widgets.fields import CheckBox, Choice
@@ -35,7 +36,7 @@ class StageStrip(Strip):
             "gift",
             tr("Move"),
         )
-        self._bench, self._gift, self._asked = bench, gift, AskedOnce()
+        self._bench, self._gift, self._asked, self._leaving = bench, gift, AskedOnce(), Leaving(bench)
         self.about = gift.id
         ends = ends_open(gift)
         states = [*ends, *(state for state in STAGES if state != gift.state)]
@@ -51,8 +52,9 @@ class StageStrip(Strip):
         self.state.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:
-        """Move it; return the toast. Raises UserError once where it goes back or over the budget."""
+        """Move it; return the toast. Raises UserError once where it goes back, over the budget or out of stock."""
         state, charity = self.state.key(), self.charity.text() if self.state.key() == "charity" else ""
+        self._leaving.look(self._gift, state)
         self._asked.step(state, lambda asked: self._bench.gifts.set_state(
             self._gift.id, state, over=asked, back=asked, charity=charity
         ))  # fmt: skip

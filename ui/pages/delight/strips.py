@@ -15,6 +15,7 @@ from app.gifts import Gift, cannot_ship
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.delight import words
+from ui.pages.delight.leaving import Leaving
 from ui.shared import gift_state
 from ui.shared.asked_once import AskedOnce
 from ui.shared.gift import GiftForm, OccasionChoice
@@ -169,11 +170,10 @@ class AddressStrip(Strip):
         super().__init__(
             tr("Where should {name}'s gift go?").format(name=text.embed(gift.member)), "map-pin", tr("Save")
         )
-        self._bench, self._gift = bench, gift
+        self._bench, self._gift, self._leaving = bench, gift, Leaving(bench)
         self.about = gift.id
         self.lines = {key: QLineEdit(str(getattr(gift, key))) for key, _ in ADDRESS}
         self.keep = CheckBox(tr("Use for this member's future gifts too"))
-        self.keep.setChecked(True)
         for place, (key, label) in enumerate(ADDRESS):
             self.field(tr(label), self.lines[key], place // 3, place % 3)
         self.in_person = LinkButton(tr("Handed over in person"))
@@ -189,9 +189,13 @@ class AddressStrip(Strip):
             )
 
     def _handed_over(self) -> None:
-        """Move the gift to "Shipped" without an address; an error is shown in the strip."""
+        """Move the gift to "Shipped" without an address; an error, and what is asked first, is shown in the strip."""
+        title = tr("Handed over in person: {item} for {member}")
         try:
-            self._bench.gifts.set_state(self._gift.id, "shipped")
+            self._leaving.look(self._gift, "shipped")
+            with self._bench.store.write(title.format(item=self._gift.item, member=self._gift.member)):
+                self._bench.gifts.edit(self._gift.id, {"in_person": 1})
+                self._bench.gifts.set_state(self._gift.id, "shipped")
         except UserError as why:
             self.wrong.setText(str(why))
             self.wrong.show()
