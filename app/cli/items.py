@@ -7,7 +7,7 @@ from argparse import Namespace
 from app.base import ids, money
 from app.base.errors import NotFoundError, UserError
 from app.base.words import N_, tr
-from app.cli.arguments import Commands, Parser
+from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, table
 from app.cli.shapes import Shape, spoken, worth
 from app.gifts import GiftItem
@@ -36,6 +36,7 @@ def add(commands: Commands) -> None:
     made = group.add("list", show_list, tr("list the items with their stock"))
     made.add_argument("--all", action="store_true", help=tr("also those that are no longer offered"))
     made.add_argument("--low", action="store_true", help=tr("only those to order more of"))
+    limit(made)
     _gift_item(group.add("show", show, tr("show an item, its stock by size, and what a box is made of")))
     made = group.add("edit", edit, tr("change an item"))
     _gift_item(made)
@@ -110,8 +111,8 @@ def new(bench: Workbench, asked: Namespace) -> Output:
 def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List the items."""
     items = bench.gifts.items.listed(retired=asked.all)
-    shapes = [gift_item_json(bench, item) for item in items if not asked.low or is_low(bench, item)]
-    shown = [item for item in items if not asked.low or is_low(bench, item)]
+    shown = [item for item in items if not asked.low or is_low(bench, item)][: asked.limit]
+    shapes = [gift_item_json(bench, item) for item in shown]
     cells = [
         (ids.display(ids.ITEM, item.id), item.name, tr(KIND_NAMES[item.kind]), _cost(item), in_stock(bench, item))
         for item in shown

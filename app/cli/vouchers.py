@@ -8,7 +8,7 @@ from pathlib import Path
 from app.base import ids
 from app.base.errors import UserError
 from app.base.words import N_, counted, tr
-from app.cli.arguments import Commands
+from app.cli.arguments import Commands, limit
 from app.cli.items import gift_item_of
 from app.cli.output import Output, iso, table
 from app.cli.shapes import Shape, named
@@ -26,6 +26,7 @@ def add(commands: Commands) -> None:
     made.add_argument("file", metavar=tr("FILE"), type=Path, help=tr("a text or CSV file; delete it afterwards"))
     made = group.add("list", show_list, tr("list the vouchers, without their codes"))
     made.add_argument("id", metavar=tr("ITEM"), nargs="?", help=tr("only of this item"))
+    limit(made)
     made = group.add("give", give, tr("give a gift its voucher"))
     made.add_argument("gift", metavar=tr("GIFT"), help=tr("G-..."))
     made.add_argument("voucher", metavar=tr("ID"), nargs="?", help=tr("V-...; default: the one that expires first"))
@@ -51,7 +52,7 @@ def bring(bench: Workbench, asked: Namespace) -> Output:
 def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List vouchers."""
     of = gift_item_of(bench, asked.id).id if asked.id else None
-    vouchers = bench.vouchers.listed(of)
+    vouchers = bench.vouchers.listed(of)[: asked.limit]
     cells = [
         (ids.display(ids.VOUCHER, one.id), one.item, f"…{one.ending}" if one.ending else "", state(one), one.warning)
         for one in vouchers

@@ -103,7 +103,8 @@ def _ago(days: int) -> str:
         return tr("today")
     if days < _LONG_DAYS:
         return counted(days, "{count} day ago", "{count} days ago")
-    return counted(days // _MONTH_DAYS, "{count} month ago", "{count} months ago")
+    months = days // _MONTH_DAYS
+    return counted(months, "{count} month ago", "{count} months ago")
 
 
 def left_out(one: LeftOut, cool_down_days: int, now: int) -> str:

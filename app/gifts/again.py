@@ -6,8 +6,9 @@ from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.words import tr
 from app.gifts import addresses, moving
+from app.gifts.budget import Budgets
 from app.gifts.consent import Answer
-from app.gifts.desk import Gifts, get, insert
+from app.gifts.records import get, insert
 from app.gifts.rows import ENDS, STATE_NAMES, Gift
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -19,15 +20,15 @@ _SAME = (
 _FROM = ("lost", "returned")
 
 
-def send_again(store: Store, gifts: Gifts, number: int, over: Answer = "") -> int:
+def send_again(store: Store, budgets: Budgets, number: int, over: Answer = "") -> int:
     """Approve the same gift anew, for the same member and reason, and return its id.
 
     Raises UserError if it is not lost and did not come back, or was sent again already, and NotYetError if it goes
     over the budget and `over` does not agree to that.
     """
-    shown = gifts.get(number)
+    shown = get(store.read, number)
     title = tr("Again: {item} for {member}").format(item=shown.item, member=shown.member)
-    with store.write(title) as conn, gifts.budgets.kept(conn, over, shown.member_id):
+    with store.write(title) as conn, budgets.kept(conn, over, shown.member_id):
         gift = get(conn, number)
         _check(conn, gift)
         now = clock.now()

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from app.base.errors import UserError
 from app.base.words import tr
+from app.gifts.budget import Budgets
 from app.gifts.consent import Answer
-from app.gifts.desk import Gifts, get, update
-from app.gifts.items import GiftItem
+from app.gifts.items import GiftItem, Items
+from app.gifts.records import get, update
 from app.gifts.rows import PROMISED, STATE_NAMES, Gift
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -20,24 +21,24 @@ _LEAST = 2
 class Choices:
     """The table `gift_choice`."""
 
-    def __init__(self, store: Store, gifts: Gifts) -> None:
+    def __init__(self, store: Store, items: Items, budgets: Budgets) -> None:
         """Every change is an undoable action."""
-        self._store, self._gifts = store, gifts
+        self._store, self._items, self._budgets = store, items, budgets
 
     def offered(self, number: int) -> list[GiftItem]:
         """Return the items that a gift's member may choose among, in the order they were offered; [] for none."""
         rows = self._store.read.execute("SELECT item_id FROM gift_choice WHERE gift_id = ? ORDER BY id", (number,))
-        return [self._gifts.items.get(row["item_id"]) for row in rows.fetchall()]
+        return [self._items.get(row["item_id"]) for row in rows.fetchall()]
 
     def offer(self, number: int, items: Sequence[int]) -> None:
         """Let the member choose among these items (their ids) instead of those offered so far.
 
         Raises UserError for fewer than two, one that is no longer offered, and a gift that has left us.
         """
-        shown, wanted = self._gifts.get(number), list(dict.fromkeys(items))
+        shown, wanted = get(self._store.read, number), list(dict.fromkeys(items))
         if len(wanted) < _LEAST:
             raise UserError(tr("Offer at least two items to choose among."))
-        for item in map(self._gifts.items.get, wanted):
+        for item in map(self._items.get, wanted):
             if item.retired_at is not None:
                 raise UserError(tr("“{item}” is no longer offered.").format(item=item.name))
         title = tr("Offered a choice: {item} for {member}").format(item=shown.item, member=shown.member)
@@ -54,9 +55,9 @@ class Choices:
         Raises UserError for an item that was not offered and a gift that has left us, and NotYetError if it goes over
         the budget and `over` does not agree to that.
         """
-        shown, chosen = self._gifts.get(number), self._gifts.items.get(item)
+        shown, chosen = get(self._store.read, number), self._items.get(item)
         title = tr("Chosen: {item} for {member}").format(item=chosen.name, member=shown.member)
-        with self._store.write(title) as conn, self._gifts.budgets.kept(conn, over, shown.member_id):
+        with self._store.write(title) as conn, self._budgets.kept(conn, over, shown.member_id):
             gift = get(conn, number)
             _check_open(gift)
             _check_offered(conn, gift, chosen)

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from app.base import clock, ids, money
 from app.base.errors import NotFoundError, UserError
 from app.base.money import Money
 from app.base.words import tr
-from app.gifts import addresses, items, lapsing, moving, stock
+from app.gifts import again, items, lapsing, moving, records
 from app.gifts.budget import Budgets
+from app.gifts.choice import Choices
 from app.gifts.columns import check_currency, checked, checked_state
 from app.gifts.consent import Answer, NotYetError, agreed
 from app.gifts.items import Items
 from app.gifts.rates import Rates
 from app.gifts.rows import (
     ENDS,
-    LEFT,
     LISTS,
     OVER,
     SPENT,
@@ -36,33 +35,10 @@ from app.gifts.rows import (
     next_state,
     to_thank,
 )
-from app.store.merged import current_member
 from app.store.sqlite import Connection, scalar
 from app.store.store import Store
 
-if TYPE_CHECKING:
-    from app.gifts.choice import Choices
-
 _NO_LIMIT = 1 << 62
-_ADDRESS_COLUMNS = ("address_1", "address_2", "address_3", "postal_code", "city", "country")
-_HAS_OWN_ADDRESS = " OR ".join(f"a.{name} <> ''" for name in _ADDRESS_COLUMNS)
-_IS_ERASED = "g.address_erased_at IS NOT NULL"
-_ADDRESS = ", ".join(
-    f"CASE WHEN {_IS_ERASED} THEN '' WHEN {_HAS_OWN_ADDRESS} THEN a.{name} ELSE p.{name} END"
-    for name in _ADDRESS_COLUMNS
-)
-_SELECT = f"""
-SELECT g.id, g.rev, g.member_id, p.name, g.conversation_id, g.item, g.why, g.occasion, g.worth, g.currency, g.state,
-  g.state_at, g.created_at, g.size, g.qty, coalesce(nullif(a.recipient, ''), nullif(p.recipient, ''), p.name),
-  {_ADDRESS},
-  g.customs_text, g.declared_value, g.card_text, coalesce(g.shipped_on, ''), g.carrier, g.tracking, g.actual_cost,
-  g.exported_at, p.last_at, g.item_id, g.again_of, g.giveaway_id, g.in_person, g.lapses_on, g.asked_at,
-  g.answer_message_id, g.charity, coalesce(g.arrived_on, ''), g.thanks_message_id, g.story_message_id,
-  g.address_erased_at, a.message_id, coalesce(a.erase_on, ''),
-  coalesce(i.kind = 'voucher' OR i.kind = 'gift_card' AND NOT i.is_counted, 0)
-FROM gift g JOIN member p ON p.id = g.member_id LEFT JOIN gift_address a ON a.id = g.id
-  LEFT JOIN gift_item i ON i.id = g.item_id
-"""
 
 
 class Gifts:
@@ -78,9 +54,7 @@ class Gifts:
     @cached_property
     def choices(self) -> Choices:
         """Items that members may choose among."""
-        from app.gifts.choice import Choices  # noqa: PLC0415  it needs this desk
-
-        return Choices(self._store, self)
+        return Choices(self._store, self.items, self.budgets)
 
     def counts(self) -> dict[str, int]:
         """Return the number of gifts by state, and in each of LISTS."""
@@ -110,26 +84,26 @@ class Gifts:
         wanted = {"all": STATES, **LISTS}.get(stage, (stage,))
         over = ", ".join(f"'{state}'" for state in OVER)
         order = " ".join(f"WHEN '{state}' THEN {rank}" for rank, state in enumerate(STATES))
-        sql = (
-            f"{_SELECT} WHERE g.state IN ({', '.join('?' * len(wanted))}) ORDER BY CASE g.state {order} END,"
+        after = (
+            f"WHERE g.state IN ({', '.join('?' * len(wanted))}) ORDER BY CASE g.state {order} END,"
             f" CASE WHEN g.state IN ({over}) THEN -g.state_at ELSE g.state_at END, g.id LIMIT ?"
         )
-        return _gifts(self._store.read, sql, (*wanted, limit))
+        return records.read(self._store.read, after, (*wanted, limit))
 
     def get(self, number: int) -> Gift:
         """Return a gift; raises NotFoundError."""
-        return get(self._store.read, number)
+        return records.get(self._store.read, number)
 
     def of_member(self, member_id: int) -> list[Gift]:
         """Return a member's gifts, latest first."""
-        return _gifts(
-            self._store.read, f"{_SELECT} WHERE g.member_id = ? ORDER BY g.created_at DESC, g.id DESC", (member_id,)
+        return records.read(
+            self._store.read, "WHERE g.member_id = ? ORDER BY g.created_at DESC, g.id DESC", (member_id,)
         )
 
     def of_conversation(self, conversation_id: int) -> list[Gift]:
         """Return the gifts of a conversation, oldest first."""
-        sql = f"{_SELECT} WHERE g.conversation_id = ? ORDER BY g.created_at, g.id"
-        return _gifts(self._store.read, sql, (conversation_id,))
+        after = "WHERE g.conversation_id = ? ORDER BY g.created_at, g.id"
+        return records.read(self._store.read, after, (conversation_id,))
 
     def given(self, member_id: int, year: int | None = None) -> Given:
         """Return a member's gifts so far and their sums for a year (default: this year), without ideas."""
@@ -191,7 +165,7 @@ class Gifts:
             ) as conn,
             self.budgets.kept(conn, over, member_id),
         ):
-            number = insert(conn, member_id, columns, now)
+            number = records.insert(conn, member_id, columns, now)
             if state != "idea":
                 moving.put(conn, number, state, now)
             return number
@@ -234,7 +208,7 @@ class Gifts:
             stage=tr(STATE_NAMES[state]), item=shown.item, member=shown.member
         )
         with self._store.write(title) as conn:
-            gift = get(conn, number)
+            gift = records.get(conn, number)
             if where(gift) != state:
                 raise _moved_meanwhile(gift)
             if state == gift.state:
@@ -249,7 +223,7 @@ class Gifts:
             try:
                 with self.budgets.kept(conn, over, gift.member_id):
                     if name:
-                        update(conn, number, {"charity": name})
+                        records.update(conn, number, {"charity": name})
                     moving.move(conn, number, state, clock.now())
             except NotYetError as why:
                 raise NotYetError(why.over, goes_back(gift, state)) from why
@@ -264,14 +238,12 @@ class Gifts:
             return
         title = tr("Changed gift: {item} for {member}").format(item=gift.item, member=gift.member)
         with self._store.write(title) as conn, self.budgets.kept(conn, over, gift.member_id):
-            check_currency(get(conn, number), columns)
-            update(conn, number, columns)
+            check_currency(records.get(conn, number), columns)
+            records.update(conn, number, columns)
 
     def again(self, number: int, *, over: Answer = False) -> int:
         """Approve anew a gift that got lost or came back, and return the new one's id; raises as `again.send_again`."""
-        from app.gifts.again import send_again  # noqa: PLC0415  it needs this desk
-
-        return send_again(self._store, self, number, over)
+        return again.send_again(self._store, self.budgets, number, over)
 
     def lapse(self, now: int | None = None) -> int:
         """Let unanswered gifts lapse whose day has passed, as one action, and return how many; as `lapsing.lapse`."""
@@ -320,60 +292,9 @@ class Gifts:
         return str(row["name"])
 
 
-def _gifts(conn: Connection, sql: str, values: Sequence[object]) -> list[Gift]:
-    return [Gift(*row) for row in conn.execute(sql, values)]
-
-
 def _moved_meanwhile(gift: Gift) -> UserError:
     msg = tr("{item} for {member} has moved in the meantime: it is at “{stage}” now.")
     return UserError(msg.format(item=gift.item, member=gift.member, stage=tr(STATE_NAMES[gift.state])))
-
-
-def get(conn: Connection, number: int) -> Gift:
-    """A gift as it stands for this connection; raises NotFoundError."""
-    gifts = _gifts(conn, f"{_SELECT} WHERE g.id = ?", (number,))
-    if not gifts:
-        msg = tr("There's no gift {gift}.").format(gift=ids.display(ids.GIFT, number))
-        raise NotFoundError(msg)
-    return gifts[0]
-
-
-def insert(conn: Connection, member_id: int, columns: Mapping[str, object], at: int) -> int:
-    """Add an idea with these checked columns in the open transaction, as of `at` (Unix seconds); returns its id."""
-    own = {name: value for name, value in columns.items() if name not in addresses.COLUMNS}
-    own |= {"member_id": current_member(conn, member_id), "state_at": at, "created_at": at}
-    own["item_id"] = own.get("item_id") or items.find(conn, str(own["item"]))
-    _fill_in(conn, own)
-    made = conn.execute(
-        f"INSERT INTO gift ({', '.join(own)}) VALUES ({', '.join('?' * len(own))})", tuple(own.values())
-    )
-    number = int(made.lastrowid or 0)
-    addresses.write(conn, number, columns)
-    return number
-
-
-def _fill_in(conn: Connection, own: dict[str, object]) -> None:
-    """Take what the customs are told from the item, unless it is said."""
-    if own["item_id"] is None:
-        return
-    row = conn.execute("SELECT customs_text FROM gift_item WHERE id = ?", (own["item_id"],)).fetchone()
-    if row is None:
-        raise NotFoundError(tr("There's no item {item}.").format(item=ids.display(ids.ITEM, int(str(own["item_id"])))))
-    own["customs_text"] = own.get("customs_text") or row["customs_text"]
-
-
-def update(conn: Connection, number: int, columns: Mapping[str, object]) -> None:
-    """Write these checked columns in the open transaction: a new revision."""
-    own = {name: value for name, value in columns.items() if name not in addresses.COLUMNS}
-    was = conn.execute("SELECT item, item_id, size, qty, state FROM gift WHERE id = ?", (number,)).fetchone()
-    if "item" in own and "item_id" not in own and own["item"] != was["item"]:
-        own["item_id"] = items.find(conn, str(own["item"]))
-    settings = "".join(f"{name} = ?, " for name in own)
-    conn.execute(f"UPDATE gift SET {settings}rev = rev + 1 WHERE id = ?", (*own.values(), number))
-    if was["state"] in LEFT and any(own.get(name, was[name]) != was[name] for name in ("item_id", "size", "qty")):
-        stock.take_back(conn, number)
-        stock.send(conn, number)
-    addresses.write(conn, number, columns)
 
 
 def hand_over(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from app.base import clock
 from app.base.text import fold
 from app.gifts.columns import checked
-from app.gifts.desk import insert
+from app.gifts.records import insert
 from app.gifts.rows import SPENT
 from app.store.sqlite import Connection, scalar
 

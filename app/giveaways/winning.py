@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.gifts import items
 from app.gifts.columns import checked
-from app.gifts.desk import insert
 from app.gifts.moving import put
+from app.gifts.records import insert
 from app.giveaways.rows import Entry, Giveaway
 from app.store.sqlite import Connection
 

@@ -128,6 +128,7 @@ def test_an_address_is_kept_with_gift_and_member_and_undone_in_one_step(page: De
     key(demo, "D", CHORD)
     strip = page.strip
     assert isinstance(strip, AddressStrip)
+    strip.keep.setChecked(True)
     strip.act()
     assert strip.wrong.text()
     strip.lines["address_1"].setText("Strandgata 7")
