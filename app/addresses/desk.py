@@ -28,7 +28,6 @@ from app.store.store import Store
 from app.templates import Templates
 
 _NO_LIMIT = 1 << 62
-_UNFINISHED = "erasing_unfinished"
 _TAKES = ("approved", "asked", "address_in", "to_ship")
 _LINES = ("address_1", "address_2", "address_3")
 _MOST_FILE_BYTES = 64 << 20
@@ -134,7 +133,10 @@ class Addresses:
     def run(self, now: int) -> list[Erased]:
         """Erase what is due, and finish what could not be finished before. Raises UserError if the disk fails."""
         done = [self._erase(self._gifts.get(number)) for number in self.due(now)]
-        if not done and self._store.read.execute("SELECT 1 FROM setting WHERE key = ?", (_UNFINISHED,)).fetchone():
+        if (
+            not done
+            and self._store.read.execute("SELECT 1 FROM setting WHERE key = ?", (addresses.UNFINISHED,)).fetchone()
+        ):
             self._finish(())
         return done
 
@@ -191,7 +193,7 @@ class Addresses:
             addresses.mark_erased(conn, gift.id, now)
             undo.forget_rows(conn, {"gift_address": str(gift.id)}, now)
             undo.cut_steps(conn, "gift_address", gift.id)
-            store_value(conn, _UNFINISHED, "1")
+            store_value(conn, addresses.UNFINISHED, "1")
         self._store.undone.clear()
         files = tuple(self._unlink(wanted))
         left = not self._finish(wanted)
@@ -235,7 +237,7 @@ class Addresses:
             gone = self._store.empty_log()
         if gone:
             with self._store.write() as conn:
-                delete_value(conn, _UNFINISHED)
+                delete_value(conn, addresses.UNFINISHED)
         return gone
 
     def _unlink(self, wanted: tuple[Address, ...]) -> Iterator[str]:

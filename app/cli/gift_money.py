@@ -92,11 +92,11 @@ def rate(bench: Workbench, asked: Namespace) -> Output:
         bench.gifts.rates.set(asked.currency, asked.into, asked.rate, asked.day)
     rates = bench.gifts.rates.listed()
     rows = [
-        (one.on_day, tr("1 {currency} is {rate} {into}").format(currency=one.currency, rate=one.text, into=one.into))
+        (one.on_day, tr("1 {currency} is {rate} {into}").format(currency=one.currency, rate=one.rate, into=one.into))
         for one in rates
     ]
     return Output([_rate_json(one) for one in rates], table(rows) or [tr("No rates yet.")])
 
 
 def _rate_json(one: Rate) -> Shape:
-    return {"currency": one.currency, "into": one.into, "from_day": one.on_day, "rate": one.text}
+    return {"currency": one.currency, "into": one.into, "from_day": one.on_day, "rate": one.rate}

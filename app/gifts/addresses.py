@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from app.base import clock
 from app.base.errors import UserError
 from app.base.words import tr
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, scalar
 
+UNFINISHED = "erasing_unfinished"
+"""The setting that stands while an address has been erased from its rows, and not yet from every byte."""
 COLUMNS = ("recipient", "address_1", "address_2", "address_3", "postal_code", "city", "country")
 
 
@@ -56,3 +58,9 @@ def is_erased(conn: Connection, message_id: int) -> bool:
         "SELECT 1 FROM gift WHERE answer_message_id = ? AND address_erased_at IS NOT NULL LIMIT 1", (message_id,)
     ).fetchone()
     return row is not None
+
+
+def to_see_to(conn: Connection) -> bool:
+    """Whether any address is kept that may have to be erased, or the erasing of one has not been finished."""
+    asked = "SELECT EXISTS (SELECT 1 FROM gift_address) OR EXISTS (SELECT 1 FROM setting WHERE key = ?)"
+    return bool(scalar(conn, asked, (UNFINISHED,)))

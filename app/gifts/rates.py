@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from app.base import clock, money
 from app.base.errors import UserError
@@ -17,9 +16,12 @@ from app.base.words import tr
 from app.store.sqlite import Connection
 from app.store.store import Store
 
+if TYPE_CHECKING:
+    from fractions import Fraction
+
 _RATE = re.compile(r"\d{1,9}(?:[.,]\d{1,12})?")
 
-At = Callable[[str, str, str], Fraction | None]
+At = Callable[[str, str, str], "Fraction | None"]
 """The rate from a currency into another on a day; None if none holds."""
 
 
@@ -31,12 +33,8 @@ class Rate:
     currency: str
     into: str
     on_day: str
-    rate: Decimal
-
-    @property
-    def text(self) -> str:
-        """The rate as it was entered: `0.0395`."""
-        return format(self.rate, "f")
+    rate: str
+    """As it was entered, with a point: `0.0395`."""
 
 
 class Rates:
@@ -59,15 +57,14 @@ class Rates:
         if source == target:
             raise UserError(tr("A rate is between two currencies: {currency} is given twice.").format(currency=source))
         on_day = clock.day(day) if day else clock.local(clock.now()).date().isoformat()
-        text = format(value, "f")
         title = tr("Rate from {day}: 1 {currency} is {rate} {into}").format(
-            day=on_day, currency=source, rate=text, into=target
+            day=on_day, currency=source, rate=value, into=target
         )
         with self._store.write(title) as conn:
             conn.execute(
                 "INSERT INTO gift_rate (currency, into_currency, on_day, rate) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (currency, into_currency, on_day) DO UPDATE SET rate = excluded.rate",
-                (source, target, on_day, text),
+                (source, target, on_day, value),
             )
             return next(one for one in _all(conn) if (one.currency, one.into, one.on_day) == (source, target, on_day))
 
@@ -86,6 +83,8 @@ def finder(conn: Connection) -> At:
     rates = _all(conn)
 
     def at(currency: str, into: str, day: str) -> Fraction | None:
+        from fractions import Fraction  # noqa: PLC0415  loads decimal and numbers: a window at rest converts nothing
+
         if currency == into:
             return Fraction(1)
         held = [one for one in rates if one.on_day <= day and {one.currency, one.into} == {currency, into}]
@@ -99,6 +98,8 @@ def finder(conn: Connection) -> At:
 
 def convert(amount: int, currency: str, into: str, rate: Fraction) -> int:
     """An amount in minor units of a currency as minor units of another, rounded half up."""
+    from fractions import Fraction  # noqa: PLC0415  as above
+
     exact = amount * rate * Fraction(10) ** (money.digits(into) - money.digits(currency))
     return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
 
@@ -108,13 +109,14 @@ def _all(conn: Connection) -> list[Rate]:
         "SELECT id, currency, into_currency, on_day, rate FROM gift_rate"
         " ORDER BY currency, into_currency, on_day DESC, id DESC"
     )
-    return [Rate(number, source, into, on_day, Decimal(text)) for number, source, into, on_day, text in rows]
+    return [Rate(*row) for row in rows]
 
 
-def _parsed(text: str) -> Decimal:
+def _parsed(text: str) -> str:
+    """The number with a point and without zeros before it. Raises UserError for one that is not above 0."""
     typed = text.strip()
-    value = Decimal(typed.replace(",", ".")) if typed.isascii() and _RATE.fullmatch(typed) else Decimal(0)
-    if value <= 0:
+    if not (typed.isascii() and _RATE.fullmatch(typed) and typed.strip("0.,")):
         msg = tr("“{text}” isn't a rate. Write a number above 0, such as 0.0395.").format(text=text)
         raise UserError(msg)
-    return value
+    whole, point, part = typed.replace(",", ".").partition(".")
+    return f"{int(whole)}{point}{part}"

@@ -163,7 +163,8 @@ def gift_note(gift: Gift, now: int) -> str:
 def make_good(nouns: Nouns, asked: Asked) -> Group:
     """Members whose problem was solved lately, who got nothing that makes it good, and whom nothing keeps from it."""
     found = nouns.handoffs.to_make_good(asked.now)
-    left_out = nouns.deserving.left_out([one.member_id for one in found if one.member_id is not None], asked.now)
+    members = [one.member_id for one in found if one.member_id is not None]
+    left_out = nouns.deserving.left_out(members, asked.now) if members else {}
     rows = [
         GroupRow(
             "conversation" if handoff.conversation_id is not None else "member",

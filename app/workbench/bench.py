@@ -269,7 +269,14 @@ class Workbench(Desks):
         if self._day != today:
             self._day = today
             self.jobs.submit(lambda _job: self.gifts.lapse(), key="day")
-            self.jobs.submit(lambda _job: self.addresses.run(clock.now()), key="addresses")
+            self.jobs.submit(self._erase_addresses, key="addresses")
+
+    def _erase_addresses(self, _job: Job) -> None:
+        """Erase the addresses that are due; without any, what does that is not even loaded."""
+        from app.gifts.addresses import to_see_to
+
+        if to_see_to(self.store.read):
+            self.addresses.run(clock.now())
 
     def _count_involvement(self, job: Job) -> None:
         """Count how far members take part, in a file of an earlier release: it has no figures yet."""
