@@ -135,7 +135,7 @@ ORDERS = {
     "conversations": _LATEST,
     "involvement": f"CASE {LEVEL} WHEN 'core' THEN 0 WHEN 'contributor' THEN 1 WHEN 'participant' THEN 2"
     f" WHEN 'visitor' THEN 3 ELSE 4 END, {_LATEST}",
-    "quiet": "p.last_at IS NULL, p.last_at, p.id",
+    "quiet": "p.last_at ASC NULLS LAST, p.id",
 }
 """What members can be sorted by, as SQL: heard from most recently first, with most conversations, most involved, and
 silent for longest. Whoever never wrote comes last."""

@@ -78,7 +78,7 @@ def test_a_rate_holds_from_its_day_on_and_not_before(desk: Gifts) -> None:
     assert desk.rates.at("ISK", "EUR", "2026-02-01") == Fraction(68, 10_000)
     assert desk.rates.at("EUR", "ISK", "2030-01-01") == Fraction(10_000, 68)
     desk.rates.set("ISK", "EUR", "0.007", "2026-02-01")
-    assert [(one.currency, one.into, one.on_day, one.text) for one in desk.rates.listed()] == [
+    assert [(one.currency, one.into, one.on_day, one.rate) for one in desk.rates.listed()] == [
         ("ISK", "EUR", "2026-02-01", "0.007")
     ]
 

@@ -185,7 +185,7 @@ def test_a_card_that_the_voice_guide_blocks_goes_nowhere(page: DelightPage, demo
     strip.card.setText("A miracle")
     assert strip.wrong.text() == "On the card, “miracle”: We promise none."
     strip.act()
-    assert strip.made is None
+    assert not strip.made
     strip.card.setText("Thank you")
     assert not strip.wrong.isVisible()
     strip.act()

@@ -56,7 +56,7 @@ def test_where_nobody_is_found_no_key_is_about_anybody(page: MembersPage) -> Non
     page.open(who)
     page.profile.aside.note.setPlainText("Asks about bottles.")
     page.search.setText("qqqq")
-    assert page.member is None
+    assert not page.member
     assert not {"gift", "labels", "edit_member", "promise", "reply", "handoff"} & set(page.handlers())
     assert not page.profile.person.isVisible()
     assert page.bench.members.get(who).note == "Asks about bottles."
