@@ -9,8 +9,8 @@ _MAKE, _GIFT, _DELIGHT = N_("Create"), N_("This gift"), ("delight",)
 
 GIFT_ITEMS = (
     Command("count_stock", N_("Count the stock"), ("Ctrl+Shift+Y",), _DELIGHT, "package-open", _MAKE),
-    Command("items", N_("Items to give"), ("Ctrl+Shift+K",), _DELIGHT, "package", _MAKE),
-    Command("voucher", N_("Voucher of this gift"), ("Ctrl+Shift+G",), _DELIGHT, "ticket", _GIFT),
+    Command("items", N_("Items to give"), ("Alt+J",), _DELIGHT, "package", _MAKE),
+    Command("voucher", N_("Voucher of this gift"), ("Alt+V",), _DELIGHT, "ticket", _GIFT),
     Command(
         "giveaways",
         N_("Give-away"),

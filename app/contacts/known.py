@@ -19,7 +19,7 @@ _AGREEING = {
 """What two of one name may agree in, the strongest first, and how that is told."""
 
 
-_HANDLES = "SELECT kind, handle, member_id FROM identity WHERE handle <> '' AND kind NOT IN ('email', 'phone')"
+_HANDLES = "SELECT kind, handle, member_id FROM identity WHERE handle <> ''"
 
 
 def bare_handle(handle: str) -> str:

@@ -34,7 +34,10 @@ from ui.widgets.strip import Strip
 from ui.widgets.unsaved import read
 
 WORDS = "Typed words"
-_WITHOUT_WORDS = {"UnlinkStrip", "PartStrip", "UnmergeStrip", "WithdrawalStrip", "FileStrip"}
+_WITHOUT_WORDS = {
+    "UnlinkStrip", "PartStrip", "UnmergeStrip", "WithdrawalStrip", "FileStrip", "EraseStrip", "VoucherStrip",
+    "ShipStrip", "ChoiceStrip",
+}  # fmt: skip
 _NEVER_SHOWN = {"ChangeStrip", "GiftForm", "HandoffForm"}
 
 

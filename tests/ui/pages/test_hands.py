@@ -89,6 +89,19 @@ def _of_promises(window: Window, page: Any) -> Iterator[set[str]]:
     page.talk.composer.field.clear()
 
 
+def _of_gifts(window: Window, page: Any) -> Iterator[set[str]]:
+    """What can be done with a gift that got lost, with a voucher, and with somebody who deserves one."""
+    gifts = window.bench.gifts
+    lost = gifts.listed("on_the_way")[0]
+    gifts.set_state(lost.id, "lost")
+    for number in (lost.id, gifts.log(lost.member_id, "Shop voucher", "A kind word", "10 EUR")):
+        page.open(number)
+        yield _of(window, page)
+    settle(lambda: page.side.deserving is not None and bool(page.side.deserving.lines), 20)
+    page.side.deserving.lines[0].setFocus()
+    yield _of(window, page)
+
+
 def _of_letters(window: Window, page: Any) -> Iterator[set[str]]:
     """What can be done with a message that promises something to somebody whom another thing is promised."""
     member = window.bench.members.find("Marcus Bell")[0]
@@ -194,9 +207,10 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
         for one in every:
             page.open(one.id)
             yield _of(window, page)
-    if page_id == "handoffs":
-        yield from _of_teammates(window, page)
-    more = {"outbox": _of_outbox, "letter": _of_letters, "members": _of_members}
+    more = {
+        "outbox": _of_outbox, "letter": _of_letters, "members": _of_members, "delight": _of_gifts,
+        "handoffs": _of_teammates,
+    }  # fmt: skip
     if page_id in more:
         yield from more[page_id](window, page)
 

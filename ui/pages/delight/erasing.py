@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 
 from ui.look import text
 from ui.look.text import tr
-from ui.widgets.labels import Label
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -28,8 +27,8 @@ class EraseStrip(Strip):
         )  # fmt: skip
         self._bench, self._gift = bench, gift
         self.about = ("erase", gift.id)
-        self.says = Label(" ".join(said), "body", wrap=True)
-        self.form.addWidget(self.says, 0, 0, 1, 3)
+        self.aside.setText(" ".join(said))
+        self.sheet.hide()  # there is nothing to fill in
 
     def start(self) -> None:
         """Focus the button: Enter erases, Esc leaves everything as it is."""

@@ -73,7 +73,7 @@ def test_asked_taken_with_one_key_and_erased(demo: Window) -> None:
     demo.run("erase_address")
     strip = delight.strip
     assert isinstance(strip, EraseStrip)
-    assert "can't be undone" in strip.says.text()
+    assert "can't be undone" in strip.aside.text()
     strip.act()
     assert strip.wrong.text() == ""
     settle()

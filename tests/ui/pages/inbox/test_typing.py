@@ -29,6 +29,7 @@ from ui.dialogs.bring_in import BringIn
 from ui.dialogs.write_down import WriteDown
 from ui.pages.accounts.form import AccountForm
 from ui.pages.accounts.register import RegisterForm
+from ui.shared.gift import GiftItemChoice
 from ui.shell.strips.posting import PostedStrip
 from ui.shell.window import Window
 from ui.widgets.strip import Strip
@@ -95,7 +96,11 @@ def _type_everywhere(window: Window, form: QWidget) -> None:
     assert reached
     for one in reached:
         one.setFocus()
-        elsewhere = [(field, value) for field, value in _filled_in(form) if field is not one]
+        elsewhere = [  # the list of items follows the name that is typed beside it
+            (field, value)
+            for field, value in _filled_in(form)
+            if field is not one and not isinstance(field, GiftItemChoice)
+        ]
         with _nothing_runs(window):
             for event in _presses():
                 send(form, event)
