@@ -88,7 +88,7 @@ def test_what_came_and_what_is_lost_is_entered(page: DelightPage) -> None:
 def test_an_item_is_entered_corrected_and_boxed_with_keys(page: DelightPage, demo: Window) -> None:
     items = page.bench.gifts.items
     page.list.setFocus()
-    key(demo, "K", CHORD)
+    key(demo, "J", Qt.KeyboardModifier.AltModifier)
     strip = page.strip
     assert isinstance(strip, GiftItemStrip)
     strip.name.setText("Summer box")
@@ -219,7 +219,7 @@ def test_a_code_is_shown_knowingly_and_put_into_the_reply(
     made = logged(page, "Bakery voucher", state="approved")
     assert not page.foot.ask.isVisible()  # a code needs no address
     page.list.setFocus()
-    key(demo, "G", CHORD)
+    key(demo, "V", Qt.KeyboardModifier.AltModifier)
     voucher = page.strip
     assert isinstance(voucher, VoucherStrip)
     assert "Vouchers left: 1" in voucher.says.text()
