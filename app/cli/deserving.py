@@ -121,7 +121,7 @@ def pass_over(bench: Workbench, asked: Namespace) -> Output:
         if asked.until or asked.why:
             raise UserError(tr("Use --end alone: it takes no day and no reason."))
         ended = bench.deserving.end_pass(number)
-        words = tr("{name} is proposed again.") if ended else tr("{name} was not put off.")
+        words = tr("{name} is proposed again.") if ended else tr("{name} was not put off, so nothing has changed.")
         return Output({"member": person(number, name), "until": None}, [words.format(name=name)])
     until = bench.dates.day(asked.until) if asked.until else ""
     day = bench.deserving.pass_over(number, until, asked.why)

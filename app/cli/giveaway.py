@@ -43,8 +43,8 @@ def add(commands: Commands) -> None:
     source.add_argument("--conversation", metavar=tr("ID"), help=tr("C-..."))
     source.add_argument("--post", metavar=tr("URL"), help=tr("the address of the post that they commented on"))
     source.add_argument("--label", metavar=tr("LABEL"), help=tr("a label of members"))
-    _decision(group.add("strike", strike, tr("strike entries by hand")))
-    _decision(group.add("keep", keep, tr("let entries take part whatever the rules say")))
+    _decision(group.add("strike", strike, tr("take entries out of the draw, with your reason")))
+    _decision(group.add("keep", keep, tr("let entries take part, whatever the rules say")))
     made = group.add(
         "close", close, tr("close it now, and print the hash of its list, to be published before the seed")
     )
@@ -160,7 +160,7 @@ def _proof_lines(one: Giveaway) -> list[str]:
 def _entry_cells(entry: Entry) -> tuple[str, ...]:
     stands = tr(STRUCK_NAMES[entry.struck]) if entry.struck else ""
     if entry.kept_by_hand:
-        stands = tr("Kept by hand")
+        stands = tr("Kept in by you")
     if entry.note:
         stands = tr("{reason}: {note}").format(reason=stands, note=entry.note)
     return str(entry.id), entry.name, entry.contact, entry.channel, when(entry.at), stands

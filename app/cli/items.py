@@ -21,9 +21,9 @@ _OPTIONS = (
     ("--supplier", "supplier", N_("NAME"), N_("who it is ordered from")),
     ("--lead-days", "lead_days", N_("DAYS"), N_("how long they take to deliver")),
     ("--customs", "customs_text", N_("TEXT"), N_("what the customs are told")),
-    ("--allergens", "allergens", N_("TEXT"), N_("what is in it that somebody may not bear")),
+    ("--allergens", "allergens", N_("TEXT"), N_("allergens that it contains")),
     ("--note", "note", N_("TEXT"), N_("anything else")),
-    ("--reorder-at", "reorder_at", N_("N"), N_("at how many to order more")),
+    ("--reorder-at", "reorder_at", N_("N"), N_("order more when so few are left")),
 )
 
 
@@ -45,13 +45,16 @@ def add(commands: Commands) -> None:
     _stock(group.add("count", count, tr("enter how many there are, as counted")), tr("how many there are"))
     _stock(group.add("receive", receive, tr("enter how many came")), tr("how many came"))
     _stock(group.add("lose", lose, tr("enter how many are lost or broken")), tr("how many are gone"))
-    made = group.add("retire", retire, tr("offer an item no longer; gifts of it stay"))
+    made = group.add("retire", retire, tr("stop offering an item; gifts of it stay"))
     _gift_item(made)
     made.add_argument("--back", action="store_true", help=tr("offer it again"))
     made = group.add("box", box, tr("say what a box is made of"))
     _gift_item(made)
     made.add_argument(
-        "parts", nargs="*", metavar=tr("ITEM=N"), help=tr("I-2=1 I-5=3: all that is in it; left out: nothing is")
+        "parts",
+        nargs="*",
+        metavar=tr("ITEM=N"),
+        help=tr("all that is in it, such as I-2=1 I-5=3; leave out to empty the box"),
     )
 
 
@@ -68,7 +71,7 @@ def _options(made: Parser) -> None:
 def _stock(made: Parser, says: str) -> None:
     _gift_item(made)
     made.add_argument("count", metavar=tr("N"), help=says)
-    made.add_argument("--size", default="", metavar=tr("SIZE"), help=tr("for an item that comes in sizes"))
+    made.add_argument("--size", default="", metavar=tr("SIZE"), help=tr("which size, if the item has sizes"))
     made.add_argument("--note", default="", metavar=tr("TEXT"), help=tr("why, for later"))
 
 

@@ -19,14 +19,14 @@ REASONS = tuple(OCCASION_OF)
 LEFT_OUT_NAMES = {
     "staff": N_("on your staff"),
     "teammate": N_("a teammate"),
-    "outside": N_("a supplier, an applicant or from the press"),
+    "outside": N_("a supplier, an applicant or a journalist"),
     "minor": N_("under age"),
     "no_gifts": N_("asked for no gifts"),
     "no_contact": N_("asked not to be written to, and there is no address"),
     "not_now": N_("not now"),
     "idea": N_("has an idea open"),
     "cool_down": N_("had a gift lately"),
-    "year": N_("had this year's worth"),
+    "year": N_("has had as much this year as one person may get"),
     "public_servant": N_("a public servant who may accept no more"),
 }
 """Why somebody is left out; who has several reasons is left out for the first of them."""

@@ -16,7 +16,7 @@ _PLAIN = {
     "returned": N_("Sorry: “{what}” came back to us"),
     "problem": N_("Sorry: {what}"),
     "unhappy": N_("Sorry: {what}"),
-    "mended": N_("Told us of what is mended now: {what}"),
+    "mended": N_("Reported what is fixed now: {what}"),
 }
 
 

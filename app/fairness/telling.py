@@ -12,7 +12,7 @@ def share(one: Share, name: str) -> str:
     words = tr("{name}: {gifts} of {all_gifts} gifts, {active} of {all_active} active members").format(
         name=name, gifts=one.gifts, all_gifts=one.all_gifts, active=one.active, all_active=one.all_active
     )
-    return tr("{words}; far below their part").format(words=words) if one.far_below else words
+    return tr("{words}; far below their share").format(words=words) if one.far_below else words
 
 
 def verdict(found: Effect) -> list[str]:

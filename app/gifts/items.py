@@ -222,13 +222,13 @@ class Items:
         part, size, _count = lacking[0]
         item = self.get(part)
         if item.sizes and not size:
-            return tr("“{item}” comes in sizes, and none of {sizes} is chosen; ship anyway?").format(
+            return tr("No size is chosen for “{item}” ({sizes}). Ship it anyway?").format(
                 item=item.name, sizes=", ".join(item.sizes)
             )
         if part == number and not stock.on_hand(self._store.read, part, size):
-            return tr("The books say there are none left; ship anyway?")
+            return tr("The books say there are none left. Ship it anyway?")
         what = ", ".join(f"{count} × {self.get(one).name} {letters}".rstrip() for one, letters, count in lacking)
-        return tr("The books say these are missing: {what}; ship anyway?").format(what=what)
+        return tr("The books say these are missing: {what}. Ship it anyway?").format(what=what)
 
     def count(self, number: int, there: int, size: str = "", note: str = "") -> int:
         """Write down how many were counted, and return the difference to the books. From then on it is counted.

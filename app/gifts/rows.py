@@ -9,8 +9,8 @@ from app.base.words import N_, tr
 STAGE_NAMES = {
     "idea": N_("Idea"),
     "approved": N_("Approved"),
-    "asked": N_("Address asked"),
-    "address_in": N_("Address in"),
+    "asked": N_("Address requested"),
+    "address_in": N_("Address received"),
     "to_ship": N_("To ship"),
     "shipped": N_("Shipped"),
     "arrived": N_("Arrived"),
@@ -230,6 +230,16 @@ def has_address(gift: Gift) -> bool:
 def lacks_address(gift: Gift) -> bool:
     """Whether it is approved or to be shipped but has no address."""
     return gift.state in PROMISED and not (gift.in_person or gift.by_mail) and not has_address(gift)
+
+
+def awaits(gift: Gift) -> str:
+    """Return what its next stage waits for: "ask" (for the address), "address" (to be entered), or "" for nothing.
+
+    Without that it would stand at "Address requested" though nobody was asked, or at "Address received" without one.
+    """
+    if not lacks_address(gift):
+        return ""
+    return "ask" if gift.state == "approved" else "address"
 
 
 def cannot_ship(gift: Gift) -> bool:

@@ -102,7 +102,7 @@ class Vouchers:
         text = _text(path)
         why = self._credentials.missing()
         if why:
-            msg = tr("No code was read: codes are kept in this computer's keyring alone. {why}")
+            msg = tr("No code was read: codes are kept only in this computer's keyring. {why}")
             raise UserError(msg.format(why=self._plainly()))
         read = codes.read(text, self._known())
         if not read.found:

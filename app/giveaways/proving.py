@@ -55,8 +55,8 @@ def how(giveaway: Giveaway, winners: Sequence[str]) -> str:
         if '"' not in giveaway.seed
         else "    python draw.py list.txt SEED",
         "",
-        tr("It prints the hash above and these winners, the first place first. A line's last part stands for the"),
-        tr("entrant's address: with the code that they were told, they can show which line is theirs."),
+        tr("It prints the hash above and these winners, the first place first."),
+        tr("A line's last part stands for the entrant's address. Whoever asks for their code can show their line."),
         "",
         *(f"{place}. {' '.join(line.split(chr(9))[:2])}" for place, line in enumerate(winners, 1)),
     ]

@@ -20,7 +20,7 @@ STRUCK_NAMES = {
     "do_not_gift": N_("Asked for no gifts"),
     "early": N_("Before it opened"),
     "late": N_("After it closed"),
-    "hand": N_("Struck by hand"),
+    "hand": N_("Struck by you"),
 }
 """Why an entry takes no part."""
 STRUCK = tuple(STRUCK_NAMES)

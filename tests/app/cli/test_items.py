@@ -46,11 +46,11 @@ def test_a_box_is_made_of_items_and_a_gift_of_it_takes_them(demo: Shell) -> None
     assert (gift["item"], gift["item_id"], gift["worth"]["amount"]) == ("Tea box", box, "20.00")
     refused = demo.run("gift", "set", gift["id"], "shipped")
     assert refused.status == 1
-    assert "1 × Tea towel; ship anyway? Say so with --anyway." in refused.err
+    assert "1 × Tea towel. Ship it anyway? Say so with --anyway." in refused.err
     assert demo.told("gift", "set", gift["id"], "shipped", "--anyway")["state"] == "shipped"
     assert demo.told("item", "show", part)["on_hand"] == 0
     said = demo.run("gift", "log", member, "Tea towel", "--worth", "3", "--why", "Helped", "--state", "shipped")
-    assert "The books say there are none left; ship anyway?" in said.err
+    assert "The books say there are none left. Ship it anyway?" in said.err
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_far_below_is_less_than_half_of_their_part_and_not_of_next_to_nothing() 
     assert not Share("he", 0, 1, 31, 100).far_below
     assert not Share("he", 0, 0, 0, 0).far_below
     assert telling.share(Share("hu", 2, 20, 31, 100), "Magyar") == (
-        "Magyar: 2 of 31 gifts, 20 of 100 active members; far below their part"
+        "Magyar: 2 of 31 gifts, 20 of 100 active members; far below their share"
     )
 
 

@@ -117,7 +117,7 @@ def test_a_keyring_that_refuses_one_keeps_none(
 
 
 def test_without_a_keyring_no_code_is_read(vouchers: Vouchers, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"keyring alone\. This computer has no keyring"):
+    with pytest.raises(UserError, match=r"only in this computer's keyring\. This computer has no keyring"):
         vouchers.add(1, listing(tmp_path, CODE))
     assert vouchers.listed() == []
 

@@ -51,7 +51,7 @@ def outcome(entry: Entry) -> str:
         return tr("Place {place}").format(place=entry.place)
     reason = tr(STRUCK_NAMES[entry.struck]) if entry.struck else ""
     if entry.kept_by_hand:
-        reason = tr("Kept by hand")
+        reason = tr("Kept in by you")
     return tr("{reason}: {note}").format(reason=reason, note=entry.note) if entry.note else reason
 
 

@@ -104,7 +104,7 @@ class GiveawayStrip(Strip):
         row.setSpacing(16)
         self.links = {
             "enter": (tr("Enter a file"), self._enter), "strike": (tr("Strike"), self._strike),
-            "keep": (tr("Keep by hand"), self._keep), "reopen": (tr("Reopen"), self._reopen),
+            "keep": (tr("Keep in"), self._keep), "reopen": (tr("Reopen"), self._reopen),
             "proof": (tr("Write the proof"), self._prove), "new": (tr("New give-away"), add),
         }  # fmt: skip
         self.buttons = dict[str, LinkButton]()
@@ -145,6 +145,7 @@ class GiveawayStrip(Strip):
         ]
         self.facts.setText(" · ".join(part for part in parts if part))
         self.proof.setText(one.list_sha256)
+        self.proof.setCursorPosition(0)  # a hash is told from another by its beginning
         if state != "closed" or self.words.isReadOnly():
             self.words.setText(one.seed)
         self.words.setReadOnly(state != "closed")
@@ -206,10 +207,10 @@ class GiveawayStrip(Strip):
         self._do(deed)
 
     def _strike(self) -> None:
-        self._decide(self._desk.strike, tr("{name}: struck by hand."))
+        self._decide(self._desk.strike, tr("{name} is out of the draw."))
 
     def _keep(self) -> None:
-        self._decide(self._desk.keep, tr("{name}: kept by hand."))
+        self._decide(self._desk.keep, tr("{name} takes part, whatever the rules say."))
 
     def _decide(self, how: Callable[[int, list[int]], None], words: str) -> None:
         entry = self.model.row_at(self.rows.place())

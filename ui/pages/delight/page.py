@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.base import clock, money
 from app.base.words import N_
 from app.deserving import Proposal
-from app.gifts import LIST_NAMES, LISTS, OVER, PROMISED, Gift, cannot_ship
+from app.gifts import LIST_NAMES, LISTS, OVER, PROMISED, Gift, awaits
 from app.handling import kind_of_gift
 from ui.frame import files, unsaved
 from ui.frame.doing import announce, show_errors, undoable
@@ -275,12 +275,13 @@ class DelightPage(StripPage):
             self.frame.run("reply")
 
     def _step(self) -> None:
-        """Move the gift to its next stage; before it is shipped without an address, ask for that."""
+        """Move the gift to its next stage; one that lacks an address waits for that: ask for it, or enter it."""
         gift = self.gift()
         if gift is None:
             return
-        if cannot_ship(gift):
-            self._address()
+        waits = awaits(gift)
+        if waits:
+            (self._ask if waits == "ask" else self._address)()
             return
         if self.stocking.stays(gift):
             return

@@ -40,7 +40,7 @@ class SharePart(QWidget):
             for one in found[:_MOST]:
                 self.lines.append(ShareLine(one, group_name(dimension, one.key), most))
                 column.addWidget(self.lines[-1])
-        column.addWidget(Label(tr("Mark: the group's part of active members"), "meta", "text2", wrap=True))
+        column.addWidget(Label(tr("Mark: the group's share of active members"), "meta", "text2", wrap=True))
 
 
 def group_name(dimension: str, key: str) -> str:

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 _COUNTED = "counted"
 _HAPPENED = {
-    _COUNTED: N_("Counted: so many are there"),
-    "bought": N_("So many came"),
-    "lost": N_("So many are lost or broken"),
-    "found": N_("So many were found"),
+    _COUNTED: N_("Counted: this many are there"),
+    "bought": N_("Delivered"),
+    "lost": N_("Lost or broken"),
+    "found": N_("Found"),
 }
 _TEXTS = (
     ("supplier", N_("Supplier")), ("lead_days", N_("Lead time in days")), ("reorder_at", N_("Reorder at")),
@@ -70,14 +70,14 @@ class CountStrip(Strip):
     def _say(self, _index: int = 0) -> None:
         key = self.what.key()
         self.aside.setText(
-            self._bench.gifts.items.stock_in_words(*_of(key)) if key else tr("There's no item yet: enter one.")
+            self._bench.gifts.items.stock_in_words(*_of(key)) if key else tr("There are no items yet: enter one.")
         )
 
     def do(self) -> str:
         """Write it down; return the toast. Raises UserError for what isn't a number, or more than can have gone."""
         typed, key = self.number.text().strip(), self.what.key()
         if not key:
-            raise UserError(tr("There's no item yet: enter one."))
+            raise UserError(tr("There are no items yet: enter one."))
         if not typed.isascii() or not typed.isdigit():
             self.number.setFocus(Qt.FocusReason.OtherFocusReason)
             raise UserError(tr("Enter how many, as a number."))
@@ -148,7 +148,7 @@ class GiftItemStrip(Strip):
         for field in (self.name, self.parts, self.sizes):
             field.setCursorPosition(0)  # its beginning is in sight
         self.retire.setVisible(item is not None)
-        self.retire.set_title(tr("Offer it again") if item and item.retired_at else tr("Offer it no longer"))
+        self.retire.set_title(tr("Offer it again") if item and item.retired_at else tr("Stop offering it"))
         self.codes.setVisible(item is not None and item.kind == "voucher")
         self.aside.setText(items.stock_in_words(item.id) if item and not item.sizes else "")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.base import clock
 from app.deserving import PASS_DAYS
-from app.gifts import OVER, Gift, has_address, lacks_address, next_state, overdue, to_thank
+from app.gifts import OVER, Gift, awaits, has_address, lacks_address, next_state, overdue, to_thank
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.gift_state import ICONS, title
@@ -39,7 +39,7 @@ def lacks(gift: Gift, now: int) -> str:
 def _lacks(gift: Gift, now: int) -> str:
     if lacks_address(gift):
         if gift.state == "asked":
-            return tr("Address asked for; there's no answer yet.")
+            return tr("Address requested; there's no answer yet.")
         return tr("No address yet.")
     if to_thank(gift, now):
         arrived = gift.state == "arrived"
@@ -54,7 +54,7 @@ def _lacks(gift: Gift, now: int) -> str:
     return {
         "idea": tr("Still an idea; not counted in the budget."),
         "approved": tr("Approved; the money is set aside."),
-        "address_in": tr("The address is in."),
+        "address_in": tr("The address has come."),
         "to_ship": tr("Ready to ship to {place}.").format(
             place=", ".join(part for part in (gift.city, gift.country) if part)
         ),
@@ -63,6 +63,10 @@ def _lacks(gift: Gift, now: int) -> str:
 
 def step(gift: Gift, now: int) -> str:
     """The title of the button to the next stage by `now` (Unix seconds); "" after the last."""
+    if awaits(gift) == "ask":  # which has a button of its own
+        return ""
+    if awaits(gift) == "address":
+        return tr("Enter the address")
     following = next_state(gift, now)
     return tr("Move to “{stage}”").format(stage=title(following)) if following else ""
 

@@ -53,7 +53,7 @@ class AddressOffer(Notice):
         """Take the address; say so if there is none."""
         offer = None if self._talk is None else self._bench.address_to_take(self._talk)
         if offer is None:
-            self._frame.fail(tr("Nobody has sent an address here that a gift waits for."))
+            self._frame.fail(tr("No gift is waiting for an address from this conversation."))
             return
         taken = offer.in_latin() if latin else offer
         said = tr("Address of {name} taken: {address}.").format(

@@ -94,4 +94,4 @@ def test_shares_have_their_numbers_for_screen_readers(page: DelightPage) -> None
     found = page.bench.fairness.shares()
     greek = next(one for one in found.by["language"] if one.key == "el")
     assert f"Ελληνικά: {greek.gifts} of {found.gifts} gifts, {greek.active} of {found.active} active members" in said
-    assert any(line.endswith("far below their part") for line in said)
+    assert any(line.endswith("far below their share") for line in said)

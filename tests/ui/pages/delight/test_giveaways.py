@@ -18,14 +18,6 @@ from ui.shell.window import Window
 
 
 @pytest.fixture
-def page(demo: Window) -> DelightPage:
-    demo.go("delight")
-    found = demo.page("delight")
-    assert isinstance(found, DelightPage)
-    return found
-
-
-@pytest.fixture
 def ready(tmp_path: Path) -> Iterator[Path]:
     """The file or folder that every dialog for files answers with."""
     app = QApplication.instance()

@@ -17,21 +17,13 @@ from tests.ui.presses import held_down, press, send
 from tests.ui.settling import key, settle
 from ui.frame import files
 from ui.look import text
-from ui.pages.delight import ENTRY
+from ui.pages.delight import ENTRY, words
 from ui.pages.delight.budget import parts, year_gone
 from ui.pages.delight.page import DelightPage
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.shell.window import Window
 
 CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def page(demo: Window) -> DelightPage:
-    demo.go("delight")
-    found = demo.page("delight")
-    assert isinstance(found, DelightPage)
-    return found
 
 
 def choose(page: DelightPage, member: str) -> int:
@@ -159,6 +151,28 @@ def _to_ship_without_address(page: DelightPage) -> int:
     choose(page, "Sigga")
     page.list.setFocus()
     return number
+
+
+def test_the_next_stage_never_says_that_an_address_was_asked_for_or_came_when_it_was_not(
+    page: DelightPage, demo: Window
+) -> None:
+    number = _to_ship_without_address(page)
+    for state, title in (("approved", ""), ("asked", "Enter the address"), ("to_ship", "Enter the address")):
+        page.bench.gifts.set_state(number, state, back=True)
+        settle()
+        demo.go("delight")
+        page.open(number)
+        assert (page.foot.step.isVisibleTo(page.foot), words.step(page.bench.gifts.get(number), 0)) == (
+            bool(title),
+            title,
+        )
+        page.list.setFocus()
+        key(demo, "N", CHORD)
+        settle()
+        assert page.bench.gifts.get(number).state == state
+        if state != "approved":
+            assert isinstance(page.strip, AddressStrip)
+            page.back()
 
 
 @pytest.mark.slow

@@ -22,14 +22,6 @@ CHORD = CONTROL | Qt.KeyboardModifier.ShiftModifier
 CODE = "LEMON-9x7Q-1234-ABCD"
 
 
-@pytest.fixture
-def page(demo: Window) -> DelightPage:
-    demo.go("delight")
-    found = demo.page("delight")
-    assert isinstance(found, DelightPage)
-    return found
-
-
 def choose(page: DelightPage, number: int) -> None:
     page.open(number)
     gift = page.gift()
@@ -166,7 +158,7 @@ def test_more_than_there_is_asks_before_it_is_shipped(page: DelightPage, demo: W
     key(demo, "N", CHORD)
     strip = page.strip
     assert isinstance(strip, ShipStrip)
-    assert strip.wrong.text() == "The books say there are none left; ship anyway?"
+    assert strip.wrong.text() == "The books say there are none left. Ship it anyway?"
     assert page.bench.gifts.get(made).state == "to_ship"
     strip.act()
     settle()
