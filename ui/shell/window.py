@@ -279,9 +279,6 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
             QTimer.singleShot(0, self, self._emit_painted)
 
     def _emit_painted(self) -> None:
-        if not self.isVisible():  # closed again before it had its turn: the file may be closed by now
-            self._first_paint = True
-            return
         self.painted.emit()
         self.strips.show_standstill()
 

@@ -168,9 +168,6 @@ class Destination(QWidget):
     def _query_channel(self) -> None:
         """Show the audience, and emit the channel's limit, mode and hindrance."""
         opened = self._opened
-        if not self.isVisible():  # the window was closed before its turn came, and perhaps the file
-            self._painted = False
-            return
         if opened is None:
             return
         from app.outbox.by_hand import is_by_hand  # noqa: PLC0415  after the first paint
