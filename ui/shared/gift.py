@@ -75,6 +75,7 @@ class GiftForm(Strip):
         self.item, self.worth, self.why = QLineEdit(usual.item), QLineEdit(usual.worth), QLineEdit()
         self.of, self.fit, self.card = GiftItemChoice(bench, usual.item), QLineEdit(), QLineEdit()
         self.currency = QLineEdit(usual.currency)
+        self._costs = usual.worth  # what was filled in: another item fills in its own, a typed value stays
         scaled(self.currency, max_width=72)
         self.why.setPlaceholderText(tr("What they did: a gift needs a reason"))
         self.occasion = OccasionChoice(occasion)
@@ -102,13 +103,21 @@ class GiftForm(Strip):
         item = self.of.gift_item()
         if item is not None:
             self.item.setText(item.name)
-            self.worth.setText(money.short(item.worth, item.currency))
-            self.currency.setText(item.currency)
+            self._fill_in_cost(item)
         self._sizes()
 
+    def _fill_in_cost(self, item: GiftItem) -> None:
+        """Fill in what an item costs."""
+        self._costs = money.short(item.worth, item.currency) if item.worth else ""
+        self.worth.setText(self._costs)
+        self.currency.setText(item.currency)
+
     def _named(self, typed: str) -> None:
-        """Follow the name of an item that is typed; other words are no item."""
+        """Follow the name of an item that is typed, with its cost unless one was typed; other words are no item."""
         self.of.set_key(str(self._bench.gifts.items.number(typed) or ""))
+        item = self.of.gift_item()
+        if item is not None and item.worth and self.worth.text() == self._costs:
+            self._fill_in_cost(item)
         self._sizes()
 
     def _sizes(self) -> None:
