@@ -226,7 +226,7 @@ class Workbench(Desks):
         """Reads back what teammates edited."""
         from app.returns import Returns
 
-        return Returns(self.store, lambda: self.letters)
+        return Returns(self.store, lambda: self.letters, self.cards.stops_of)
 
     @cached_property
     def giving(self) -> Giving:

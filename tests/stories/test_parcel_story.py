@@ -241,7 +241,7 @@ def _ship(story: Story, folder: Path) -> None:
     story.hand.until(lambda: handoffs.returning.preview is not None)
     story.hand.rest(0.2)
     (row,) = handoffs.returning.preview.rows
-    assert not row.rejected
+    assert (row.rejected, row.reason) == (False, "From the stock: 2 × Lemonade, 0.33 l, 1 × Card with a drawing.")
     story.hand.keys("Ctrl+Enter")
     story.hand.until(lambda: story.gift().state == "shipped", 10)
     gift = story.gift()
