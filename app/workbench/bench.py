@@ -25,11 +25,13 @@ from app.store.store import Store
 from app.workbench.desks import Desks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from app.addresses import Addresses, Offer
     from app.attachments import Attachments
     from app.base.jobs import Job, Jobs
+    from app.base.message import Incoming
     from app.blocks.parking import Parked
     from app.context import Context
     from app.dates import Dates
@@ -77,7 +79,7 @@ class Workbench(Desks):
 
         return Intake(
             self.store, met=hooks.meet_outbox, moved=hooks.move_conversation, came=hooks.apply_rules,
-            heard=hooks.look_between,
+            heard=hooks.look_between, hide=self.hide_codes,
         )  # fmt: skip
 
     @cached_property
@@ -177,6 +179,12 @@ class Workbench(Desks):
         from app.addresses import Addresses
 
         return Addresses(self.store, self.gifts, self.settings, self.templates)
+
+    def hide_codes(self, items: Sequence[Incoming]) -> Sequence[Incoming]:
+        """What comes in, without voucher codes that went out. Mostly loads nothing."""
+        if not scalar(self.store.read, "SELECT EXISTS (SELECT 1 FROM voucher_reveal)"):
+            return items
+        return self.vouchers.hide(items)
 
     def address_to_take(self, conversation_id: int) -> Offer | None:
         """The address to take for a gift in this conversation; None if none has come. Mostly loads nothing."""

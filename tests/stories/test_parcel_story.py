@@ -7,13 +7,9 @@ from __future__ import annotations
 
 import csv
 import json
-import time
 import uuid
 from collections.abc import Iterator
-from email import message_from_bytes, policy
-from email.utils import formatdate
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -21,21 +17,19 @@ from PySide6.QtWidgets import QApplication
 from app.base import clock, ids
 from app.base.paths import Profile
 from app.base.text import fold
-from app.gifts import Gift
 from app.store.sqlite import scalar
 from app.workbench import Workbench
-from tests.servers.mail import DOMAIN, PASSWORD, MailServer
+from tests.servers.mail import MailServer
 from tests.stories.hand import Hand
+from tests.stories.mail_desk import MARIA, MailDesk, letter
 from tests.ui.opening import opened
 from tests.ui.parts import toast
 from ui.frame import files
-from ui.shell.window import Window
 
 pytestmark = [pytest.mark.slow, pytest.mark.servers("dovecot", "openssl")]
 
 DAY = 86_400
 STREET, TOWN = "Zyxwvoustræti 1247b", "482 13 Qwertzóhely"
-MARIA = f"Maria Papadopoulou <maria@{DOMAIN}>"
 
 
 @pytest.fixture
@@ -47,7 +41,7 @@ def name() -> str:
 @pytest.fixture
 def ready(profile: Profile, post: MailServer, name: str) -> Profile:
     """A connected mailbox, a budget of 40, and a box made of two bottles and a card; five bottles are in stock."""
-    post.deliver(name, _letter("first", "Nobody <nobody@x.test>", name, "Hi", ago=9_000))
+    post.deliver(name, letter("first", "Nobody <nobody@x.test>", name, "Hi", ago=9_000))
     bench = Workbench(profile)
     bench.settings.put("community", "Sítróna")
     bench.settings.put("currency", "EUR")
@@ -77,87 +71,7 @@ def _choose(path: Path | None) -> None:
         app.setProperty(files.READY, None if path is None else str(path))
 
 
-def _letter(number: str, sender: str, to: str, words: str, *, refs: str = "", ago: int = 60) -> bytes:
-    lines = [
-        f"From: {sender}", f"To: {to}@{DOMAIN}", f"Subject: {'Re: ' if refs else ''}My parcel",
-        f"Date: {formatdate(time.time() - ago)}", f"Message-ID: <{number}@{DOMAIN}>",
-        *([f"In-Reply-To: {refs}", f"References: {refs}"] if refs else []),
-        "Content-Type: text/plain; charset=utf-8", "", words, "",
-    ]  # fmt: skip
-    return "\r\n".join(lines).encode()
-
-
-class Story:
-    """The window with its mailbox, and a hand."""
-
-    def __init__(self, window: Window, post: MailServer, name: str) -> None:
-        self.window, self.bench, self.post, self.name = window, window.bench, post, name
-        self.hand = Hand(window)
-        window.overlays.end_first_run()
-        self.bench.accounts.add("email", "Post", post.fields(name), {"password": PASSWORD})
-
-    def page(self, name: str) -> Any:
-        return self.window.page(name)
-
-    def comes(self, letter: bytes) -> None:
-        """A letter is delivered and fetched by F5."""
-        before = self._messages()
-        self.post.deliver(self.name, letter)
-        self.window.run("sync")
-        self.hand.until(lambda: self._messages() > before, 60)
-        self.hand.rest(0.2)
-
-    def _messages(self) -> int:
-        return int(scalar(self.bench.store.read, "SELECT count(*) FROM message"))
-
-    def opens(self, talk: int) -> Any:
-        """The conversation in the inbox, with the focus in its list."""
-        self.window.go("inbox", talk)
-        page = self.page("inbox")
-        self.hand.until(lambda: page.talk.opened is not None and page.talk.opened.row.id == talk)
-        page.list.focus_rows()
-        return page
-
-    def sends(self, talk: int) -> str:
-        """Ctrl+Shift+Enter, the end of Undo, and the letter as the receiver's server has it: its words."""
-        known = len(self.post.envelopes(f"{self.name}@{DOMAIN}"))
-        self.hand.keys("Ctrl+Shift+Enter")  # sent, and the matter stays open
-        self.hand.until(lambda: self.bench.outbox.entries(("held",)), 10)
-        entry = self.bench.outbox.entries(("held",))[-1]
-        assert entry.conversation_id == talk
-        self.bench.outbox.send_now(entry.id)
-        self.hand.until(lambda: self.bench.outbox.get(entry.id).state == "sent", 30)
-        (envelope,) = self.post.envelopes(f"{self.name}@{DOMAIN}")[known:]
-        assert envelope == [f"maria@{DOMAIN}"]
-        self.hand.rest(0.2)
-        wanted = f"<{self.bench.outbox.get(entry.id).remote_id}>"
-        read = [message_from_bytes(one, policy=policy.default) for one in self.post.mails("maria")]
-        (letter,) = [one for one in read if one["Message-ID"] == wanted]
-        return str(letter.get_content()).replace("\r\n", "\n")
-
-    def talk(self, number: str) -> int:
-        found = "SELECT conversation_id FROM message WHERE remote_id = ?"
-        return int(scalar(self.bench.store.read, found, (f"{number}@{DOMAIN}",)))
-
-    def gift(self) -> Gift:
-        (one,) = self.bench.gifts.listed("all")
-        return one
-
-    def step(self, state: str) -> None:
-        """Ctrl+Shift+N on the Delight page, until the gift is at that stage."""
-        self.at_delight()
-        self.hand.keys("Ctrl+Shift+N")
-        self.hand.until(lambda: self.gift().state == state, 10)
-
-    def at_delight(self) -> Any:
-        self.window.go("delight", self.gift().id)
-        page = self.page("delight")
-        self.hand.rest(0.1)
-        page.list.setFocus()
-        return page
-
-
-def _apologise(story: Story, talk: int) -> None:
+def _apologise(story: MailDesk, talk: int) -> None:
     """U, then T: the template, its blanks filled one after the other with Tab."""
     hand, page = story.hand, story.opens(talk)
     hand.keys("U")
@@ -176,7 +90,7 @@ def _apologise(story: Story, talk: int) -> None:
     assert "{{" not in said
 
 
-def _make_good(story: Story, talk: int) -> None:
+def _make_good(story: MailDesk, talk: int) -> None:
     """G: the box by its name, approved, within the budget; it costs what it costs without typing that."""
     hand, page = story.hand, story.opens(talk)
     hand.keys("G")
@@ -197,7 +111,7 @@ def _make_good(story: Story, talk: int) -> None:
     assert (budget.promised, budget.spent, budget.left) == (1_500, 0, 2_500)
 
 
-def _ask(story: Story, talk: int) -> None:
+def _ask(story: MailDesk, talk: int) -> None:
     """The next stage of an approved gift without an address is the question, which is sent like any reply."""
     story.at_delight()
     story.hand.keys("Ctrl+Shift+N")
@@ -209,11 +123,11 @@ def _ask(story: Story, talk: int) -> None:
     assert story.gift().state == "asked"
 
 
-def _answer(story: Story, talk: int) -> None:
+def _answer(story: MailDesk, talk: int) -> None:
     """The address comes by letter, and Alt+T takes it."""
     sent = story.bench.outbox.entries(("sent",), conversation_id=talk)[-1]
     words = f"With pleasure, thank you!\r\n\r\nMaria Papadopoulou\r\n{STREET}\r\n{TOWN}\r\n\r\nGreetings from the sea"
-    story.comes(_letter("where", MARIA, story.name, words, refs=f"<{sent.remote_id}>", ago=0))
+    story.comes(letter("where", MARIA, story.name, words, refs=f"<{sent.remote_id}>", ago=0))
     assert story.talk("where") == talk
     story.opens(talk)
     story.hand.keys("Alt+T")
@@ -224,7 +138,7 @@ def _answer(story: Story, talk: int) -> None:
     )  # fmt: skip
 
 
-def _ship(story: Story, folder: Path) -> None:
+def _ship(story: MailDesk, folder: Path) -> None:
     """The list goes to the shipper as CSV, and what they typed into it comes back."""
     story.step("to_ship")
     listed = folder / "gifts-to-ship.csv"
@@ -301,8 +215,8 @@ def test_a_broken_parcel_is_made_good_and_the_address_is_gone(
     ready: Profile, post: MailServer, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with opened(ready) as window:
-        story = Story(window, post, name)
-        story.comes(_letter("broken", MARIA, name, "My parcel came, and two bottles were broken.", ago=600))
+        story = MailDesk(window, post, name)
+        story.comes(letter("broken", MARIA, name, "My parcel came, and two bottles were broken.", ago=600))
         talk = story.talk("broken")
         _apologise(story, talk)
         _make_good(story, talk)
