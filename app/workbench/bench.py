@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.export.giving import Giving
     from app.first_week import FirstWeek
     from app.following import Following
+    from app.gifts import Gift
     from app.imports import Imports
     from app.intake import Intake
     from app.intake.in_person import InPerson
@@ -234,7 +235,14 @@ class Workbench(Desks):
         """Reads back what teammates edited."""
         from app.returns import Returns
 
-        return Returns(self.store, lambda: self.letters, self.cards.stops_of)
+        return Returns(self.store, lambda: self.letters, self._asks_of_gift)
+
+    def _asks_of_gift(self, gift: Gift, state: str) -> str:
+        """What a gift asks before it goes to a state besides its stock: about its card, and what they can't have."""
+        from app.members import allergies
+
+        asked = (self.cards.stops_of(gift, state), allergies.before(self.store.read, gift, state))
+        return " ".join(filter(None, asked))
 
     @cached_property
     def giving(self) -> Giving:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.base import clock
 from app.gifts import Gift, next_state
+from app.members import allergies
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.delight.stock import CountStrip, GiftItemStrip, ShipStrip
@@ -61,6 +62,7 @@ class Stocking:
             return True
         question = bench.gifts.items.asks_of(gift, state)
         if question:
+            question = " ".join(filter(None, (allergies.before(bench.store.read, gift, state), question)))
             self._page.show_strip(ShipStrip(bench, gift, state, question))
         return bool(question)
 
