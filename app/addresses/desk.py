@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from app import given
 from app.addresses import asking, taking, when
-from app.addresses.anywhere import Address, holds_bytes
+from app.addresses.anywhere import Address
 from app.addresses.asking import Asked
 from app.addresses.copies import Copies, take_out
+from app.addresses.in_files import HOLDS, search
 from app.addresses.taking import Offer
 from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
@@ -28,9 +29,9 @@ from app.store.store import Store
 from app.templates import Templates
 
 _NO_LIMIT = 1 << 62
+_SHOWN = 8
 _TAKES = ("approved", "asked", "address_in", "to_ship")
 _LINES = ("address_1", "address_2", "address_3")
-_MOST_FILE_BYTES = 64 << 20
 
 
 class Erased(NamedTuple):
@@ -123,6 +124,21 @@ class Addresses:
             return None
         return when.erase_on(gift, self._settings.number("address_days"), clock.now() if now is None else now)
 
+    def set_erase_on(self, number: int, day: str) -> Gift:
+        """Have a gift's address erased on a day (YYYY-MM-DD) whatever becomes of it; "" is N days after it arrived.
+
+        Raises UserError for a day that is over, or a gift without an address of its own.
+        """
+        gift, on = self._gifts.get(number), clock.day(day) or ""
+        if on and on < clock.local(clock.now()).date().isoformat():
+            raise UserError(tr("{day} is over. Choose today or a later day.").format(day=on))
+        title = tr("Address of {name}: erased on {day}") if on else tr("Address of {name}: erased after it arrived")
+        with self._store.write(title.format(name=gift.member, day=on)) as conn:
+            done = conn.execute("UPDATE gift_address SET erase_on = ? WHERE id = ?", (on, number)).rowcount
+            if not done:
+                raise UserError(tr("{item} for {name} has no address.").format(item=gift.item, name=gift.member))
+        return self._gifts.get(number)
+
     def due(self, now: int) -> list[int]:
         """The gifts whose address is to be erased by `now` (Unix seconds), and is not needed by another one."""
         rows = self._store.read.execute("SELECT id FROM gift_address ORDER BY id")
@@ -159,11 +175,14 @@ class Addresses:
 
     def said_after(self, done: Erased) -> list[str]:
         """What was erased, and what is beyond us, in sentences."""
-        places = 1 + sum(done.copies) + len(done.files)
+        places = 1 + sum(done.copies[:3]) + len(done.files)
         count = counted(places, "{count} place in this profile", "{count} places in this profile")
         said = [tr("The address of {name} is erased: {count}.").format(name=done.gift.member, count=count)]
         if done.is_left:
             said.append(tr("Another program is reading the file; the last traces go when Rapport next starts."))
+        if done.copies.unread:
+            names = _few(done.copies.unread)
+            said.append(tr("These files of theirs can't be searched, so look yourself: {files}.").format(files=names))
         return [*said, *_beyond(done.backups, done.handed)]
 
     def _erasable(self, number: int) -> Gift:
@@ -245,10 +264,11 @@ class Addresses:
         read = self._store.read
         ours = {name for (name,) in read.execute("SELECT name FROM given_file UNION SELECT file FROM exported_row")}
         for file in sorted(self._store.path.parent.iterdir()):
-            if file.name in ours and file.is_file() and file.stat().st_size <= _MOST_FILE_BYTES:
-                octets = file.read_bytes()
-                if any(holds_bytes(octets, address) for address in wanted):
-                    with suppress(OSError):
+            if file.name in ours and file.is_file():
+                with suppress(OSError):
+                    with file.open("rb") as opened:
+                        found = search(opened, wanted)
+                    if found == HOLDS:
                         file.unlink()
                         yield file.name
 
@@ -293,6 +313,10 @@ class Addresses:
             if Address((other.address_1,), "", "").street == street and not self._is_late(other, now):
                 return int(number)
         return None
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
 
 
 def _beyond(backups: tuple[str, ...], handed: tuple[str, ...]) -> list[str]:

@@ -135,3 +135,22 @@ def test_the_channels_own_copy_does_not_bring_it_back(bench: Workbench) -> None:
     bench.intake.take(place, [letter])
     text = bench.store.read.execute("SELECT text FROM message WHERE id = ?", (message,)).fetchone()["text"]
     assert text.startswith("Here:\n[address removed on ")
+
+
+def test_a_day_that_was_chosen_counts_whatever_becomes_of_the_gift(bench: Workbench) -> None:
+    member = bench.members.add("Eleni")
+    gift = bench.gifts.log(member, "Box", "Thanks", "15 EUR", state="to_ship", address_1="Zyxwvou 1", city="Athens")
+    now = clock.now()
+    day = clock.local(now + 3 * 86_400).date()
+    assert bench.addresses.erase_on(bench.gifts.get(gift)) is None
+    bench.addresses.set_erase_on(gift, day.isoformat())
+    assert bench.addresses.erase_on(bench.gifts.get(gift)) == day
+    assert bench.addresses.due(now + 2 * 86_400) == []
+    assert bench.addresses.due(now + 3 * 86_400) == [gift]
+    bench.actions.undo()
+    assert bench.addresses.due(now + 3 * 86_400) == []
+    with pytest.raises(UserError, match="is over"):
+        bench.addresses.set_erase_on(gift, clock.local(now - 86_400).date().isoformat())
+    bare = bench.gifts.log(member, "Card", "Thanks", "5 EUR")
+    with pytest.raises(UserError, match="has no address"):
+        bench.addresses.set_erase_on(bare, day.isoformat())

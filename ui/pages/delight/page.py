@@ -393,7 +393,7 @@ class DelightPage(StripPage):
             from ui.pages.delight.erasing import EraseStrip  # noqa: PLC0415  rarely needed
 
             with show_errors(self.frame):
-                self.show_strip(EraseStrip(self.bench, gift))
+                self.show_strip(EraseStrip(self.frame, gift))
 
     def _give_away(self) -> None:
         some = bool(self.bench.giveaways.listed())
