@@ -135,7 +135,8 @@ def erase(bench: Workbench, asked: Namespace) -> Output:
         "gift": ids.display("G", number), "erased": True, "erased_at": iso(done.gift.address_erased_at),
         "messages": done.copies.messages, "other_rows": done.copies.others, "attached_files": done.copies.files,
         "unread_files": list(done.copies.unread),
-        "files": list(done.files), "backups": list(done.backups), "handed_out": list(done.handed),
+        "files": list(done.files), "backups": list(done.backups), "rewritten_backups": list(done.rewritten),
+        "handed_out": list(done.handed),
         "is_left": done.is_left,
     }  # fmt: skip
     return Output(shape, bench.addresses.said_after(done))

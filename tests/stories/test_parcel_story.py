@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication
 from app.base import clock, ids
 from app.base.paths import Profile
 from app.base.text import fold
+from app.safety import backup
+from app.store import verify
 from app.store.sqlite import scalar
 from app.workbench import Workbench
 from tests.servers.mail import MailServer
@@ -222,6 +224,7 @@ def test_a_broken_parcel_is_made_good_and_the_address_is_gone(
         _make_good(story, talk)
         _ask(story, talk)
         _answer(story, talk)
+        made = backup.make(story.bench.store, ready)
         _ship(story, tmp_path)
         story.step("arrived")
         story.step("thanked")
@@ -230,6 +233,7 @@ def test_a_broken_parcel_is_made_good_and_the_address_is_gone(
         assert toast(window).accessibleName()
     _erased_in_time(ready, monkeypatch)
     assert _traces(ready.folder) == []
+    assert verify.fault(made.file) == ""  # rewritten without it, and sound
     bench = Workbench(ready)
     assert bench.gifts.get(1).state == "thanked"
     assert int(scalar(bench.store.read, "SELECT count(*) FROM message WHERE text LIKE '%Greetings from the sea%'")) == 1

@@ -86,7 +86,8 @@ def test_backups_and_files_that_were_handed_out_are_said(bench: Workbench) -> No
     said_before = bench.addresses.said_before(number)
     assert "can't be undone" in said_before[0]
     assert made.file.name in " ".join(said_before)
-    assert bench.addresses.erase(number).backups == (made.file.name,)
+    done = bench.addresses.erase(number)
+    assert (done.backups, done.rewritten) == ((), (made.file.name,))
 
 
 def test_what_was_undone_or_imported_leaves_no_step_behind(bench: Workbench) -> None:
