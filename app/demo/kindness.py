@@ -11,6 +11,8 @@ from app.handoffs.steps import record
 from app.inbox import conversations
 from app.intake import passing
 
+_ADDRESS = ("address_1", "postal_code", "city", "country")
+
 
 def plant(planting: Planting) -> None:
     """Create the promises, hand-offs and gifts of each conversation."""
@@ -77,17 +79,22 @@ def _handoff(planting: Planting, handoff: Plant, conversation: int) -> None:
 
 
 def _gift(planting: Planting, gift: Plant, conversation: int, member: int) -> None:
-    planting.bench.gifts.log(
+    at, state = planting.moment(gift["at"]), gift.get("state", "idea")
+    number = planting.bench.gifts.log(
         member,
         gift["item"],
         gift["why"],
         str(gift["cost"]),
         gift.get("currency", "EUR"),
-        state=gift.get("state", "idea"),
-        at=planting.moment(gift["at"]),
+        state=state,
+        at=at,
         occasion=gift.get("occasion", "thank_you"),
         conversation_id=conversation,
+        details=dict(zip(_ADDRESS, gift.get("address", ()), strict=False)),
     )
+    if state in ("asked", "address_in"):
+        with planting.bench.store.write() as conn:
+            conn.execute("UPDATE gift SET asked_at = ? WHERE id = ?", (at, number))
 
 
 def plant_answers(planting: Planting) -> None:
@@ -145,5 +152,13 @@ def plant_budget(planting: Planting) -> None:
         with planting.bench.store.write() as conn:
             inside = {numbers[part]: qty for part, qty in item.get("made_of", {}).items()}
             put_parts(conn, numbers[item["name"]], inside)
+    for name, vouchers in plan.get("vouchers", {}).items():
+        with (
+            planting.bench.store.write() as conn
+        ):  # without codes: those lie in a keyring, which a machine may not have
+            conn.executemany(
+                "INSERT INTO voucher (item_id, added_at, expires_on) VALUES (?, ?, ?)",
+                [(numbers[name], planting.moment(one["at"]), planting.day(one["expires"]) or "") for one in vouchers],
+            )
     for stock in plan.get("stock", ()):
         planting.bench.gifts.count_stock(stock["item"], stock["left"], stock.get("reorder_at", 0))
