@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from app.first_week import FirstWeek
     from app.following import Following
     from app.gifts import Gift
-    from app.imports import Imports
+    from app.imports.desk import Imports
     from app.intake import Intake
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
@@ -254,7 +254,7 @@ class Workbench(Desks):
     @cached_property
     def imports(self) -> Imports:
         """Reads files."""
-        from app.imports import Imports
+        from app.imports.desk import Imports
 
         return Imports(self.store, self.intake)
 
