@@ -136,8 +136,7 @@ class Addresses:
             raise UserError(tr("{day} is over. Choose today or a later day.").format(day=on))
         title = tr("Address of {name}: erased on {day}") if on else tr("Address of {name}: erased after it arrived")
         with self._store.write(title.format(name=gift.member, day=on)) as conn:
-            done = conn.execute("UPDATE gift_address SET erase_on = ? WHERE id = ?", (on, number)).rowcount
-            if not done:
+            if not addresses.set_erase_on(conn, number, on):
                 raise UserError(tr("{item} for {name} has no address.").format(item=gift.item, name=gift.member))
         return self._gifts.get(number)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from app import given
 from app.base import clock, money, resources
 from app.demo.planting import Plant, Planting, first_speaker
+from app.gifts.asking_address import was_asked
 from app.gifts.items import put_parts
+from app.gifts.vouchers import add_without_code
 from app.handoffs.ladder import REMIND
 from app.handoffs.steps import record
 from app.inbox import conversations
@@ -94,7 +96,7 @@ def _gift(planting: Planting, gift: Plant, conversation: int, member: int) -> No
     )
     if state in ("asked", "address_in"):
         with planting.bench.store.write() as conn:
-            conn.execute("UPDATE gift SET asked_at = ? WHERE id = ?", (at, number))
+            was_asked(conn, number, at)
 
 
 def plant_answers(planting: Planting) -> None:
@@ -153,12 +155,8 @@ def plant_budget(planting: Planting) -> None:
             inside = {numbers[part]: qty for part, qty in item.get("made_of", {}).items()}
             put_parts(conn, numbers[item["name"]], inside)
     for name, vouchers in plan.get("vouchers", {}).items():
-        with (
-            planting.bench.store.write() as conn
-        ):  # without codes: those lie in a keyring, which a machine may not have
-            conn.executemany(
-                "INSERT INTO voucher (item_id, added_at, expires_on) VALUES (?, ?, ?)",
-                [(numbers[name], planting.moment(one["at"]), planting.day(one["expires"]) or "") for one in vouchers],
-            )
+        with planting.bench.store.write() as conn:
+            for one in vouchers:
+                add_without_code(conn, numbers[name], planting.moment(one["at"]), planting.day(one["expires"]))
     for stock in plan.get("stock", ()):
         planting.bench.gifts.count_stock(stock["item"], stock["left"], stock.get("reorder_at", 0))

@@ -253,6 +253,11 @@ class Vouchers:
             conn.execute("UPDATE voucher SET void_at = ? WHERE id = ?", (clock.now(), number))
 
 
+def add_without_code(conn: Connection, item: int, at: int, expires: str) -> None:
+    """Add a voucher in the open transaction whose code this computer's keyring does not have; `at` is Unix seconds."""
+    conn.execute("INSERT INTO voucher (item_id, added_at, expires_on) VALUES (?, ?, ?)", (item, at, expires))
+
+
 def _without(item: Incoming, known: Mapping[int, str]) -> Incoming:
     """A message without codes; the bytes that it came in are not kept then."""
     texts: dict[str, Any] = {
