@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
-import quopri
 import re
-import zipfile
-import zlib
 from typing import Any, NamedTuple
 
 from app.base.text import fold
@@ -15,8 +11,6 @@ from app.base.text import fold
 _WORD = re.compile(r"\w+")
 _LEAST = 5
 """A line with fewer letters and digits is not looked for by itself."""
-_ZIP = b"PK\x03\x04"
-_MOST_UNPACKED = 64 << 20
 
 
 class Address(NamedTuple):
@@ -78,26 +72,6 @@ def without_in_json(packed: str, address: Address, notice: str, *, close: bool =
         return packed
     cleaned = _cleaned(value, address, notice)
     return packed if cleaned == value else json.dumps(cleaned, ensure_ascii=False)
-
-
-def holds_bytes(octets: bytes, address: Address) -> bool:
-    """Whether the street stands in a file's content: text, a letter, or a workbook."""
-    if octets.startswith(_ZIP):
-        return any(holds(_plain(part), address) for part in _unpacked(octets))
-    texts = (octets, quopri.decodestring(octets))
-    return any(holds(_plain(part), address) for part in texts) or holds(octets.decode("utf-16", "ignore"), address)
-
-
-def _unpacked(octets: bytes) -> list[bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(octets)) as archive:
-            return [archive.read(one) for one in archive.infolist() if one.file_size < _MOST_UNPACKED]
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError):
-        return []
-
-
-def _plain(octets: bytes) -> str:
-    return octets.decode("utf-8", "replace")
 
 
 def _texts(value: Any) -> list[str]:  # noqa: ANN401  any JSON

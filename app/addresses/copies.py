@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from app.addresses.anywhere import Address, holds_bytes, without, without_in_json
+from app.addresses.anywhere import Address, without, without_in_json
+from app.addresses.in_files import HOLDS, UNREAD, search_bytes
 from app.intake import files as came
 from app.intake import messages
+from app.intake.originals import octets
 from app.members.records import reindex
 from app.outbox import files as went
 from app.store import index
@@ -19,16 +21,18 @@ from app.store.sqlite import Connection
 
 _ELSEWHERE = ("gift_address", "undo_step", "known_word", "known_name")
 """Tables that are dealt with apart, or hold single words."""
-_MOST_BYTES = 32 << 20
-_BINARY = b"\x00"
 
 
 class Copies(NamedTuple):
-    """How many messages, other rows, and files that came or went with messages held it."""
+    """How many messages, other rows, and files that came or went with messages held it.
+
+    `unread` are files of the member's own conversations that can't be searched, by their names.
+    """
 
     messages: int
     others: int
     files: int
+    unread: tuple[str, ...] = ()
 
 
 class _Change(NamedTuple):
@@ -52,9 +56,9 @@ def take_out(conn: Connection, wanted: Sequence[Address], notice: str, member_id
     index.add(conn, [(number, messages.words_of(conn, number)) for number in touched])
     for number in sorted({member_id, *_members(changes)}):
         reindex(conn, number)
-    files = _files(conn, wanted)
+    files, unread = _files(conn, wanted)
     said = sum(change.table == "message" for change in changes)
-    return Copies(said, len(changes) - said, files)
+    return Copies(said, len(changes) - said, files, _named(conn, unread, talks))
 
 
 def _tables() -> dict[str, dict[str, tuple[bool, Way]]]:
@@ -139,20 +143,38 @@ def _members(changes: Sequence[_Change]) -> set[int]:
     return own | {int(change.row["member_id"]) for change in changes if change.row.get("member_id")}
 
 
-def _files(conn: Connection, wanted: Sequence[Address]) -> int:
-    """Delete the files that hold it, and letters that are kept as they came; returns how many."""
-    gone = [number for number, octets in conn.execute("SELECT message_id, bytes FROM raw") if _has(octets, wanted)]
+def _files(conn: Connection, wanted: Sequence[Address]) -> tuple[int, list[bytes]]:
+    """Delete the files that hold it, and letters that are kept as they came; how many, and which can't be searched."""
+    gone, unread = list[int](), list[bytes]()
+    for (number,) in conn.execute("SELECT message_id FROM raw").fetchall():  # one at a time: they may be large
+        row = conn.execute("SELECT bytes, packed FROM raw WHERE message_id = ?", (number,)).fetchone()
+        if search_bytes(octets(row), wanted) == HOLDS:
+            gone.append(number)
     messages.forget_originals(conn, gone)
     files = len(gone)
     for content, forget in (("attachment_bytes", came.forget), ("outgoing_bytes", went.forget)):
-        rows = conn.execute(f"SELECT sha256, bytes FROM {content} WHERE length(bytes) <= ?", (_MOST_BYTES,))
-        digests = [digest for digest, octets in rows if _has(octets, wanted)]
-        forget(conn, digests)
-        files += len(digests)
-    return files
+        held = list[bytes]()
+        for (digest,) in conn.execute(f"SELECT sha256 FROM {content}").fetchall():
+            (content_of,) = conn.execute(f"SELECT bytes FROM {content} WHERE sha256 = ?", (digest,)).fetchone()
+            found = search_bytes(content_of, wanted)
+            if found == HOLDS:
+                held.append(digest)
+            elif found == UNREAD:
+                unread.append(digest)
+        forget(conn, held)
+        files += len(held)
+    return files, unread
 
 
-def _has(octets: bytes, wanted: Sequence[Address]) -> bool:
-    if _BINARY in octets[:64] and octets[:2] not in (b"PK", b"\xff\xfe", b"\xfe\xff"):
-        return False
-    return any(holds_bytes(octets, address) for address in wanted)
+def _named(conn: Connection, unread: Sequence[bytes], talks: Collection[int]) -> tuple[str, ...]:
+    """The names of those files that came or went in these conversations."""
+    names: dict[str, None] = {}
+    for digest in unread:
+        rows = conn.execute(
+            "SELECT a.name, m.conversation_id AS talk FROM attachment a JOIN message m ON m.id = a.message_id"
+            " WHERE a.sha256 = ?1 UNION ALL SELECT f.name, coalesce(f.conversation_id, o.conversation_id)"
+            " FROM outgoing_file f LEFT JOIN outbox o ON o.id = f.outbox_id WHERE f.sha256 = ?1",
+            (digest,),
+        )
+        names |= dict.fromkeys(row["name"] for row in rows if row["talk"] in talks)
+    return tuple(names)

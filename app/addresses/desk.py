@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from app import given
-from app.addresses import asking, taking, when
-from app.addresses.anywhere import Address, holds_bytes
+from app.addresses import asking, backups, taking, when
+from app.addresses.anywhere import Address
 from app.addresses.asking import Asked
-from app.addresses.copies import Copies, take_out
+from app.addresses.backups import Erasure
+from app.addresses.copies import Copies
+from app.addresses.in_files import HOLDS, search
 from app.addresses.taking import Offer
 from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
@@ -21,20 +23,19 @@ from app.base.words import counted, tr
 from app.gifts import Gift, Gifts, addresses
 from app.gifts.asking_address import address_came
 from app.gifts.reading_addresses import find
-from app.members.records import drop_removed
 from app.settings import Settings, delete_value, store_value
-from app.store import bytes_left, index, undo, wayback
+from app.store import bytes_left
 from app.store.store import Store
 from app.templates import Templates
 
 _NO_LIMIT = 1 << 62
+_SHOWN = 8
 _TAKES = ("approved", "asked", "address_in", "to_ship")
 _LINES = ("address_1", "address_2", "address_3")
-_MOST_FILE_BYTES = 64 << 20
 
 
 class Erased(NamedTuple):
-    """What was erased for a gift, and what is beyond us: the backups that hold it, and files that were handed out."""
+    """What was erased for a gift, and what is beyond us: backups that hold it still, and files that were handed out."""
 
     gift: Gift
     copies: Copies
@@ -42,6 +43,8 @@ class Erased(NamedTuple):
     backups: tuple[str, ...]
     handed: tuple[str, ...]
     is_left: bool = False
+    rewritten: tuple[str, ...] = ()
+    """The backups that were rewritten without it."""
 
 
 class Addresses:
@@ -123,6 +126,20 @@ class Addresses:
             return None
         return when.erase_on(gift, self._settings.number("address_days"), clock.now() if now is None else now)
 
+    def set_erase_on(self, number: int, day: str) -> Gift:
+        """Have a gift's address erased on a day (YYYY-MM-DD) whatever becomes of it; "" is N days after it arrived.
+
+        Raises UserError for a day that is over, or a gift without an address of its own.
+        """
+        gift, on = self._gifts.get(number), clock.day(day) or ""
+        if on and on < clock.local(clock.now()).date().isoformat():
+            raise UserError(tr("{day} is over. Choose today or a later day.").format(day=on))
+        title = tr("Address of {name}: erased on {day}") if on else tr("Address of {name}: erased after it arrived")
+        with self._store.write(title.format(name=gift.member, day=on)) as conn:
+            if not addresses.set_erase_on(conn, number, on):
+                raise UserError(tr("{item} for {name} has no address.").format(item=gift.item, name=gift.member))
+        return self._gifts.get(number)
+
     def due(self, now: int) -> list[int]:
         """The gifts whose address is to be erased by `now` (Unix seconds), and is not needed by another one."""
         rows = self._store.read.execute("SELECT id FROM gift_address ORDER BY id")
@@ -132,12 +149,12 @@ class Addresses:
 
     def run(self, now: int) -> list[Erased]:
         """Erase what is due, and finish what could not be finished before. Raises UserError if the disk fails."""
-        done = [self._erase(self._gifts.get(number)) for number in self.due(now)]
+        done = self._erase([self._gifts.get(number) for number in self.due(now)])
         if (
             not done
             and self._store.read.execute("SELECT 1 FROM setting WHERE key = ?", (addresses.UNFINISHED,)).fetchone()
         ):
-            self._finish(())
+            self._finish([])
         return done
 
     def said_before(self, number: int) -> list[str]:
@@ -147,7 +164,8 @@ class Addresses:
             tr("The address of {name} is erased from this profile for good. This can't be undone.").format(
                 name=gift.member
             ),
-            *self._beyond(gift.id, self._taken_at(gift.id)),
+            *self._rewritten_before(gift),
+            *_beyond((), self._handed(gift.id)),
         ]
 
     def erase(self, number: int) -> Erased:
@@ -155,15 +173,21 @@ class Addresses:
 
         Raises UserError if it has none, or another gift is on its way there.
         """
-        return self._erase(self._erasable(number))
+        return self._erase([self._erasable(number)])[0]
 
     def said_after(self, done: Erased) -> list[str]:
         """What was erased, and what is beyond us, in sentences."""
-        places = 1 + sum(done.copies) + len(done.files)
+        places = 1 + sum(done.copies[:3]) + len(done.files)
         count = counted(places, "{count} place in this profile", "{count} places in this profile")
         said = [tr("The address of {name} is erased: {count}.").format(name=done.gift.member, count=count)]
         if done.is_left:
             said.append(tr("Another program is reading the file; the last traces go when Rapport next starts."))
+        if done.rewritten:
+            count = counted(len(done.rewritten), "{count} backup", "{count} backups")
+            said.append(tr("It is gone from {count} in the profile's folder as well.").format(count=count))
+        if done.copies.unread:
+            names = _few(done.copies.unread)
+            said.append(tr("These files of theirs can't be searched, so look yourself: {files}.").format(files=names))
         return [*said, *_beyond(done.backups, done.handed)]
 
     def _erasable(self, number: int) -> Gift:
@@ -183,21 +207,32 @@ class Addresses:
             raise UserError(msg)
         return gift
 
-    def _erase(self, gift: Gift) -> Erased:
+    def _erase(self, gifts: Sequence[Gift]) -> list[Erased]:
+        """Erase addresses: from the backups first, for once they are gone from the file nobody knows them any more."""
+        ones = [self._erasure(gift) for gift in gifts]
+        found = [backups.since(self._store.path, self._came_at(gift)) for gift in gifts]
+        clean = set(backups.rewrite(list(dict.fromkeys(file for files in found for file in files)), ones))
+        return [
+            self._erase_one(one)._replace(
+                backups=tuple(file.name for file in files if file not in clean),
+                rewritten=tuple(file.name for file in files if file in clean),
+            )
+            for one, files in zip(ones, found, strict=True)
+        ]
+
+    def _erasure(self, gift: Gift) -> Erasure:
         now = clock.now()
         notice = tr("[address removed on {day}]").format(day=clock.local(now).date().isoformat())
-        wanted = tuple(dict.fromkeys(self._wanted(gift)))
-        taken = self._taken_at(gift.id)
+        return Erasure(gift.id, gift.member_id, tuple(dict.fromkeys(self._wanted(gift))), notice, now)
+
+    def _erase_one(self, one: Erasure) -> Erased:
         with self._store.write() as conn:
-            copies = take_out(conn, wanted, notice, gift.member_id)
-            addresses.mark_erased(conn, gift.id, now)
-            undo.forget_rows(conn, {"gift_address": str(gift.id)}, now)
-            undo.cut_steps(conn, "gift_address", gift.id)
+            copies = backups.erase(conn, one)
             store_value(conn, addresses.UNFINISHED, "1")
         self._store.undone.clear()
-        files = tuple(self._unlink(wanted))
-        left = not self._finish(wanted)
-        return Erased(self._gifts.get(gift.id), copies, files, self._backups(taken), self._handed(gift.id), left)
+        files = tuple(self._unlink(one.wanted))
+        left = not self._finish(one.traces)
+        return Erased(self._gifts.get(one.gift_id), copies, files, (), self._handed(one.gift_id), left)
 
     def _wanted(self, gift: Gift) -> Iterator[Address]:
         """What is looked for: the address as it was kept, and as it was written in the message that it came in."""
@@ -225,14 +260,11 @@ class Addresses:
             if held.get("address_1"):
                 yield held
 
-    def _finish(self, wanted: tuple[Address, ...]) -> bool:
+    def _finish(self, traces: Sequence[bytes]) -> bool:
         """Empty the log, and write the file anew if anything is left between its rows; whether all is gone."""
-        traces = [form for address in wanted for line in address.lines if address.street for form in _forms(line)]
-        with self._store.write() as conn:
-            drop_removed(conn)
-        index.drop_removed(self._store)
+        backups.drop_traces(self._store)
         gone = self._store.empty_log()
-        if gone and (not wanted or bytes_left.holds(self._store.path, traces)):
+        if gone and (not traces or bytes_left.holds(self._store.path, traces)):
             self._store.rebuild()
             gone = self._store.empty_log()
         if gone:
@@ -245,19 +277,18 @@ class Addresses:
         read = self._store.read
         ours = {name for (name,) in read.execute("SELECT name FROM given_file UNION SELECT file FROM exported_row")}
         for file in sorted(self._store.path.parent.iterdir()):
-            if file.name in ours and file.is_file() and file.stat().st_size <= _MOST_FILE_BYTES:
-                octets = file.read_bytes()
-                if any(holds_bytes(octets, address) for address in wanted):
-                    with suppress(OSError):
+            if file.name in ours and file.is_file():
+                with suppress(OSError):
+                    with file.open("rb") as opened:
+                        found = search(opened, wanted)
+                    if found == HOLDS:
                         file.unlink()
                         yield file.name
 
-    def _beyond(self, number: int, taken: int) -> list[str]:
-        return _beyond(self._backups(taken), self._handed(number))
-
-    def _backups(self, taken: int) -> tuple[str, ...]:
-        found = wayback.listed(wayback.folder_of(self._store.path))
-        return tuple(file.name for file in found if wayback.made_at(file) >= taken)
+    def _rewritten_before(self, gift: Gift) -> list[str]:
+        files = backups.since(self._store.path, self._came_at(gift))
+        names = _few([file.name for file in files])
+        return [tr("These backups are rewritten without it: {files}.").format(files=names)] if files else []
 
     def _handed(self, number: int) -> tuple[str, ...]:
         return tuple(
@@ -265,13 +296,15 @@ class Addresses:
             for one in given.files(self._store.read, "gifts", row_id=number)
         )
 
-    def _taken_at(self, number: int) -> int:
+    def _came_at(self, gift: Gift) -> int:
+        """When a gift's address came in (Unix seconds), by a message or typed: backups from before can't hold it."""
         row = self._store.read.execute(
-            "SELECT coalesce(a.taken_at, g.created_at) AS at FROM gift g LEFT JOIN gift_address a ON a.id = g.id"
-            " WHERE g.id = ?",
-            (number,),
+            "SELECT coalesce(a.taken_at, g.created_at) AS at, (SELECT min(m.at) FROM message m"
+            " WHERE m.id IN (a.message_id, g.answer_message_id)) AS said"
+            " FROM gift g LEFT JOIN gift_address a ON a.id = g.id WHERE g.id = ?",
+            (gift.id,),
         ).fetchone()
-        return int(row["at"])
+        return min(int(row["at"]), int(row["said"] or row["at"]))
 
     def _has_own(self, number: int) -> bool:
         return self._store.read.execute("SELECT 1 FROM gift_address WHERE id = ?", (number,)).fetchone() is not None
@@ -295,10 +328,15 @@ class Addresses:
         return None
 
 
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+
+
 def _beyond(backups: tuple[str, ...], handed: tuple[str, ...]) -> list[str]:
     said = []
     if backups:
-        said.append(tr("These backups hold it until you delete them: {files}.").format(files=", ".join(backups)))
+        sentence = tr("These backups could not be rewritten, and hold it until you delete them: {files}.")
+        said.append(sentence.format(files=", ".join(backups)))
     if handed:
         said.append(
             tr("It was in files that you handed out, where Rapport can't erase it: {files}.").format(
@@ -307,8 +345,3 @@ def _beyond(backups: tuple[str, ...], handed: tuple[str, ...]) -> list[str]:
         )
     said.append(tr("It may also be in your mailbox, and with whoever shipped it."))
     return said
-
-
-def _forms(line: str) -> Iterator[bytes]:
-    yield line.encode()
-    yield json.dumps(line)[1:-1].encode()

@@ -29,6 +29,9 @@ def add(group: Commands) -> None:
         "--set", metavar=tr("KEY=VALUE"), action="append", default=[],
         help=tr("one of: {fields}").format(fields=", ".join(ADDRESS)),
     )  # fmt: skip
+    made.add_argument(
+        "--erase-on", metavar=tr("DATE"), default=None, help=tr('erase it on this day; "": some days after it arrived')
+    )
     made.add_argument("--dry-run", action="store_true", help=tr("only show what would be taken"))
     made = group.add("erase-address", erase, tr("erase a gift's address from the whole profile, for good"))
     made.add_argument("id", metavar=tr("ID"), help=tr("G-..."))
@@ -69,6 +72,8 @@ def address(bench: Workbench, asked: Namespace) -> Output:
         gift = bench.addresses.take(offer)
     else:
         gift = bench.addresses.put(number, values) if values else bench.gifts.get(number)
+    if asked.erase_on is not None:
+        gift = bench.addresses.set_erase_on(number, bench.dates.day(asked.erase_on))
     return _shown(bench, gift, offer)
 
 
@@ -129,7 +134,9 @@ def erase(bench: Workbench, asked: Namespace) -> Output:
     shape = {
         "gift": ids.display("G", number), "erased": True, "erased_at": iso(done.gift.address_erased_at),
         "messages": done.copies.messages, "other_rows": done.copies.others, "attached_files": done.copies.files,
-        "files": list(done.files), "backups": list(done.backups), "handed_out": list(done.handed),
+        "unread_files": list(done.copies.unread),
+        "files": list(done.files), "backups": list(done.backups), "rewritten_backups": list(done.rewritten),
+        "handed_out": list(done.handed),
         "is_left": done.is_left,
     }  # fmt: skip
     return Output(shape, bench.addresses.said_after(done))

@@ -14,6 +14,7 @@ from app.cli.output import Output
 from app.cli.shapes import Shape, worth
 from app.gifts import Gift, GiftItem, NotYetError
 from app.gifts.consent import Answer
+from app.members import allergies
 from app.workbench import Workbench
 
 _Result = TypeVar("_Result")
@@ -77,14 +78,18 @@ def offer(bench: Workbench, asked: Namespace) -> Output:
     """Offer items to choose among."""
     number = ids.number("G", asked.id)
     bench.gifts.choices.offer(number, [bench.gifts.items.named(name).id for name in asked.items])
-    return _shown(bench, bench.gifts.get(number), "")
+    gift = bench.gifts.get(number)
+    warned = (allergies.warns(bench.store.read, gift.member_id, one.id) for one in bench.gifts.choices.offered(number))
+    return _shown(bench, gift, " ".join(filter(None, warned)))
 
 
 def choose(bench: Workbench, asked: Namespace) -> Output:
     """Note what was chosen."""
     number, item = ids.number("G", asked.id), bench.gifts.items.named(asked.item)
     _, warning = consented(asked, lambda over, _back: bench.gifts.choices.choose(number, item.id, over=over))
-    return _shown(bench, bench.gifts.get(number), warning)
+    gift = bench.gifts.get(number)
+    allergy = allergies.warns(bench.store.read, gift.member_id, item.id)
+    return _shown(bench, gift, " ".join(filter(None, (warning, allergy))))
 
 
 def _shown(bench: Workbench, gift: Gift, warning: str) -> Output:

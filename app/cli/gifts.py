@@ -18,6 +18,7 @@ from app.cli.shapes import ADDRESS, Shape, named, person, spoken, worth
 from app.gifts import LEFT, LISTS, OCCASIONS, STATE_NAMES, STATES, Gift, GiftItem, Usual, likely_occasion, reason
 from app.gifts.columns import EDITABLE
 from app.gifts.consent import Answer
+from app.members import allergies
 from app.members.cautions import of_gift
 from app.workbench import Workbench
 
@@ -125,7 +126,9 @@ def log(bench: Workbench, asked: Namespace) -> Output:
     _clear(bench.cards.stops(str(details.get("card_text", "")), member))
     if state in LEFT:
         of: Any = details.get("item_id") or bench.gifts.items.number(item)
-        _ask(bench.gifts.items.asks(of, str(details.get("size", "")), int(str(details.get("qty", 1)))), asked)
+        lacks = bench.gifts.items.asks(of, str(details.get("size", "")), int(str(details.get("qty", 1))))
+        allergy = "" if of is None else allergies.warns(bench.store.read, member, int(of))
+        _ask(" ".join(filter(None, (allergy, lacks))), asked)
     made, warning = gift_ends.consented(
         asked,
         lambda over, _back: bench.gifts.log(
@@ -137,7 +140,8 @@ def log(bench: Workbench, asked: Namespace) -> Output:
     sentence = tr("{id}: {item} for {member}, {cost}. Stage: {state}.").format(
         id=ids.display("G", made), item=gift.item, member=gift.member, cost=cost, state=_stage(gift)
     )
-    caution = of_gift(bench.members.get(gift.member_id))
+    allergy = allergies.warns(bench.store.read, gift.member_id, gift.item_id)
+    caution = " ".join(filter(None, (of_gift(bench.members.get(gift.member_id)), allergy)))
     return Output(
         {**gift_json(gift), "warning": warning or None, "caution": caution or None},
         [sentence, *filter(None, (warning, caution))],
@@ -241,17 +245,23 @@ def change(bench: Workbench, asked: Namespace) -> Output:
         msg = tr("Say what to change: a stage, or --set KEY=VALUE.")
         raise UserError(msg)
     state = (asked.state or "").replace("-", "_")
-    before = bench.gifts.get(number)
+    before, allergy = bench.gifts.get(number), ""
     if state:
         changed: dict[str, Any] = {key: values[key] for key in ("size", "qty", "item_id") if key in values}
-        _ask(bench.gifts.items.asks_of(replace(before, **changed), state), asked)
+        then = replace(before, **changed)
+        allergy = allergies.before(bench.store.read, then, state)
+        lacks = bench.gifts.items.asks_of(then, state)
+        _ask(" ".join(filter(None, (allergy if state in LEFT else "", lacks))), asked)
     _clear(bench.cards.stops(str(values.get("card_text", "")), before.member_id))
     _clear("" if "card_text" in values or not state else bench.cards.stops_of(before, state))
     _, warning = gift_ends.consented(
         asked, lambda over, back: _changed(bench, number, values, state, asked, over=over, back=back)
     )
     gift = bench.gifts.get(number)
-    return Output({**gift_json(gift), "warning": warning or None}, [*details(gift).lines, *filter(None, (warning,))])
+    return Output(
+        {**gift_json(gift), "warning": warning or None, "caution": allergy or None},
+        [*details(gift).lines, *filter(None, (warning, allergy))],
+    )
 
 
 def _changed(

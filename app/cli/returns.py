@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.base import ids
 from app.base.errors import UserError
 from app.base.words import counted, tr
+from app.cli import gift_ends
 from app.cli.arguments import Commands
 from app.cli.files import pair
 from app.cli.output import Output, one_line, table
@@ -39,6 +40,11 @@ def add(commands: Commands) -> None:
         "--map", metavar=tr("HEADER=FIELD"), action="append", default=[],
         help=tr("which column of the file is which of ours; HEADER= leaves the column out"),
     )  # fmt: skip
+    made.add_argument(
+        "--anyway", action="store_true",
+        help=tr("also what gifts ask before they leave us, such as where the stock has too few"),
+    )  # fmt: skip
+    gift_ends.over_budget(made)
     made.add_argument(
         "--start-over", action="store_true",
         help=tr("don't count what was chosen about this file in the window and not applied"),
@@ -87,12 +93,23 @@ def merge_back(bench: Workbench, asked: Namespace) -> Output:
     found = _read(bench, asked)
     if not found.settled:
         raise UserError(_which_columns(found))
-    done = None
+    if asked.anyway:
+        found = bench.returns.agree(found)
+    done, warning = None, ""
     if not asked.dry_run:
-        done = bench.returns.apply(found, take=asked.take)
+        done, warning = gift_ends.consented(
+            asked, lambda over, _back: bench.returns.apply(found, take=asked.take, over=over)
+        )
     if asked.rejected is not None and found.rejected:
         bench.returns.save_rejected(found, asked.rejected)
-    return Output(_shape(found, asked, done), [*_summary(found, done), *_lines(found, asked.take, done)])
+    said = [*_summary(found, done), *filter(None, (warning,)), *_lines(found, asked.take, done), *_open(found)]
+    return Output(_shape(found, asked, done), said)
+
+
+def _open(found: Preview) -> list[str]:
+    """How to say that gifts go all the same."""
+    asks = any(one.column == "leaving" for row in found.rows for one in row.questions)
+    return [tr("To do what gifts ask all the same, add --anyway.")] if asks else []
 
 
 def _which_columns(found: Preview) -> str:

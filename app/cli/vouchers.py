@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from app.base import ids
+from app.base import codes, ids
 from app.base.errors import UserError
 from app.base.words import N_, counted, tr
 from app.cli.arguments import Commands, limit
@@ -65,7 +65,8 @@ def give(bench: Workbench, asked: Namespace) -> Output:
     number = None if asked.voucher is None else ids.number(ids.VOUCHER, asked.voucher)
     voucher = bench.vouchers.assign(ids.number(ids.GIFT, asked.gift), number)
     said = tr("{gift} has {voucher}.").format(gift=asked.gift, voucher=ids.display(ids.VOUCHER, voucher.id))
-    return Output(voucher_json(voucher), [said, *filter(None, (voucher.warning,))])
+    how = tr("In a reply write {blank}: the code is filled in when it is sent.").format(blank=codes.blank(voucher.id))
+    return Output(voucher_json(voucher), [said, how, *filter(None, (voucher.warning,))])
 
 
 def reveal(bench: Workbench, asked: Namespace) -> Output:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from app import given
 from app.base import clock, money, resources
 from app.demo.planting import Plant, Planting, first_speaker
+from app.gifts.asking_address import was_asked
 from app.gifts.items import put_parts
+from app.gifts.vouchers import add_without_code
 from app.handoffs.ladder import REMIND
 from app.handoffs.steps import record
 from app.inbox import conversations
 from app.intake import passing
+
+_ADDRESS = ("address_1", "postal_code", "city", "country")
 
 
 def plant(planting: Planting) -> None:
@@ -77,17 +81,22 @@ def _handoff(planting: Planting, handoff: Plant, conversation: int) -> None:
 
 
 def _gift(planting: Planting, gift: Plant, conversation: int, member: int) -> None:
-    planting.bench.gifts.log(
+    at, state = planting.moment(gift["at"]), gift.get("state", "idea")
+    number = planting.bench.gifts.log(
         member,
         gift["item"],
         gift["why"],
         str(gift["cost"]),
         gift.get("currency", "EUR"),
-        state=gift.get("state", "idea"),
-        at=planting.moment(gift["at"]),
+        state=state,
+        at=at,
         occasion=gift.get("occasion", "thank_you"),
         conversation_id=conversation,
+        details=dict(zip(_ADDRESS, gift.get("address", ()), strict=False)),
     )
+    if state in ("asked", "address_in"):
+        with planting.bench.store.write() as conn:
+            was_asked(conn, number, at)
 
 
 def plant_answers(planting: Planting) -> None:
@@ -145,5 +154,9 @@ def plant_budget(planting: Planting) -> None:
         with planting.bench.store.write() as conn:
             inside = {numbers[part]: qty for part, qty in item.get("made_of", {}).items()}
             put_parts(conn, numbers[item["name"]], inside)
+    for name, vouchers in plan.get("vouchers", {}).items():
+        with planting.bench.store.write() as conn:
+            for one in vouchers:
+                add_without_code(conn, numbers[name], planting.moment(one["at"]), planting.day(one["expires"]))
     for stock in plan.get("stock", ()):
         planting.bench.gifts.count_stock(stock["item"], stock["left"], stock.get("reorder_at", 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from app.base import clock
@@ -32,10 +33,20 @@ def write(conn: Connection, gift_id: int, values: Mapping[str, object], message_
     conn.execute("UPDATE gift SET address_erased_at = NULL WHERE id = ? AND address_erased_at IS NOT NULL", (gift_id,))
 
 
+def set_erase_on(conn: Connection, gift_id: int, day: str) -> bool:
+    """Have the address of a gift erased on a day (YYYY-MM-DD), "" for none of its own; False if it has no address."""
+    return bool(conn.execute("UPDATE gift_address SET erase_on = ? WHERE id = ?", (day, gift_id)).rowcount)
+
+
 def mark_erased(conn: Connection, gift_id: int, at: int) -> None:
     """Delete the address of a gift, and note in the open transaction when it was erased (Unix seconds)."""
     conn.execute("DELETE FROM gift_address WHERE id = ?", (gift_id,))
     conn.execute("UPDATE gift SET address_erased_at = ? WHERE id = ?", (at, gift_id))
+
+
+def forms(line: str) -> tuple[bytes, ...]:
+    """The bytes by which a line of an address stands in a file: as a text, and in JSON."""
+    return (line.encode(), json.dumps(line)[1:-1].encode())
 
 
 def note_answer(conn: Connection, gift_id: int, message_id: int | None) -> None:

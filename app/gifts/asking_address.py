@@ -41,6 +41,11 @@ def sent_with(conn: Connection, outbox_id: int, at: int) -> None:
     conn.execute("UPDATE gift SET asked_at = ? WHERE asked_outbox_id = ? AND state = 'asked'", (at, outbox_id))
 
 
+def was_asked(conn: Connection, number: int, at: int) -> None:
+    """A gift was asked for its address at `at` (Unix seconds), by words that no template has."""
+    conn.execute("UPDATE gift SET asked_at = ? WHERE id = ?", (at, number))
+
+
 def not_asked(conn: Connection, outbox_id: int) -> None:
     """The reply will not be sent: nobody was asked for an address by it."""
     rows = conn.execute("SELECT id FROM gift WHERE asked_outbox_id = ? AND state = 'asked'", (outbox_id,)).fetchall()

@@ -11,7 +11,7 @@ from app.base import clock, ids, money
 from app.base.errors import BugError, NotFoundError, UserError
 from app.base.text import fold
 from app.base.words import N_, tr
-from app.gifts import stock
+from app.gifts import leaving, stock
 from app.gifts.rows import LEFT, Gift, Stock
 from app.gifts.stock import Part
 from app.store.sqlite import Connection, Row
@@ -216,19 +216,7 @@ class Items:
 
     def asks(self, number: int | None, size: str = "", qty: int = 1) -> str:
         """What to ask before so many are shipped: whether to ship more than there is; "" if there is nothing to ask."""
-        lacking = [] if number is None else stock.missing(self._store.read, number, size, qty)
-        if number is None or not lacking:
-            return ""
-        part, size, _count = lacking[0]
-        item = self.get(part)
-        if item.sizes and not size:
-            return tr("No size is chosen for “{item}” ({sizes}). Ship it anyway?").format(
-                item=item.name, sizes=", ".join(item.sizes)
-            )
-        if part == number and not stock.on_hand(self._store.read, part, size):
-            return tr("The books say there are none left. Ship it anyway?")
-        what = ", ".join(f"{count} × {self.get(one).name} {letters}".rstrip() for one, letters, count in lacking)
-        return tr("The books say these are missing: {what}. Ship it anyway?").format(what=what)
+        return "" if number is None else leaving.asks(self._store.read, number, size, qty, {})
 
     def count(self, number: int, there: int, size: str = "", note: str = "") -> int:
         """Write down how many were counted, and return the difference to the books. From then on it is counted.

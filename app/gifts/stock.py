@@ -6,7 +6,7 @@ found. Of a box that is not counted itself, its parts are taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from app.base import clock
@@ -55,9 +55,18 @@ def _parts(
         yield from _parts(conn, inner, size, qty * count, around | {item_id})
 
 
-def missing(conn: Connection, item_id: int, size: str, qty: int) -> list[Part]:
-    """What the stock lacks to send so many of an item: nothing, or how many more of which would be needed."""
-    wanted = ((part, on_hand(conn, part.item_id, part.size)) for part in parts(conn, item_id, size, qty))
+def missing(
+    conn: Connection, item_id: int, size: str, qty: int, taken: Mapping[tuple[int, str], int] | None = None
+) -> list[Part]:
+    """What the stock lacks to send so many of an item: nothing, or how many more of which would be needed.
+
+    `taken` are those that others take before: (item, size) -> how many.
+    """
+    gone = taken or {}
+    wanted = (
+        (part, on_hand(conn, part.item_id, part.size) - gone.get((part.item_id, part.size), 0))
+        for part in parts(conn, item_id, size, qty)
+    )
     return [part._replace(qty=part.qty - there) for part, there in wanted if there < part.qty]
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from app.base import clock, ids
+from app.base import codes as blanks
+from app.base.codes import IN_REPLY
 from app.base.credentials import Credentials, KeyringError
 from app.base.errors import BugError, NotFoundError, UserError
+from app.base.message import Incoming
 from app.base.words import N_, counted, tr
 from app.gifts import codes
 from app.gifts.items import Items
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, scalar
 from app.store.store import Store
 
 HOW_NAMES = {"window": N_("in the window"), "shell": N_("in the shell"), "reply": N_("in a reply")}
@@ -20,7 +26,8 @@ SOON = 30
 """Days before its expiry from which a voucher is warned about."""
 _LARGEST_FILE = 1 << 20
 _SELECT = """
-SELECT v.id, v.item_id, i.name, v.ending, v.added_at, v.expires_on, v.gift_id, v.given_at, v.void_at
+SELECT v.id, v.item_id, i.name, v.ending, v.added_at, v.expires_on, v.gift_id, v.given_at, v.void_at,
+  EXISTS (SELECT 1 FROM voucher_reveal r WHERE r.voucher_id = v.id AND r.how = 'reply') AS is_sent
 FROM voucher v JOIN gift_item i ON i.id = v.item_id
 """
 _LISTED = f"{_SELECT} WHERE ?1 IS NULL OR v.item_id = ?1 ORDER BY v.expires_on = '', v.expires_on, v.id"
@@ -39,11 +46,13 @@ class Voucher:
     gift_id: int | None
     given_at: int | None
     void_at: int | None
+    is_sent: int = 0
+    """Whether its code went out to somebody: from then on it is nobody else's."""
 
     @property
     def free(self) -> bool:
         """Whether it can still be given."""
-        return self.gift_id is None and self.void_at is None and not self.expired
+        return self.gift_id is None and self.void_at is None and not self.expired and not self.is_sent
 
     @property
     def expired(self) -> bool:
@@ -77,6 +86,7 @@ class Vouchers:
         """`credentials` defaults to the system's keyring."""
         self._store, self._credentials = store, credentials or Credentials()
         self._items = Items(store)
+        self._sent: dict[int, str] = {}
 
     def listed(self, item: int | None = None) -> list[Voucher]:
         """Return the vouchers of an item, or all: those that expire first come first."""
@@ -174,6 +184,10 @@ class Vouchers:
         shown = ids.display(ids.VOUCHER, voucher.id)
         if voucher.gift_id is not None:
             raise UserError(tr("{voucher} has been given already.").format(voucher=shown))
+        if voucher.is_sent:
+            raise UserError(
+                tr("The code of {voucher} was sent already, so it goes to nobody else.").format(voucher=shown)
+            )
         if not voucher.free:
             raise UserError(voucher.warning)
         if voucher.item_id != item:
@@ -208,7 +222,26 @@ class Vouchers:
             conn.execute(
                 "INSERT INTO voucher_reveal (voucher_id, at, how) VALUES (?, ?, ?)", (number, clock.now(), how)
             )
+        if how == IN_REPLY:
+            self._sent[number] = code
         return code
+
+    def sent(self) -> dict[int, str]:
+        """Return the codes that went out in replies, by their vouchers; those that the keyring has."""
+        rows = self._store.read.execute("SELECT DISTINCT voucher_id FROM voucher_reveal WHERE how = ?", (IN_REPLY,))
+        for number in [number for (number,) in rows if number not in self._sent]:
+            with suppress(KeyringError):
+                code = self._credentials.get(_entry(self.get(number)))
+                if code is not None:
+                    self._sent[number] = code
+        return dict(self._sent)
+
+    def hide(self, items: Sequence[Incoming]) -> Sequence[Incoming]:
+        """Return what comes in with blanks in place of codes that went out: our own copies, and what quotes them."""
+        if not scalar(self._store.read, "SELECT EXISTS (SELECT 1 FROM voucher_reveal WHERE how = ?)", (IN_REPLY,)):
+            return items
+        known = self.sent()
+        return [_without(item, known) for item in items] if known else items
 
     def void(self, number: int) -> None:
         """Say that a voucher can't be used: it is not offered again. Its code stays in the keyring."""
@@ -218,6 +251,24 @@ class Vouchers:
         )
         with self._store.write(title) as conn:
             conn.execute("UPDATE voucher SET void_at = ? WHERE id = ?", (clock.now(), number))
+
+
+def add_without_code(conn: Connection, item: int, at: int, expires: str) -> None:
+    """Add a voucher in the open transaction whose code this computer's keyring does not have; `at` is Unix seconds."""
+    conn.execute("INSERT INTO voucher (item_id, added_at, expires_on) VALUES (?, ?, ?)", (item, at, expires))
+
+
+def _without(item: Incoming, known: Mapping[int, str]) -> Incoming:
+    """A message without codes; the bytes that it came in are not kept then."""
+    texts: dict[str, Any] = {
+        name: made
+        for name in ("text", "formerly", "title", "post_text")
+        if (made := blanks.hidden(getattr(item, name), known, own=item.out)) != getattr(item, name)
+    }
+    held = (octets for octets in (item.source, item.raw) if octets is not None)
+    if texts or any(code.encode() in octets for octets in held for code in known.values()):
+        return item._replace(**texts, source=None, raw=None)
+    return item
 
 
 def _entry(voucher: Voucher) -> str:

@@ -57,6 +57,9 @@ Before that, with what had been decided about the conversations that they reopen
 Heard = Callable[[Connection, Sequence[int], int], object]
 """Called in the transaction with the ids of all new messages of others, history too, and the time (Unix seconds)."""
 
+Hide = Callable[[Sequence[Incoming]], Sequence[Incoming]]
+"""Called before the transaction with what comes in, and returns it without codes of vouchers."""
+
 
 class Intake:
     """Stores incoming messages."""
@@ -69,18 +72,19 @@ class Intake:
         moved: joins.Moved = joins.nothing_else,
         came: Came | None = None,
         heard: Heard | None = None,
+        hide: Hide | None = None,
     ) -> None:
         """`met` is called for every batch, so that our own messages meet their outbox rows (see `app.outbox.meet`).
 
         `moved` is called when conversations are joined or parted, so that what others keep of them goes along.
         `language_of` detects a text's language, "" if unsure; by default app.base.language.of, imported on first use.
         `came` is called for what somebody wrote to us, but for history: what was imported, or is older than that;
-        `heard` for that as well.
+        `heard` for that as well. `hide` takes out of what comes in what no file of ours may hold.
         """
         self._store = store
         self._language_of = language_of
         self._met = met
-        self._moved, self._came, self._heard = moved, came, heard
+        self._moved, self._came, self._heard, self._hide = moved, came, heard, hide
         self._numbers = Numbers()
 
     def by_person(self, conversations: Sequence[int]) -> None:
@@ -232,7 +236,8 @@ class Intake:
         `at` is when they were learned of, in Unix seconds, by default now. `changes` are what other programs did with
         letters in a folder.
         """
-        items, now = repaired(items), clock.now() if at is None else at
+        items = repaired(items) if self._hide is None else self._hide(repaired(items))
+        now = clock.now() if at is None else at
         with self._store.write() as conn:
             touched = places.apply(conn, account_id, changes, now) if changes is not None else set[int]()
             placed = any(item.place is not None for item in items)

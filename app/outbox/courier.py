@@ -6,15 +6,17 @@ import logging
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.base import clock
+from app.base.codes import numbers as has_code
 from app.base.errors import UserError
+from app.base.message import Reply
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, Sent, Session, TryLater, UnknownOutcome
 from app.channels.registry import channel
 from app.intake import threads
-from app.outbox import continuing, readers
+from app.outbox import codes, continuing, readers
 from app.outbox.altering import handler
 from app.outbox.by_hand import is_by_hand
 from app.outbox.composing import reply
@@ -25,6 +27,9 @@ from app.safety import standstill
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.works.leaving import why_not
+
+if TYPE_CHECKING:
+    from app.gifts.vouchers import Vouchers
 
 SETTLE = 60
 """Seconds after an attempt before a channel's "not found" is believed: a slow server may still be processing it."""
@@ -42,9 +47,10 @@ _log = logging.getLogger(__name__)
 class Courier:
     """Delivers, in one process at a time. Results that cannot be written are kept in memory and written later."""
 
-    def __init__(self, store: Store, settle: int) -> None:
-        """`settle` is in seconds; see SETTLE."""
+    def __init__(self, store: Store, settle: int, vouchers: Callable[[], Vouchers]) -> None:
+        """`settle` is in seconds; see SETTLE. `vouchers` has the codes; asked only where words hold one."""
         self._store = store
+        self._vouchers = vouchers
         self._settle = settle
         self._right = SendingRight(store.path)
         self._lock = threading.Lock()
@@ -153,6 +159,8 @@ class Courier:
         """How a row is sent, and how what came of it is recorded. All that is read from the file is read here."""
         if outgoing.is_change:
             able = handler(outgoing)
+            if has_code(outgoing.text):
+                return partial(_stop, Refused(tr(codes.CHANGED))), _record_changed
             return partial(able.carry, session, outgoing, able.wanted(self._store.read, outgoing)), _record_changed
         before = continuing.unnamed_before(self._store.read, outgoing)
         if before is not None:
@@ -161,15 +169,16 @@ class Courier:
             except (Refused, TryLater, AuthNeeded) as why:
                 return partial(_stop, why), _record_sent
             outgoing = entry(self._store.read, outgoing.id)  # it may have moved to the conversation that was found
-        problem = why_not(self._store.read, readers.outgoing(self._store.read, outgoing))
+        draft = readers.outgoing(self._store.read, outgoing)
+        problem = why_not(self._store.read, draft) or codes.why_not(self._store.read, draft)
         if problem:
             return partial(_stop, Refused(problem)), _record_sent
-        return partial(session.send, reply(self._store.read, outgoing)), _record_sent
+        return codes.sending(self._vouchers, session, reply(self._store.read, outgoing)), _record_sent
 
     def _name(self, before: Entry, session: Session, *, is_needed: bool) -> None:
         """Look up the id of a message that the person confirmed. Raises Refused if `is_needed` and it isn't found."""
         try:
-            sent = session.find_sent(reply(self._store.read, before))
+            sent = session.find_sent(self._as_sent(before))
         except (TryLater, AuthNeeded):
             raise
         except Exception as why:  # noqa: BLE001  a failed lookup decides nothing
@@ -218,7 +227,12 @@ class Courier:
         if outgoing.is_change:
             able = handler(outgoing)
             return able.is_done(session, outgoing, able.wanted(self._store.read, outgoing))
-        return session.find_sent(reply(self._store.read, outgoing))
+        return session.find_sent(self._as_sent(outgoing))
+
+    def _as_sent(self, outgoing: Entry) -> Reply:
+        """A row as it would be at its channel, with its codes."""
+        made = reply(self._store.read, outgoing)
+        return codes.as_sent(self._vouchers(), made) if has_code(made.text) else made
 
     def _claim(self, number: int) -> bool:
         """Commit the row as `sending`; returns False if it is not queued any more."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from app.accounts.senders import marked, signature
 from app.base import clock
@@ -20,7 +21,7 @@ from app.inbox.answers import last_incoming
 from app.inbox.drafts import Draft
 from app.inbox.several import refuse_unsolved
 from app.inbox.whereabouts import refuse_joined
-from app.outbox import by_hand, changing, closed, files, fitting, readers
+from app.outbox import by_hand, changing, closed, codes, files, fitting, readers
 from app.outbox.altering import handler
 from app.outbox.approving import would_approve
 from app.outbox.composing import Way, new_key, receivers_of, refuse_mentions, way
@@ -56,6 +57,9 @@ from app.templates import note_use
 from app.voice import Cleared
 from app.voice import Draft as Words
 
+if TYPE_CHECKING:
+    from app.gifts.vouchers import Vouchers
+
 GRACE = 15
 """Seconds for which replies held at exit can still be undone after the window has started again."""
 
@@ -63,10 +67,11 @@ GRACE = 15
 class Outbox:
     """The table `outbox`. Thread-safe; only one process at a time delivers."""
 
-    def __init__(self, store: Store, settle: int = SETTLE) -> None:
-        """`settle` is in seconds; see SETTLE."""
+    def __init__(self, store: Store, settle: int = SETTLE, vouchers: Callable[[], Vouchers] | None = None) -> None:
+        """`settle` is in seconds; see SETTLE. `vouchers` has the codes that are filled in where words go out."""
         self._store = store
-        self._courier = Courier(store, settle)
+        self._vouchers = vouchers or codes.of(store)
+        self._courier = Courier(store, settle, self._vouchers)
         self.reactions, self.manners = ReactionDesk(store), MannersDesk(store)
 
     def close(self) -> None:
@@ -161,6 +166,7 @@ class Outbox:
         texts = room.parts(draft.text) if thread else [draft.text]
         room.refuse(texts)
         files.refuse_unsendable(files.attached(self._store.read, of_reply(conversation_id)), row.way.kind)
+        codes.refuse(self._store.read, self.read_by(draft, conversation_id, answers, addressing))
         self._save_draft(row, promised)
         title = tr("Reply to {name} ({reason})") if solved.strip() else tr("Reply to {name}")
         with self._store.write(title.format(name=row.way.whom, reason=preview(solved)), durable=True) as conn:
@@ -404,7 +410,7 @@ class Outbox:
                 " error = ? WHERE id = ?",
                 (now, tr(by_hand.ASKED), number),
             )
-            return outgoing.text, by_hand.page(conn, outgoing)
+            return codes.by_hand(conn, self._vouchers(), outgoing), by_hand.page(conn, outgoing)
 
     def confirm(self, number: int) -> None:
         """Mark an undecided reply as sent: the person has seen it at the channel."""

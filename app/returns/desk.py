@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,12 +18,14 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.filenames import may_hold_table
 from app.base.words import counted, tr
+from app.gifts import Budgets
 from app.gifts import returned as gift_returns
+from app.gifts.consent import Answer
 from app.handoffs import returned as handoff_returns
 from app.imports import remembered
 from app.outbox.letter_drafts import LetterDraft
 from app.outbox.letters import Letters
-from app.returns import columns, headers, kept, letters, sheets, telling
+from app.returns import columns, headers, kept, leaving, letters, sheets, telling
 from app.returns.encodings import likeliest
 from app.returns.kept import Decided
 from app.returns.knowledge import known
@@ -41,9 +44,14 @@ Choices = Mapping[tuple[int, str], str]
 class Returns:
     """Reads edited files of hand-offs and gifts back."""
 
-    def __init__(self, store: Store, desk_of_letters: Callable[[], Letters]) -> None:
-        """Reads on the calling thread. `desk_of_letters` is asked only where a letter is to be written."""
-        self._store, self._letters = store, desk_of_letters
+    def __init__(
+        self, store: Store, desk_of_letters: Callable[[], Letters], stops: gift_returns.Stops = lambda *_gift: ""
+    ) -> None:
+        """Reads on the calling thread. `desk_of_letters` is asked only where a letter is to be written.
+
+        `stops` tells why a gift should not go to a state, such as for the words on its card.
+        """
+        self._store, self._letters, self._stops = store, desk_of_letters, stops
 
     def read(
         self,
@@ -166,6 +174,12 @@ class Returns:
         kept.forget(self._store, preview.sheet.sha256)
         return self.read_bytes(preview.name, preview.sheet.content, message_id=preview.message_id)
 
+    def agree(self, preview: Preview) -> Preview:
+        """The preview with a yes to all that gifts ask before they leave us, one after the other; it is not kept."""
+        while leaving.agreed(preview) != preview.answers:
+            preview = self._again(replace(preview, answers=leaving.agreed(preview)))
+        return preview
+
     def _kept(self, preview: Preview) -> Preview:
         kept.keep(self._store, preview)
         return preview
@@ -188,6 +202,8 @@ class Returns:
         layout = headers.layout(sheet, said)
         knows = known(conn, sheet, layout)
         rows = Merge(sheet, layout, knows, today, decided.answers).rows() if layout.settled else ()
+        if layout.kind == "gifts":
+            rows = leaving.looked_at(conn, rows, decided.answers, self._stops)
         before = self._read_before(sheet.sha256)
         notes = telling.notes(sheet, layout, knows, rows, before)
         if told_before and not decided.said:
@@ -211,13 +227,14 @@ class Returns:
         row = self._store.read.execute("SELECT max(at) AS at FROM returned_file WHERE sha256 = ?", (sha256,)).fetchone()
         return int(row["at"] or 0)
 
-    def apply(self, preview: Preview, choices: Choices | None = None, *, take: str = "") -> Applied:
+    def apply(self, preview: Preview, choices: Choices | None = None, *, take: str = "", over: Answer = "") -> Applied:
         """Write what will be applied and what was chosen, as one action, or nothing.
 
         `choices` are added to those of the preview. `take` (MINE or THEIRS) decides what was not chosen; of two answers
         to one row neither is taken so. What is neither chosen nor decided stays as it is, and is asked again when the
         file is read again. Raises UserError if the encoding or the columns have to be settled first, or a row was
-        changed here since the preview.
+        changed here since the preview or asks something new, and NotYetError if what gifts cost by it goes over the
+        budget and `over` does not agree to that.
         """
         if not preview.certain:
             raise UserError(telling.which_encoding(preview))
@@ -227,19 +244,29 @@ class Returns:
         decided = {row.line: decisions(row, given, take) for row in preview.rows if not row.rejected}
         writes = {row.line: values for row in preview.rows if (values := _values(row, decided.get(row.line)))}
         title = _title(preview, len(writes)) if writes else ""
-        with self._store.write(title) as conn:
+        with self._store.write(title) as conn, self._within(conn, preview, over):
             self._refuse_changed(conn, preview)
             for row in preview.rows:
                 if row.line in writes and row.number is not None:
                     if preview.kind == "handoffs":
                         handoff_returns.take(conn, row.number, writes[row.line], preview.message_id)
                     else:
-                        gift_returns.take(conn, row.number, writes[row.line])
+                        self._take_gift(conn, preview, row, writes[row.line])
             self._register(conn, preview, decided)
         self._settle(preview, given, decided)
         took = [row for row in preview.rows if row.line in writes]
         names = tuple(dict.fromkeys(row.teammate for row in took if row.teammate))
         return Applied(len(took), title, names, tuple(row.number for row in took if row.number is not None))
+
+    def _within(self, conn: Connection, preview: Preview, over: Answer) -> AbstractContextManager[None]:
+        """What gifts cost by a file keeps within the budget, or is agreed to."""
+        return Budgets(self._store).kept(conn, over) if preview.kind == "gifts" else nullcontext()
+
+    def _take_gift(self, conn: Connection, preview: Preview, row: Row, values: Mapping[str, str]) -> None:
+        if row.number is not None:
+            if "status" in values:
+                leaving.refuse_unasked(conn, preview, row, values["status"], self._stops)
+            gift_returns.take(conn, row.number, values)
 
     def _settle(self, preview: Preview, given: Choices, decided: Mapping[int, Mapping[str, str] | None]) -> None:
         """Remember what was said of the columns; forget what was decided about the file, but for what is still open."""

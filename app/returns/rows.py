@@ -10,6 +10,8 @@ from app.returns.headers import Layout, names
 from app.returns.sheets import Sheet
 
 MINE, THEIRS = "mine", "theirs"
+LEAVING = "leaving"
+"""What stands for a column where a gift asks something before it leaves us; the value is what was agreed to."""
 COLUMN_NAMES = {
     "handoff_id": N_("Id"), "gift_id": N_("Id"), "rev": N_("Revision"), "kind": N_("Kind"),
     "priority": N_("Priority"), "opened": N_("Opened"), "needed_by": N_("Needed by"), "channel": N_("Channel"),
@@ -21,7 +23,7 @@ COLUMN_NAMES = {
     "city": N_("City"), "country": N_("Country"), "customs_text": N_("Customs text"),
     "declared_value": N_("Declared value"), "card_text": N_("Card"), "shipped_on": N_("Shipped on"),
     "carrier": N_("Carrier"), "tracking": N_("Tracking"), "actual_cost": N_("Actual cost"),
-    "currency": N_("Currency"),
+    "currency": N_("Currency"), "leaving": N_("Before it leaves"),
 }  # fmt: skip
 """The columns of both files as the window and the shell name them."""
 

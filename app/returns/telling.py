@@ -12,7 +12,7 @@ from app.base.words import counted, tr
 from app.returns import numbers
 from app.returns.encodings import NAMES
 from app.returns.headers import ID, OWNED, Layout
-from app.returns.rows import COLUMN_NAMES, Known, Preview, Row
+from app.returns.rows import COLUMN_NAMES, LEAVING, Known, Preview, Row
 from app.returns.sheets import Sheet
 from app.returns.status_words import STATUS_NAMES
 
@@ -123,6 +123,8 @@ def value_in_words(kind: str, column: str, value: str) -> str:
     """A value as a sentence has it: a status by its name, nothing as "blank"."""
     if not value:
         return tr("blank")
+    if column == LEAVING:
+        return tr("Do it all the same")
     if column == "status":
         return tr(STATUS_NAMES[kind].get(value, value))
     if column == ID[kind]:
@@ -147,7 +149,7 @@ def because(row: Row, kind: str) -> str:
     for question in row.questions:
         likely = [value_in_words(kind, question.column, reading) for reading in question.readings]
         said.append(question.reason)
-        if likely:
+        if likely and question.column != LEAVING:
             said.append(tr("It may mean {readings}.").format(readings=tr(" or ").join(likely)))
     return " ".join(said)
 

@@ -17,6 +17,11 @@ def holds(file: Path, wanted: Collection[bytes]) -> bool:
     return _has(file, wanted) or (log.exists() and _read(log, wanted))
 
 
+def holds_closed(file: Path, wanted: Collection[bytes]) -> bool:
+    """The same of a file that nobody has open. Raises OSError."""
+    return _read(file, wanted)
+
+
 def _has(file: Path, wanted: Collection[bytes]) -> bool:
     if os.name == "nt":
         return _read(file, wanted)

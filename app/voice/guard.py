@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.base import codes
 from app.base.text import fold
 from app.base.words import N_, tr
 
@@ -134,6 +135,8 @@ def _blanks(text: str, folded: _Folded) -> Iterator[Finding]:
     for hit in _BLANK.finditer(folded.text):
         covered.append(hit.span())
         start, end = folded.span(*hit.span())
+        if codes.is_blank(text[start:end]):  # filled in where the words go out
+            continue
         name = text[start:end].strip("{}").partition("|")[0].strip()
         why = tr("The blank “{name}” isn't filled in.").format(name=name) if name else tr(_UNNAMED_BLANK)
         yield Finding(start, end, BLOCK, "blank", why, text[start:end])

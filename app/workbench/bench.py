@@ -25,17 +25,20 @@ from app.store.store import Store
 from app.workbench.desks import Desks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from app.addresses import Addresses, Offer
     from app.attachments import Attachments
     from app.base.jobs import Job, Jobs
+    from app.base.message import Incoming
     from app.blocks.parking import Parked
     from app.context import Context
     from app.dates import Dates
     from app.export.giving import Giving
     from app.first_week import FirstWeek
     from app.following import Following
+    from app.gifts import Gift
     from app.imports.desk import Imports
     from app.intake import Intake
     from app.intake.in_person import InPerson
@@ -77,7 +80,7 @@ class Workbench(Desks):
 
         return Intake(
             self.store, met=hooks.meet_outbox, moved=hooks.move_conversation, came=hooks.apply_rules,
-            heard=hooks.look_between,
+            heard=hooks.look_between, hide=self.hide_codes,
         )  # fmt: skip
 
     @cached_property
@@ -178,6 +181,12 @@ class Workbench(Desks):
 
         return Addresses(self.store, self.gifts, self.settings, self.templates)
 
+    def hide_codes(self, items: Sequence[Incoming]) -> Sequence[Incoming]:
+        """What comes in, without voucher codes that went out. Mostly loads nothing."""
+        if not scalar(self.store.read, "SELECT EXISTS (SELECT 1 FROM voucher_reveal)"):
+            return items
+        return self.vouchers.hide(items)
+
     def address_to_take(self, conversation_id: int) -> Offer | None:
         """The address to take for a gift in this conversation; None if none has come. Mostly loads nothing."""
         if not scalar(self.store.read, "SELECT EXISTS (SELECT 1 FROM gift WHERE state = 'asked')"):
@@ -226,7 +235,14 @@ class Workbench(Desks):
         """Reads back what teammates edited."""
         from app.returns import Returns
 
-        return Returns(self.store, lambda: self.letters)
+        return Returns(self.store, lambda: self.letters, self._asks_of_gift)
+
+    def _asks_of_gift(self, gift: Gift, state: str) -> str:
+        """What a gift asks before it goes to a state besides its stock: about its card, and what they can't have."""
+        from app.members import allergies
+
+        asked = (self.cards.stops_of(gift, state), allergies.before(self.store.read, gift, state))
+        return " ".join(filter(None, asked))
 
     @cached_property
     def giving(self) -> Giving:

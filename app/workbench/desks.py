@@ -136,7 +136,7 @@ class Desks:
         """Replies to send."""
         from app.outbox import Outbox
 
-        return Outbox(self.store)
+        return Outbox(self.store, vouchers=lambda: self.vouchers)
 
     @cached_property
     def labels(self) -> Labels:

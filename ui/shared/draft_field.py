@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
+from app.base import codes
 from ui.look import fonts
 from ui.look.text import tr
 from ui.look.theme import theme
@@ -157,7 +158,7 @@ class DraftField(QTextEdit):
     def next_blank(self) -> bool:
         """Select the next unfilled blank, wrapping around; False if there is none."""
         content = self.toPlainText()
-        blanks = [match.span() for match in BLANK.finditer(content)]
+        blanks = [hit.span() for hit in BLANK.finditer(content) if not codes.is_blank(hit[0])]
         if not blanks:
             return False
         units = self.textCursor().selectionEnd()

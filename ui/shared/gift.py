@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.base import money
 from app.base.errors import UserError
 from app.gifts import LEFT, OCCASION_NAMES, STAGES, likely_occasion, reason
+from app.members import allergies
 from app.members.cautions import of_gift
 from ui.look import money as look
 from ui.look import text
@@ -69,12 +70,13 @@ class GiftForm(Strip):
         self._bench = bench
         self._offered = ""
         self._stock_asked = ""  # the last question about the stock
-        self._cautioned: int | None = None  # the member of the last caution
+        self._cautioned: tuple[int, str] | None = None  # the member of the last caution, and what it said
         self._asked = AskedOnce()
         usual = bench.gifts.usual()
         self.item, self.worth, self.why = QLineEdit(usual.item), QLineEdit(usual.worth), QLineEdit()
         self.of, self.fit, self.card = GiftItemChoice(bench, usual.item), QLineEdit(), QLineEdit()
         self.currency = QLineEdit(usual.currency)
+        self._costs = usual.worth  # what was filled in: another item fills in its own, a typed value stays
         scaled(self.currency, max_width=72)
         self.why.setPlaceholderText(tr("What they did: a gift needs a reason"))
         self.occasion = OccasionChoice(occasion)
@@ -102,13 +104,21 @@ class GiftForm(Strip):
         item = self.of.gift_item()
         if item is not None:
             self.item.setText(item.name)
-            self.worth.setText(money.short(item.worth, item.currency))
-            self.currency.setText(item.currency)
+            self._fill_in_cost(item)
         self._sizes()
 
+    def _fill_in_cost(self, item: GiftItem) -> None:
+        """Fill in what an item costs."""
+        self._costs = money.short(item.worth, item.currency) if item.worth else ""
+        self.worth.setText(self._costs)
+        self.currency.setText(item.currency)
+
     def _named(self, typed: str) -> None:
-        """Follow the name of an item that is typed; other words are no item."""
+        """Follow the name of an item that is typed, with its cost unless one was typed; other words are no item."""
         self.of.set_key(str(self._bench.gifts.items.number(typed) or ""))
+        item = self.of.gift_item()
+        if item is not None and item.worth and self.worth.text() == self._costs:
+            self._fill_in_cost(item)
         self._sizes()
 
     def _sizes(self) -> None:
@@ -185,13 +195,14 @@ class GiftForm(Strip):
             if not field.text().strip():
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 raise UserError(question)
-        caution = of_gift(self._bench.members.get(member))
-        if caution and self._cautioned != member:
-            self._cautioned = member
+        item = self.of.gift_item()
+        allergy = "" if item is None else allergies.warns(self._bench.store.read, member, item.id)
+        caution = " ".join(filter(None, (of_gift(self._bench.members.get(member)), allergy)))
+        if caution and self._cautioned != (member, caution):
+            self._cautioned = member, caution
             raise UserError(caution + " " + tr("Press again to log it all the same."))
         worth, state = money.parse(self.worth.text(), money.code(self.currency.text())), self.state.key()
         self._ask(state)
-        item = self.of.gift_item()
         self.made = self._asked.step((member, worth, state), lambda asked: self._bench.gifts.log(
             member, self.item.text(), self.why.text(), worth, conversation_id=conversation, state=state,
             occasion=self.occasion.key(), size=self.fit.text(), card_text=self.card.text(),

@@ -86,7 +86,8 @@ def test_backups_and_files_that_were_handed_out_are_said(bench: Workbench) -> No
     said_before = bench.addresses.said_before(number)
     assert "can't be undone" in said_before[0]
     assert made.file.name in " ".join(said_before)
-    assert bench.addresses.erase(number).backups == (made.file.name,)
+    done = bench.addresses.erase(number)
+    assert (done.backups, done.rewritten) == ((), (made.file.name,))
 
 
 def test_what_was_undone_or_imported_leaves_no_step_behind(bench: Workbench) -> None:
@@ -135,3 +136,22 @@ def test_the_channels_own_copy_does_not_bring_it_back(bench: Workbench) -> None:
     bench.intake.take(place, [letter])
     text = bench.store.read.execute("SELECT text FROM message WHERE id = ?", (message,)).fetchone()["text"]
     assert text.startswith("Here:\n[address removed on ")
+
+
+def test_a_day_that_was_chosen_counts_whatever_becomes_of_the_gift(bench: Workbench) -> None:
+    member = bench.members.add("Eleni")
+    gift = bench.gifts.log(member, "Box", "Thanks", "15 EUR", state="to_ship", address_1="Zyxwvou 1", city="Athens")
+    now = clock.now()
+    day = clock.local(now + 3 * 86_400).date()
+    assert bench.addresses.erase_on(bench.gifts.get(gift)) is None
+    bench.addresses.set_erase_on(gift, day.isoformat())
+    assert bench.addresses.erase_on(bench.gifts.get(gift)) == day
+    assert bench.addresses.due(now + 2 * 86_400) == []
+    assert bench.addresses.due(now + 3 * 86_400) == [gift]
+    bench.actions.undo()
+    assert bench.addresses.due(now + 3 * 86_400) == []
+    with pytest.raises(UserError, match="is over"):
+        bench.addresses.set_erase_on(gift, clock.local(now - 86_400).date().isoformat())
+    bare = bench.gifts.log(member, "Card", "Thanks", "5 EUR")
+    with pytest.raises(UserError, match="has no address"):
+        bench.addresses.set_erase_on(bare, day.isoformat())

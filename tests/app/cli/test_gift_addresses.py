@@ -19,6 +19,10 @@ def test_an_address_is_shown_taken_and_erased(demo: Shell) -> None:
     assert (refused.status, "no address" in refused.err) == (1, True)
     put = demo.told("gift", "address", made["id"], "--set", f"address_1={STREET}", "--set", "city=Hof")
     assert (put["state"], put["address"]["address_1"], put["erase_on"]) == ("address-in", STREET, None)
+    late = demo.told("gift", "address", made["id"], "--erase-on", "2099-01-31")
+    assert late["erase_on"] == "2099-01-31"
+    assert demo.run("gift", "address", made["id"], "--erase-on", "2020-01-31").status == 1
+    assert demo.told("gift", "address", made["id"], "--erase-on", "")["erase_on"] is None
     demo.told("gift", "set", made["id"], "arrived")
     assert demo.told("gift", "address", made["id"])["erase_on"] is not None
     before = demo.told("gift", "erase-address", made["id"], "--dry-run")

@@ -18,6 +18,7 @@ from app.demo.build import ACCOUNTS
 from app.demo.times import day, moment
 from app.handoffs.rows import state
 from app.inbox import Query
+from app.members import allergies
 from app.safety.checkup import examine
 from app.templates import parse
 from app.workbench import Workbench
@@ -157,10 +158,33 @@ def test_an_angry_thread_was_made_good(bench: Workbench) -> None:
 def test_gifts_stand_in_every_stage_and_one_lacks_its_address(bench: Workbench) -> None:
     counts = bench.gifts.counts()
     assert (counts["idea"], counts["approved"], counts["to_ship"], counts["shipped"]) == (3, 1, 2, 3)
+    assert (counts["asked"], counts["address_in"]) == (1, 1)
     assert counts["thanked"] >= 3
     assert bench.gifts.needs().address >= 1
     assert bench.gifts.stock()
     assert count(bench, "gift_budget WHERE year = ?", clock.local(clock.now()).year) == 2
+
+
+def test_an_address_has_come_and_is_to_be_taken_and_another_is_in(bench: Workbench) -> None:
+    (asked,) = bench.gifts.listed("asked")
+    assert asked.conversation_id is not None
+    offer = bench.addresses.awaited(asked.conversation_id)
+    assert offer is not None
+    assert offer.on_one_line == "Varga Ildikó, Citromfa utca 12, 1999 Budapest"
+    (there,) = bench.gifts.listed("address_in")
+    assert (there.member, there.address_1, there.city) == ("Jitka Němcová", "U Citroníku 7", "Plzeň")
+
+
+def test_vouchers_lie_there_without_codes_and_an_allergy_meets_a_book(bench: Workbench) -> None:
+    assert [(one.ending, one.free, bool(one.warning)) for one in bench.vouchers.listed()] == [
+        ("", True, True), ("", True, False),
+    ]  # fmt: skip
+    eleni = bench.store.read.execute(
+        "SELECT v.member_id FROM member_value v JOIN member_field f ON f.id = v.field_id WHERE f.name = 'Allergies'"
+        " AND v.value = 'καρύδια'"
+    ).fetchone()["member_id"]
+    book = bench.gifts.items.named("Recipe book").id
+    assert "“καρύδια”. “Recipe book”: “Recipes with nuts" in allergies.warns(bench.store.read, eleni, book)
 
 
 def test_hand_offs_stand_in_every_state(bench: Workbench) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from app.gifts import STAGES, Gift, ends_open
+from app.members import allergies
 from ui.look import money, text
 from ui.look.text import tr
 from ui.pages.delight import words
@@ -91,7 +92,10 @@ class ChoiceStrip(Strip):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:
-        """Save both as one undo step; return the toast. Raises UserError once if it goes over the budget."""
+        """Save both as one undo step; return the toast.
+
+        Raises UserError once if it goes over the budget, or they may not be able to have one of them.
+        """
         ticked, chosen = [number for number, box in self.boxes.items() if box.isChecked()], self.chosen.key()
         choices = self._bench.gifts.choices
 
@@ -103,7 +107,9 @@ class ChoiceStrip(Strip):
                 if chosen:
                     choices.choose(self._gift.id, int(chosen), over=asked)
 
-        self._asked.step((tuple(ticked), chosen), save)
+        of = [int(chosen)] if chosen else ticked
+        warned = (allergies.warns(self._bench.store.read, self._gift.member_id, number) for number in of)
+        self._asked.step((tuple(ticked), chosen), save, " ".join(filter(None, warned)))
         return tr("{item} for {name}: saved.").format(
             item=text.embed(self._bench.gifts.get(self._gift.id).item), name=text.name(self._gift.member)
         )

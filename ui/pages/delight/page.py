@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.base import clock, money
 from app.base.words import N_
 from app.deserving import Proposal
-from app.gifts import LIST_NAMES, LISTS, OVER, PROMISED, Gift, awaits
+from app.gifts import LIST_NAMES, LISTS, OVER, PROMISED, Gift, awaits, next_state
 from app.handling import kind_of_gift
+from app.members import allergies
 from ui.frame import files, unsaved
 from ui.frame.doing import announce, show_errors, undoable
 from ui.frame.listed import Listed
@@ -287,8 +288,11 @@ class DelightPage(StripPage):
             return
         before = self.bench.store.last_action
         with show_errors(self.frame):
+            following = next_state(gift, clock.now()) or ""
             state = self._once.step(
-                gift.id, lambda asked: self.bench.gifts.advance(gift.id, seen=gift.state, over=asked)
+                gift.id,
+                lambda asked: self.bench.gifts.advance(gift.id, seen=gift.state, over=asked),
+                allergies.before(self.bench.store.read, gift, following),
             )
             announce(self.frame, words.moved(gift, state), before)
             self.stopwatch.done(kind_of_gift(to_thank=state == "thanked"), gift.conversation_id)
@@ -389,7 +393,7 @@ class DelightPage(StripPage):
             from ui.pages.delight.erasing import EraseStrip  # noqa: PLC0415  rarely needed
 
             with show_errors(self.frame):
-                self.show_strip(EraseStrip(self.bench, gift))
+                self.show_strip(EraseStrip(self.frame, gift))
 
     def _give_away(self) -> None:
         some = bool(self.bench.giveaways.listed())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.base import clock
 from app.gifts import Gift, next_state
+from app.members import allergies
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.delight.stock import CountStrip, GiftItemStrip, ShipStrip
@@ -49,7 +50,7 @@ class Stocking:
         gift = self._gift()
         if gift is not None:
             strip = VoucherStrip(self._page.bench, gift)
-            strip.replying.connect(lambda code: self._reply(gift, str(code)))
+            strip.replying.connect(lambda blank: self._reply(gift, str(blank)))
             self._page.show_strip(strip)
 
     def stays(self, gift: Gift) -> bool:
@@ -61,6 +62,7 @@ class Stocking:
             return True
         question = bench.gifts.items.asks_of(gift, state)
         if question:
+            question = " ".join(filter(None, (allergies.before(bench.store.read, gift, state), question)))
             self._page.show_strip(ShipStrip(bench, gift, state, question))
         return bool(question)
 
@@ -70,14 +72,14 @@ class Stocking:
             return gift.conversation_id
         return next((entry.conversation_id for entry in self._page.bench.card(gift.member_id).history), None)
 
-    def _reply(self, gift: Gift, code: str) -> None:
-        """Add the code to the draft of the reply, and open it."""
+    def _reply(self, gift: Gift, blank: str) -> None:
+        """Add the blank of a code to the draft of the reply, and open it."""
         bench, frame, talk = self._page.bench, self._page.frame, self.talk(gift)
         if talk is None:
             frame.fail(tr("There's no conversation with {name}.").format(name=text.isolate(gift.member)))
             return
         opened = bench.inbox.open(talk)
-        draft = f"{opened.draft.rstrip()}\n\n{code}" if opened.draft.strip() else code
+        draft = f"{opened.draft.rstrip()}\n\n{blank}" if opened.draft.strip() else blank
         answers = opened.answering.message_id if opened.answering is not None else None
         bench.inbox.keep_draft(opened.row.id, draft, opened.row.language, answers, opened.addressing)
         frame.go("inbox", ("answer", opened.row.id, gift.member_id))

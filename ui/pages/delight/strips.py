@@ -18,6 +18,7 @@ from ui.pages.delight import words
 from ui.pages.delight.leaving import Leaving
 from ui.shared import gift_state
 from ui.shared.asked_once import AskedOnce
+from ui.shared.date_field import DateField
 from ui.shared.gift import GiftForm, OccasionChoice
 from ui.shared.member_chooser import MemberChooser
 from ui.widgets.buttons import LinkButton
@@ -178,8 +179,12 @@ class AddressStrip(Strip):
             self.field(tr(label), self.lines[key], place // 3, place % 3)
         self.in_person = LinkButton(tr("Handed over in person"))
         self.in_person.clicked.connect(self._handed_over)
-        self.form.addWidget(self.keep, 4, 0, 1, 2)
-        self.form.addWidget(self.in_person, 4, 2)
+        self.gone = DateField(bench.dates, gift.erase_on)
+        days = bench.settings.number("address_days")
+        self.gone.line.setPlaceholderText(text.counted(days, "{count} day after arrival", "{count} days after arrival"))
+        self.field(tr("Erase it on"), self.gone, 2, 0)
+        self.form.addWidget(self.keep, 5, 1)
+        self.form.addWidget(self.in_person, 5, 2)
         stays = cannot_ship(gift)
         self.in_person.setVisible(stays)
         if stays:
@@ -211,8 +216,9 @@ class AddressStrip(Strip):
     def do(self) -> str:
         """Save it with the gift and, if checked, with the member, as one undo step; return the toast.
 
-        Raises UserError without a street.
+        Raises UserError without a street, or for a day that is over.
         """
+        gone = self.gone.iso()
         values = {key: line.text().strip() for key, line in self.lines.items()}
         if not values["address_1"]:
             msg = tr("Enter at least the street or the PO box.")
@@ -222,6 +228,8 @@ class AddressStrip(Strip):
                 self._bench.addresses.put(self._gift.id, values)
             else:
                 self._bench.gifts.edit(self._gift.id, values)
+            if gone != self._gift.erase_on:
+                self._bench.addresses.set_erase_on(self._gift.id, gone)
             if self.keep.isChecked():
                 self._bench.members.edit(self._gift.member_id, values)
         return tr("Address of {name} saved.").format(name=text.name(self._gift.member))

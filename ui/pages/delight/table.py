@@ -26,7 +26,7 @@ COLUMNS = (
     Column("member", N_("Member"), 188),
     Column("item", N_("Gift"), 96),
     Column("why", N_("Reason"), from_width=560),
-    Column("stage", N_("Stage"), 92),
+    Column("stage", N_("Stage"), 138),
     Column("age", N_("Age"), 52, right=True, from_width=430),
     Column("cost", N_("Cost"), 56, right=True, from_width=500),
 )

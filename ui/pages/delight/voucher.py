@@ -1,4 +1,7 @@
-"""The strip for a gift's voucher: give it one, show its code knowingly, put it into the reply, void it."""
+"""The strip for a gift's voucher: give it one, show its code knowingly, put it into the reply, void it.
+
+In the reply stands a blank, which gets the code only when the words go out.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit
 
-from app.base import ids
+from app.base import codes, ids
 from app.base.errors import UserError
 from app.gifts import Gift
 from ui.look import fonts, text
@@ -25,7 +28,7 @@ class VoucherStrip(Strip):
     """Its button puts the code into the reply; another shows it. A code that was shown before is asked about first."""
 
     replying = Signal(object)
-    """The reply to the member begins with this code."""
+    """The reply to the member gets this blank."""
 
     def __init__(self, bench: Workbench, gift: Gift) -> None:
         """Say which voucher the gift has, and when its code was shown."""
@@ -72,12 +75,16 @@ class VoucherStrip(Strip):
         """The code, logged as shown. Raises UserError first with the question whether to show it again."""
         voucher = self._bench.vouchers.assign(self._gift.id)
         self._show()
-        question = self._bench.vouchers.asks(voucher.id)
-        if question and self._asked != f"{voucher.id} {how}":
-            self._asked = f"{voucher.id} {how}"
+        self._ask_again(voucher.id, how)
+        return self._bench.vouchers.reveal(voucher.id, how)
+
+    def _ask_again(self, number: int, how: str) -> None:
+        """Raise UserError once with the question whether to show a code again."""
+        question = self._bench.vouchers.asks(number)
+        if question and self._asked != f"{number} {how}":
+            self._asked = f"{number} {how}"
             raise UserError(tr("{question} Press again to do so.").format(question=question))
         self._asked = ""
-        return self._bench.vouchers.reveal(voucher.id, how)
 
     def show_code(self) -> None:
         """Show the code here; an error or a question is shown in the strip."""
@@ -93,10 +100,16 @@ class VoucherStrip(Strip):
         self.code.setCursorPosition(0)
 
     def do(self) -> str:
-        """Begin the reply with the code; return the toast."""
-        code = self._taken("reply")
-        self.replying.emit(code)
-        return tr("The code is in the reply to {name}.").format(name=text.name(self._gift.member))
+        """Begin the reply with the blank of the code, which is not shown by that; return the toast.
+
+        Raises UserError where there is none left, and first with the question if its code was sent or shown before.
+        """
+        voucher = self._bench.vouchers.assign(self._gift.id)
+        self._show()
+        self._ask_again(voucher.id, "reply")
+        self.replying.emit(codes.blank(voucher.id))
+        said = tr("The voucher is in the reply to {name}: its code is filled in when you send it.")
+        return said.format(name=text.name(self._gift.member))
 
     def _void(self) -> None:
         voucher = self._bench.vouchers.of_gift(self._gift.id)

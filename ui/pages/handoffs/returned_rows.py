@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from app.returns import COLUMN_NAMES, MINE, Conflict, Preview, Question, Row, value_in_words
 from app.returns.headers import ID
+from app.returns.rows import LEAVING
 from ui.commands.in_use import keymap
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -297,7 +298,8 @@ class RejectedLine(QWidget):
             words = cell_in_words(self._kind, question.column, reading)
             sentence = tr("It's {id}") if question.column == ID[self._kind] else tr("Read as “{value}”")
             likely = place == 0 and bool(question.readings)
-            title = sentence.format(id=words, value=words) if likely else words
+            asks = question.column == LEAVING  # it is no reading of a cell
+            title = sentence.format(id=words, value=words) if likely and not asks else words
             button = ActionButton(title, kind="outline" if likely else "plain", height=26)
             button.setProperty("column", question.column)
             button.setProperty("reading", reading)

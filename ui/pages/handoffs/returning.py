@@ -16,6 +16,7 @@ from ui.look.text import tr
 from ui.pages.handoffs import returned_words as told
 from ui.pages.handoffs.how_read import HowRead
 from ui.pages.handoffs.returned_rows import AppliedLine, ConflictCard, QuietLine, RejectedLine, Tile
+from ui.shared.asked_once import AskedOnce
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import ElidedLabel, Heading, Label, Rule
@@ -42,6 +43,7 @@ class ReturnView(QWidget):
         super().__init__(parent)
         self._frame, self._bench = frame, frame.bench
         self._preview: Preview | None = None
+        self._asked = AskedOnce()
         self._how: HowRead | None = None
         self._cards: list[ConflictCard] = []
         self._open: set[str] = set()
@@ -402,7 +404,7 @@ class ReturnView(QWidget):
         open_rows = sum(bool(row.rejected) or decisions(row, found.choices) is None for row in found.rows)
         said = " ".join(filter(None, (told.applied(found, self._written(found)), told.left(open_rows))))
         with undoable(self._frame, said):
-            self._bench.returns.apply(found)
+            self._asked.step(found, lambda asked: self._bench.returns.apply(found, over=asked))
             self._preview = None
             self._end()
             self.applied.emit()

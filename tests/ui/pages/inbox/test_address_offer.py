@@ -76,6 +76,8 @@ def test_asked_taken_with_one_key_and_erased(demo: Window) -> None:
     assert "can't be undone" in strip.aside.text()
     strip.act()
     assert strip.wrong.text() == ""
+    assert delight.strip is None  # the window goes on while it is erased
+    Hand(demo).until(lambda: "is erased" in _toast(demo), 30)
     settle()
     assert bench.gifts.get(number).address_1 == ""
     assert "Address erased" in delight.foot.says.text()
