@@ -161,7 +161,7 @@ def _summary(found: Preview, done: Applied | None) -> list[str]:
     written = counted(
         done.rows, "{count} row was written. To take it back: undo", "{count} rows were written. To take it back: undo"
     )
-    return [*found.notes, first, written]
+    return [*found.notes, first, written, *filter(None, (done.said,))]
 
 
 def _lines(found: Preview, take: str, done: Applied | None) -> list[str]:
@@ -248,6 +248,7 @@ def _shape(found: Preview, asked: Namespace, done: Applied | None) -> Shape:
         "dry_run": done is None,
         "rows": len(found.rows),
         "written": done.rows if done is not None else 0,
+        "warning": (done.said or None) if done is not None else None,
         "notes": list(found.notes),
         "encoding": found.sheet.encoding or None,
         "certain": found.certain,

@@ -59,7 +59,9 @@ class Deed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known of a member before a gift. Sums are in minor units of the gift currency.
+    """What is known of a member before a gift: `app.gifts.so_far` and who they are.
+
+    `year_sum` is what they have had this year in minor units of the gift currency, `other_sums` what has no rate to it.
 
     `last_at` is when they were last given one (0: never), `had` the items that they have had by id, `had_count` how
     many gifts. `passed_until` is the last day (YYYY-MM-DD) of "not now", or "".

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from app.base import clock, money
+from app.base import clock
 from app.base.text import preview
 from app.base.words import N_, counted, tr
 from app.deserving.deeds import HELPED_DAYS
 from app.deserving.rows import LEFT_OUT_NAMES, Deed, LeftOut, Person, Proposal
+from app.gifts import sums_in_words
 
 _MOST_CHARS = 80
 _MONTH_DAYS, _DAY_SECONDS = 30, 86_400
@@ -91,11 +92,12 @@ def had(person: Person, currency: str, now: int) -> str:
     """What somebody has had: "No gift so far", or when the last one was and what they had this year."""
     if not person.last_at:
         return tr("No gift so far")
-    sums = [money.display(cents, code) for code, cents in ((currency, person.year_sum), *person.other_sums) if cents]
+    whole = ((currency, person.year_sum),) if person.year_sum else ()
+    sums = sums_in_words((*whole, *person.other_sums), currency)
     when = _ago(clock.local(now).date().toordinal() - clock.local(person.last_at).date().toordinal())
     if not sums:
         return tr("Last gift {when}").format(when=when)
-    return tr("Last gift {when}; this year {sums}").format(when=when, sums=tr(" and ").join(sums))
+    return tr("Last gift {when}; this year {sums}").format(when=when, sums=sums)
 
 
 def _ago(days: int) -> str:

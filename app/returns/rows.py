@@ -240,9 +240,13 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What was written: the number of rows, the title of the action ("" if nothing was), and whose rows they were."""
+    """What was written: the number of rows, the title of the action ("" if nothing was), and whose rows they were.
+
+    `said` is what is to be known besides: which budget is over by what came back; "" for nothing.
+    """
 
     rows: int
     title: str
     teammates: tuple[str, ...]
     numbers: tuple[int, ...] = ()
+    said: str = ""

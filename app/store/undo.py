@@ -81,11 +81,22 @@ class Figures(NamedTuple):
     """Called at the end of each transaction, in it: it brings the figures up to date."""
 
 
+class Told(NamedTuple):
+    """What is said besides of an undo or a redo that touches one of these tables, such as that a sum goes over."""
+
+    tables: frozenset[str]
+    look: Callable[[Connection], Any]
+    """Called before the first step: how it stands."""
+    tell: Callable[[Connection, Any], str]
+    """Called after the last step with how it stood: sentences, "" for nothing."""
+
+
 class Hooks(NamedTuple):
     """Callbacks by table, for effects of an undo that lie outside the row's own columns.
 
     `before` runs before each step is undone (it may raise UserError to refuse), `after` once the whole action is,
-    `again` when a redo has reinserted a row. `copies` are kept in step by both. `figures` follow every write.
+    `again` when a redo has reinserted a row. `copies` are kept in step by both. `figures` follow every write. `told` is
+    what is said besides.
     """
 
     before: Mapping[str, After] = _NOTHING
@@ -93,9 +104,24 @@ class Hooks(NamedTuple):
     again: Mapping[str, Hook] = _NOTHING
     copies: Mapping[str, Copy] = _NOTHING
     figures: Figures | None = None
+    told: Told | None = None
 
 
 NO_HOOKS = Hooks()
+
+
+class Telling:
+    """Says what an undo or a redo of rows of these tables has to say besides."""
+
+    def __init__(self, conn: Connection, told: Told | None, tables: Iterable[str]) -> None:
+        """Look how it stands, if one of the tables is told of."""
+        self._conn = conn
+        self._told = told if told is not None and not told.tables.isdisjoint(tables) else None
+        self._stood = self._told.look(conn) if self._told is not None else None
+
+    def sentences(self) -> str:
+        """What is to be said after the last step; "" for nothing."""
+        return self._told.tell(self._conn, self._stood) if self._told is not None else ""
 
 
 class Copying:
@@ -194,6 +220,21 @@ def new_action(conn: Connection, title: str, at: int, batch_id: int | None = Non
 def next_action(conn: Connection) -> int:
     """The id that the action of the open transaction is going to have, for who keeps it with what is done."""
     return int(scalar(conn, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'action'"))
+
+
+_BY_CLOCK, _NOTED = "deeds_by_clock", 50
+
+
+def note_by_clock(conn: Connection, action: int) -> None:
+    """Note in the open transaction that nobody did this but the clock, so that no bare "undo" takes it back."""
+    numbers = json.dumps([*sorted(by_clock(conn)), action][-_NOTED:])
+    conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_BY_CLOCK, numbers))
+
+
+def by_clock(conn: Connection) -> set[int]:
+    """The latest actions that the clock did, by id."""
+    row = conn.execute("SELECT value FROM setting WHERE key = ?", (_BY_CLOCK,)).fetchone()
+    return set() if row is None else {int(number) for number in json.loads(row["value"])}
 
 
 def join(conn: Connection, action: int, into: int, known: int) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.returns import Choices, Preview, Row, decisions
-from ui.frame.doing import show_errors, undoable
+from ui.frame.doing import announce, show_errors
 from ui.frame.working import Working
 from ui.look import text
 from ui.look.text import tr
@@ -401,11 +401,13 @@ class ReturnView(QWidget):
             return
         open_rows = sum(bool(row.rejected) or decisions(row, found.choices) is None for row in found.rows)
         said = " ".join(filter(None, (told.applied(found, self._written(found)), told.left(open_rows))))
-        with undoable(self._frame, said):
-            self._bench.returns.apply(found)
+        before = self._bench.store.last_action
+        with show_errors(self._frame):
+            over = self._bench.returns.apply(found).said
             self._preview = None
             self._end()
             self.applied.emit()
+            announce(self._frame, " ".join(filter(None, (said, over))), before)
 
     def close_preview(self) -> None:
         """Close it; nothing is written, and the file can be read again: what was chosen is there then."""
