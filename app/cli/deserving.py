@@ -172,10 +172,7 @@ def effect(bench: Workbench, asked: Namespace) -> Output:
     """Compare members before and after a gift with similar ones."""
     since, until = (bench.dates.day(typed, back=True) if typed else "" for typed in (asked.since, asked.until))
     found = bench.fairness.effect(since, until)
-    period = tr("Gifts from {begin} to {end}").format(
-        begin=clock.local(found.begin).date(), end=clock.local(found.end - 1).date()
-    )
-    return Output(_effect_json(found), [period, *fair_words.verdict(found)])
+    return Output(_effect_json(found), [fair_words.period(found), *fair_words.verdict(found)])
 
 
 def _effect_json(found: Effect) -> Shape:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from app import given
 from app.base import clock, money, resources
 from app.demo.planting import Plant, Planting, first_speaker
+from app.gifts.choice import put_choice
 from app.gifts.items import put_parts
+from app.gifts.moving import put
+from app.gifts.rows import LEFT
 from app.handoffs.ladder import REMIND
 from app.handoffs.steps import record
 from app.inbox import conversations
 from app.intake import passing
+
+_HANDLED_SECONDS, _THANKED_SECONDS = 2_400, 9 * 86_400
+"""After it was noted a gift is handled so soon; who got one is thanked so long after that."""
 
 
 def plant(planting: Planting) -> None:
@@ -77,17 +83,28 @@ def _handoff(planting: Planting, handoff: Plant, conversation: int) -> None:
 
 
 def _gift(planting: Planting, gift: Plant, conversation: int, member: int) -> None:
-    planting.bench.gifts.log(
+    """Log a gift when it was noted, and move it to where it stands when that was (`moved`): never in one minute."""
+    noted, state = planting.moment(gift["at"]), gift.get("state", "idea")
+    number = planting.bench.gifts.log(
         member,
         gift["item"],
         gift["why"],
         str(gift["cost"]),
         gift.get("currency", "EUR"),
-        state=gift.get("state", "idea"),
-        at=planting.moment(gift["at"]),
+        at=noted,
         occasion=gift.get("occasion", "thank_you"),
         conversation_id=conversation,
+        charity=gift.get("charity", ""),
     )
+    if state != "idea":
+        handled = noted + _HANDLED_SECONDS
+        usual = handled + _THANKED_SECONDS if state == "thanked" else handled
+        with planting.bench.store.write() as conn:
+            if state in LEFT:
+                put(conn, number, "shipped", handled)
+            put(conn, number, state, planting.moment(gift["moved"]) if "moved" in gift else usual)
+    if "offered" in gift:
+        planting.choices.append((number, gift["item"], gift["offered"]))
 
 
 def plant_answers(planting: Planting) -> None:
@@ -145,5 +162,8 @@ def plant_budget(planting: Planting) -> None:
         with planting.bench.store.write() as conn:
             inside = {numbers[part]: qty for part, qty in item.get("made_of", {}).items()}
             put_parts(conn, numbers[item["name"]], inside)
+    for number, chosen, offered in planting.choices:
+        with planting.bench.store.write() as conn:
+            put_choice(conn, number, [numbers[name] for name in offered], numbers[chosen])
     for stock in plan.get("stock", ()):
         planting.bench.gifts.count_stock(stock["item"], stock["left"], stock.get("reorder_at", 0))

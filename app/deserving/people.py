@@ -8,6 +8,7 @@ from collections.abc import Collection
 from app.base import clock
 from app.deserving.rows import Offer, Person
 from app.gifts import had, stock
+from app.gifts.rates import convert, finder
 from app.store.sqlite import Connection
 
 _PEOPLE = """
@@ -23,7 +24,7 @@ SELECT i.id, i.name, i.kind, i.worth, i.currency, i.sizes, i.is_counted AND i.re
   (SELECT coalesce(sum(m.qty), 0) FROM stock_move m WHERE m.item_id = i.id) AS low
 FROM gift_item i WHERE i.retired_at IS NULL ORDER BY i.name, i.id
 """
-_LAST_WORTH = "SELECT worth FROM gift WHERE item_id = ? AND currency = ? ORDER BY id DESC LIMIT 1"
+_LAST_WORTH = "SELECT worth / qty AS worth, currency FROM gift WHERE item_id = ? ORDER BY id DESC LIMIT 1"
 
 
 def people(conn: Connection, members: Collection[int], now: int) -> dict[int, Person]:
@@ -43,20 +44,25 @@ def people(conn: Connection, members: Collection[int], now: int) -> dict[int, Pe
 
 
 def offers(conn: Connection, currency: str) -> list[Offer]:
-    """Return the items that can be given now: offered, in stock where they are counted, and in that currency.
+    """Return the items that can be given now: offered, in stock where they are counted, and of known worth there.
 
-    What an item is worth is what it was when last given, where the item itself does not say.
+    A worth in another currency is converted by today's rate; without one the item is left out. What an item is worth is
+    what one was when last given, where the item itself does not say.
     """
-    found = []
+    found, rate_at = [], finder(conn)
+    today = clock.local(clock.now()).date().isoformat()
     for row in conn.execute(_ITEMS).fetchall():
         sizes = [size for size in row["sizes"].split(",") if size] or [""]
         if all(stock.missing(conn, row["id"], size, 1) for size in sizes):
             continue
-        worth = row["worth"]
+        worth, code = row["worth"], row["currency"]
         if not worth:
-            last = conn.execute(_LAST_WORTH, (row["id"], currency)).fetchone()
-            worth = last["worth"] if last is not None else 0
-        elif row["currency"] != currency:
-            continue
-        found.append(Offer(row["id"], row["name"], row["kind"], worth, bool(row["low"])))
+            last = conn.execute(_LAST_WORTH, (row["id"],)).fetchone()
+            worth, code = (last["worth"], last["currency"]) if last is not None else (0, currency)
+        if worth and code != currency:
+            rate = rate_at(code, currency, today)
+            if rate is None:
+                continue
+            worth = convert(worth, code, currency, rate)
+        found.append(Offer(row["id"], row["name"], row["kind"], worth, bool(row["low"]), sizes != [""]))
     return found

@@ -91,7 +91,7 @@ class Person:
 class Offer(NamedTuple):
     """An item that can be given now; `worth` in minor units of the gift currency, 0 where it is not known.
 
-    `low` is whether it is time to order more.
+    `low` is whether it is time to order more, `sized` whether it comes in sizes, which we would have to ask for.
     """
 
     id: int
@@ -99,6 +99,7 @@ class Offer(NamedTuple):
     kind: str
     worth: int
     low: bool = False
+    sized: bool = False
 
 
 class Terms(NamedTuple):

@@ -20,6 +20,8 @@ _PLAIN = {
     "mended": N_("Reported what is fixed now: {what}"),
 }
 
+_OUTSIDE = {"vendor": N_("a supplier"), "applicant": N_("an applicant"), "press": N_("a journalist")}
+
 
 def why(deed: Deed) -> str:
     """The reason in one line, as a gift for it would say it."""
@@ -119,6 +121,8 @@ def left_out(one: LeftOut, cool_down_days: int, now: int) -> str:
     if one.why == "cool_down":
         days = max(0, (now - person.last_at) // _DAY_SECONDS)
         return tr("had a gift {when}; the next after {days} days").format(when=_ago(days), days=cool_down_days)
+    if one.why == "outside" and person.kind in _OUTSIDE:
+        return tr(_OUTSIDE[person.kind])
     words = tr(LEFT_OUT_NAMES[one.why])
     asked = person.do_not_why.strip().rstrip(".")
     if one.why in ("no_gifts", "no_contact") and asked:

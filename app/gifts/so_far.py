@@ -15,7 +15,8 @@ from app.gifts.rows import HAD
 from app.store.sqlite import Connection, scalar
 
 _GIFTS = """
-SELECT g.member_id, g.item, g.item_id, g.state, g.created_at
+SELECT g.member_id, g.item, g.state, g.created_at,
+  coalesce(g.item_id, (SELECT i.id FROM gift_item i WHERE lower(i.name) = lower(g.item))) AS item_id
 FROM json_each(?) j CROSS JOIN gift g ON g.member_id = j.value ORDER BY g.created_at, g.id
 """
 
@@ -23,9 +24,10 @@ FROM json_each(?) j CROSS JOIN gift g ON g.member_id = j.value ORDER BY g.create
 class Had(NamedTuple):
     """A member's gifts so far: those that they have had or are promised (HAD), no ideas and none that never came.
 
-    `last_at` is when the latest was written down (Unix seconds; 0: never), `items` what they have had by id, `idea`
-    the latest that is still an idea. `amount` is what those of a year cost in `currency`, each by the rate of the day
-    it was shipped (what is promised: by today's); `apart` what has no rate, as (currency, minor units).
+    `last_at` is when the latest was written down (Unix seconds; 0: never), `items` what they have had by id, also what
+    became an item only later (by its name), `idea` the latest that is still an idea. `amount` is what those of a year
+    cost in `currency`, each by the rate of the day it was shipped (what is promised: by today's); `apart` what has no
+    rate, as (currency, minor units).
     """
 
     currency: str

@@ -72,6 +72,7 @@ class DelightPage(StripPage):
         self.side.put_off.connect(self._put_off)
         self.finding = Finding(self.bench, self)
         self.finding.found.connect(self.side.show_found)
+        self.side.effect_asked.connect(self.finding.look_for_effect)
         self.stocking = Stocking(self, self.gift)
         self.side.counting.connect(self.stocking.count)
         self.side.items_asked.connect(self.stocking.items)

@@ -34,6 +34,8 @@ class DelightSide(SidePanel):
     """The stock is to be counted: of this item, or (0) of any."""
     items_asked = Signal()
     """The items are to be shown."""
+    effect_asked = Signal()
+    """It is to be found out what came of the gifts."""
     money_asked = Signal(str)
     """A budget or a rate is to be set: carries the command."""
 
@@ -43,7 +45,7 @@ class DelightSide(SidePanel):
         self.deserving: DeservingPart | None = None
         self.sharing: SharePart | None = None
         self._found: Found | None = None
-        self._everyone = self._left_out = False
+        self._everyone = self._left_out = self._as_table = False
         self._room = 0
         self._year: tuple[Sequence[Budget], dict[str, int], Sequence[Stock]] = ((), {}, ())
 
@@ -113,13 +115,21 @@ class DelightSide(SidePanel):
         self.column.addWidget(part)
         self.section_break()
         if self._found.shares.gifts:
-            self.sharing = SharePart(self._found.shares)
+            self.sharing = SharePart(self._found.shares, self._found.effect, as_table=self._as_table)
+            self.sharing.switched.connect(self._switch_table)
+            self.sharing.effect_asked.connect(self.effect_asked)
             self.column.addWidget(self.sharing)
             self.section_break()
 
     def _more(self) -> None:
         self._everyone = True
         self._fill()
+
+    def _switch_table(self) -> None:
+        self._as_table = not self._as_table
+        self._fill()
+        if self.sharing is not None:
+            self.sharing.switch.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _switch_left_out(self) -> None:
         self._left_out = not self._left_out
