@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app import given
-from app.addresses import asking, taking, when
+from app.addresses import asking, dropped, taking, when
 from app.addresses.anywhere import Address, holds_bytes
 from app.addresses.asking import Asked
 from app.addresses.copies import Copies, take_out
+from app.addresses.dropped import Dropped
 from app.addresses.taking import Offer
 from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
@@ -133,8 +134,11 @@ class Addresses:
     def run(self, now: int) -> list[Erased]:
         """Erase what is due, and finish what could not be finished before. Raises UserError if the disk fails."""
         done = [self._erase(self._gifts.get(number)) for number in self.due(now)]
+        gone = dropped.due(self._store.read, self._settings.number("address_days"), clock.local(now).date())
+        for one in gone:
+            self._erase_dropped(one)
         if (
-            not done
+            not (done or gone)
             and self._store.read.execute("SELECT 1 FROM setting WHERE key = ?", (addresses.UNFINISHED,)).fetchone()
         ):
             self._finish(())
@@ -185,11 +189,10 @@ class Addresses:
 
     def _erase(self, gift: Gift) -> Erased:
         now = clock.now()
-        notice = tr("[address removed on {day}]").format(day=clock.local(now).date().isoformat())
         wanted = tuple(dict.fromkeys(self._wanted(gift)))
         taken = self._taken_at(gift.id)
         with self._store.write() as conn:
-            copies = take_out(conn, wanted, notice, gift.member_id)
+            copies = take_out(conn, wanted, _notice(), gift.member_id)
             addresses.mark_erased(conn, gift.id, now)
             undo.forget_rows(conn, {"gift_address": str(gift.id)}, now)
             undo.cut_steps(conn, "gift_address", gift.id)
@@ -198,6 +201,19 @@ class Addresses:
         files = tuple(self._unlink(wanted))
         left = not self._finish(wanted)
         return Erased(self._gifts.get(gift.id), copies, files, self._backups(taken), self._handed(gift.id), left)
+
+    def _erase_dropped(self, one: Dropped) -> None:
+        """Erase the address of a gift that was dropped: an undo brings the gift back without it."""
+        kept = {Address((row["address_1"],), "", "").street for row in self._store.read.execute(dropped.IN_USE)}
+        wanted = tuple(address for address in one.addresses if address.street not in kept)
+        with self._store.write() as conn:
+            take_out(conn, wanted, _notice(), one.member_id)
+            undo.cut_steps(conn, "gift_address", one.gift_id)
+            undo.forget_rows(conn, {"gift_address": str(one.gift_id)}, clock.now())
+            store_value(conn, addresses.UNFINISHED, "1")
+        self._store.undone.clear()
+        list(self._unlink(wanted))
+        self._finish(wanted)
 
     def _wanted(self, gift: Gift) -> Iterator[Address]:
         """What is looked for: the address as it was kept, and as it was written in the message that it came in."""
@@ -293,6 +309,11 @@ class Addresses:
             if Address((other.address_1,), "", "").street == street and not self._is_late(other, now):
                 return int(number)
         return None
+
+
+def _notice() -> str:
+    """What stands in the place of an address from now on."""
+    return tr("[address removed on {day}]").format(day=clock.local(clock.now()).date().isoformat())
 
 
 def _beyond(backups: tuple[str, ...], handed: tuple[str, ...]) -> list[str]:

@@ -61,6 +61,9 @@ def is_erased(conn: Connection, message_id: int) -> bool:
 
 
 def to_see_to(conn: Connection) -> bool:
-    """Whether any address is kept that may have to be erased, or the erasing of one has not been finished."""
-    asked = "SELECT EXISTS (SELECT 1 FROM gift_address) OR EXISTS (SELECT 1 FROM setting WHERE key = ?)"
+    """Whether any address is kept that may have to be erased, a dropped gift's too, or one is not yet erased whole."""
+    asked = (
+        "SELECT EXISTS (SELECT 1 FROM gift_address) OR EXISTS (SELECT 1 FROM setting WHERE key = ?)"
+        " OR EXISTS (SELECT 1 FROM action_step WHERE tbl = 'gift_address' AND op = 'delete' AND before <> '{}')"
+    )
     return bool(scalar(conn, asked, (UNFINISHED,)))
