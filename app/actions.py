@@ -222,8 +222,7 @@ class Actions:
 
         Raises UserError if there is none, or if it is an import or a merge: those are undone by id only.
         """
-        itself = undo.by_clock(self._store.read)
-        latest = [action for action in self.last(len(itself) + 1) if action.id not in itself]
+        latest = [action for action in self.last(LISTED) if not undo.is_by_clock(self._store.read, action.id)]
         if not latest or latest[0].at < clock.now() - HOUR:
             msg = tr("Nothing was done in the last hour. `undo --list` shows older actions; `undo N` undoes one.")
             raise UserError(msg)

@@ -205,15 +205,15 @@ def _keep_stock(conn: Connection, *_step: object) -> None:
 
 
 def _look_at_budgets(conn: Connection) -> object:
-    from app.gifts.budget import stands
+    from app.gifts.budget import budget_standing
 
-    return stands(conn)
+    return budget_standing(conn)
 
 
 def _tell_of_budgets(conn: Connection, before: Standing) -> str:
-    from app.gifts.budget import told
+    from app.gifts.budget import over_words
 
-    return told(conn, before)
+    return over_words(conn, before)
 
 
 HOOKS = Hooks(

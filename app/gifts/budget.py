@@ -161,9 +161,9 @@ class Budgets:
         unless `over` agrees to that sentence. With a `member_id` the same goes for what a member may have in a year.
         """
         members = () if member_id is None else (member_id,)
-        before = stands(conn, members)
+        before = budget_standing(conn, members)
         yield
-        after = stands(conn, members)
+        after = budget_standing(conn, members)
         sentences = [_over(before.budgets.get(key), budget) for key, budget in after.budgets.items()]
         _ask([*sentences, *_too_much(conn, before, after)], over)
 
@@ -175,7 +175,7 @@ class Standing(NamedTuple):
     worth: dict[int, dict[str, int]]
 
 
-def stands(conn: Connection, members: Collection[int] | None = None) -> Standing:
+def budget_standing(conn: Connection, members: Collection[int] | None = None) -> Standing:
     """How budgets stand, and what these members (default: all) have this year, if it has a limit."""
     looked_at = _most(conn).amount and members != ()
     return Standing(_standing(conn), year_sums(conn, this_year(), members) if looked_at else {})
@@ -184,19 +184,19 @@ def stands(conn: Connection, members: Collection[int] | None = None) -> Standing
 @contextmanager
 def changed(conn: Connection, over: Answer = "") -> Iterator[None]:
     """What the body changes about budgets or rates leaves none over that was not, or is agreed to, as in `kept`."""
-    before = stands(conn)
+    before = budget_standing(conn)
     yield
-    after = stands(conn)
+    after = budget_standing(conn)
     _ask([*_are_over(before, after, tr(_LEAVES), tr(_LEAVES_OCCASION)), *_too_much(conn, before, after)], over)
 
 
-def told(conn: Connection, before: Standing) -> str:
+def over_words(conn: Connection, before: Standing) -> str:
     """What is said once something was done that is never refused (an undo, a redo, an import, a file that came back).
 
     The sentences name each budget that is over now and was not, or less so, `before`, and who has more than a year's
     worth; "" for nothing.
     """
-    after = stands(conn)
+    after = budget_standing(conn)
     return " ".join([*_are_over(before, after, tr(_IS), tr(_IS_OCCASION)), *_too_much(conn, before, after)])
 
 

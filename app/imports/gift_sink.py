@@ -10,7 +10,7 @@ from app.base.words import counted
 from app.contacts.people import People
 from app.contacts.person import FieldChange
 from app.gifts import given
-from app.gifts.budget import Standing, stands, told
+from app.gifts.budget import Standing, budget_standing, over_words
 from app.imports.gift_rows import GivenGift, is_spent
 from app.imports.ledger import Ledger
 from app.imports.messages import CHUNK
@@ -55,9 +55,9 @@ class GivenGifts:
         if waiting:
             try:
                 with self._store.write() as conn:
-                    self._before = self._before or stands(conn)
+                    self._before = self._before or budget_standing(conn)
                     self._keep(conn, waiting)
-                    self._over = told(conn, self._before)
+                    self._over = over_words(conn, self._before)
                     if self._dry:
                         raise _RollBack  # noqa: TRY301  the way to roll back
             except _RollBack:

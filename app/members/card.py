@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from app.base import clock
 from app.calendar.name_days import NameDay
-from app.gifts.so_far import had
 from app.inbox.elsewhere import ASIDE, has
 from app.inbox.moderated import Bar, bars
 from app.mail.quotes import first_words
@@ -103,6 +102,8 @@ class Card(NamedTuple):
 
 def card(store: Store, members: Members, promises: Promises, number: int, year: int) -> Card:
     """The card of a member, with gift sums of the calendar year `year`. Raises NotFoundError if there is none."""
+    from app.gifts.so_far import had  # noqa: PLC0415  opening a file loads no gifts
+
     member = members.get(number)
     conn = store.read
     talks = took_part("?1")

@@ -18,7 +18,7 @@ from app.base.errors import UserError
 from app.base.filenames import may_hold_table
 from app.base.words import counted, tr
 from app.gifts import returned as gift_returns
-from app.gifts.budget import stands, told
+from app.gifts.budget import budget_standing, over_words
 from app.handoffs import returned as handoff_returns
 from app.imports import remembered
 from app.outbox.letter_drafts import LetterDraft
@@ -230,14 +230,14 @@ class Returns:
         title = _title(preview, len(writes)) if writes else ""
         with self._store.write(title) as conn:
             self._refuse_changed(conn, preview)
-            before = stands(conn) if preview.kind == "gifts" else None
+            before = budget_standing(conn) if preview.kind == "gifts" else None
             for row in preview.rows:
                 if row.line in writes and row.number is not None:
                     if preview.kind == "handoffs":
                         handoff_returns.take(conn, row.number, writes[row.line], preview.message_id)
                     else:
                         gift_returns.take(conn, row.number, writes[row.line])
-            over = told(conn, before) if before is not None else ""
+            over = over_words(conn, before) if before is not None else ""
             self._register(conn, preview, decided)
         self._settle(preview, given, decided)
         took = [row for row in preview.rows if row.line in writes]

@@ -222,19 +222,23 @@ def next_action(conn: Connection) -> int:
     return int(scalar(conn, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'action'"))
 
 
-_BY_CLOCK, _NOTED = "deeds_by_clock", 50
+_CLOCK = "clock"
+"""What stands in a step's `tbl` that says that nobody did the action but the clock; it touches no row."""
 
 
 def note_by_clock(conn: Connection, action: int) -> None:
-    """Note in the open transaction that nobody did this but the clock, so that no bare "undo" takes it back."""
-    numbers = json.dumps([*sorted(by_clock(conn)), action][-_NOTED:])
-    conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_BY_CLOCK, numbers))
+    """Note in the open transaction that the clock did this, so that no bare "undo" takes it back."""
+    conn.execute(
+        "INSERT INTO action_step SELECT ?1, max(step) + 1, ?2, 'update', ?1, NULL, NULL FROM action_step"
+        " WHERE action_id = ?1",
+        (action, _CLOCK),
+    )
 
 
-def by_clock(conn: Connection) -> set[int]:
-    """The latest actions that the clock did, by id."""
-    row = conn.execute("SELECT value FROM setting WHERE key = ?", (_BY_CLOCK,)).fetchone()
-    return set() if row is None else {int(number) for number in json.loads(row["value"])}
+def is_by_clock(conn: Connection, action: int) -> bool:
+    """Whether nobody did this action but the clock."""
+    found = conn.execute("SELECT 1 FROM action_step WHERE action_id = ? AND tbl = ?", (action, _CLOCK)).fetchone()
+    return found is not None
 
 
 def join(conn: Connection, action: int, into: int, known: int) -> int:
@@ -259,8 +263,8 @@ def forget_rows(conn: Connection, gone: Mapping[str, str], at: int) -> None:
         conn.execute(f"DELETE FROM action_step {where}")
     conn.executemany(
         "UPDATE action SET undone_at = ?1 WHERE id = ?2"
-        " AND NOT EXISTS (SELECT 1 FROM action_step WHERE action_id = ?2)",
-        [(at, number) for number in touched],
+        " AND NOT EXISTS (SELECT 1 FROM action_step WHERE action_id = ?2 AND tbl <> ?3)",
+        [(at, number, _CLOCK) for number in touched],
     )
 
 
@@ -322,7 +326,8 @@ def _trimmed(table: str, op: str, row_id: int, before: str | None, after: str | 
 def steps_of(conn: Connection, action: int) -> list[Step]:
     """The action's steps, last first."""
     rows = conn.execute(
-        "SELECT tbl, op, row_id, before, after FROM action_step WHERE action_id = ? ORDER BY step DESC", (action,)
+        "SELECT tbl, op, row_id, before, after FROM action_step WHERE action_id = ? AND tbl <> ? ORDER BY step DESC",
+        (action, _CLOCK),
     )
     return [
         Step(table, op, row_id, json.loads(before or "{}"), json.loads(then or "{}"))
