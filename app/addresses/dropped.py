@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from app.addresses.anywhere import Address
 from app.base import clock
-from app.store.sqlite import Connection
+from app.gifts.addresses import SOME_DROPPED
+from app.store.sqlite import Connection, scalar
 
 IN_USE = (
     "SELECT address_1 FROM gift_address WHERE address_1 <> '' UNION SELECT address_1 FROM member WHERE address_1 <> ''"
@@ -34,6 +35,8 @@ class Dropped(NamedTuple):
 
 def due(conn: Connection, days: int, today: date) -> list[Dropped]:
     """The gifts that were dropped so many days ago, or more, and whose address could still be brought back."""
+    if not scalar(conn, f"SELECT {SOME_DROPPED}"):
+        return []
     held: dict[int, list[dict[str, str]]] = {}
     last: dict[int, date] = {}
     for row in conn.execute(_HELD).fetchall():
