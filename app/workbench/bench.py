@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from app.export.giving import Giving
     from app.first_week import FirstWeek
     from app.following import Following
-    from app.imports import Imports
+    from app.imports.desk import Imports
     from app.intake import Intake
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
@@ -238,7 +238,7 @@ class Workbench(Desks):
     @cached_property
     def imports(self) -> Imports:
         """Reads files."""
-        from app.imports import Imports
+        from app.imports.desk import Imports
 
         return Imports(self.store, self.intake)
 
