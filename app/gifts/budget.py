@@ -28,8 +28,6 @@ _APART = forms(
     "There's no rate from {currency} to {into}, so {count} gift in {currency} is counted apart.",
     "There's no rate from {currency} to {into}, so {count} gifts in {currency} are counted apart.",
 )
-
-
 _OVER_MANY = forms(
     "With this {count} member has more in {year} than the {most} a year that you set.",
     "With this {count} members have more in {year} than the {most} a year that you set.",
@@ -200,6 +198,12 @@ def over_words(conn: Connection, before: Standing) -> str:
     return " ".join([*_are_over(before, after, tr(_IS), tr(_IS_OCCASION)), *_too_much(conn, before, after)])
 
 
+_UNKNOWN_MANY = forms(
+    "There's no rate from {currency} to {into}, so nobody can tell whether {count} member stays within the {most} a"
+    " year that you set.",
+    "There's no rate from {currency} to {into}, so nobody can tell whether {count} members stay within the {most} a"
+    " year that you set.",
+)
 _UNKNOWN = N_(
     "There's no rate from {currency} to {into}, so nobody can tell whether {member} stays within the {most} a year that"
     " you set."
@@ -313,16 +317,21 @@ def _too_much(conn: Connection, before: Standing, after: Standing) -> list[str]:
     if not most.amount:
         return []
     code, limit, year = most.currency, money.display(most.amount, most.currency), this_year()
-    said, over = [], []
+    over: list[tuple[int, int]] = []
+    unknown: dict[str, list[int]] = {}
     for member, sums in after.worth.items():
         had, has = before.worth.get(member, {}), sums.get(code, 0)
         if has > max(most.amount, had.get(code, 0)):
             over.append((member, has))
-        unknown = [currency for currency in sums if currency != code and sums[currency] > had.get(currency, 0)]
-        said += [
-            tr(_UNKNOWN).format(currency=currency, into=code, member=_name(conn, member), most=limit)
-            for currency in unknown
-        ]
+        for currency, sum_ in sums.items():
+            if currency != code and sum_ > had.get(currency, 0):
+                unknown.setdefault(currency, []).append(member)
+    said = [
+        tr(_UNKNOWN).format(currency=currency, into=code, member=_name(conn, members[0]), most=limit)
+        if len(members) == 1
+        else counted(len(members), *_UNKNOWN_MANY, currency=currency, into=code, most=limit)
+        for currency, members in unknown.items()
+    ]
     if len(over) > 1:
         return [counted(len(over), *_OVER_MANY, year=year, most=limit), *said]
     with_this = tr("With this {member} has {amount} in {year}: more than the {most} a year that you set.")

@@ -12,6 +12,7 @@ from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.money import Money
 from app.gifts import Gifts, NotYetError
+from app.gifts.budget import budget_standing, over_words
 from app.hooks import HOOKS
 from app.members import Members
 from app.settings import Settings
@@ -95,6 +96,19 @@ def test_an_undo_says_who_has_more_than_a_years_worth(hooked: Store, desk: Gifts
     log(desk, 500)
     undone = actions.undo(actions.last(2)[1].id)
     assert undone.remark == f"With this Zsófi Kiss has €13 in {YEAR}: more than the €10 a year that you set."
+
+
+def test_many_are_counted_and_not_named_one_by_one(hooked: Store, desk: Gifts) -> None:
+    Settings(hooked).put("gift_year_worth", 10)
+    desk.budgets.set(YEAR, "EUR", 90_000)
+    before = budget_standing(hooked.read)
+    for member in (1, 2):
+        log(desk, 1_500, member=member)
+        log(desk, 1_500, member=member, currency="KWD")
+    assert over_words(hooked.read, before) == (
+        f"With this 2 members have more in {YEAR} than the €10 a year that you set. There's no rate from KWD to EUR, so"
+        " nobody can tell whether 2 members stay within the €10 a year that you set."
+    )
 
 
 def lower(desk: Gifts, over: str) -> None:
