@@ -75,7 +75,7 @@ _NOUNS = {
 class Action(NamedTuple):
     """One undoable action; `at` is Unix seconds, `title` its label, `kind` one of CHANGE, IMPORT, MERGE.
 
-    `remark` is what else is to be known after undoing it, in sentences; "" except for an import or an export.
+    `remark` is what else is to be known after undoing or redoing it, in sentences; "" for nothing.
     """
 
     id: int
@@ -201,15 +201,14 @@ class Actions:
         batch = self._batch(action.id)
         if batch is None or self._imports is None:
             (files,) = self._store.read.execute(_EXPORTED, (action.id,)).fetchone()
-            self._store.undo_action(action.id)
-            remark = tr("The file itself stays.") if files == 1 else tr("The files themselves stay.")
-            return action._replace(remark=remark) if files else action
+            said = self._store.undo_action(action.id)
+            stays = tr("The file itself stays.") if files == 1 else tr("The files themselves stay.")
+            return action._replace(remark=" ".join(filter(None, (stays if files else "", said))))
         with self._store.write() as conn:  # one transaction: remove the import and mark it undone, or neither
             removed, steps = self._imports().remove_batch(batch), undo.fills(conn, action.id)
-            self._store.undo_action(action.id, steps)
-        return Action(
-            action.id, action.at, action.title, action.kind, _undo_summary(removed, _rows_touched(steps, "update"))
-        )
+            said = self._store.undo_action(action.id, steps)
+        summary = _undo_summary(removed, _rows_touched(steps, "update"))
+        return action._replace(remark=" ".join(filter(None, (summary, said))))
 
     def decided(self, number: int) -> tuple[int, ...]:
         """The ids of the conversations that an action decided on, in its order: done, snoozed, marked, no longer quiet.
@@ -219,11 +218,11 @@ class Actions:
         return tuple(conversation_id for (conversation_id,) in self._store.read.execute(_DECIDED, (number,)))
 
     def undo_recent(self) -> Action:
-        """Undo the last action of the past hour, whichever process did it.
+        """Undo the last action of the past hour, whichever process did it; what the clock did is passed over.
 
         Raises UserError if there is none, or if it is an import or a merge: those are undone by id only.
         """
-        latest = self.last()
+        latest = [action for action in self.last(LISTED) if not undo.is_by_clock(self._store.read, action.id)]
         if not latest or latest[0].at < clock.now() - HOUR:
             msg = tr("Nothing was done in the last hour. `undo --list` shows older actions; `undo N` undoes one.")
             raise UserError(msg)
@@ -256,7 +255,8 @@ class Actions:
 
     def redo(self) -> Action:
         """Redo the last undo of this process; returns the action. Raises UserError if there is none or it fails."""
-        return self.get(self._store.redo_last().action)
+        done = self._store.redo_last()
+        return self.get(done.action)._replace(remark=done.said)
 
     def _batch(self, number: int) -> int | None:
         row = self._store.read.execute("SELECT batch_id FROM action WHERE id = ?", (number,)).fetchone()

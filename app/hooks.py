@@ -12,9 +12,10 @@ from app.inbox import beside
 from app.members import own
 from app.members.desk import reindex_after
 from app.store.sqlite import Connection
-from app.store.undo import Copy, Figures, Hooks
+from app.store.undo import Copy, Figures, Hooks, Told
 
 if TYPE_CHECKING:
+    from app.gifts.budget import Standing
     from app.inbox.by_rule import Decided
     from app.members.belongings import Belonging
     from app.store.undo import Step
@@ -203,6 +204,18 @@ def _keep_stock(conn: Connection, *_step: object) -> None:
     keep_above_zero(conn)
 
 
+def _look_at_budgets(conn: Connection) -> object:
+    from app.gifts.budget import budget_standing
+
+    return budget_standing(conn)
+
+
+def _tell_of_budgets(conn: Connection, before: Standing) -> str:
+    from app.gifts.budget import over_words
+
+    return over_words(conn, before)
+
+
 HOOKS = Hooks(
     before={
         "outbox": _ask_outbox,
@@ -232,5 +245,6 @@ HOOKS = Hooks(
     again={"outbox": _hold_again, "gift_address": _refuse_erased, "stock_move": _keep_stock},
     figures=Figures(_watch_deeds, _settle_deeds),
     copies={"message": Copy(_forget_words, _remember_words)},
+    told=Told(frozenset({"gift", "gift_budget", "gift_rate"}), _look_at_budgets, _tell_of_budgets),
 )
 """What each noun does when an undo or redo touches its rows."""

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app import given
-from app.addresses import asking, backups, taking, when
+from app.addresses import asking, backups, dropped, taking, when
 from app.addresses.anywhere import Address
 from app.addresses.asking import Asked
 from app.addresses.backups import Erasure
 from app.addresses.copies import Copies
+from app.addresses.dropped import Dropped
 from app.addresses.in_files import HOLDS, search
 from app.addresses.taking import Offer
 from app.base import clock, ids
@@ -150,8 +151,11 @@ class Addresses:
     def run(self, now: int) -> list[Erased]:
         """Erase what is due, and finish what could not be finished before. Raises UserError if the disk fails."""
         done = self._erase([self._gifts.get(number) for number in self.due(now)])
+        gone = dropped.due(self._store.read, self._settings.number("address_days"), clock.local(now).date())
+        for one in gone:
+            self._erase_dropped(one)
         if (
-            not done
+            not (done or gone)
             and self._store.read.execute("SELECT 1 FROM setting WHERE key = ?", (addresses.UNFINISHED,)).fetchone()
         ):
             self._finish([])
@@ -222,8 +226,7 @@ class Addresses:
 
     def _erasure(self, gift: Gift) -> Erasure:
         now = clock.now()
-        notice = tr("[address removed on {day}]").format(day=clock.local(now).date().isoformat())
-        return Erasure(gift.id, gift.member_id, tuple(dict.fromkeys(self._wanted(gift))), notice, now)
+        return Erasure(gift.id, gift.member_id, tuple(dict.fromkeys(self._wanted(gift))), _notice(), now)
 
     def _erase_one(self, one: Erasure) -> Erased:
         with self._store.write() as conn:
@@ -233,6 +236,19 @@ class Addresses:
         files = tuple(self._unlink(one.wanted))
         left = not self._finish(one.traces)
         return Erased(self._gifts.get(one.gift_id), copies, files, (), self._handed(one.gift_id), left)
+
+    def _erase_dropped(self, one: Dropped) -> None:
+        """Erase the address of a gift that was dropped: an undo brings the gift back without it."""
+        kept = {Address((row["address_1"],), "", "").street for row in self._store.read.execute(dropped.IN_USE)}
+        wanted = tuple(address for address in one.addresses if address.street not in kept)
+        erasure = Erasure(one.gift_id, one.member_id, wanted, _notice(), clock.now())
+        list(backups.rewrite(backups.since(self._store.path, 0), [erasure]))
+        with self._store.write() as conn:
+            backups.erase(conn, erasure)
+            store_value(conn, addresses.UNFINISHED, "1")
+        self._store.undone.clear()
+        list(self._unlink(wanted))
+        self._finish(erasure.traces)
 
     def _wanted(self, gift: Gift) -> Iterator[Address]:
         """What is looked for: the address as it was kept, and as it was written in the message that it came in."""
@@ -330,6 +346,11 @@ class Addresses:
 
 def _few(names: Sequence[str]) -> str:
     return ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+
+
+def _notice() -> str:
+    """What stands in the place of an address from now on."""
+    return tr("[address removed on {day}]").format(day=clock.local(clock.now()).date().isoformat())
 
 
 def _beyond(backups: tuple[str, ...], handed: tuple[str, ...]) -> list[str]:

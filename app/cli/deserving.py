@@ -25,7 +25,7 @@ def add(group: Commands) -> None:
     made = group.add("deserve", deserve, tr("list who deserves a gift and why, and who is left out"))
     limit(made, 50)
     made = group.add("pass", pass_over, tr("propose a member no gift for now; can be undone"))
-    made.add_argument("member", metavar=tr("MEMBER"), help=tr("P-..., or words from the name"))
+    made.add_argument("member", metavar=tr("MEMBER"), nargs="+", help=tr("P-..., or words from the name"))
     made.add_argument("--until", metavar=tr("DATE"), help=tr("the last day of it; left out: 90 days from today"))
     made.add_argument("--why", metavar=tr("TEXT"), default="", help=tr("the reason, for yourself"))
     made.add_argument("--end", action="store_true", help=tr("propose them again"))
@@ -115,7 +115,7 @@ def _reasons_json(deeds: Sequence[Deed]) -> list[Shape]:
 
 def pass_over(bench: Workbench, asked: Namespace) -> Output:
     """Propose somebody no gift for now, or again."""
-    number = member_of(bench, asked.member)
+    number = member_of(bench, " ".join(asked.member))
     name = bench.members.get(number).name
     if asked.end:
         if asked.until or asked.why:
@@ -172,10 +172,7 @@ def effect(bench: Workbench, asked: Namespace) -> Output:
     """Compare members before and after a gift with similar ones."""
     since, until = (bench.dates.day(typed, back=True) if typed else "" for typed in (asked.since, asked.until))
     found = bench.fairness.effect(since, until)
-    period = tr("Gifts from {begin} to {end}").format(
-        begin=clock.local(found.begin).date(), end=clock.local(found.end - 1).date()
-    )
-    return Output(_effect_json(found), [period, *fair_words.verdict(found)])
+    return Output(_effect_json(found), [fair_words.period(found), *fair_words.verdict(found)])
 
 
 def _effect_json(found: Effect) -> Shape:

@@ -212,7 +212,8 @@ def _typed(key: str, value: str, currency: str) -> object:
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
-    """List gifts in a stage; for people the year's budget follows."""
+    """List gifts in a stage; for people the year's budget follows. Those that nobody answered lapse first."""
+    bench.gifts.lapse()
     stage = asked.state.replace("-", "_")
     gifts = bench.gifts.listed(stage, asked.limit if asked.member is None else ALL)
     if asked.member is not None:

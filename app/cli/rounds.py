@@ -49,6 +49,7 @@ def go_on(
         began = time.monotonic()
         at = clock.now()
         bench.inbox.wake(at)
+        bench.do_what_is_due()
         done = bench.sync.round(names)
         say(document_line(_shape(done, at)) if as_json else f"{when(at)}  {sentence(done)}\n")
         pause(max(0.0, began + seconds - time.monotonic()))

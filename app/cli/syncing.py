@@ -70,6 +70,7 @@ def sync(bench: Workbench, asked: Namespace) -> Output:
     if asked.every:
         rounds.go_on(bench, asked.names, asked.every, as_json=getattr(asked, "json", False))
     bench.inbox.wake(clock.now())
+    bench.do_what_is_due()
     if asked.due:
         return rounds.run_round(bench, asked.names, _Progress())
     lines = bench.sync.run(asked.names, _Progress())

@@ -6,7 +6,10 @@ from app import given
 from app.base import clock, money, resources
 from app.demo.planting import Plant, Planting, first_speaker
 from app.gifts.asking_address import was_asked
+from app.gifts.choice import put_choice
 from app.gifts.items import put_parts
+from app.gifts.moving import put
+from app.gifts.rows import LEFT
 from app.gifts.vouchers import add_without_code
 from app.handoffs.ladder import REMIND
 from app.handoffs.steps import record
@@ -14,6 +17,8 @@ from app.inbox import conversations
 from app.intake import passing
 
 _ADDRESS = ("address_1", "postal_code", "city", "country")
+_HANDLED_SECONDS, _THANKED_SECONDS = 2_400, 9 * 86_400
+"""After it was noted a gift is handled so soon; who got one is thanked so long after that."""
 
 
 def plant(planting: Planting) -> None:
@@ -81,22 +86,32 @@ def _handoff(planting: Planting, handoff: Plant, conversation: int) -> None:
 
 
 def _gift(planting: Planting, gift: Plant, conversation: int, member: int) -> None:
-    at, state = planting.moment(gift["at"]), gift.get("state", "idea")
+    """Log a gift when it was noted, and move it to where it stands when that was (`moved`): never in one minute."""
+    noted, state = planting.moment(gift["at"]), gift.get("state", "idea")
     number = planting.bench.gifts.log(
         member,
         gift["item"],
         gift["why"],
         str(gift["cost"]),
         gift.get("currency", "EUR"),
-        state=state,
-        at=at,
+        at=noted,
         occasion=gift.get("occasion", "thank_you"),
         conversation_id=conversation,
+        charity=gift.get("charity", ""),
         details=dict(zip(_ADDRESS, gift.get("address", ()), strict=False)),
     )
-    if state in ("asked", "address_in"):
+    if state != "idea":
+        handled = noted + _HANDLED_SECONDS
+        usual = handled + _THANKED_SECONDS if state == "thanked" else handled
         with planting.bench.store.write() as conn:
-            was_asked(conn, number, at)
+            if state in LEFT:
+                put(conn, number, "shipped", handled)
+            moved = planting.moment(gift["moved"]) if "moved" in gift else usual
+            put(conn, number, state, moved)
+            if state in ("asked", "address_in"):
+                was_asked(conn, number, moved)
+    if "offered" in gift:
+        planting.choices.append((number, gift["item"], gift["offered"]))
 
 
 def plant_answers(planting: Planting) -> None:
@@ -158,5 +173,8 @@ def plant_budget(planting: Planting) -> None:
         with planting.bench.store.write() as conn:
             for one in vouchers:
                 add_without_code(conn, numbers[name], planting.moment(one["at"]), planting.day(one["expires"]))
+    for number, chosen, offered in planting.choices:
+        with planting.bench.store.write() as conn:
+            put_choice(conn, number, [numbers[name] for name in offered], numbers[chosen])
     for stock in plan.get("stock", ()):
         planting.bench.gifts.count_stock(stock["item"], stock["left"], stock.get("reorder_at", 0))

@@ -27,6 +27,8 @@ class Planting:
     teammates: dict[str, int] = field(default_factory=dict)
     handoffs: list[tuple[int, Plant]] = field(default_factory=list)
     promises: list[tuple[int, Plant]] = field(default_factory=list)
+    choices: list[tuple[int, str, list[str]]] = field(default_factory=list)
+    """Gifts that were chosen: the gift's id, what was chosen, and among which items."""
     works: list[tuple[int, Plant]] = field(default_factory=list)
     deeds: list[tuple[int, Plant]] = field(default_factory=list)
 

@@ -33,7 +33,8 @@ def decide(
     for number, found in by_member.items():
         person = people[number]
         ranked = tuple(sorted(found, key=lambda deed: (REASONS.index(deed.kind), -deed.at)))
-        item = suiting(offers, person, OCCASION_OF[ranked[0].kind], terms)
+        again = ranked[0].what if ranked[0].kind in ("lost", "returned") else ""
+        item = suiting(offers, person, OCCASION_OF[ranked[0].kind], terms, again)
         why = left_out_for(person, ranked, item, offers, terms, now, today)
         if why:
             left_out.append(LeftOut(person, ranked, why))
@@ -80,9 +81,10 @@ def cooling(person: Person, terms: Terms, now: int) -> bool:
     return bool(person.last_at) and now - person.last_at < terms.cool_down_days * _DAY_SECONDS
 
 
-def suiting(offers: Sequence[Offer], person: Person, occasion: str, terms: Terms) -> Offer | None:
+def suiting(offers: Sequence[Offer], person: Person, occasion: str, terms: Terms, again: str = "") -> Offer | None:
     """The item that suits best: one they have not had, that does not run low, of the likeliest kind, worth the most.
 
+    What got lost or came back (`again`, its name) is best sent again. What comes in sizes is last: nobody knows theirs.
     None where nothing is within what they may still get this year, or may accept. What has no worth is no risk but to
     a public servant.
     """
@@ -99,8 +101,10 @@ def suiting(offers: Sequence[Offer], person: Person, occasion: str, terms: Terms
     return min(
         within,
         key=lambda offer: (
+            not again or offer.name != again,
             offer.id in person.had,
             offer.low,
+            offer.sized,
             kinds.index(offer.kind),
             -offer.worth,
             offer.name,

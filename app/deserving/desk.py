@@ -52,7 +52,7 @@ class Deserving:
 
     def _decided(self, found: list[Deed], terms: Terms, now: int) -> Proposals:
         conn = self._store.read
-        known = people.people(conn, [deed.member_id for deed in found], terms.currency, now)
+        known = people.people(conn, [deed.member_id for deed in found], now)
         offers = people.offers(conn, terms.currency)
         today = clock.local(now).date().isoformat()
         return Proposals(*decide(found, known, offers, terms, now, today), terms)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Collection
-from typing import NamedTuple
 
 from app.base import clock
 from app.deserving.rows import Offer, Person
-from app.gifts import stock
-from app.gifts.rows import HAD
+from app.gifts import had, stock
+from app.gifts.rates import convert, finder
 from app.store.sqlite import Connection
 
 _PEOPLE = """
@@ -21,82 +19,50 @@ SELECT p.id, p.name, p.language, p.kind, p.minor, p.do_not_gift, p.do_not_contac
   coalesce((SELECT max(s.until_on) FROM gift_pass s WHERE s.member_id = p.id), '') AS passed_until
 FROM json_each(?) j CROSS JOIN member p ON p.id = j.value WHERE p.merged_into IS NULL
 """
-_GIFTS = """
-SELECT g.member_id, g.item, g.item_id, g.state, g.created_at, coalesce(g.actual_cost, g.worth) AS cost, g.currency
-FROM json_each(?) j CROSS JOIN gift g ON g.member_id = j.value ORDER BY g.created_at, g.id
-"""
 _ITEMS = """
 SELECT i.id, i.name, i.kind, i.worth, i.currency, i.sizes, i.is_counted AND i.reorder_at >=
   (SELECT coalesce(sum(m.qty), 0) FROM stock_move m WHERE m.item_id = i.id) AS low
 FROM gift_item i WHERE i.retired_at IS NULL ORDER BY i.name, i.id
 """
-_LAST_WORTH = "SELECT worth FROM gift WHERE item_id = ? AND currency = ? ORDER BY id DESC LIMIT 1"
+_LAST_WORTH = "SELECT worth / qty AS worth, currency FROM gift WHERE item_id = ? ORDER BY id DESC LIMIT 1"
 
 
-class _Had(NamedTuple):
-    """What a member has had so far, and the idea that is open."""
-
-    idea: str
-    last_item: str
-    last_at: int
-    gifts: int
-    sums: dict[str, int]
-    items: frozenset[int]
-
-
-def people(conn: Connection, members: Collection[int], currency: str, now: int) -> dict[int, Person]:
-    """Return these members by id; who was merged into another is left out. Sums are of this year, in that currency."""
-    wanted = json.dumps(sorted(set(members)))
-    had = _had(conn, wanted, clock.local(now).year)
-    nothing = _Had("", "", 0, 0, {}, frozenset())
+def people(conn: Connection, members: Collection[int], now: int) -> dict[int, Person]:
+    """Return these members by id; who was merged into another is left out. Sums are of this year."""
+    wanted = set(members)
+    known = had(conn, wanted, clock.local(now).year)
     found = {}
-    for row in conn.execute(_PEOPLE, (wanted,)):
-        gifts = had.get(row["id"], nothing)
+    for row in conn.execute(_PEOPLE, (json.dumps(sorted(wanted)),)):
+        gifts = known[row["id"]]
         found[row["id"]] = Person(
             row["id"], row["name"], row["language"], row["kind"], bool(row["minor"]), bool(row["do_not_gift"]),
             bool(row["do_not_contact"]), row["do_not_why"], bool(row["public_servant"]), bool(row["has_address"]),
             bool(row["is_teammate"]), row["passed_until"], gifts.idea, gifts.last_item, gifts.last_at, gifts.gifts,
-            gifts.sums.get(currency, 0),
-            tuple(sorted((code, cents) for code, cents in gifts.sums.items() if code != currency)), gifts.items,
-        )  # fmt: skip
-    return found
-
-
-def _had(conn: Connection, wanted: str, year: int) -> dict[int, _Had]:
-    rows = defaultdict(list)
-    for row in conn.execute(_GIFTS, (wanted,)):
-        rows[row["member_id"]].append(row)
-    found = {}
-    for member, gifts in rows.items():
-        ideas = [gift["item"] for gift in gifts if gift["state"] == "idea"]
-        real = [gift for gift in gifts if gift["state"] in HAD]
-        sums: dict[str, int] = defaultdict(int)
-        for gift in real:
-            if clock.local(gift["created_at"]).year == year:
-                sums[gift["currency"]] += gift["cost"]
-        last = real[-1] if real else None
-        found[member] = _Had(
-            ideas[-1] if ideas else "", last["item"] if last else "", last["created_at"] if last else 0, len(real),
-            dict(sums), frozenset(gift["item_id"] for gift in real if gift["item_id"] is not None),
+            gifts.amount, gifts.apart, gifts.items,
         )  # fmt: skip
     return found
 
 
 def offers(conn: Connection, currency: str) -> list[Offer]:
-    """Return the items that can be given now: offered, in stock where they are counted, and in that currency.
+    """Return the items that can be given now: offered, in stock where they are counted, and of known worth there.
 
-    What an item is worth is what it was when last given, where the item itself does not say.
+    A worth in another currency is converted by today's rate; without one the item is left out. What an item is worth is
+    what one was when last given, where the item itself does not say.
     """
-    found = []
+    found, rate_at = [], finder(conn)
+    today = clock.local(clock.now()).date().isoformat()
     for row in conn.execute(_ITEMS).fetchall():
         sizes = [size for size in row["sizes"].split(",") if size] or [""]
         if all(stock.missing(conn, row["id"], size, 1) for size in sizes):
             continue
-        worth = row["worth"]
+        worth, code = row["worth"], row["currency"]
         if not worth:
-            last = conn.execute(_LAST_WORTH, (row["id"], currency)).fetchone()
-            worth = last["worth"] if last is not None else 0
-        elif row["currency"] != currency:
-            continue
-        found.append(Offer(row["id"], row["name"], row["kind"], worth, bool(row["low"])))
+            last = conn.execute(_LAST_WORTH, (row["id"],)).fetchone()
+            worth, code = (last["worth"], last["currency"]) if last is not None else (0, currency)
+        if worth and code != currency:
+            rate = rate_at(code, currency, today)
+            if rate is None:
+                continue
+            worth = convert(worth, code, currency, rate)
+        found.append(Offer(row["id"], row["name"], row["kind"], worth, bool(row["low"]), sizes != [""]))
     return found

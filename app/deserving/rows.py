@@ -59,7 +59,9 @@ class Deed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known of a member before a gift. Sums are in minor units of the gift currency.
+    """What is known of a member before a gift: `app.gifts.so_far` and who they are.
+
+    `year_sum` is what they have had this year in minor units of the gift currency, `other_sums` what has no rate to it.
 
     `last_at` is when they were last given one (0: never), `had` the items that they have had by id, `had_count` how
     many gifts. `passed_until` is the last day (YYYY-MM-DD) of "not now", or "".
@@ -89,7 +91,7 @@ class Person:
 class Offer(NamedTuple):
     """An item that can be given now; `worth` in minor units of the gift currency, 0 where it is not known.
 
-    `low` is whether it is time to order more.
+    `low` is whether it is time to order more, `sized` whether it comes in sizes, which we would have to ask for.
     """
 
     id: int
@@ -97,6 +99,7 @@ class Offer(NamedTuple):
     kind: str
     worth: int
     low: bool = False
+    sized: bool = False
 
 
 class Terms(NamedTuple):

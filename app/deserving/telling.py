@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from app.base import clock, money
+from app.base import clock
 from app.base.text import preview
 from app.base.words import N_, counted, tr
 from app.deserving.deeds import HELPED_DAYS
 from app.deserving.rows import LEFT_OUT_NAMES, Deed, LeftOut, Person, Proposal
+from app.gifts import sums_in_words
 
 _MOST_CHARS = 80
 _MONTH_DAYS, _DAY_SECONDS = 30, 86_400
@@ -18,6 +19,8 @@ _PLAIN = {
     "unhappy": N_("Sorry: {what}"),
     "mended": N_("Reported what is fixed now: {what}"),
 }
+
+_OUTSIDE = {"vendor": N_("a supplier"), "applicant": N_("an applicant"), "press": N_("a journalist")}
 
 
 def why(deed: Deed) -> str:
@@ -91,11 +94,12 @@ def had(person: Person, currency: str, now: int) -> str:
     """What somebody has had: "No gift so far", or when the last one was and what they had this year."""
     if not person.last_at:
         return tr("No gift so far")
-    sums = [money.display(cents, code) for code, cents in ((currency, person.year_sum), *person.other_sums) if cents]
+    whole = ((currency, person.year_sum),) if person.year_sum else ()
+    sums = sums_in_words((*whole, *person.other_sums), currency)
     when = _ago(clock.local(now).date().toordinal() - clock.local(person.last_at).date().toordinal())
     if not sums:
         return tr("Last gift {when}").format(when=when)
-    return tr("Last gift {when}; this year {sums}").format(when=when, sums=tr(" and ").join(sums))
+    return tr("Last gift {when}; this year {sums}").format(when=when, sums=sums)
 
 
 def _ago(days: int) -> str:
@@ -117,6 +121,8 @@ def left_out(one: LeftOut, cool_down_days: int, now: int) -> str:
     if one.why == "cool_down":
         days = max(0, (now - person.last_at) // _DAY_SECONDS)
         return tr("had a gift {when}; the next after {days} days").format(when=_ago(days), days=cool_down_days)
+    if one.why == "outside" and person.kind in _OUTSIDE:
+        return tr(_OUTSIDE[person.kind])
     words = tr(LEFT_OUT_NAMES[one.why])
     asked = person.do_not_why.strip().rstrip(".")
     if one.why in ("no_gifts", "no_contact") and asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.base import clock
 from app.base.words import counted, tr
 from app.fairness.effect import DAYS, LEAST, Effect, Side
 from app.fairness.shares import Share
@@ -13,6 +14,13 @@ def share(one: Share, name: str) -> str:
         name=name, gifts=one.gifts, all_gifts=one.all_gifts, active=one.active, all_active=one.all_active
     )
     return tr("{words}; far below their share").format(words=words) if one.far_below else words
+
+
+def period(found: Effect) -> str:
+    """From which day to which the gifts were given, whose effect is told."""
+    return tr("Gifts from {begin} to {end}").format(
+        begin=clock.local(found.begin).date(), end=clock.local(found.end - 1).date()
+    )
 
 
 def verdict(found: Effect) -> list[str]:

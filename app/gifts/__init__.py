@@ -7,7 +7,8 @@ from app.gifts.budget import Budget, Budgets
 from app.gifts.consent import NotYetError
 from app.gifts.desk import Gifts, hand_over, move_conversation
 from app.gifts.items import GiftItem, Items
-from app.gifts.rates import Rate, Rates
+from app.gifts.rate_book import Rates
+from app.gifts.rates import Rate
 from app.gifts.reasons import likely_occasion, reason
 from app.gifts.rows import (
     END_NAMES,
@@ -25,7 +26,6 @@ from app.gifts.rows import (
     STATE_NAMES,
     STATES,
     Gift,
-    Given,
     Needs,
     Stock,
     Usual,
@@ -39,6 +39,7 @@ from app.gifts.rows import (
     overdue,
     to_thank,
 )
+from app.gifts.so_far import Had, had, sums_in_words
 
 __all__ = [
     "ENDS",
@@ -60,7 +61,7 @@ __all__ = [
     "Gift",
     "GiftItem",
     "Gifts",
-    "Given",
+    "Had",
     "Items",
     "Needs",
     "NotYetError",
@@ -72,6 +73,7 @@ __all__ = [
     "cannot_ship",
     "ends_open",
     "goes_back",
+    "had",
     "hand_over",
     "has_address",
     "lacks_address",
@@ -81,5 +83,6 @@ __all__ = [
     "overdue",
     "reason",
     "request",
+    "sums_in_words",
     "to_thank",
 ]

@@ -12,6 +12,8 @@ from app.store.sqlite import Connection, scalar
 
 UNFINISHED = "erasing_unfinished"
 """The setting that stands while an address has been erased from its rows, and not yet from every byte."""
+SOME_DROPPED = "(SELECT seq FROM sqlite_sequence WHERE name = 'gift') > (SELECT count(*) FROM gift)"
+"""SQL: whether there were more gifts than there are. Without this the whole log of what can be undone would be read."""
 COLUMNS = ("recipient", "address_1", "address_2", "address_3", "postal_code", "city", "country")
 
 
@@ -72,6 +74,10 @@ def is_erased(conn: Connection, message_id: int) -> bool:
 
 
 def to_see_to(conn: Connection) -> bool:
-    """Whether any address is kept that may have to be erased, or the erasing of one has not been finished."""
-    asked = "SELECT EXISTS (SELECT 1 FROM gift_address) OR EXISTS (SELECT 1 FROM setting WHERE key = ?)"
+    """Whether any address is kept that may have to be erased, a dropped gift's too, or one is not yet erased whole."""
+    asked = (
+        "SELECT EXISTS (SELECT 1 FROM gift_address) OR EXISTS (SELECT 1 FROM setting WHERE key = ?)"
+        f" OR {SOME_DROPPED} AND EXISTS (SELECT 1 FROM action_step WHERE tbl = 'gift_address' AND op = 'delete'"
+        " AND before <> '{}')"
+    )
     return bool(scalar(conn, asked, (UNFINISHED,)))

@@ -8,49 +8,30 @@ rate it is counted apart, in its own currency.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.base import clock, money
+from app.base import money
 from app.base.errors import UserError
-from app.base.words import counted, forms, tr
+from app.base.words import N_, counted, forms, tr
 from app.gifts.consent import Answer, NotYetError, agreed
-from app.gifts.rates import At, convert, finder
-from app.gifts.rows import OCCASION_NAMES, PROMISED, SPENT
+from app.gifts.costs import Cost, costs, counts_as, this_year, today
+from app.gifts.rates import finder
+from app.gifts.rows import OCCASION_NAMES
+from app.gifts.so_far import gift_currency, year_sums
 from app.store.sqlite import Connection, scalar
 from app.store.store import Store
 
-_IN_SPENT = f"state IN ({', '.join(repr(state) for state in SPENT)})"
-_COUNTED = ", ".join(repr(state) for state in (*SPENT, *PROMISED))
-_COSTS = f"""
-SELECT currency, occasion, sent, day, cost, count(*)
-FROM (
-  SELECT currency, occasion, coalesce(actual_cost, worth) AS cost, {_IN_SPENT} AS sent,
-    CASE WHEN {_IN_SPENT} AND shipped_on IS NOT NULL THEN shipped_on
-      WHEN state = 'charity' THEN date(state_at, 'unixepoch', 'localtime')
-      ELSE date(created_at, 'unixepoch', 'localtime') END AS day
-  FROM gift WHERE state IN ({_COUNTED}) AND (:member IS NULL OR member_id = :member)
-)
-WHERE substr(day, 1, 4) = :year OR (NOT sent AND :year = :this_year AND substr(day, 1, 4) < :year)
-GROUP BY currency, occasion, sent, day, cost
-"""
 _APART = forms(
     "There's no rate from {currency} to {into}, so {count} gift in {currency} is counted apart.",
     "There's no rate from {currency} to {into}, so {count} gifts in {currency} are counted apart.",
 )
-
-
-class _Cost(NamedTuple):
-    """So many gifts of one cost: shipped (`sent`) on that day, or promised."""
-
-    currency: str
-    occasion: str
-    sent: int
-    day: str
-    cost: int
-    times: int
+_OVER_MANY = forms(
+    "With this {count} member has more in {year} than the {most} a year that you set.",
+    "With this {count} members have more in {year} than the {most} a year that you set.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +88,14 @@ class Budgets:
 
         Those of all occasions together, or of one.
         """
-        return _budgets(self._store.read, year or _this_year(), occasion)
+        return _budgets(self._store.read, year or this_year(), occasion)
 
     def by_occasion(self, year: int | None = None) -> list[Budget]:
         """Return those budgets of a year (default: this year) that are for one occasion only.
 
         What is counted apart from them is returned too, unless there is a budget for all occasions that says so.
         """
-        wanted = year or _this_year()
+        wanted = year or this_year()
         general = any(budget.amount is not None for budget in self.of(wanted))
         rows = self._store.read.execute(
             "SELECT DISTINCT occasion FROM gift_budget WHERE year = ? AND occasion <> '' ORDER BY occasion", (wanted,)
@@ -122,10 +103,11 @@ class Budgets:
         found = [budget for row in rows for budget in self.of(wanted, row["occasion"])]
         return [budget for budget in found if budget.amount is not None or not general]
 
-    def set(self, year: int, currency: str, amount: int, occasion: str = "") -> None:
+    def set(self, year: int, currency: str, amount: int, occasion: str = "", *, over: Answer = False) -> None:
         """Set a year's budget in minor units, for all occasions or one.
 
-        Raises UserError below zero, and for an unknown currency or occasion.
+        Raises UserError below zero, and for an unknown currency or occasion; NotYetError if more than that is spent or
+        promised and `over` does not agree to that.
         """
         currency = money.code(currency)
         if amount < 0:
@@ -139,9 +121,12 @@ class Budgets:
         title, sum_ = tr("Budget {year}: {amount}"), money.display(amount, currency)
         if occasion:
             title = tr("Budget {year} for “{occasion}”: {amount}")
-        with self._store.write(
-            title.format(year=year, amount=sum_, occasion=tr(OCCASION_NAMES.get(occasion, "")))
-        ) as conn:
+        with (
+            self._store.write(
+                title.format(year=year, amount=sum_, occasion=tr(OCCASION_NAMES.get(occasion, "")))
+            ) as conn,
+            changed(conn, over),
+        ):
             conn.execute(
                 "INSERT INTO gift_budget (year, occasion, currency, amount) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (year, occasion, currency) DO UPDATE SET amount = excluded.amount",
@@ -157,8 +142,8 @@ class Budgets:
         """
         if state == "idea":
             return ""
-        conn, wanted = self._store.read, year or _this_year()
-        new = _Cost(currency, occasion, 0, clock.local(clock.now()).date().isoformat(), cost, 1)
+        conn, wanted = self._store.read, year or this_year()
+        new = Cost(0, currency, occasion, 0, today(), cost, 1)
         sentences = []
         for scope in dict.fromkeys(("", occasion)):
             before = _by_key(_budgets(conn, wanted, scope))
@@ -173,21 +158,83 @@ class Budgets:
         A budget that is over then, and was not or less so before, raises NotYetError, so that nothing is written,
         unless `over` agrees to that sentence. With a `member_id` the same goes for what a member may have in a year.
         """
-        before, had = _standing(conn), _worth_of(conn, member_id)
+        members = () if member_id is None else (member_id,)
+        before = budget_standing(conn, members)
         yield
-        after, has = _standing(conn), _worth_of(conn, member_id)
-        sentences = [_over(before.get(key), budget) for key, budget in after.items()]
-        sentences.append(_too_much(conn, member_id, had, has))
-        asked = [sentence for sentence in sentences if sentence and not agreed(over, sentence)]
-        if asked:
-            raise NotYetError(over=" ".join(filter(None, sentences)))
+        after = budget_standing(conn, members)
+        sentences = [_over(before.budgets.get(key), budget) for key, budget in after.budgets.items()]
+        _ask([*sentences, *_too_much(conn, before, after)], over)
+
+
+class Standing(NamedTuple):
+    """Every budget that was set, and what members have this year: in the gift currency, and what has no rate to it."""
+
+    budgets: dict[_Key, Budget]
+    worth: dict[int, dict[str, int]]
+
+
+def budget_standing(conn: Connection, members: Collection[int] | None = None) -> Standing:
+    """How budgets stand, and what these members (default: all) have this year, if it has a limit."""
+    looked_at = _most(conn).amount and members != ()
+    return Standing(_standing(conn), year_sums(conn, this_year(), members) if looked_at else {})
+
+
+@contextmanager
+def changed(conn: Connection, over: Answer = "") -> Iterator[None]:
+    """What the body changes about budgets or rates leaves none over that was not, or is agreed to, as in `kept`."""
+    before = budget_standing(conn)
+    yield
+    after = budget_standing(conn)
+    _ask([*_are_over(before, after, tr(_LEAVES), tr(_LEAVES_OCCASION)), *_too_much(conn, before, after)], over)
+
+
+def over_words(conn: Connection, before: Standing) -> str:
+    """What is said once something was done that is never refused (an undo, a redo, an import, a file that came back).
+
+    The sentences name each budget that is over now and was not, or less so, `before`, and who has more than a year's
+    worth; "" for nothing.
+    """
+    after = budget_standing(conn)
+    return " ".join([*_are_over(before, after, tr(_IS), tr(_IS_OCCASION)), *_too_much(conn, before, after)])
+
+
+_UNKNOWN_MANY = forms(
+    "There's no rate from {currency} to {into}, so nobody can tell whether {count} member stays within the {most} a"
+    " year that you set.",
+    "There's no rate from {currency} to {into}, so nobody can tell whether {count} members stay within the {most} a"
+    " year that you set.",
+)
+_UNKNOWN = N_(
+    "There's no rate from {currency} to {into}, so nobody can tell whether {member} stays within the {most} a year that"
+    " you set."
+)
+_LEAVES = N_("This leaves the {year} budget {amount} over: {used} is spent or promised.")
+_LEAVES_OCCASION = N_("This leaves the {year} budget for “{occasion}” {amount} over: {used} is spent or promised.")
+_IS = N_("The {year} budget is {amount} over now: {used} is spent or promised.")
+_IS_OCCASION = N_("The {year} budget for “{occasion}” is {amount} over now: {used} is spent or promised.")
+
+
+def _ask(sentences: list[str], over: Answer) -> None:
+    """Raise NotYetError with all sentences, unless each is agreed to."""
+    found = [sentence for sentence in sentences if sentence]
+    if any(not agreed(over, sentence) for sentence in found):
+        raise NotYetError(over=" ".join(found))
+
+
+def _are_over(before: Standing, after: Standing, general: str, of_occasion: str) -> list[str]:
+    """A sentence for each budget that is over, and was not or less so before."""
+    return [
+        (of_occasion if budget.occasion else general).format(
+            year=budget.year, occasion=tr(OCCASION_NAMES.get(budget.occasion, "")),
+            amount=money.display(-(budget.left or 0), budget.currency),
+            used=money.display(budget.spent + budget.promised, budget.currency),
+        )
+        for key, budget in after.budgets.items()
+        if _is_worse(before.budgets.get(key), budget)
+    ]  # fmt: skip
 
 
 _Key = tuple[int, str, str]
-
-
-def _this_year() -> int:
-    return clock.local(clock.now()).year
 
 
 def _by_key(budgets: list[Budget]) -> dict[_Key, Budget]:
@@ -201,26 +248,19 @@ def _standing(conn: Connection) -> dict[_Key, Budget]:
     return _by_key([budget for budget in found if budget.amount is not None])
 
 
-def _costs(conn: Connection, year: int, member_id: int | None = None) -> list[_Cost]:
-    this_year = str(_this_year())
-    rows = conn.execute(_COSTS, {"year": f"{year:04}", "this_year": this_year, "member": member_id})
-    return [_Cost(*row) for row in rows]
-
-
-def _budgets(conn: Connection, year: int, occasion: str, more: list[_Cost] | None = None) -> list[Budget]:
+def _budgets(conn: Connection, year: int, occasion: str, more: list[Cost] | None = None) -> list[Budget]:
     """A year's budgets for an occasion, with `more` gifts than there are."""
-    usual = scalar(conn, "SELECT coalesce((SELECT value FROM setting WHERE key = 'currency'), 'EUR')")
     rows = conn.execute(
         "SELECT currency, amount FROM gift_budget WHERE year = ? AND occasion = ? ORDER BY currency <> ?, id",
-        (year, occasion, usual),
+        (year, occasion, gift_currency(conn)),
     )
     set_: dict[str, int] = dict(rows.fetchall())
-    rate_at, today = finder(conn), clock.local(clock.now()).date().isoformat()
+    rate_at, day = finder(conn), today()
     sums = {currency: [0, 0, 0, 0] for currency in set_}
-    for cost in [*_costs(conn, year), *(more or ())]:
+    for cost in [*costs(conn, year), *(more or ())]:
         if occasion and cost.occasion != occasion:
             continue
-        currency, one = _counts_as(cost, list(set_), rate_at, today)
+        currency, one = counts_as(cost, list(set_), rate_at, day)
         spent_promised = sums.setdefault(currency, [0, 0, 0, 0])
         spent_promised[0 if cost.sent else 1] += one * cost.times
         spent_promised[2] += cost.times
@@ -237,20 +277,16 @@ def _apart(currency: str, set_: dict[str, int]) -> str:
     return "" if currency in set_ else next(iter(set_), "")
 
 
-def _counts_as(cost: _Cost, set_: list[str], rate_at: At, today: str) -> tuple[str, int]:
-    """In which of the currencies with a budget one such gift counts, and as how much; its own if there is no rate."""
-    if cost.currency not in set_:
-        for into in set_:
-            rate = rate_at(cost.currency, into, cost.day if cost.sent else today)
-            if rate is not None:
-                return into, convert(cost.cost, cost.currency, into, rate)
-    return cost.currency, cost.cost
+def _is_worse(before: Budget | None, after: Budget) -> bool:
+    """Whether a budget is over, and was not or less so before; one that was not there before is measured from 0."""
+    had, has = before.left if before is not None else 0, after.left
+    return has is not None and has < 0 and (had is None or has < had)
 
 
 def _over(before: Budget | None, after: Budget) -> str:
     """A sentence if a budget is over, and more so than before; "" otherwise."""
     had, has = before.left if before is not None else after.amount, after.left
-    if has is None or has >= 0 or (had is not None and has >= had):
+    if has is None or not _is_worse(before, after):
         return ""
     left, nothing = had or 0, (had or 0) <= 0
     if after.occasion and nothing:
@@ -275,25 +311,38 @@ def _most(conn: Connection) -> money.Money:
     return money.Money(int(set_.get("gift_year_worth", 0)) * 10 ** money.digits(currency), currency)
 
 
-def _worth_of(conn: Connection, member_id: int | None) -> int:
-    """What a member has had this year or is promised, in the gift currency; what has no rate is left out."""
+def _too_much(conn: Connection, before: Standing, after: Standing) -> list[str]:
+    """Sentences if somebody gets more this year than the setting says, or nobody can tell; and more than before."""
     most = _most(conn)
-    if member_id is None or not most.amount:
-        return 0
-    rate_at, today = finder(conn), clock.local(clock.now()).date().isoformat()
-    found = [
-        (cost, _counts_as(cost, [most.currency], rate_at, today)) for cost in _costs(conn, _this_year(), member_id)
+    if not most.amount:
+        return []
+    code, limit, year = most.currency, money.display(most.amount, most.currency), this_year()
+    over: list[tuple[int, int]] = []
+    unknown: dict[str, list[int]] = {}
+    for member, sums in after.worth.items():
+        had, has = before.worth.get(member, {}), sums.get(code, 0)
+        if has > max(most.amount, had.get(code, 0)):
+            over.append((member, has))
+        for currency, sum_ in sums.items():
+            if currency != code and sum_ > had.get(currency, 0):
+                unknown.setdefault(currency, []).append(member)
+    said = [
+        tr(_UNKNOWN).format(currency=currency, into=code, member=_name(conn, members[0]), most=limit)
+        if len(members) == 1
+        else counted(len(members), *_UNKNOWN_MANY, currency=currency, into=code, most=limit)
+        for currency, members in unknown.items()
     ]
-    return sum(one * cost.times for cost, (currency, one) in found if currency == most.currency)
+    if len(over) > 1:
+        return [counted(len(over), *_OVER_MANY, year=year, most=limit), *said]
+    with_this = tr("With this {member} has {amount} in {year}: more than the {most} a year that you set.")
+    return [
+        *(
+            with_this.format(member=_name(conn, member), amount=money.display(has, code), year=year, most=limit)
+            for member, has in over
+        ),
+        *said,
+    ]
 
 
-def _too_much(conn: Connection, member_id: int | None, had: int, has: int) -> str:
-    """A sentence if a member gets more this year than the setting says, and more than before; "" otherwise."""
-    most = _most(conn)
-    if member_id is None or not most.amount or has <= max(most.amount, had):
-        return ""
-    name = scalar(conn, "SELECT name FROM member WHERE id = ?", (member_id,))
-    return tr("With this {member} has {amount} in {year}: more than the {most} a year that you set.").format(
-        member=name, amount=money.display(has, most.currency), year=_this_year(),
-        most=money.display(most.amount, most.currency),
-    )  # fmt: skip
+def _name(conn: Connection, member: int) -> str:
+    return str(scalar(conn, "SELECT name FROM member WHERE id = ?", (member,)))

@@ -44,10 +44,7 @@ class Choices:
         title = tr("Offered a choice: {item} for {member}").format(item=shown.item, member=shown.member)
         with self._store.write(title) as conn:
             _check_open(get(conn, number))
-            conn.execute("DELETE FROM gift_choice WHERE gift_id = ?", (number,))
-            conn.executemany(
-                "INSERT INTO gift_choice (gift_id, item_id) VALUES (?, ?)", [(number, item) for item in wanted]
-            )
+            put_choice(conn, number, wanted)
 
     def choose(self, number: int, item: int, *, over: Answer = False) -> None:
         """Make it the item that the member chose, at what that costs.
@@ -68,6 +65,14 @@ class Choices:
                 values["size"] = ""
             update(conn, number, values)
             conn.execute("UPDATE gift SET item_id = ? WHERE id = ?", (chosen.id, number))
+
+
+def put_choice(conn: Connection, number: int, items: Sequence[int], chosen: int | None = None) -> None:
+    """Write down in the open transaction among which items (their ids) a member may choose, and which they chose."""
+    conn.execute("DELETE FROM gift_choice WHERE gift_id = ?", (number,))
+    conn.executemany("INSERT INTO gift_choice (gift_id, item_id) VALUES (?, ?)", [(number, item) for item in items])
+    if chosen is not None:
+        conn.execute("UPDATE gift SET item_id = ? WHERE id = ?", (chosen, number))
 
 
 def _check_open(gift: Gift) -> None:

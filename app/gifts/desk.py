@@ -16,7 +16,7 @@ from app.gifts.choice import Choices
 from app.gifts.columns import check_currency, checked, checked_state
 from app.gifts.consent import Answer, NotYetError, agreed
 from app.gifts.items import Items
-from app.gifts.rates import Rates
+from app.gifts.rate_book import Rates
 from app.gifts.rows import (
     ENDS,
     LISTS,
@@ -25,7 +25,6 @@ from app.gifts.rows import (
     STATE_NAMES,
     STATES,
     Gift,
-    Given,
     Needs,
     Stock,
     Usual,
@@ -35,6 +34,7 @@ from app.gifts.rows import (
     next_state,
     to_thank,
 )
+from app.gifts.so_far import Had, had
 from app.store.sqlite import Connection, scalar
 from app.store.store import Store
 
@@ -105,15 +105,9 @@ class Gifts:
         after = "WHERE g.conversation_id = ? ORDER BY g.created_at, g.id"
         return records.read(self._store.read, after, (conversation_id,))
 
-    def given(self, member_id: int, year: int | None = None) -> Given:
-        """Return a member's gifts so far and their sums for a year (default: this year), without ideas."""
-        wanted = year or clock.local(clock.now()).year
-        real = [gift for gift in self.of_member(member_id) if gift.state != "idea"]
-        sums: dict[str, int] = {}
-        for gift in real:
-            if clock.local(gift.created_at).year == wanted:
-                sums[gift.currency] = sums.get(gift.currency, 0) + gift.cost
-        return Given(len(real), real[0] if real else None, tuple(sums.items()))
+    def had(self, member_id: int, year: int | None = None) -> Had:
+        """Return what a member has had so far, with the sums of a year (default: this year)."""
+        return had(self._store.read, (member_id,), year)[member_id]
 
     def usual(self) -> Usual:
         """Return the defaults for a new gift: those of the latest one, else only the settings' currency."""
@@ -126,12 +120,11 @@ class Gifts:
 
     def said_of(self, member_id: int) -> str:
         """Return a member's last gift and this year's sums as a line of text."""
-        given = self.given(member_id)
-        if given.last is None:
+        known = self.had(member_id)
+        if not known.gifts:
             return tr("No gifts so far.")
-        sums = tr(" and ").join(money.display(amount, currency) for currency, amount in given.sums) or tr("nothing")
         return tr("Last gift: {item}, {date}. This year: {sums}.").format(
-            item=given.last.item, date=clock.local(given.last.created_at).date(), sums=sums
+            item=known.last_item, date=clock.local(known.last_at).date(), sums=known.words or tr("nothing")
         )
 
     def log(  # noqa: PLR0913  a gift has that many sides, each by its name

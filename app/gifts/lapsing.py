@@ -30,7 +30,10 @@ def due(conn: Connection, today: str) -> list[tuple[int, str, str]]:
 
 
 def lapse(store: Store, now: int | None = None) -> int:
-    """Let every unanswered gift lapse whose day has passed by `now` (Unix seconds), as one action; return how many."""
+    """Let every unanswered gift lapse whose day has passed by `now` (Unix seconds), as one action; return how many.
+
+    The clock does it, not the person: only the list of actions undoes it.
+    """
     at = clock.now() if now is None else now
     today = clock.local(at).date().isoformat()
     found = due(store.read, today)
@@ -39,7 +42,7 @@ def lapse(store: Store, now: int | None = None) -> int:
     title = counted(len(found), *_LAPSED)
     if len(found) == 1:
         title = tr("Lapsed unanswered: {item} for {member}").format(item=found[0][1], member=found[0][2])
-    with store.write(title) as conn:
+    with store.write(title, by_clock=True) as conn:
         numbers = [number for number, _item, _member in due(conn, today)]
         for number in numbers:
             moving.move(conn, number, "lapsed", at)

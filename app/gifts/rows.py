@@ -136,15 +136,6 @@ class Gift:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A member's gifts without ideas: count, the latest one, and a year's sums as (currency, minor units)."""
-
-    count: int
-    last: Gift | None
-    sums: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Usual:
     """The defaults for a new gift; `worth` is formatted for an input field."""
 

@@ -10,6 +10,7 @@ from app.base.words import counted
 from app.contacts.people import People
 from app.contacts.person import FieldChange
 from app.gifts import given
+from app.gifts.budget import Standing, budget_standing, over_words
 from app.imports.gift_rows import GivenGift, is_spent
 from app.imports.ledger import Ledger
 from app.imports.messages import CHUNK
@@ -30,12 +31,14 @@ class GivenGifts:
     """
 
     def __init__(self, store: Store, ledger: Ledger, notes: Notes, *, dry_run: bool) -> None:
-        """In `notes` it is said which years' budgets count the new ones."""
+        """In `notes` it is said which years' budgets count the new ones, and which are over by them."""
         self._store, self._ledger, self._notes, self._dry = store, ledger, notes, dry_run
         self._waiting: list[GivenGift] = []
         self._equal: Counter[tuple[object, ...]] = Counter()
         self._sums: Counter[tuple[int, str]] = Counter()
         self._made = self._worthless = 0
+        self._before: Standing | None = None
+        self._over = ""
         self.new = self.known = self.changed = self.doubles = 0
         self.changes: tuple[FieldChange, ...] = ()
         self.remarks: tuple[str, ...] = ()
@@ -52,7 +55,9 @@ class GivenGifts:
         if waiting:
             try:
                 with self._store.write() as conn:
+                    self._before = self._before or budget_standing(conn)
                     self._keep(conn, waiting)
+                    self._over = over_words(conn, self._before)
                     if self._dry:
                         raise _RollBack  # noqa: TRY301  the way to roll back
             except _RollBack:
@@ -103,6 +108,7 @@ class GivenGifts:
                     len(self._sums), "Counted in the budget of {sums}.", "Counted in the budgets of {sums}.", sums=sums
                 )
             )
+        said += [self._over] if self._over else []
         if self._worthless:
             said.append(
                 counted(

@@ -74,10 +74,10 @@ class Card(NamedTuple):
     """A member with figures, promises, gifts and history. Times are Unix seconds, `typical_reply` is in seconds.
 
     `conversations` counts those they took part in, `answered` those of them where we wrote after they did, `heard`
-    their messages. `gift_year` holds (currency, sum in minor units) pairs, `bars` where they are muted
-    or banned by our log. `in_time` says how many promises were kept in time, `figures` are those of the line under
-    their name. `fields` has what they have in fields of one's own, by name; `notes` are the dated ones; `name_day` is
-    this year's; `met_through` names whom they were met through.
+    their messages. `gift_year` holds (currency, sum in minor units) pairs: the gift currency first, then what has no
+    rate to it. `bars` says where they are muted or banned by our log, `in_time` how many promises were kept in time;
+    `figures` are those of the line under their name. `fields` has what they have in fields of one's own, by name;
+    `notes` are the dated ones; `name_day` is this year's; `met_through` names whom they were met through.
     """
 
     member: Member
@@ -102,6 +102,8 @@ class Card(NamedTuple):
 
 def card(store: Store, members: Members, promises: Promises, number: int, year: int) -> Card:
     """The card of a member, with gift sums of the calendar year `year`. Raises NotFoundError if there is none."""
+    from app.gifts.so_far import had  # noqa: PLC0415  opening a file loads no gifts
+
     member = members.get(number)
     conn = store.read
     talks = took_part("?1")
@@ -118,16 +120,11 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
         "SELECT id, item, why, state, worth, currency, state_at FROM gift WHERE member_id = ? ORDER BY created_at DESC",
         (member.id,),
     )
-    sums = conn.execute(
-        "SELECT currency, sum(coalesce(actual_cost, worth)) FROM gift WHERE member_id = ? AND state <> 'idea'"
-        " AND strftime('%Y', created_at, 'unixepoch', 'localtime') = ? GROUP BY currency ORDER BY 2 DESC",
-        (member.id, str(year)),
-    )
     return Card(
         member, conversations, int(answered or 0), _typical_reply(conn, member.id), bool(unhappy), heard,
         tuple(promises.of_member(member.id)), tuple(GiftLine(*row) for row in gifts),
         tuple(History(*row)._replace(preview=first_words(row["text"], _PREVIEW_CHARS)) for row in history),
-        tuple((currency, int(total)) for currency, total in sums), _bars(conn, member),
+        had(conn, (member.id,), year)[member.id].sums, _bars(conn, member),
         promises.in_time(member.id), figures(conn, member.id, heard),
         members.own.labels(member.id), members.own.values(member.id),
         members.own.notes(member.id), name_day_of(member.name, member.language, member.name_day, year),

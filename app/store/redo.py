@@ -32,11 +32,12 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """An undone action and the rows needed to redo it."""
+    """An undone action and the rows needed to redo it; `said` is what is to be said once it is redone."""
 
     action: int
     title: str
     rows: tuple[Touched, ...]
+    said: str = ""
 
 
 def gather(conn: Connection) -> tuple[Touched, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,18 +122,19 @@ class Store:
         return self._readers.mine()
 
     @contextmanager
-    def write(self, title: str = "", *, durable: bool = False) -> Iterator[Connection]:
+    def write(self, title: str = "", *, durable: bool = False, by_clock: bool = False) -> Iterator[Connection]:
         """One transaction; a nested `write` on the same thread joins it.
 
-        With a `title` it becomes an undoable action of the person, named by `last_action`. `durable` fsyncs the commit
-        (for the outbox). Listeners are called after the commit. Raises UserError if the disk or the file fails.
+        With a `title` it becomes an undoable action of the person, named by `last_action`; `by_clock` keeps it out of
+        `own` and `last_action`, so that only the list of actions undoes it. `durable` fsyncs the commit (for the
+        outbox). Listeners are called after the commit. Raises UserError if the disk or the file fails.
         """
         with self._lock:
             if self._depth:
                 yield self._open_writer()
                 return
             try:
-                changed = yield from self._transaction(title, durable=durable)
+                changed = yield from self._transaction(title, durable=durable, by_clock=by_clock)
             except DatabaseError as why:
                 if not is_refusal(why):
                     raise
@@ -200,7 +202,7 @@ class Store:
                 conn.close()
             self._signed = False
 
-    def _transaction(self, title: str, *, durable: bool) -> Generator[Connection, None, Changes]:
+    def _transaction(self, title: str, *, durable: bool, by_clock: bool) -> Generator[Connection, None, Changes]:
         conn = self._open_writer()
         conn.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         conn.execute("BEGIN IMMEDIATE")
@@ -213,15 +215,17 @@ class Store:
             self._title = title
             yield conn
             action = undo.finish_recording(conn, self._title, clock.now()) if title else None
+            if by_clock and action is not None:
+                undo.note_by_clock(conn, action)
             if self.hooks.figures is not None:
                 self.hooks.figures.settle(conn)
             changed = changes.collect(conn)
             conn.execute("COMMIT")
             self._signed = True
-            if title:
+            if title and not by_clock:
                 self.last_action = action
-            if title and action is not None:
-                self.record_action(action)
+                if action is not None:
+                    self.record_action(action)
         except BaseException:
             with suppress(DatabaseError):
                 conn.execute("ROLLBACK")
@@ -277,8 +281,8 @@ class Store:
         self.own.append((action, clock.now()))
         self.undone.clear()
 
-    def undo_action(self, action: int, steps: Sequence[undo.Step] | None = None) -> None:
-        """Undo an action (or only these `steps` of it) and mark it undone, in one transaction.
+    def undo_action(self, action: int, steps: Sequence[undo.Step] | None = None) -> str:
+        """Undo an action (or only these `steps` of it) and mark it undone, in one transaction; return what to say.
 
         Pushes it on `undone` for redo; if it cannot be redone completely, `undone` is cleared. Raises UserError if
         refused.
@@ -286,18 +290,25 @@ class Store:
         from app.store import redo  # noqa: PLC0415  not needed at startup
 
         with self.write() as conn:
+            found = undo.steps_of(conn, action) if steps is None else steps
+            telling = undo.Telling(conn, self.hooks.told, (step.table for step in found))
             undo.begin(conn)
-            alone = undo.revert(conn, action, self.hooks, steps)
+            alone = undo.revert(conn, action, self.hooks, found)
             rows = redo.gather(conn)
+            said = telling.sentences()
             conn.execute("UPDATE action SET undone_at = ? WHERE id = ?", (clock.now(), action))
             title = str(scalar(conn, "SELECT title FROM action WHERE id = ?", (action,)))
         if alone and steps is None:
             self.undone.append(redo.Undone(action, title, rows))
         else:
             self.undone.clear()
+        return said
 
     def redo_last(self) -> redo.Undone:
-        """Redo and return the last undo of this process. Raises UserError if there is none or it cannot be redone."""
+        """Redo and return the last undo of this process, with what is to be said besides.
+
+        Raises UserError if there is none or it cannot be redone.
+        """
         if not self.undone:
             msg = tr("Nothing to redo.")
             raise UserError(msg)
@@ -309,9 +320,11 @@ class Store:
             if stands is not None:
                 msg = tr("“{title}” has already been redone.").format(title=last.title)
                 raise UserError(msg)
+            telling = undo.Telling(conn, self.hooks.told, (row.table for row in last.rows))
             for step in redo.replay(conn, last, self.hooks):
                 if step.table in self.hooks.after and step.table not in undo.WRITTEN_ON:  # nothing was written since
                     self.hooks.after[step.table](conn, step)
             conn.execute("UPDATE action SET undone_at = NULL WHERE id = ?", (last.action,))
+            said = telling.sentences()
         self.own.append((last.action, clock.now()))
-        return last
+        return replace(last, said=said)

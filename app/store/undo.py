@@ -81,11 +81,22 @@ class Figures(NamedTuple):
     """Called at the end of each transaction, in it: it brings the figures up to date."""
 
 
+class Told(NamedTuple):
+    """What is said besides of an undo or a redo that touches one of these tables, such as that a sum goes over."""
+
+    tables: frozenset[str]
+    look: Callable[[Connection], Any]
+    """Called before the first step: how it stands."""
+    tell: Callable[[Connection, Any], str]
+    """Called after the last step with how it stood: sentences, "" for nothing."""
+
+
 class Hooks(NamedTuple):
     """Callbacks by table, for effects of an undo that lie outside the row's own columns.
 
     `before` runs before each step is undone (it may raise UserError to refuse), `after` once the whole action is,
-    `again` when a redo has reinserted a row. `copies` are kept in step by both. `figures` follow every write.
+    `again` when a redo has reinserted a row. `copies` are kept in step by both. `figures` follow every write. `told` is
+    what is said besides.
     """
 
     before: Mapping[str, After] = _NOTHING
@@ -93,9 +104,24 @@ class Hooks(NamedTuple):
     again: Mapping[str, Hook] = _NOTHING
     copies: Mapping[str, Copy] = _NOTHING
     figures: Figures | None = None
+    told: Told | None = None
 
 
 NO_HOOKS = Hooks()
+
+
+class Telling:
+    """Says what an undo or a redo of rows of these tables has to say besides."""
+
+    def __init__(self, conn: Connection, told: Told | None, tables: Iterable[str]) -> None:
+        """Look how it stands, if one of the tables is told of."""
+        self._conn = conn
+        self._told = told if told is not None and not told.tables.isdisjoint(tables) else None
+        self._stood = self._told.look(conn) if self._told is not None else None
+
+    def sentences(self) -> str:
+        """What is to be said after the last step; "" for nothing."""
+        return self._told.tell(self._conn, self._stood) if self._told is not None else ""
 
 
 class Copying:
@@ -196,6 +222,25 @@ def next_action(conn: Connection) -> int:
     return int(scalar(conn, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'action'"))
 
 
+_CLOCK = "clock"
+"""What stands in a step's `tbl` that says that nobody did the action but the clock; it touches no row."""
+
+
+def note_by_clock(conn: Connection, action: int) -> None:
+    """Note in the open transaction that the clock did this, so that no bare "undo" takes it back."""
+    conn.execute(
+        "INSERT INTO action_step SELECT ?1, max(step) + 1, ?2, 'update', ?1, NULL, NULL FROM action_step"
+        " WHERE action_id = ?1",
+        (action, _CLOCK),
+    )
+
+
+def is_by_clock(conn: Connection, action: int) -> bool:
+    """Whether nobody did this action but the clock."""
+    found = conn.execute("SELECT 1 FROM action_step WHERE action_id = ? AND tbl = ?", (action, _CLOCK)).fetchone()
+    return found is not None
+
+
 def join(conn: Connection, action: int, into: int, known: int) -> int:
     """Move the steps of an action to another, which has `known` steps; delete the first. Returns how many moved."""
     moved = conn.execute(
@@ -218,8 +263,8 @@ def forget_rows(conn: Connection, gone: Mapping[str, str], at: int) -> None:
         conn.execute(f"DELETE FROM action_step {where}")
     conn.executemany(
         "UPDATE action SET undone_at = ?1 WHERE id = ?2"
-        " AND NOT EXISTS (SELECT 1 FROM action_step WHERE action_id = ?2)",
-        [(at, number) for number in touched],
+        " AND NOT EXISTS (SELECT 1 FROM action_step WHERE action_id = ?2 AND tbl <> ?3)",
+        [(at, number, _CLOCK) for number in touched],
     )
 
 
@@ -281,7 +326,8 @@ def _trimmed(table: str, op: str, row_id: int, before: str | None, after: str | 
 def steps_of(conn: Connection, action: int) -> list[Step]:
     """The action's steps, last first."""
     rows = conn.execute(
-        "SELECT tbl, op, row_id, before, after FROM action_step WHERE action_id = ? ORDER BY step DESC", (action,)
+        "SELECT tbl, op, row_id, before, after FROM action_step WHERE action_id = ? AND tbl <> ? ORDER BY step DESC",
+        (action, _CLOCK),
     )
     return [
         Step(table, op, row_id, json.loads(before or "{}"), json.loads(then or "{}"))

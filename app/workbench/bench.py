@@ -285,9 +285,14 @@ class Workbench(Desks):
         if self._day != today:
             self._day = today
             self.jobs.submit(lambda _job: self.gifts.lapse(), key="day")
-            self.jobs.submit(self._erase_addresses, key="addresses")
+            self.jobs.submit(lambda _job: self._erase_addresses(), key="addresses")
 
-    def _erase_addresses(self, _job: Job) -> None:
+    def do_what_is_due(self) -> None:
+        """Do the same at once, for a shell: who never opens the window has gifts that lapse, too."""
+        self.gifts.lapse()
+        self._erase_addresses()
+
+    def _erase_addresses(self) -> None:
         """Erase the addresses that are due; without any, what does that is not even loaded."""
         from app.gifts.addresses import to_see_to
 

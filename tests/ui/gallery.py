@@ -226,7 +226,7 @@ def _delight(window: Window, folder: Path) -> None:
     shoot(window, folder, "delight")
     for command, name in (
         ("items", "items"), ("count_stock", "stock"), ("giveaways", "giveaway"), ("gift_stage", "gift_stage"),
-        ("gift", "gift"),
+        ("gift", "gift"), ("set_budget", "budget"), ("set_rate", "rates"),
     ):  # fmt: skip
         window.run(command)
         settle(0.4)

@@ -48,4 +48,5 @@ def redo(window: Host) -> None:
         return
     done = window.bench.actions.redo()
     window.show_again(window.bench.actions.decided(done.id))
-    window.toast(tr("Redone: {title}").format(title=text.isolate(done.title)), TakeBack(window, done.id))
+    words = tr("Redone: {title}").format(title=text.isolate(done.title))
+    window.toast(f"{words}. {done.remark}" if done.remark else words, TakeBack(window, done.id))

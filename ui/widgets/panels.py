@@ -16,6 +16,8 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import ElidedLabel, Label, Rule
 from ui.widgets.stack import Stack
 
+_QWIDGETSIZE_MAX = 16_777_215
+
 
 class PageHeader(QWidget):
     """The header of a page, 56 px high with a line below: title, a grey line of text, buttons at the right."""
@@ -52,12 +54,14 @@ class PageHeader(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the buttons by their icons, the first ones first, where there is no room for all titles."""
         super().resizeEvent(event)
-        self._fold()
+        self.fold()
 
-    def _fold(self) -> None:
+    def fold(self) -> None:
+        """Do so now: where a button came or went."""
         for button in self._buttons:
             button.set_folded(False)
-        others = [self.title.sizeHint().width(), *(widget.sizeHint().width() for widget in self._beside)]
+        others = [self.title.sizeHint().width(), self.line.minimumSizeHint().width()]
+        others += [*(widget.sizeHint().width() for widget in self._beside)]
         shown = [button for button in self._buttons if not button.isHidden()]
         needed = {button: button.whole_width() for button in shown}
         margins = self._row.contentsMargins()
@@ -184,7 +188,7 @@ class SidePanel(Fill):
     def __init__(self, width: int = 304, parent: QWidget | None = None) -> None:
         """Add sections to `column`, with `section_break()` between them."""
         super().__init__("card", parent)
-        self._wide = width
+        self._wide, self._whole = width, False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -205,8 +209,17 @@ class SidePanel(Fill):
         self.column.addWidget(Rule())
         self.column.addSpacing(8)
 
+    def spread(self, *, whole: bool) -> None:
+        """Take all the width that there is, or the usual one again."""
+        self._whole = whole
+        self._resize()
+
     def _resize(self) -> None:
-        self.setFixedWidth(fonts.px(self._wide))
+        if self._whole:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_QWIDGETSIZE_MAX)
+        else:
+            self.setFixedWidth(fonts.px(self._wide))
 
 
 class EmptyState(QWidget):

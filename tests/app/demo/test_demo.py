@@ -160,6 +160,10 @@ def test_gifts_stand_in_every_stage_and_one_lacks_its_address(bench: Workbench) 
     assert (counts["idea"], counts["approved"], counts["to_ship"], counts["shipped"]) == (3, 1, 2, 3)
     assert (counts["asked"], counts["address_in"]) == (1, 1)
     assert counts["thanked"] >= 3
+    assert (counts["lost"], counts["declined"], counts["charity"]) == (1, 1, 1)
+    chosen = [gift for gift in bench.gifts.listed("all") if bench.gifts.choices.offered(gift.id)]
+    assert [(gift.item, len(bench.gifts.choices.offered(gift.id))) for gift in chosen] == [("Two bottles", 3)]
+    assert [gift.charity for gift in bench.gifts.listed("charity")] == ["Bench Street Food Bank"]
     assert bench.gifts.needs().address >= 1
     assert bench.gifts.stock()
     assert count(bench, "gift_budget WHERE year = ?", clock.local(clock.now()).year) == 2

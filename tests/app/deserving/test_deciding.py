@@ -132,3 +132,15 @@ def test_everybody_with_a_reason_stands_once_and_nobody_gets_more_than_they_may(
             assert not person.public_servant or total <= terms.servant_worth
     ranks = [REASONS.index(one.deeds[0].kind) for one in proposed]
     assert ranks == sorted(ranks)
+
+
+def test_what_got_lost_is_best_sent_again_and_a_size_is_nothing_to_guess_at() -> None:
+    sized, tote = Offer(4, "Shirt", "swag", 1_600, sized=True), Offer(5, "Tote", "swag", 1_200)
+    anna = Person(1, "Anna")
+    assert suiting([sized, tote], anna, "thank_you", TERMS) == tote
+    assert suiting([sized], anna, "thank_you", TERMS) == sized
+    assert suiting(OFFERS, anna, "made_right", TERMS) == BOX
+    assert suiting(OFFERS, anna, "made_right", TERMS, again="Card") == CARD
+    for kind, item in (("lost", CARD), ("returned", CARD), ("problem", BOX)):
+        proposed, _ = decide([Deed(1, kind, NOW, "Card")], {1: anna}, OFFERS, TERMS, NOW, TODAY)
+        assert proposed[0].item == item

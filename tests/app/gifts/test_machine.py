@@ -1,4 +1,4 @@
-"""Whatever gifts go through, with undo and redo between: money, stock and counts are what one counts by hand.
+"""Whatever gifts go through, with undo, redo and crashes between: money, stock and counts are what one counts by hand.
 
 The budget equals the sum of its gifts by an SQL of the test's own; what is on hand is the sum of its moves and never
 below 0; nothing goes over without a yes; and undoing everything brings the beginning back.
@@ -18,13 +18,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from app.actions import Action
 from app.base import clock
 from app.base.errors import UserError
 from app.base.money import Money
 from app.base.paths import Profile
 from app.gifts import ENDS, STATES, NotYetError
 from app.gifts.consent import Answer
+from app.store.sqlite import DatabaseError
 from app.workbench import Workbench
+from tests.app.gifts.killing import killed
 from tests.examples import quick
 
 YEAR = clock.local(clock.now()).year
@@ -130,19 +133,51 @@ class Giving(RuleBasedStateMachine):
     def undo(self) -> None:
         if self.action() > self.first:
             with suppress(UserError):
-                self.bench.actions.undo()
+                self.never_silent(self.bench.actions.undo)
 
     @rule()
     def redo(self) -> None:
         with suppress(UserError):
-            self.bench.actions.redo()
+            self.never_silent(self.bench.actions.redo)
+
+    @rule(amount=st.integers(0, 60), occasion=st.sampled_from(["", "birthday"]), yes=ASKED)
+    def set_budget(self, amount: int, occasion: str, yes: Answer) -> None:
+        self.step(yes, lambda over: self.gifts.budgets.set(YEAR, "EUR", amount * 100, occasion, over=over))
+
+    @rule(at=PLACE, state=st.sampled_from(STATES), cost=COST, cut_off=st.booleans())
+    def crash(self, at: int, state: str, cost: int, *, cut_off: bool) -> None:
+        """The process is killed, or its connection is cut off, amid a step: nothing of it was done."""
+        before = self.rows()
+
+        def amid() -> None:
+            for gift in self.gifts.listed("all")[at : at + 1]:
+                self.gifts.set_state(gift.id, state, over=True, back=True, charity="Dogs")
+                self.gifts.edit(gift.id, {"worth": cost}, over=True)
+            self.gifts.log(1, "Mug", "why", Money(cost, "EUR"), state="shipped", over=True)
+            self.gifts.count_stock("Mug", 9)
+
+        if cut_off:
+            with suppress(DatabaseError, UserError), self.bench.store.write("Cut off amid this") as conn:
+                with suppress(UserError):
+                    amid()
+                conn.close()
+            folder = self.folder
+        else:
+            folder = killed(self.bench, amid)
+        self.bench.close()
+        if folder != self.folder:
+            shutil.rmtree(self.folder)
+        self.folder, self.bench = folder, Workbench(Profile(folder))
+        self.gifts = self.bench.gifts
+        assert self.rows() == before
 
     # What holds
 
     @invariant()
     def the_budget_is_the_sum_of_its_gifts(self) -> None:
-        for occasion, amount in (("", 5_000), ("birthday", 1_000)):
+        for occasion in ("", "birthday"):
             budget = self.budget(occasion)
+            amount = self.amount(occasion)
             spent, promised = (self.by_hand("'EUR', 'CZK'", states, occasion) for states in (SPENT, PROMISED))
             assert (budget.spent, budget.promised, budget.left) == (spent, promised, amount - spent - promised)
             apart = [one for one in self.gifts.budgets.of(YEAR, occasion) if one.currency == "KWD"]
@@ -168,6 +203,15 @@ class Giving(RuleBasedStateMachine):
 
     # How
 
+    def never_silent(self, do: Callable[[], Action]) -> None:
+        """Undo or redo; whatever is over by it, and was not or less so, is said."""
+        before = {occasion: self.budget(occasion).left or 0 for occasion in ("", "birthday")}
+        said = do().remark
+        for occasion, left in before.items():
+            has = self.budget(occasion).left or 0
+            about = f"The {YEAR} budget for “Birthday” is" if occasion else f"The {YEAR} budget is"
+            assert (about in said) == (has < min(0, left)), (said, left, has)
+
     def of(self, at: int, yes: Answer, do: Callable[[int, Answer], object]) -> None:
         numbers = [gift.id for gift in self.gifts.listed("all")]
         if numbers:
@@ -192,6 +236,10 @@ class Giving(RuleBasedStateMachine):
 
     def budget(self, occasion: str) -> Any:
         return next(one for one in self.gifts.budgets.of(YEAR, occasion) if one.currency == "EUR")
+
+    def amount(self, occasion: str) -> int:
+        sql = "SELECT amount FROM gift_budget WHERE year = ? AND occasion = ? AND currency = 'EUR'"
+        return int(self.bench.store.read.execute(sql, (YEAR, occasion)).fetchone()[0])
 
     def by_hand(self, currencies: str, states: str, occasion: str) -> int:
         sql = BY_HAND.format(currencies=currencies, states=states)

@@ -172,6 +172,8 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "EditStrip": _on_page("delight", "edit_gift"),
     "AddressStrip": _on_page("delight", "gift_address"),
     "CountStrip": _on_page("delight", "count_stock"),
+    "BudgetStrip": _on_page("delight", "set_budget"),
+    "RateStrip": _on_page("delight", "set_rate"),
     "GiftItemStrip": _on_page("delight", "items"),
     "StageStrip": _on_page("delight", "gift_stage"),
     "GiveawayStrip": _giveaway,

@@ -16,7 +16,7 @@ from ui.widgets.labels import Heading, Label
 
 _FIRST, _MOST = 4, 20
 """So many are shown at first, and once the rest are asked for."""
-_TEXT_WIDTH, _AVATAR, _LINE, _MOST_LINES = 222, 28, 17, 2
+_TEXT_WIDTH, _AVATAR, _LINE, _ICON, _MOST_LINES = 214, 28, 17, 19, 2
 """CSS pixels."""
 _MOST_CHIP = 96
 
@@ -26,16 +26,17 @@ class ProposalLine(PaintedButton):
 
     put_off = Signal()
 
-    def __init__(self, proposal: Proposal, currency: str, now: int) -> None:
-        """`now` is Unix UTC."""
+    def __init__(self, proposal: Proposal, currency: str, now: int, wide: int = 0) -> None:
+        """`now` is Unix UTC; `wide` is the room for words in pixels, 0 for what the side panel has."""
         self.proposal = proposal
         self._name = text.plain(proposal.person.name)
         self._why = text.plain("; ".join(map(telling.why, proposal.deeds)))
         self._had = telling.had(proposal.person, currency, now)
         self._item = "" if proposal.item is None else text.plain(proposal.item.name)
+        self._wide = wide
         super().__init__(", ".join(filter(None, (self._name, self._why, self._had, self._item))))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(text.tooltip(self._why))
+        self.setToolTip(text.tooltip(f"{self._why}. {self._had}"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.later = LinkButton(tr("Not now"), tone="text2")
         self.later.setAccessibleName(tr("Not now: {name}").format(name=self._name))
@@ -48,21 +49,18 @@ class ProposalLine(PaintedButton):
         column.addStretch(1)
         column.addLayout(below)
 
-    def _lines(self) -> list[str]:
-        """The reasons in as many lines as they need; the last one holds all that is left."""
-        metrics, wide = QFontMetrics(fonts.font("meta")), fonts.px(_TEXT_WIDTH)
-        lines = [""]
-        for word in self._why.split():
-            longer = f"{lines[-1]} {word}".strip()
-            if metrics.horizontalAdvance(longer) > wide and lines[-1] and len(lines) < _MOST_LINES:
-                lines.append(word)
-            else:
-                lines[-1] = longer
-        return lines
+    def _why_lines(self) -> list[str]:
+        return _wrapped(self._why, self._wide or fonts.px(_TEXT_WIDTH))
+
+    def _had_lines(self) -> list[str]:
+        """What they have had, beside "Not now"."""
+        room = (self._wide or fonts.px(_TEXT_WIDTH)) - self.later.sizeHint().width() - fonts.px(_ICON + 6)
+        return _wrapped(self._had, room)
 
     def sizeHint(self) -> QSize:
         """The name, its reasons and what they have had."""
-        return QSize(fonts.px(240), fonts.px(20 + _LINE * len(self._lines()) + 26 + 6))
+        lines = len(self._why_lines()) + len(self._had_lines())
+        return QSize(fonts.px(240), fonts.px(20 + _LINE * lines + 9 + 6))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow: every line elides."""
@@ -86,12 +84,14 @@ class ProposalLine(PaintedButton):
             room -= wide + px(6)
         paint.words(painter, QRect(left, px(2), room, px(20)), self._name, "row", "text", 600)
         top = px(22)
-        for line in self._lines():
+        for line in self._why_lines():
             paint.words(painter, QRect(left, top, self.width() - left, px(_LINE)), line, "meta", "text2")
             top += px(_LINE)
         icons.draw(painter, "scale", theme().hex("text2"), left, top + px(5), px(13))
-        beside = QRect(left + px(19), top + px(1), self.later.x() - left - px(25), px(_LINE + 4))
-        paint.words(painter, beside, self._had, "meta", "text2")
+        for line in self._had_lines():
+            beside = QRect(left + px(_ICON), top + px(1), self.later.x() - left - px(_ICON + 2), px(_LINE + 4))
+            paint.words(painter, beside, line, "meta", "text2")
+            top += px(_LINE)
         if self.ring:
             paint.focus_ring(painter, self.rect())
 
@@ -102,9 +102,15 @@ class DeservingPart(QWidget):
     taken = Signal(object)
     put_off = Signal(int)
 
-    def __init__(self, found: Proposals, now: int, *, everyone: bool = False, left_out: bool = False) -> None:
-        """`everyone` shows more than the first, `left_out` who is left out; `now` is Unix UTC."""
+    def __init__(
+        self, found: Proposals, now: int, *, everyone: bool = False, left_out: bool = False, wide: int = 0
+    ) -> None:
+        """`everyone` shows more than the first, `left_out` who is left out; `now` is Unix UTC.
+
+        `wide` is the width in pixels, 0 for that of the side panel.
+        """
         super().__init__()
+        self._wide = max(0, wide - fonts.px(_AVATAR + 10))
         self.lines: list[ProposalLine] = []
         self._left_out = found.left_out[:_MOST]
         self._column = QVBoxLayout(self)
@@ -133,7 +139,7 @@ class DeservingPart(QWidget):
         link.setVisible(shown)
 
     def _add(self, proposal: Proposal, currency: str, now: int) -> None:
-        line = ProposalLine(proposal, currency, now)
+        line = ProposalLine(proposal, currency, now, self._wide)
         line.clicked.connect(lambda: self.taken.emit(proposal))
         line.put_off.connect(lambda: self.put_off.emit(proposal.person.id))
         self.lines.append(line)
@@ -142,6 +148,19 @@ class DeservingPart(QWidget):
     def focused(self) -> Proposal | None:
         """The proposal that has the focus, or None."""
         return next((line.proposal for line in self.lines if line.hasFocus() or line.later.hasFocus()), None)
+
+
+def _wrapped(words: str, wide: int) -> list[str]:
+    """Words in as many lines of so many pixels as they need; the last one holds all that is left."""
+    metrics = QFontMetrics(fonts.font("meta"))
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if metrics.horizontalAdvance(longer) > wide and lines[-1] and len(lines) < _MOST_LINES:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def _out(one: LeftOut, cool_down_days: int, now: int) -> Label:

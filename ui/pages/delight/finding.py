@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.base import clock
 from app.deserving import Proposals
-from app.fairness import Shares
+from app.fairness import Effect, Shares
 from ui.frame.working import Working
 
 if TYPE_CHECKING:
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """What was found, at `now` (Unix seconds)."""
+    """What was found, at `now` (Unix seconds); `effect` only where it was asked for."""
 
     proposals: Proposals
     shares: Shares
     now: int
+    effect: Effect | None = None
 
 
 class Finding(QObject):
@@ -29,11 +30,16 @@ class Finding(QObject):
     found = Signal(object)
 
     def __init__(self, bench: Workbench, parent: QObject) -> None:
-        """Nothing is read before `look`."""
+        """Nothing is read before `look`. What came of gifts is found out from `look_for_effect` on."""
         super().__init__(parent)
         self._bench = bench
         self._working: Working | None = None
-        self._again = False
+        self._again = self._with_effect = False
+
+    def look_for_effect(self) -> None:
+        """Look what came of the gifts, too, from now on."""
+        self._with_effect = True
+        self.look()
 
     @property
     def busy(self) -> bool:
@@ -45,10 +51,13 @@ class Finding(QObject):
         if self._working is not None:
             self._again = True
             return
-        bench, now = self._bench, clock.now()
+        bench, now, with_effect = self._bench, clock.now(), self._with_effect
         self._working = Working(
-            lambda _progress, _stop: Found(bench.deserving.proposals(now), bench.fairness.shares(), now), "deserving"
-        )
+            lambda _progress, _stop: Found(
+                bench.deserving.proposals(now), bench.fairness.shares(), now,
+                bench.fairness.effect(now=now) if with_effect else None,
+            ), "deserving",
+        )  # fmt: skip
         self._working.finished.connect(self._finished)
         self._working.failed.connect(self._failed)
         self._working.start()

@@ -19,7 +19,7 @@ from ui.frame import files, unsaved
 from ui.frame.doing import announce, show_errors, undoable
 from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
-from ui.look import fonts, text
+from ui.look import text
 from ui.look.text import tr
 from ui.pages.delight import words
 from ui.pages.delight.budget import BudgetPanel
@@ -28,8 +28,10 @@ from ui.pages.delight.finding import Finding
 from ui.pages.delight.foot import GiftFoot
 from ui.pages.delight.giveaways import GiveawayStrip, NewGiveawayStrip
 from ui.pages.delight.side import DelightSide
+from ui.pages.delight.spending import BudgetStrip, RateStrip
 from ui.pages.delight.stocking import Stocking
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
+from ui.pages.delight.swapping import Swap
 from ui.pages.delight.table import COLUMNS, MARGINS, GiftDelegate, GiftModel
 from ui.shared.asked_once import AskedOnce
 from ui.shared.stopwatch import Stopwatch
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from ui.widgets.strip import Strip
 
 _LEFT_MARGIN, _RIGHT_MARGIN = 24, 20
-_MIN_WIDTH_WITH_SIDE = 900
 _TABLES = (
     "gift", "gift_budget", "gift_rate", "gift_choice", "gift_item", "stock_move", "gift_address", "voucher",
     "gift_pass", "member", "setting",
@@ -62,6 +63,8 @@ class DelightPage(StripPage):
         self._currency, self._once = "", AskedOnce()
         self.stopwatch = Stopwatch(self.bench, self)
         self.header = PageHeader(tr("Delight"), tr("Small gifts, fairly shared"))
+        self.deserve = CommandButton("deserving", self.frame, kind="plain")
+        self.header.add(self.deserve)
         self.header.add(CommandButton("giveaways", self.frame, kind="plain"))
         self.header.add(CommandButton("shipping_list", self.frame))
         self.header.add(CommandButton("gift", self.frame, title=tr("Log a gift"), kind="delight"))
@@ -70,12 +73,16 @@ class DelightPage(StripPage):
         self.side.put_off.connect(self._put_off)
         self.finding = Finding(self.bench, self)
         self.finding.found.connect(self.side.show_found)
+        self.side.effect_asked.connect(self.finding.look_for_effect)
         self.stocking = Stocking(self, self.gift)
         self.side.counting.connect(self.stocking.count)
         self.side.items_asked.connect(self.stocking.items)
+        self.side.money_asked.connect(lambda name: self.handlers()[name]())
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addWidget(self._main(), 1)
+        self.main = self._main()
+        self.swap = Swap(self, self.main, self.side, self.header, self.deserve)
+        body.addWidget(self.main, 1)
         body.addWidget(self.side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -181,6 +188,8 @@ class DelightPage(StripPage):
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "gift": self._log, "shipping_list": self._ship,
             "filter": self._filter, "back": self.back, "giveaways": self._give_away, **self.stocking.handlers(),
+            "set_budget": lambda: self.show_strip(BudgetStrip(self.bench)), "deserving": self.swap.turn,
+            "set_rate": lambda: self.show_strip(RateStrip(self.bench)),
         }  # fmt: skip
         if self.side.focused() is not None:
             handlers["not_now"] = self._put_off
@@ -240,11 +249,10 @@ class DelightPage(StripPage):
         super().activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the year's sums at the right if there is no room."""
+        """Hide the year's sums at the right if there is no room, or show them alone if they were asked for."""
         super().resizeEvent(event)
-        wide = self.width() >= fonts.px(_MIN_WIDTH_WITH_SIDE)
-        self.side.setVisible(wide)
-        self.budget.fit(self.width() - (self.side.width() if wide else 0) - _LEFT_MARGIN - _RIGHT_MARGIN)
+        beside = self.swap.fit(self.width())
+        self.budget.fit(self.width() - beside - _LEFT_MARGIN - _RIGHT_MARGIN)
 
     # Commands
 
@@ -336,7 +344,9 @@ class DelightPage(StripPage):
         year = clock.local(clock.now()).year
         with undoable(self.frame, tr("Budget of {year} set.").format(year=year)):
             budget = money.parse(amount, money.code(currency))
-            self.bench.gifts.budgets.set(year, budget.currency, budget.amount)
+            self._once.step(("budget", *budget), lambda asked: self.bench.gifts.budgets.set(
+                year, budget.currency, budget.amount, over=asked
+            ))  # fmt: skip
             self._currency = budget.currency
             self.budget.leave(saved=True)
             self._reload()
@@ -411,12 +421,15 @@ class DelightPage(StripPage):
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in place of the bar."""
+        self.swap.leave()
         super().show_strip(strip)
         self.foot.hide()
 
     def back(self) -> None:
         """Handle Esc: close the form of the budget, else what other pages do."""
-        if self.strip is None and self.budget.asking:
+        if self.swap.leave():
+            self.activate()
+        elif self.strip is None and self.budget.asking:
             if self.budget.leave():
                 self.frame.toast(unsaved.kept_words(tr("This year's gift budget")))
             self._reload()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from app.channels.registry import channel
-from app.fairness import TENURE_NAMES, Share, Shares, telling
+from app.fairness import DIMENSION_NAMES, TENURE_NAMES, Effect, Share, Shares, telling
 from ui.look import fonts, languages, text
 from ui.look.text import tr
 from ui.widgets import paint
+from ui.widgets.buttons import LinkButton
 from ui.widgets.labels import ElidedLabel, Heading, Label
 from ui.widgets.scaled import scaled
 
@@ -23,16 +24,50 @@ _NAME_WIDTH, _NUMBER_WIDTH = 84, 62
 
 
 class SharePart(QWidget):
-    """The section of this year's shares."""
+    """The section of this year's shares, drawn or as a table; `effect_asked` asks what came of the gifts."""
 
-    def __init__(self, shares: Shares) -> None:
-        """A line for each group, by language, by channel, and newcomers beside veterans."""
+    switched = Signal()
+    """It is to be shown the other way: drawn, or as a table."""
+    effect_asked = Signal()
+
+    def __init__(self, shares: Shares, effect: Effect | None = None, *, as_table: bool = False) -> None:
+        """A line for each group, by language, by channel, and newcomers beside veterans; `effect` once it is known."""
         super().__init__()
         self.lines: list[ShareLine] = []
+        self.rows: list[ShareRow] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(Heading(tr("Fair share this year")))
+        self.switch = LinkButton(tr("Drawn") if as_table else tr("As a table"))
+        self.switch.clicked.connect(self.switched)
+        if as_table:
+            self._table(column, shares)
+        else:
+            self._drawn(column, shares)
+        column.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeading)
+        self.effect = LinkButton(tr("What came of the gifts"))
+        self.effect.clicked.connect(self.effect_asked)
+        column.addWidget(self.effect, 0, Qt.AlignmentFlag.AlignLeading)
+        if effect is not None:
+            self.effect.hide()
+            column.addWidget(Heading(tr("What came of the gifts")))
+            for said in (telling.period(effect), *telling.verdict(effect)):
+                column.addWidget(Label(said, "meta", "text2", wrap=True))
+
+    def _table(self, column: QVBoxLayout, shares: Shares) -> None:
+        """The numbers of every group, also of those for whom the drawing has no room."""
+        for dimension, found in shares.by.items():
+            head = ShareRow(tr(DIMENSION_NAMES[dimension]), tr("Gifts"), tr("Active"), head=True)
+            column.addWidget(head)
+            for one in found:
+                row = ShareRow(
+                    group_name(dimension, one.key), _of(one.gifts, one.all_gifts), _of(one.active, one.all_active), one
+                )
+                self.rows.append(row)
+                column.addWidget(row)
+
+    def _drawn(self, column: QVBoxLayout, shares: Shares) -> None:
         for dimension, found in shares.by.items():
             if _HEADS[dimension]:
                 column.addWidget(Label(tr(_HEADS[dimension]), "meta", "text2"))
@@ -41,6 +76,30 @@ class SharePart(QWidget):
                 self.lines.append(ShareLine(one, group_name(dimension, one.key), most))
                 column.addWidget(self.lines[-1])
         column.addWidget(Label(tr("Mark: the group's share of active members"), "meta", "text2", wrap=True))
+
+
+def _of(count: int, whole: int) -> str:
+    return tr("{count} of {all}").format(count=text.number(count), all=text.number(whole))
+
+
+class ShareRow(QWidget):
+    """A row of the table: a group, its gifts and its active members; with a word where it has far below its part."""
+
+    def __init__(self, name: str, gifts: str, active: str, share: Share | None = None, *, head: bool = False) -> None:
+        """`head` is the row of headings; else it is about `share`."""
+        super().__init__()
+        far = share is not None and share.far_below
+        tone, weight = ("warn" if far else "text2" if head else "text"), 600 if head else 400
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4 if head else 0, 0, 0)
+        row.setSpacing(10)
+        shown = tr("{name}, far below").format(name=name) if far else name
+        row.addWidget(ElidedLabel(shown, "meta", tone, weight=weight), 1)
+        self.cells = [ElidedLabel(words, "meta", tone, weight=weight, right=True) for words in (gifts, active)]
+        for cell in self.cells:
+            scaled(cell, width=_NUMBER_WIDTH)
+            row.addWidget(cell)
+        self.setAccessibleName(telling.share(share, name) if share is not None else f"{name}, {gifts}, {active}")
 
 
 def group_name(dimension: str, key: str) -> str:
@@ -66,8 +125,7 @@ class ShareLine(QWidget):
         scaled(self.name, width=_NAME_WIDTH)
         row.addWidget(self.name)
         row.addWidget(_Bar(share, most), 1)
-        words = tr("{count} of {all}").format(count=text.number(share.gifts), all=text.number(share.all_gifts))
-        self.number = ElidedLabel(words, "meta", tone, weight=500, right=True)
+        self.number = ElidedLabel(_of(share.gifts, share.all_gifts), "meta", tone, weight=500, right=True)
         scaled(self.number, width=_NUMBER_WIDTH)
         row.addWidget(self.number)
         said = telling.share(share, name)

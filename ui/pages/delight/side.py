@@ -21,6 +21,9 @@ from ui.widgets.labels import ElidedLabel, Heading, Label
 from ui.widgets.panels import SidePanel
 from ui.widgets.scaled import scaled
 
+_MARGINS = 48
+"""CSS pixels at both sides of the column, with the scroll bar."""
+
 
 class DelightSide(SidePanel):
     """Empty until `show_year`. `taken` carries the Proposal to log a gift for, `put_off` the id of who is not to be."""
@@ -31,6 +34,10 @@ class DelightSide(SidePanel):
     """The stock is to be counted: of this item, or (0) of any."""
     items_asked = Signal()
     """The items are to be shown."""
+    effect_asked = Signal()
+    """It is to be found out what came of the gifts."""
+    money_asked = Signal(str)
+    """A budget or a rate is to be set: carries the command."""
 
     def __init__(self) -> None:
         """Start without anybody who deserves one: that is found out later."""
@@ -38,7 +45,8 @@ class DelightSide(SidePanel):
         self.deserving: DeservingPart | None = None
         self.sharing: SharePart | None = None
         self._found: Found | None = None
-        self._everyone = self._left_out = False
+        self._everyone = self._left_out = self._as_table = False
+        self._room = 0
         self._year: tuple[Sequence[Budget], dict[str, int], Sequence[Stock]] = ((), {}, ())
 
     def show_found(self, found: Found) -> None:
@@ -49,6 +57,20 @@ class DelightSide(SidePanel):
     def focused(self) -> Proposal | None:
         """The proposal that has the focus, or None."""
         return self.deserving.focused() if self.deserving is not None else None
+
+    def stand(self, room: int) -> None:
+        """Stand alone, with so many pixels of a page's width; 0 for beside the table again."""
+        self.spread(whole=room > 0)
+        if room != self._room:
+            self._room = room
+            self._fill()
+
+    def first(self) -> QWidget:
+        """What to focus on the way in: the first who deserves a gift, else who is left out, else the panel."""
+        part = self.deserving
+        if part is None:
+            return self.body
+        return next((one for one in (*part.lines, part.out) if not one.isHidden()), self.body)
 
     def show_year(self, budgets: Sequence[Budget], counts: dict[str, int], stock: Sequence[Stock]) -> None:
         """Show the year's budgets, the number of gifts by stage, and the stock."""
@@ -83,7 +105,8 @@ class DelightSide(SidePanel):
         self.deserving = self.sharing = None
         if self._found is None:
             return
-        part = DeservingPart(self._found.proposals, self._found.now, everyone=self._everyone, left_out=self._left_out)
+        part = DeservingPart(self._found.proposals, self._found.now, everyone=self._everyone, left_out=self._left_out,
+                             wide=max(0, self._room - fonts.px(_MARGINS)))  # fmt: skip
         part.taken.connect(self.taken)
         part.put_off.connect(self.put_off)
         part.more.clicked.connect(self._more)
@@ -92,7 +115,9 @@ class DelightSide(SidePanel):
         self.column.addWidget(part)
         self.section_break()
         if self._found.shares.gifts:
-            self.sharing = SharePart(self._found.shares)
+            self.sharing = SharePart(self._found.shares, self._found.effect, as_table=self._as_table)
+            self.sharing.switched.connect(self._switch_table)
+            self.sharing.effect_asked.connect(self.effect_asked)
             self.column.addWidget(self.sharing)
             self.section_break()
 
@@ -100,13 +125,23 @@ class DelightSide(SidePanel):
         self._everyone = True
         self._fill()
 
+    def _switch_table(self) -> None:
+        self._as_table = not self._as_table
+        self._fill()
+        if self.sharing is not None:
+            self.sharing.switch.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _switch_left_out(self) -> None:
         self._left_out = not self._left_out
         self._fill()
 
     def _show_sums(self, budgets: Sequence[Budget], counts: dict[str, int]) -> None:
         year = budgets[0].year if budgets else ""
-        self.column.addWidget(Heading(tr("This year"), count=str(year)))
+        links = {name: LinkButton(title) for name, title in (("set_budget", tr("Budget")), ("set_rate", tr("Rates")))}
+        for name, link in links.items():
+            link.setObjectName(name)
+            link.clicked.connect(lambda _checked=False, asked=name: self.money_asked.emit(asked))
+        self._head(Heading(tr("This year"), count=str(year)), *links.values())
         self.column.addSpacing(4)
         for budget in budgets:
             self._sum(budget)
@@ -129,17 +164,21 @@ class DelightSide(SidePanel):
 
     def _stock_head(self, count: int) -> None:
         """The heading, with the links to count and to the items beside it."""
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(Heading(tr("Stock"), count=str(count) if count else ""), 1)
         items, counting = LinkButton(tr("Items")), LinkButton(tr("Count"))
         items.setObjectName("items")
         items.clicked.connect(self.items_asked)
         counting.clicked.connect(self._count)
-        row.addWidget(items)
-        row.addWidget(counting)
+        self._head(Heading(tr("Stock"), count=str(count) if count else ""), items, counting)
+
+    def _head(self, heading: Heading, *links: LinkButton) -> None:
+        """A heading with links beside it."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(heading, 1)
+        for link in links:
+            row.addWidget(link)
         self.column.addWidget(line)
 
     def _count(self) -> None:

@@ -49,7 +49,7 @@ class LogStrip(GiftForm):
         self.whom = chooser
         self.whom.chosen.connect(self._chosen)
         self.whom.left.connect(self.close_strip)
-        for column, stretch in enumerate((3, 3, 1, 1)):
+        for column, stretch in enumerate((3, 3, 2, 2)):
             self.form.setColumnStretch(column, stretch)
         for widget in (self.whom, self.item, self.worth, self.currency):
             self.form.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
