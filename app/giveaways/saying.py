@@ -37,6 +37,26 @@ def not_closed(giveaway: Giveaway) -> str:
 def no_seed(giveaway: Giveaway) -> str:
     """What is asked for in place of a blank seed."""
     if giveaway.seed_promise:
-        msg = tr("Enter the seed you promised: {promise}. If it never comes, reopen the give-away and close it anew.")
+        msg = tr("Enter the seed you promised: {promise}. If it never comes, reopen the give-away and promise another.")
         return msg.format(promise=giveaway.seed_promise)
     return tr("Enter the seed: a public value that nobody could know when the hash was published.")
+
+
+def is_called_off(giveaway: Giveaway) -> str:
+    """Why nothing goes on with one that was called off."""
+    msg = tr("“{name}” was called off. Reopen it first if it's to go on.")
+    return msg.format(name=giveaway.name)
+
+
+def changed_meanwhile(giveaway: Giveaway) -> str:
+    """Why it was not closed while its entries changed."""
+    msg = tr("The entries of “{name}” changed while it was being closed, so it's still open. Close it again.")
+    return msg.format(name=giveaway.name)
+
+
+def promised(typed: str, fallback: str = "") -> str:
+    """Where the seed comes from, as it stands in the list: with what is taken if that never comes."""
+    promise, instead = (" ".join(words.split()) for words in (typed, fallback))
+    if not promise or not instead:
+        return promise or instead
+    return tr("{promise}; if that never comes: {fallback}").format(promise=promise, fallback=instead)

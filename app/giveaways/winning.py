@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from app.base import clock
+from app.base.errors import UserError
+from app.base.words import tr
 from app.gifts import items
 from app.gifts.columns import checked
-from app.gifts.moving import put
+from app.gifts.moving import move, put
 from app.gifts.records import insert
+from app.gifts.rows import LEFT, OVER
 from app.giveaways.rows import Entry, Giveaway
 from app.store.sqlite import Connection
 
@@ -50,3 +54,14 @@ def prize(conn: Connection, giveaway: Giveaway) -> tuple[str, int, str]:
         return row["name"], row["worth"], row["currency"]
     usual = conn.execute("SELECT value FROM setting WHERE key = 'currency'").fetchone()
     return wanted, 0, usual["value"] if usual else "EUR"
+
+
+def decline(conn: Connection, winner: Entry) -> None:
+    """The gift of a winner who passes the prize on, if there is one, is declined. Raises UserError if it has left us."""
+    row = conn.execute("SELECT item, state FROM gift WHERE id = ?", (winner.gift_id,)).fetchone()
+    if row is None or row["state"] in OVER and row["state"] not in LEFT:
+        return
+    if row["state"] in LEFT:
+        msg = tr("{item} for {member} has been sent, so it can't be passed on.")
+        raise UserError(msg.format(item=row["item"], member=winner.name))
+    move(conn, int(winner.gift_id or 0), "declined", clock.now())
