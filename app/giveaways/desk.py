@@ -12,9 +12,9 @@ from app.base.errors import NotFoundError, UserError
 from app.base.text import fold
 from app.base.words import counted, tr
 from app.gifts import Gifts
-from app.giveaways import collecting, drawing, entering, listing, proving, winning
+from app.gifts.consent import Answer
+from app.giveaways import collecting, drawing, entering, listing, proving, settling, winning
 from app.giveaways.entering import NewEntry
-from app.giveaways.judging import judged
 from app.giveaways.persons import Known
 from app.giveaways.pieces import PIECE, Pieces, Progress, nobody
 from app.giveaways.rows import SELECT, SELECT_ENTRIES, Entry, Giveaway, Plan, line_of, of_row
@@ -33,7 +33,6 @@ _INSERT = (
     "INSERT INTO giveaway_entry (giveaway_id, member_id, name, contact, channel, at, message_id)"
     " VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
-_STRIKE = "UPDATE giveaway_entry SET struck = ? WHERE id = ?"
 
 
 class Counts(NamedTuple):
@@ -96,7 +95,7 @@ class Giveaways:
 
     def entries(self, number: int) -> list[Entry]:
         """All entries in the order in which they came. While it is open, who takes part is judged as things are now."""
-        return _judged(self._store.read, self.get(number))
+        return settling.entries_of(self._store.read, self.get(number))
 
     def size(self, number: int) -> int:
         """How many entries there are, struck or not; at once, however many."""
@@ -146,7 +145,9 @@ class Giveaways:
             )
             return int(made.lastrowid or 0)
 
-    def enter(self, number: int, path: Path, now: Now, progress: Progress = nobody, *, dry_run: bool = False) -> Entered:
+    def enter(
+        self, number: int, path: Path, now: Now, progress: Progress = nobody, *, dry_run: bool = False
+    ) -> Entered:
         """Enter everybody in a table; of a file that was entered before, only what is new. Raises UserError.
 
         `now` is what typed times are read by. With `dry_run` nothing is written.
@@ -223,8 +224,8 @@ class Giveaways:
         """
         giveaway = self._still_open(number)
         promise = promised(seed_promise) or giveaway.seed_promise
-        before = _told_apart(self._store.read, number)
-        every = _judged(self._store.read, giveaway)
+        before = settling.told_apart(self._store.read, number)
+        every = settling.entries_of(self._store.read, giveaway)
         taking = [entry for entry in every if not entry.struck]
         if not taking:
             raise UserError(tr("Nobody takes part in “{name}” yet. Enter somebody first.").format(name=giveaway.name))
@@ -237,7 +238,7 @@ class Giveaways:
             written = "UPDATE giveaway_entry SET struck = ?1, listed = ?2 WHERE id = ?3"
             pieces.many(written, rows, lambda: self._still_open(number), progress)
             with pieces.one() as conn:
-                if _told_apart(conn, number) != before or self._still_open(number) != giveaway:
+                if settling.told_apart(conn, number) != before or self._still_open(number) != giveaway:
                     raise UserError(changed_meanwhile(giveaway))
                 conn.execute(
                     "UPDATE giveaway SET closed_at = ?, list_sha256 = ?, seed_promise = ? WHERE id = ?",
@@ -268,8 +269,9 @@ class Giveaways:
     # --- after it is closed
 
     def reopen(self, number: int) -> None:
-        """Open a closed one again: its list is dropped, and the next one has another hash. One that was called off
-        goes on as it stood. Raises UserError if it is open, or was drawn.
+        """Open a closed one again: its list is dropped, and the next one has another hash.
+
+        One that was called off goes on as it stood. Raises UserError if it is open, or was drawn.
         """
         giveaway = self.get(number)
         if giveaway.drawn_at is not None:
@@ -326,10 +328,10 @@ class Giveaways:
         return self.winners(number)
 
     def pass_on(self, number: int, entry_id: int, why: str = "") -> Entry | None:
-        """A winner doesn't take the prize: the next in the order of the same draw gets it. Returns who, None for nobody.
+        """A winner doesn't take the prize: the next in the order of the draw gets it; returns who, None for nobody.
 
-        The winner keeps the place; a gift that was made for them is declined. Raises UserError if that is no winner, the
-        prize has left us, or was passed on already.
+        The winner keeps the place; a gift that was made for them is declined. Raises UserError if that is no winner,
+        the prize has left us, or was passed on already.
         """
         giveaway = self.get(number)
         gone = next((one for one in self.winners(number) if one.id == entry_id), None)
@@ -355,16 +357,30 @@ class Giveaways:
         content = self.document(number)
         return proving.write(folder, self.get(number), content, self.winners(number))
 
-    def to_gifts(self, number: int, state: str = "idea") -> int:
-        """Make a gift, as an idea or approved, for each winner who has none; returns how many. Raises UserError."""
+    def to_gifts(self, number: int, state: str = "idea", *, over: Answer = False) -> int:
+        """Make a gift, as an idea or approved, for each winner who has none; returns how many.
+
+        Approving also approves those that are ideas; they are counted as well. Raises UserError, and NotYetError if
+        that goes over the budget and `over` does not agree to it.
+        """
         giveaway, winners = self.get(number), [one for one in self.winners(number) if not one.struck]
         if not winners:
             raise UserError(tr("“{name}” isn't drawn yet, so there are no winners.").format(name=giveaway.name))
         if state not in _GIVEN:
             raise UserError(tr("Winners' gifts begin as “idea” or “approved”."))
-        why = tr("Won: {name}").format(name=giveaway.name)
-        with self._store.write(tr("Gifts for the winners of “{name}”").format(name=giveaway.name)) as conn:
-            return winning.give(conn, self._members, giveaway, winners, why=why, state=state, at=clock.now())
+        why, at = tr("Won: {name}").format(name=giveaway.name), clock.now()
+        title = tr("Gifts for the winners of “{name}”").format(name=giveaway.name)
+        with self._store.write(title) as conn, self._gifts.budgets.kept(conn, over):
+            made = winning.give(conn, self._members, giveaway, winners, why=why, state=state, at=at)
+            return made + (winning.approve(conn, winners, at) if state == "approved" else 0)
+
+    def ideas(self, number: int) -> int:
+        """How many of the winners' gifts are ideas that wait to be approved."""
+        asked = (
+            "SELECT count(*) FROM giveaway_entry e JOIN gift g ON g.id = e.gift_id"
+            " WHERE e.giveaway_id = ? AND e.struck = '' AND e.place IS NOT NULL AND g.state = 'idea'"
+        )
+        return int(scalar(self._store.read, asked, (number,)))
 
     def warning(self, number: int, state: str = "idea") -> str:
         """What the budget says of the winners' gifts in that state; "" for nothing."""
@@ -407,7 +423,7 @@ class Giveaways:
                     )
                 conn.executemany(_INSERT, rows[:PIECE])
             pieces.many(_INSERT, rows[PIECE:], lambda: self._still_open(giveaway.id), progress)
-            _settle(self._store, giveaway, pieces)
+            settling.settle(self._store, giveaway, pieces)
 
     def _decide(
         self, number: int, entries: Collection[int], struck: str, why: str, title: str, *, by_hand: bool = True
@@ -425,7 +441,7 @@ class Giveaways:
                 "UPDATE giveaway_entry SET struck = ?, kept_by_hand = ?, note = ? WHERE id = ?",
                 [(struck, int(by_hand and not struck), why.strip(), entry) for entry in entries],
             )
-        _settle(self._store, giveaway, pieces)
+        settling.settle(self._store, giveaway, pieces)
 
     def _lines(self, number: int) -> list[tuple[int, str]]:
         rows = self._store.read.execute(
@@ -439,40 +455,6 @@ class Giveaways:
             msg = tr("The list of “{name}” no longer has the hash that it was closed with, so it can't be drawn from.")
             raise UserError(msg.format(name=giveaway.name))
         return content
-
-
-def _judged(conn: Connection, giveaway: Giveaway) -> list[Entry]:
-    every = [of_row(row) for row in conn.execute(f"{SELECT_ENTRIES} ORDER BY e.id", (giveaway.id,))]
-    if giveaway.closed_at is not None:
-        return every if giveaway.drawn_at is not None else [one._replace(place=None) if one.place else one for one in every]
-    struck = judged(giveaway, every)
-    return [
-        entry if entry.struck == struck[entry.id] and not entry.listed
-        else entry._replace(struck=struck[entry.id], listed="")  # of an earlier closing, or one that was broken off
-        for entry in every
-    ]  # fmt: skip
-
-
-def _told_apart(conn: Connection, number: int) -> list[tuple[object, ...]]:
-    """All by which entries are judged, to see whether it has changed."""
-    told = f"SELECT id, member_id, at, kept_by_hand, struck = 'hand', standing FROM ({SELECT_ENTRIES})"
-    return [tuple(row) for row in conn.execute(f"{told} ORDER BY id", (number,))]
-
-
-def _settle(store: Store, giveaway: Giveaway, pieces: Pieces) -> None:
-    """Write down who is struck and why, where that has changed; of very many, others write in between."""
-    with pieces.one() as conn:
-        many = int(scalar(conn, "SELECT count(*) FROM giveaway_entry WHERE giveaway_id = ?", (giveaway.id,))) > PIECE
-        if not many:
-            conn.executemany(_STRIKE, _changed(conn, giveaway))
-    if many:
-        pieces.many(_STRIKE, _changed(store.read, giveaway), lambda: None, nobody)
-
-
-def _changed(conn: Connection, giveaway: Giveaway) -> list[tuple[str, int]]:
-    every = "SELECT id, struck FROM giveaway_entry WHERE giveaway_id = ?"
-    before = dict(conn.execute(every, (giveaway.id,)).fetchall())
-    return [(one.struck, one.id) for one in _judged(conn, giveaway) if one.struck != before[one.id]]
 
 
 def _seen(new: Sequence[NewEntry]) -> Entered:

@@ -110,14 +110,15 @@ SELECT_ENTRIES = """
 SELECT e.id, e.member_id, e.name, e.contact, e.channel, e.at, e.message_id, e.struck, e.note, e.kept_by_hand, e.listed,
   e.place, e.gift_id, CASE WHEN p.kind = 'staff' THEN 'staff' WHEN p.minor THEN 'minor'
     WHEN p.do_not_gift THEN 'do_not_gift'
-    WHEN e.contact LIKE '%_@%' AND lower(e.contact) IN (SELECT lower(t.email) FROM teammate t) THEN 'staff' ELSE '' END AS standing
+    WHEN e.contact LIKE '%_@%' AND lower(e.contact) IN (SELECT lower(t.email) FROM teammate t) THEN 'staff'
+    ELSE '' END AS standing
 FROM giveaway_entry e LEFT JOIN member p ON p.id = e.member_id WHERE e.giveaway_id = ?
 """
 
 
 def of_row(row: Sequence[object]) -> Entry:
     """The entry in a row of SELECT_ENTRIES."""
-    return Entry(*row[:9], row[9] != 0, *row[10:])  # type: ignore[arg-type]  # the columns of SELECT_ENTRIES
+    return Entry._make((*row[:9], row[9] != 0, *row[10:]))
 
 
 def code_of(entry: Entry) -> str:

@@ -45,6 +45,17 @@ def give(
     return made
 
 
+def approve(conn: Connection, winners: Iterable[Entry], at: int) -> int:
+    """Approve the winners' gifts that are ideas, and return how many."""
+    ideas = [
+        one.gift_id for one in winners
+        if conn.execute("SELECT 1 FROM gift WHERE id = ? AND state = 'idea'", (one.gift_id,)).fetchone() is not None
+    ]  # fmt: skip
+    for gift in ideas:
+        move(conn, int(gift or 0), "approved", at)
+    return len(ideas)
+
+
 def prize(conn: Connection, giveaway: Giveaway) -> tuple[str, int, str]:
     """What a winner gets, what one is worth in minor units, and of which currency."""
     wanted = giveaway.prize or giveaway.name
@@ -57,9 +68,9 @@ def prize(conn: Connection, giveaway: Giveaway) -> tuple[str, int, str]:
 
 
 def decline(conn: Connection, winner: Entry) -> None:
-    """The gift of a winner who passes the prize on, if there is one, is declined. Raises UserError if it has left us."""
+    """Decline the gift of a winner who passes the prize on, if there is one. Raises UserError if it has left us."""
     row = conn.execute("SELECT item, state FROM gift WHERE id = ?", (winner.gift_id,)).fetchone()
-    if row is None or row["state"] in OVER and row["state"] not in LEFT:
+    if row is None or (row["state"] in OVER and row["state"] not in LEFT):
         return
     if row["state"] in LEFT:
         msg = tr("{item} for {member} has been sent, so it can't be passed on.")

@@ -47,7 +47,7 @@ def test_file_is_entered_once(bench: Workbench, tmp_path: Path) -> None:
     path = table(
         tmp_path / "in.csv", "Name;E-mail;Handle;Channel\nAna;a@x.org;;Blog\n;;@bo;Forum\n;;;Forum\nAna;a@x.org;;Blog\n"
     )
-    assert bench.giveaways.enter(number, path, now) [:3] == (3, 0, (4,))
+    assert bench.giveaways.enter(number, path, now)[:3] == (3, 0, (4,))
     assert [(one.name, one.contact, one.channel, one.struck) for one in bench.giveaways.entries(number)] == [
         ("Ana", "a@x.org", "Blog", ""), ("@bo", "@bo", "Forum", ""), ("Ana", "a@x.org", "Blog", "double"),
     ]  # fmt: skip

@@ -25,11 +25,13 @@ from ui.pages.delight.budget import BudgetPanel
 from ui.pages.delight.ends import ChoiceStrip, StageStrip
 from ui.pages.delight.finding import Finding
 from ui.pages.delight.foot import GiftFoot
-from ui.pages.delight.giveaways import GiveawayStrip, NewGiveawayStrip
+from ui.pages.delight.giveaway_forms import GiveawayForm, NewGiveawayStrip
+from ui.pages.delight.giveaways import GiveawayStrip
 from ui.pages.delight.side import DelightSide
 from ui.pages.delight.stocking import Stocking
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.pages.delight.table import COLUMNS, MARGINS, GiftDelegate, GiftModel
+from ui.pages.delight.telling import TellStrip
 from ui.shared.asked_once import AskedOnce
 from ui.shared.stopwatch import Stopwatch
 from ui.widgets.buttons import CommandButton
@@ -48,6 +50,11 @@ _MIN_WIDTH_WITH_SIDE = 900
 _TABLES = (
     "gift", "gift_budget", "gift_rate", "gift_choice", "gift_item", "stock_move", "gift_address", "voucher",
     "gift_pass", "member", "setting",
+)  # fmt: skip
+
+
+_GIVEAWAY_TABLES = (
+    "giveaway", "giveaway_entry", "member", "gift", "draft", "letter_draft", "outbox", "template_use",
 )  # fmt: skip
 
 
@@ -200,6 +207,8 @@ class DelightPage(StripPage):
                 handlers["erase_address"] = self._erase
             if gift.state not in OVER:
                 handlers |= {"next_stage": self._step, "gift_address": self._address}
+        if isinstance(self.strip, GiveawayStrip):
+            handlers |= self.strip.handlers()
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
@@ -221,7 +230,7 @@ class DelightPage(StripPage):
         """Reload if a gift, budget, stock or member changed."""
         if changes.touches(*_TABLES):
             self._reload()
-        if isinstance(self.strip, GiveawayStrip) and changes.touches("giveaway", "giveaway_entry", "member"):
+        if isinstance(self.strip, (GiveawayStrip, TellStrip)) and changes.touches(*_GIVEAWAY_TABLES):
             self.strip.refresh()
 
     def listed(self) -> Listed:
@@ -391,12 +400,11 @@ class DelightPage(StripPage):
             with show_errors(self.frame):
                 self.show_strip(EraseStrip(self.bench, gift))
 
-    def _give_away(self) -> None:
-        some = bool(self.bench.giveaways.listed())
-        self.show_strip(GiveawayStrip(self.frame, self._new_giveaway) if some else NewGiveawayStrip(self.bench))
-
-    def _new_giveaway(self) -> None:
-        self.show_strip(NewGiveawayStrip(self.bench))
+    def _give_away(self, number: int | None = None) -> None:
+        if not self.bench.giveaways.listed():
+            self.show_strip(NewGiveawayStrip(self.bench))
+            return
+        self.show_strip(GiveawayStrip(self.frame, self.show_strip, None if isinstance(number, bool) else number))
 
     def _hand_off(self) -> None:
         gift = self.gift()
@@ -423,7 +431,7 @@ class DelightPage(StripPage):
     def finish(self, done: str) -> None:
         """Close the strip; select a gift that was just logged."""
         made = self.strip.made if isinstance(self.strip, LogStrip) else None
-        giveaway = self.strip.made if isinstance(self.strip, NewGiveawayStrip) else None
+        giveaway = self.strip.giveaway if isinstance(self.strip, GiveawayForm) else None
         super().finish(done)
         if made is not None:
             self.stopwatch.done(kind_of_gift(to_thank=False))
@@ -431,7 +439,7 @@ class DelightPage(StripPage):
         if done:
             self._reload(made)
         if giveaway is not None:
-            self.show_strip(GiveawayStrip(self.frame, self._new_giveaway, giveaway))
+            self._give_away(giveaway)
         self._moved(self.list.place())
 
 
