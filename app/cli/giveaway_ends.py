@@ -27,6 +27,7 @@ def add(group: Commands) -> None:
     _name(made)
     made.add_argument("entry", metavar=tr("ENTRY"), type=int, help=tr("the winner's number, from `giveaway winners`"))
     made.add_argument("--why", default="", metavar=tr("TEXT"), help=tr("the reason"))
+    _name(group.add("post-hash", post_hash, tr("begin the post that publishes the hash of the list")))
     made = group.add("tell", tell, tr("begin drafts to those who took part, one a person; nothing is sent"))
     _name(made)
     whom = tr("who is told; default: the others, or everybody if it was called off")
@@ -90,6 +91,14 @@ def pass_on(bench: Workbench, asked: Namespace) -> Output:
         {"name": one.name, "passed_on": asked.entry, "next": named},
         [said.format(name=following.name, place=following.place)],
     )
+
+
+def post_hash(bench: Workbench, asked: Namespace) -> Output:
+    """Begin the post with the hash."""
+    one = bench.giveaways.named(asked.name)
+    draft = bench.notices.post_hash(one.id)
+    said = tr("A post is among your drafts. Nothing is sent yet.")
+    return Output({"name": one.name, "hash": one.list_sha256, "post": draft.text}, [said, draft.text])
 
 
 def tell(bench: Workbench, asked: Namespace) -> Output:

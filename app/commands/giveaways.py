@@ -21,6 +21,10 @@ GIVEAWAYS = (
         N_("Before it is closed"),
     ),
     Command(
+        "giveaway_post_hash", N_("Post the hash of the list"), (), _DELIGHT, "ticket", _GIVEAWAY,
+        N_("Before the seed is known"),
+    ),
+    Command(
         "giveaway_tell", N_("Tell the entrants"), (), _DELIGHT, "ticket", _GIVEAWAY,
         N_("Drafts to winners and the others, or one post to all"),
     ),

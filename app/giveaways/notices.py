@@ -21,6 +21,7 @@ from app.gifts.asking_address import winners_key
 from app.giveaways import told
 from app.giveaways.desk import Giveaways
 from app.giveaways.rows import Entry, Giveaway
+from app.giveaways.saying import is_drawn, not_closed
 from app.inbox import drafts
 from app.inbox.addressing import TO
 from app.inbox.drafts import Draft
@@ -171,17 +172,35 @@ class Notices:
         if aim not in _POSTS:
             raise UserError(tr("Winners are told one by one: a post can't ask for their addresses."))
         self._people(number, aim)
+        return self._post(one, _POSTS[aim], _values(one), tr("Post to the entrants of “{name}”"))
+
+    def post_hash(self, number: int) -> LetterDraft:
+        """A draft of the post that publishes the hash of the list, to be sent before the seed is known; one action.
+
+        Raises UserError before it is closed, and once it is drawn.
+        """
+        one = self._desks.giveaways.get(number)
+        if one.drawn_at is not None:
+            raise UserError(is_drawn(one))
+        if one.closed_at is None:
+            raise UserError(not_closed(one))
+        entries = str(self._desks.giveaways.counts(number).entries)
+        seed = one.seed_promise or tr("a public value that nobody knows yet")
+        more = {**_values(one), "entries": entries, "hash": one.list_sha256, "seed": seed}
+        return self._post(one, "hash", more, tr("Post with the hash of “{name}”"))
+
+    def _post(self, one: Giveaway, part: str, more: Mapping[str, str], title: str) -> LetterDraft:
         draft = self._desks.letters.new_post()
-        template = self._own(one, _POSTS[aim])
+        template = self._own(one, part)
         there = [known for known in self._desks.letters.drafts() if known.template_id == template.id]
         if there:
             return there[0]
-        picked = self._desks.templates.pick_for_member(template.id, None, "", _values(one))
-        picked = picked or self._desks.templates.pick_for_member(template.id, None, _ENGLISH, _values(one))
+        picked = self._desks.templates.pick_for_member(template.id, None, "", more)
+        picked = picked or self._desks.templates.pick_for_member(template.id, None, _ENGLISH, more)
         if picked is None:
             raise UserError(_no_text(template))
         words, language = picked.filled.text, picked.text.language
-        with self._store.write(tr("Post to the entrants of “{name}”").format(name=one.name)):
+        with self._store.write(title.format(name=one.name)):
             return self._desks.letters.save(
                 draft._replace(text=words, language=language, template_id=template.id, subject=one.name)
             )

@@ -13,7 +13,7 @@ from app.base.errors import UserError
 from app.base.text import fold
 from app.giveaways import STATE_NAMES, Closed, Entry, Giveaway, few
 from ui.frame import files
-from ui.frame.doing import announce
+from ui.frame.doing import announce, show_errors
 from ui.frame.working import Working
 from ui.look import text
 from ui.look.text import tr
@@ -81,6 +81,7 @@ class GiveawayStrip(Strip):
             "collect": (tr("Collect entrants"), self.collect), "strike": (tr("Strike"), self.strike),
             "keep": (tr("Keep in"), self._keep), "restore": (tr("Let the rules decide"), self._restore),
             "promise": (tr("The seed"), self.promise), "proof": (tr("Write the proof"), self._prove),
+            "post_hash": (tr("Post the hash"), self.post_hash),
             "tell": (tr("Tell the entrants"), self.tell), "pass_on": (tr("Pass the prize on"), self.pass_on),
             "reopen": (tr("Reopen"), self._reopen), "call_off": (tr("Call off"), self.call_off),
             "new": (tr("New give-away"), self._new),
@@ -98,6 +99,7 @@ class GiveawayStrip(Strip):
         commands = {
             "giveaway_collect": ("collect", self.collect), "giveaway_strike": ("strike", self.strike),
             "giveaway_promise": ("promise", self.promise), "giveaway_tell": ("tell", self.tell),
+            "giveaway_post_hash": ("post_hash", self.post_hash),
             "giveaway_pass_on": ("pass_on", self.pass_on), "giveaway_call_off": ("call_off", self.call_off),
         }  # fmt: skip
         return {command: deed for command, (key, deed) in commands.items() if key in shown}
@@ -174,8 +176,8 @@ class GiveawayStrip(Strip):
         shown = {
             "collect": is_open, "strike": is_open and entry is not None, "keep": is_open and entry is not None,
             "restore": is_open and by_hand, "promise": is_open, "proof": state in ("closed", "drawn"),
-            "tell": state in ("drawn", "called_off"), "pass_on": state == "drawn" and wins,
-            "reopen": state in ("closed", "called_off"), "call_off": is_open or state == "closed",
+            "post_hash": state == "closed", "tell": state in ("drawn", "called_off"),
+            "pass_on": state == "drawn" and wins, "reopen": state in ("closed", "called_off"), "call_off": is_open or state == "closed",
         }  # fmt: skip
         for key, visible in shown.items():
             self.buttons[key].setVisible(visible)
@@ -285,6 +287,11 @@ class GiveawayStrip(Strip):
     def tell(self) -> None:
         """Open the form that tells the entrants."""
         self._show(TellStrip(self._frame, self._one()))
+
+    def post_hash(self) -> None:
+        """Begin the post that publishes the hash, and show it."""
+        with show_errors(self._frame):
+            self._frame.go("letter", ("draft", self._frame.bench.notices.post_hash(self._one().id).id))
 
     def pass_on(self) -> None:
         """Open the form by which the chosen winner's prize goes to the next."""
