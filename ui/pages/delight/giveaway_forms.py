@@ -92,7 +92,7 @@ class StrikeStrip(GiveawayForm):
         return tr("{name} is out of the draw.").format(name=text.name(self._entry.name))
 
 
-class PromiseStrip(GiveawayForm):
+class SeedStrip(GiveawayForm):
     """Says anew where the seed is going to come from, before the give-away is closed."""
 
     def __init__(self, bench: Workbench, giveaway: Giveaway) -> None:

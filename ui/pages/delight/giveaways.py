@@ -19,7 +19,7 @@ from ui.look import text
 from ui.look.text import tr
 from ui.pages.delight.collecting import CollectStrip
 from ui.pages.delight.entrants import EntrantDelegate, EntrantModel
-from ui.pages.delight.giveaway_forms import CallOffStrip, NewGiveawayStrip, PassOnStrip, PromiseStrip, StrikeStrip
+from ui.pages.delight.giveaway_forms import CallOffStrip, NewGiveawayStrip, PassOnStrip, SeedStrip, StrikeStrip
 from ui.pages.delight.telling import TellStrip
 from ui.shared.asked_once import AskedOnce
 from ui.widgets.buttons import LinkButton
@@ -165,6 +165,8 @@ class GiveawayStrip(Strip):
         """Show the entrants that are looked for."""
         wanted = fold(self.sought.text().strip())
         self.model.show([one for one in self._entries if not wanted or wanted in fold(f"{one.name} {one.contact}")])
+        if self.rows.place() < 0 and self.model.rowCount():
+            self.rows.choose(0)
 
     def _offer(self, _place: int = 0) -> None:
         """Show the links for what can be done now, also with the entrant who is chosen."""
@@ -177,7 +179,8 @@ class GiveawayStrip(Strip):
             "collect": is_open, "strike": is_open and entry is not None, "keep": is_open and entry is not None,
             "restore": is_open and by_hand, "promise": is_open, "proof": state in ("closed", "drawn"),
             "post_hash": state == "closed", "tell": state in ("drawn", "called_off"),
-            "pass_on": state == "drawn" and wins, "reopen": state in ("closed", "called_off"), "call_off": is_open or state == "closed",
+            "pass_on": state == "drawn" and wins,
+            "reopen": state in ("closed", "called_off"), "call_off": is_open or state == "closed",
         }  # fmt: skip
         for key, visible in shown.items():
             self.buttons[key].setVisible(visible)
@@ -282,7 +285,7 @@ class GiveawayStrip(Strip):
 
     def promise(self) -> None:
         """Open the form for where the seed comes from."""
-        self._show(PromiseStrip(self._frame.bench, self._one()))
+        self._show(SeedStrip(self._frame.bench, self._one()))
 
     def tell(self) -> None:
         """Open the form that tells the entrants."""

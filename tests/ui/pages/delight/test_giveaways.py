@@ -47,6 +47,18 @@ def shown(page: DelightPage) -> GiveawayStrip:
     return page.strip
 
 
+def collected(page: DelightPage) -> None:
+    """By the form, from the table that the dialog answers with."""
+    shown(page).buttons["collect"].click()
+    form = page.strip
+    assert isinstance(form, CollectStrip)
+    form.source.set_key("file")
+    form._show()
+    form.choose.click()
+    assert form.preview.text().startswith("3 entries: ")
+    form.act()
+
+
 def test_contest_of_the_demo_is_shown_with_winners_and_reasons(demo: Window, page: DelightPage) -> None:
     strip = opened(page, demo)
     assert strip.choice.currentText() == NAME
@@ -76,14 +88,7 @@ def test_one_goes_from_new_to_its_proof(demo: Window, page: DelightPage, ready: 
     table = ready / "in.csv"
     table.write_text("name,email\nAna,ana@x.example\nAna B,ANA@x.example\nBo,bo@x.example\n", "utf-8")
     choose(table)
-    strip.buttons["collect"].click()
-    form = page.strip
-    assert isinstance(form, CollectStrip)
-    form.source.set_key("file")
-    form._show()
-    form.choose.click()
-    assert form.preview.text().startswith("3 entries: ")
-    form.act()
+    collected(page)
     strip = shown(page)
     number = demo.bench.giveaways.named("Mugs").id
     assert [one.struck for one in demo.bench.giveaways.entries(number)] == ["", "double", ""]
