@@ -119,12 +119,12 @@ def tell(bench: Workbench, asked: Namespace) -> Output:
     )  # fmt: skip
     lines = [
         ready,
-        *(tr("{name}: {reason}").format(name=name, reason=why) for name, why in begun.missing),
+        *(tr("{name}: {reason}").format(name=one.name, reason=one.why) for one in begun.missing),
         counted(left, "{count} more is to be told.", "{count} more are to be told."),
     ]
     shape: Shape = {
         "name": one.name, "whom": whom, "drafts": len(begun.drafts), "left": left,
-        "missing": [{"name": name, "why": why} for name, why in begun.missing],
+        "missing": [{"name": one.name, "why": one.why} for one in begun.missing],
     }  # fmt: skip
     return Output(shape, lines)
 

@@ -458,7 +458,8 @@ class Giveaways:
 
 
 def _seen(new: Sequence[NewEntry]) -> Entered:
-    return Entered(len(new), first=tuple(one.name for one in new[:_FIRST]))
+    names = dict.fromkeys(one.name for one in new[: _FIRST * _FIRST])
+    return Entered(len(new), first=tuple(names)[:_FIRST])
 
 
 def hand_over(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:

@@ -96,11 +96,19 @@ class Telling(NamedTuple):
         return sum(one.standing == standing for one in self.notices)
 
 
+class Missing(NamedTuple):
+    """Somebody to whom there is no draft, and why."""
+
+    entry_id: int
+    name: str
+    why: str
+
+
 class Begun(NamedTuple):
-    """The numbers of the drafts as the list of drafts has them, and for whom there is none: the name, and why."""
+    """The numbers of the drafts as the list of drafts has them, and to whom there is none."""
 
     drafts: tuple[int, ...]
-    missing: tuple[tuple[str, str], ...]
+    missing: tuple[Missing, ...]
 
 
 class Notices:
@@ -144,17 +152,17 @@ class Notices:
             raise UserError(tr("Make the winners' gifts first, so that the addresses that come in find them."))
         title = tr("Drafts to entrants of “{name}”").format(name=one.name)
         template = self._own(one, _PARTS[whom])
-        ready, missing = dict[object, Draft | LetterDraft](), list[tuple[str, str]]()
+        ready, missing = dict[object, Draft | LetterDraft](), list[Missing]()
         for entry in waiting:
             if len(ready) == most:
                 break
             try:
                 place, draft = self._begin(one, template, entry)
             except UserError as why:
-                missing.append((entry.name, str(why)))
+                missing.append(Missing(entry.id, entry.name, str(why)))
                 continue
             if place in ready:
-                missing.append((entry.name, _taken()))
+                missing.append(Missing(entry.id, entry.name, _taken()))
             ready.setdefault(place, draft)
         if not ready:
             raise UserError(_nobody_reached(missing))
@@ -365,8 +373,8 @@ def _nobody_left(telling: Telling) -> str:
     return tr("Everybody has been told.")
 
 
-def _nobody_reached(missing: Sequence[tuple[str, str]]) -> str:
-    name, why = missing[0]
+def _nobody_reached(missing: Sequence[Missing]) -> str:
+    _, name, why = missing[0]
     words = counted(
         len(missing), "Nobody can be written to ({count} person).", "Nobody can be written to ({count} people)."
     )

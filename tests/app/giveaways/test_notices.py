@@ -140,7 +140,7 @@ def test_private_where_the_channel_has_it_and_mail_for_a_table(bench: Workbench)
         bench.giveaways.close(number)
         conn.execute("UPDATE giveaway SET drawn_at = 1, seed = 'x' WHERE id = ?", (one.id,))
     begun = bench.notices.begin(number, OTHERS)
-    assert dict(begun.missing) == {
+    assert {one.name: one.why for one in begun.missing} == {
         "Away": "They asked not to be contacted.", "Only a name": "Nothing is known of them but a name.",
     }  # fmt: skip
     letters = {draft.receivers[0].address: draft for draft in bench.letters.drafts()}

@@ -112,6 +112,12 @@ class GiveawayStrip(Strip):
     def _one(self) -> Giveaway:
         return self._desk.get(int(self.choice.key()))
 
+    def show_giveaway(self, number: int) -> None:
+        """Show another give-away, if it is not shown already."""
+        if number != self._one().id:
+            self.choice.set_choices([(str(one.id), one.name) for one in self._desk.listed()], str(number))
+            self._picked(str(number))
+
     def _picked(self, _key: str) -> None:
         self.aside.setText("")
         self.wrong.hide()

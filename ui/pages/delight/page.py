@@ -404,7 +404,10 @@ class DelightPage(StripPage):
         if not self.bench.giveaways.listed():
             self.show_strip(NewGiveawayStrip(self.bench))
             return
-        self.show_strip(GiveawayStrip(self.frame, self.show_strip, None if isinstance(number, bool) else number))
+        wanted = None if isinstance(number, bool) else number
+        self.show_strip(GiveawayStrip(self.frame, self.show_strip, wanted))
+        if wanted is not None and isinstance(self.strip, GiveawayStrip):
+            self.strip.show_giveaway(wanted)  # one that is open goes on, with another one shown in it
 
     def _hand_off(self) -> None:
         gift = self.gift()
@@ -415,8 +418,8 @@ class DelightPage(StripPage):
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in place of the bar."""
+        self.foot.hide()  # first: its room is the strip's
         super().show_strip(strip)
-        self.foot.hide()
 
     def back(self) -> None:
         """Handle Esc: close the form of the budget, else what other pages do."""

@@ -40,6 +40,11 @@ class NoticeModel(RowModel[Notice, Never]):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(Notice)
+        self.reasons = dict[int, str]()
+
+    def says(self, row: Notice) -> str:
+        """How it stands with somebody: why there is no draft to them, if that was tried."""
+        return self.reasons.get(row.id, "") or tr(STANDING_NAMES[row.standing])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         """The row for the delegate; a sentence for screen readers."""
@@ -47,7 +52,7 @@ class NoticeModel(RowModel[Notice, Never]):
         if row is None or role == RowRole:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = (row.entry.name, where(row.entry), tr(STANDING_NAMES[row.standing]))
+            parts = (row.entry.name, where(row.entry), self.says(row))
             return ", ".join(part for part in parts if part)
         return None
 
@@ -65,7 +70,8 @@ class NoticeDelegate(RowDelegate):
         ground(painter, option, _MARGINS)
         px, rect = fonts.px, QRect(option.rect)
         line = rect.adjusted(px(_MARGINS[0] + 4), 0, -px(_MARGINS[1] + 4), 0)
-        words = tr(STANDING_NAMES[row.standing])
+        model = index.model()
+        words = model.says(row) if isinstance(model, NoticeModel) else ""
         used = paint.words(painter, line, words, tone=_TONES[row.standing], right=True)
         line = line.adjusted(0, 0, -used - px(12), 0)
         used = paint.words(painter, line, text.plain(row.entry.name), "row", "text", 500)
@@ -154,18 +160,17 @@ class TellStrip(GiveawayForm):
             self._refuse(why)
             return
         self.wrong.hide()
+        self.model.reasons = {one.entry_id: one.why for one in begun.missing}
         self._fill()
         said = text.counted(
             len(begun.drafts), "{count} draft is ready. Nothing is sent yet.",
             "{count} drafts are ready. Nothing is sent yet.",
         )  # fmt: skip
-        lacking = [tr("{name}: {reason}").format(name=text.name(name), reason=why) for name, why in begun.missing[:3]]
         if begun.missing:
-            none = text.counted(
-                len(begun.missing), "There's none to {count} person.", "There's none to {count} people."
+            said = " ".join(
+                [said, text.counted(len(begun.missing), "There's none to {count}.", "There's none to {count} of them.")]
             )
-            lacking = [none, *lacking]
-        self.aside.setText(" ".join([said, *lacking]))
+        self.aside.setText(said)
         announce(self._frame, said, before)
 
     def _refuse(self, why: UserError) -> None:

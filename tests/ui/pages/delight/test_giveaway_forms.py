@@ -202,6 +202,7 @@ def test_demo_says_who_was_not_told_and_why_none_can_be(demo: Window, page: Deli
     lacking = told.count("to_tell")
     assert told.count("drafted") + lacking == 20
     assert lacking == 0 or "There's none to" in strip.aside.text()
+    assert all(told.notices[at].standing for at in range(20))
 
 
 def test_prize_is_passed_on(demo: Window, page: DelightPage) -> None:
