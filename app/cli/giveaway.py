@@ -17,7 +17,7 @@ from app.cli.arguments import Commands, Parser, limit
 from app.cli.gift_ends import consented, over_budget
 from app.cli.output import Output, iso, table, when
 from app.cli.shapes import Shape, named, person, spoken
-from app.giveaways import STATE_NAMES, STRUCK_NAMES, Entered, Entry, Giveaway, Plan, code_of, few, line_of
+from app.giveaways import STATE_NAMES, STRUCK_NAMES, Entered, Entry, Giveaway, Plan, code_of, early, few, line_of, twice
 from app.giveaways.saying import promised
 from app.giveaways.when import boundary
 from app.workbench import Workbench
@@ -247,7 +247,7 @@ def close(bench: Workbench, asked: Namespace) -> Output:
     lines = [
         tr("Closed. Taking part: {entries}. Struck: {struck}.").format(entries=done.entries, struck=done.struck),
         tr("Publish this hash before the seed is known: {hash}").format(hash=done.hash),
-        *filter(None, [few(one, done.entries)]),
+        *filter(None, [early(one, clock.now()), few(one, done.entries)]),
     ]
     return Output({"name": one.name, "entries": done.entries, "struck": done.struck, "hash": done.hash}, lines)
 
@@ -307,4 +307,5 @@ def winners(bench: Workbench, asked: Namespace) -> Output:
     told = _winners(bench, one.id)
     said = counted(made, "{count} gift for a winner.", "{count} gifts for winners.")
     shape: Shape = {**dict(told.data), "gifts": made, "warning": warning or None}  # type: ignore[call-overload]  # a Shape
-    return Output(shape, [*told.lines, said, *filter(None, [warning])])
+    twice_won = twice(bench.giveaways.winners(one.id))
+    return Output(shape, [*told.lines, said, *filter(None, [warning, twice_won])])

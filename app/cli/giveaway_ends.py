@@ -32,7 +32,7 @@ def add(group: Commands) -> None:
     _name(made)
     whom = tr("who is told; default: the others, or everybody if it was called off")
     made.add_argument("--whom", choices=tuple(WHOM_NAMES), default="", help=whom)
-    made.add_argument("--limit", type=int, default=MOST, metavar=tr("N"), help=tr("how many drafts at most"))
+    made.add_argument("--most", type=int, default=MOST, metavar=tr("N"), help=tr("how many drafts at most"))
     how = made.add_mutually_exclusive_group()
     how.add_argument("--post", action="store_true", help=tr("one post that tells everybody, in place of drafts"))
     how.add_argument("--list", action="store_true", help=tr("only say who has been told and who hasn't"))
@@ -106,12 +106,12 @@ def tell(bench: Workbench, asked: Namespace) -> Output:
     one = bench.giveaways.named(asked.name)
     whom = asked.whom or (OTHERS if one.called_off_at is None else EVERYBODY)
     if asked.list:
-        return _standing(bench, one.id, one.name, whom, asked.limit)
+        return _standing(bench, one.id, one.name, whom, asked.most)
     if asked.post:
         draft = bench.notices.post(one.id, whom)
         said = tr("A post is among your drafts. Nothing is sent yet.")
         return Output({"name": one.name, "whom": whom, "post": draft.text}, [said, draft.text])
-    begun = bench.notices.begin(one.id, whom, asked.limit)
+    begun = bench.notices.begin(one.id, whom, asked.most)
     left = bench.notices.telling(one.id, whom).count(TO_TELL)
     ready = counted(
         len(begun.drafts), "{count} draft is ready. Nothing is sent yet.",

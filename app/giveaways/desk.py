@@ -233,11 +233,11 @@ class Giveaways:
         lines = [line.rpartition("\t")[0] for line in made.values()]
         digest = listing.digest(listing.document(giveaway._replace(seed_promise=promise), lines))
         pieces = Pieces(self._store, tr("Closed the give-away “{name}”").format(name=giveaway.name))
-        with pieces.whole():
+        with pieces.all_or_nothing():
             rows = [(entry.struck, made.get(entry.id, ""), entry.id) for entry in every]
             written = "UPDATE giveaway_entry SET struck = ?1, listed = ?2 WHERE id = ?3"
             pieces.many(written, rows, lambda: self._still_open(number), progress)
-            with pieces.one() as conn:
+            with pieces.transaction() as conn:
                 if settling.told_apart(conn, number) != before or self._still_open(number) != giveaway:
                     raise UserError(changed_meanwhile(giveaway))
                 conn.execute(
@@ -315,10 +315,10 @@ class Giveaways:
         title = tr("Drew “{name}” with the seed “{seed}”. Whoever has the proof knows the winners")
         places = [(place, entry_of[line]) for place, line in enumerate(drawn, 1)]
         pieces = Pieces(self._store, title.format(name=giveaway.name, seed=seed))
-        with pieces.whole():
+        with pieces.all_or_nothing():
             place = "UPDATE giveaway_entry SET place = ? WHERE id = ?"
             pieces.many(place, places[: -PIECE or None], lambda: self._refuse_drawn(number), nobody)
-            with pieces.one() as conn:
+            with pieces.transaction() as conn:
                 self._refuse_drawn(number)
                 conn.executemany(place, places[-PIECE:])
                 conn.execute(
@@ -414,8 +414,8 @@ class Giveaways:
             for one in new
         ]  # fmt: skip
         pieces = Pieces(self._store, title)
-        with pieces.whole():
-            with pieces.one() as conn:
+        with pieces.all_or_nothing():
+            with pieces.transaction() as conn:
                 if kind:
                     conn.execute(
                         "INSERT OR IGNORE INTO giveaway_source (giveaway_id, kind, value) VALUES (?, ?, ?)",
@@ -436,7 +436,7 @@ class Giveaways:
                 raise NotFoundError(msg)
         said = ", ".join(names[entry] for entry in entries)
         pieces = Pieces(self._store, title.format(name=giveaway.name, entrants=said))
-        with pieces.one() as conn:
+        with pieces.transaction() as conn:
             conn.executemany(
                 "UPDATE giveaway_entry SET struck = ?, kept_by_hand = ?, note = ? WHERE id = ?",
                 [(struck, int(by_hand and not struck), why.strip(), entry) for entry in entries],

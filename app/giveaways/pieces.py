@@ -30,7 +30,7 @@ class Pieces:
         self._action: int | None = None
 
     @contextmanager
-    def one(self) -> Iterator[Connection]:
+    def transaction(self) -> Iterator[Connection]:
         """One piece: a transaction of its own, unless another one is open already."""
         if self._action is None:
             with self._store.write(self._title) as conn:
@@ -53,14 +53,14 @@ class Pieces:
     ) -> None:
         """Execute it for each of the rows, a piece after the other; `check` is asked before each, and may raise."""
         for start in range(0, len(rows), PIECE):
-            with self.one() as conn:
+            with self.transaction() as conn:
                 check()
                 conn.executemany(sql, rows[start : start + PIECE])
             progress(min(start + PIECE, len(rows)), len(rows))
             time.sleep(_PAUSE_SECONDS)
 
     @contextmanager
-    def whole(self) -> Iterator[None]:
+    def all_or_nothing(self) -> Iterator[None]:
         """Take back all of it if the block fails."""
         try:
             yield

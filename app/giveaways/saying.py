@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
+from app.base import clock
 from app.base.words import counted, tr
-from app.giveaways.rows import Giveaway
+from app.giveaways.rows import Entry, Giveaway
 
 
 def few(giveaway: Giveaway, entries: int) -> str:
@@ -12,6 +16,25 @@ def few(giveaway: Giveaway, entries: int) -> str:
         return ""
     prizes = counted(giveaway.prizes, "{count} prize", "{count} prizes")
     return tr("There are {prizes} and {entries} taking part: everybody wins.").format(prizes=prizes, entries=entries)
+
+
+def early(giveaway: Giveaway, now: int) -> str:
+    """What is said of one that is closed before its time; "" for nothing. `now` is in Unix seconds."""
+    if giveaway.closes_at is None or now >= giveaway.closes_at:
+        return ""
+    day = clock.local(giveaway.closes_at).date()
+    return tr("That's before {day}, the end that you set: who comes after it was closed isn't in.").format(day=day)
+
+
+def twice(winners: Iterable[Entry]) -> str:
+    """What is said of people who turned out to have won twice, as members merged since the draw; "" for nobody."""
+    every = [one for one in winners if not one.struck and one.member_id is not None]
+    often = Counter(one.member_id for one in every)
+    names = {one.member_id: one.name for one in every if often[one.member_id] > 1}
+    if not names:
+        return ""
+    msg = tr("Won twice under two names: {names}. They get one prize; pass the other on.")
+    return msg.format(names=", ".join(names.values()))
 
 
 def is_closed(giveaway: Giveaway) -> str:

@@ -36,7 +36,7 @@ def told_apart(conn: Connection, number: int) -> list[tuple[object, ...]]:
 
 def settle(store: Store, giveaway: Giveaway, pieces: Pieces) -> None:
     """Write down who is struck and why, where that has changed; of very many, others write in between."""
-    with pieces.one() as conn:
+    with pieces.transaction() as conn:
         many = int(scalar(conn, "SELECT count(*) FROM giveaway_entry WHERE giveaway_id = ?", (giveaway.id,))) > PIECE
         if not many:
             conn.executemany(_STRIKE, _changed(conn, giveaway))

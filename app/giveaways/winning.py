@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from app.base import clock
@@ -21,14 +21,18 @@ if TYPE_CHECKING:
 
 
 def give(
-    conn: Connection, members: Members, giveaway: Giveaway, winners: Iterable[Entry], *, why: str, state: str, at: int
+    conn: Connection, members: Members, giveaway: Giveaway, winners: Sequence[Entry], *, why: str, state: str, at: int
 ) -> int:
-    """Make a gift for each winner who has none yet, and return how many; who is no member becomes one."""
+    """Make a gift for each winner who has none yet, and return how many; who is no member becomes one.
+
+    Whoever turned out to have won twice, as two members were merged since the draw, gets one.
+    """
     item, worth, currency = prize(conn, giveaway)
-    made = 0
+    made, given = 0, {one.member_id for one in winners if one.gift_id is not None}
     for entry in winners:
-        if entry.gift_id is not None:
+        if entry.gift_id is not None or (entry.member_id is not None and entry.member_id in given):
             continue
+        given.add(entry.member_id)
         member = entry.member_id
         if member is None:
             known = {"email": entry.contact} if "@" in entry.contact.lstrip("@") else {}

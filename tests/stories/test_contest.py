@@ -210,10 +210,9 @@ def strike(window: Window, hand: Hand) -> None:
     for place, why in enumerate(("Only a link", "By mistake")):
         page.strip.rows.choose(place)
         window.run("giveaway_strike")
-        form = page.strip
         hand.types(why)
         hand.keys("Ctrl+Enter")
-        hand.until(lambda form=form: page.strip is not form)
+        hand.until(lambda: hasattr(page.strip, "buttons"))
     wrong = next(one for one in desk.entries(number) if one.note == "By mistake")
     page.strip.rows.choose(next(at for at in range(page.strip.model.rowCount())
                                 if page.strip.model.row_at(at).id == wrong.id))  # fmt: skip

@@ -97,7 +97,7 @@ def test_what_else_may_become_of_one(demo: Shell, tmp_path: Path) -> None:
     (winner,) = demo.told("giveaway", "draw", "Caps", "--seed", "1")["winners"]
     told = demo.told("giveaway", "tell", "Caps", "--list")
     assert (told["to_tell"], told["told"], {one["standing"] for one in told["people"]}) == (3, 0, {"to-tell"})
-    begun = demo.told("giveaway", "tell", "Caps", "--limit", "1")
+    begun = demo.told("giveaway", "tell", "Caps", "--most", "1")
     assert (begun["drafts"], begun["whom"]) == (1, "others")
     following = demo.told("giveaway", "pass-on", "Caps", str(winner["entry"]), "--why", "No, thank you")["next"]
     assert following["place"] == 2

@@ -117,7 +117,7 @@ def by_the_document(content: bytes, seed: str) -> list[str]:
     left = body.splitlines()
     places = int(next(line for line in head.split(b"\n") if line.startswith(b"Prizes: "))[8:])
     begin = hashlib.sha256(content).hexdigest().encode() + b"\n" + seed.encode() + b"\n"
-    found = []
+    found = list[str]()
     while left and len(found) < places:
         lowest = min(left, key=lambda line: int(hashlib.sha256(begin + line).hexdigest(), 16))
         left.remove(lowest)

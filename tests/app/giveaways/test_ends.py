@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.base.errors import NotFoundError, UserError
-from app.giveaways import NewEntry, Plan, drawing, line_of, pieces
+from app.giveaways import NewEntry, Plan, drawing, early, line_of, pieces, twice
 from app.workbench import Workbench
 
 SEED = "4 8 15 16 23 42"
@@ -99,6 +99,30 @@ def test_gift_of_a_winner_who_passes_it_on_is_declined_unless_it_was_sent(bench:
     bench.actions.undo()
     bench.actions.undo()
     assert bench.gifts.get(first.gift_id or 0).state == "approved"
+
+
+def test_who_turns_out_to_have_won_twice_gets_one_prize(bench: Workbench) -> None:
+    number = contest(bench, prizes=3, people="")
+    members = [bench.members.add(f"M{who}", email=f"{who}@x.org") for who in "abcd"]
+    bench.giveaways.enter_rows(number, [NewEntry(f"M{who}", f"{who}@x.org") for who in "abcd"])
+    bench.giveaways.close(number)
+    first, second, _third = (one.member_id or 0 for one in bench.giveaways.draw(number, SEED))
+    assert twice(bench.giveaways.winners(number)) == ""
+    bench.members.merge(first, second)
+    assert twice(bench.giveaways.winners(number)).startswith("Won twice under two names: M")
+    assert bench.giveaways.to_gifts(number) == 2
+    double = next(one for one in bench.giveaways.winners(number) if one.gift_id is None)
+    assert bench.giveaways.pass_on(number, double.id) is not None
+    assert (twice(bench.giveaways.winners(number)), bench.giveaways.to_gifts(number)) == ("", 1)
+    assert len(members) == 4
+
+
+def test_one_that_is_closed_before_its_time_says_so(bench: Workbench) -> None:
+    number = contest(bench, closes_at=2_000_000_000)
+    one = bench.giveaways.get(number)
+    assert early(one, 1_999_999_999).startswith("That's before 2033-05-18, the end that you set")
+    assert early(one, 2_000_000_000) == ""
+    assert early(one._replace(closes_at=None), 0) == ""
 
 
 def test_what_was_decided_by_hand_is_taken_back(bench: Workbench) -> None:

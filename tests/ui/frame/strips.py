@@ -196,7 +196,6 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "StageStrip": _on_page("delight", "gift_stage"),
     "GiveawayStrip": _giveaway,
     "NewGiveawayStrip": _new_giveaway,
-    "CollectStrip": _about_giveaway("giveaway_collect"),
     "StrikeStrip": _about_giveaway("giveaway_strike"),
     "SeedStrip": _about_giveaway("giveaway_promise"),
     "PassOnStrip": _about_giveaway("giveaway_pass_on"),

@@ -36,7 +36,7 @@ from ui.widgets.unsaved import read
 WORDS = "Typed words"
 _WITHOUT_WORDS = {
     "UnlinkStrip", "PartStrip", "UnmergeStrip", "WithdrawalStrip", "FileStrip", "EraseStrip", "VoucherStrip",
-    "ShipStrip", "ChoiceStrip", "CallOffStrip", "TellStrip",
+    "ShipStrip", "ChoiceStrip", "CallOffStrip", "TellStrip", "CollectStrip",
 }  # fmt: skip
 _NEVER_SHOWN = {"ChangeStrip", "GiftForm", "HandoffForm", "GiveawayForm"}
 

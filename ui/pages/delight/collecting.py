@@ -117,7 +117,7 @@ class CollectStrip(GiveawayForm):
         except UserError as why:
             self.preview.setText(str(why))
             return
-        self.preview.setText("" if found is None else said(found, tr("Nobody new is found there.")))
+        self.preview.setText("" if found is None else entered_words(found, tr("Nobody new is found there.")))
 
     def _asked(self) -> _Ask | None:
         """What collects from what is chosen, with whether it is only looked at; None while nothing is chosen."""
@@ -165,7 +165,7 @@ class CollectStrip(GiveawayForm):
 
     def do(self) -> str:
         """Enter them; return the toast. Raises UserError."""
-        return said(self._chosen()(False, _nobody), tr("Nobody new was found there."))
+        return entered_words(self._chosen()(False, _nobody), tr("Nobody new was found there."))
 
     def _progressed(self, done: int, total: int) -> None:
         self.aside.setText(tr("Entering: {done} of {total}").format(done=text.number(done), total=text.number(total)))
@@ -174,7 +174,7 @@ class CollectStrip(GiveawayForm):
         self._working = None
         if isinstance(found, Entered):
             self.unsaved.saved()
-            self.finished.emit(said(found, ""))
+            self.finished.emit(entered_words(found, ""))
 
     def _failed(self, why: object) -> None:
         self._working = None
@@ -192,14 +192,13 @@ def _nobody(_done: int, _total: int) -> None:
     """The progress of what takes no time."""
 
 
-def said(found: Entered, nobody: str) -> str:
+def entered_words(found: Entered, nobody: str) -> str:
     """Who is, or would be, entered: how many, the first names, what was there before, and lines without a name."""
     parts = [nobody] if not found.new else []
     if found.new:
-        words = text.counted(found.new, "{count} entry: {names}.", "{count} entries: {names}.", names="{names}")
         names = ", ".join(text.name(name) for name in found.first)
         more = tr("{names} and others").format(names=names) if found.new > len(found.first) else names
-        parts.append(words.format(names=more))
+        parts.append(text.counted(found.new, "{count} entry: {names}.", "{count} entries: {names}.", names=more))
     if found.known:
         parts.append(text.counted(found.known, "{count} was entered before.", "{count} were entered before."))
     if found.blank_lines:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.base import clock
 from app.base.errors import UserError
 from app.base.text import fold
-from app.giveaways import STATE_NAMES, Closed, Entry, Giveaway, few
+from app.giveaways import STATE_NAMES, Closed, Entry, Giveaway, early, few, twice
 from ui.frame import files
 from ui.frame.doing import announce, show_errors
 from ui.frame.working import Working
@@ -261,7 +261,8 @@ class GiveawayStrip(Strip):
 
     def _closed_words(self, done: Closed) -> str:
         said = tr("Closed. Publish its hash before the seed is known: {hash}").format(hash=done.hash)
-        return " ".join(filter(None, [said, few(self._one(), done.entries)]))
+        one = self._one()
+        return " ".join(filter(None, [said, early(one, one.closed_at or 0), few(one, done.entries)]))
 
     def _draw(self) -> str:
         won = self._desk.draw(self._one().id, self.words.text())
@@ -274,7 +275,8 @@ class GiveawayStrip(Strip):
             made = self._once.step(number, lambda asked: self._desk.to_gifts(number, "approved", over=asked))
             return text.counted(made, "{count} gift approved.", "{count} gifts approved.")
         made = self._desk.to_gifts(number)
-        return text.counted(made, "{count} gift for a winner, as an idea.", "{count} gifts for winners, as ideas.")
+        said = text.counted(made, "{count} gift for a winner, as an idea.", "{count} gifts for winners, as ideas.")
+        return " ".join(filter(None, [said, twice(self._desk.winners(number))]))
 
     def _entry(self) -> Entry | None:
         return self.model.row_at(self.rows.place())

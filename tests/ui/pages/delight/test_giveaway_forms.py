@@ -134,7 +134,7 @@ def test_promise_is_changed_before_it_is_closed(demo: Window, page: DelightPage)
     Hand(demo).keys("Ctrl+Enter")
     assert demo.bench.giveaways.get(number).seed_promise == "Lottery; if that never comes: the week after"
     assert "the week after" in form(page, GiveawayStrip).facts.text()
-    page.strip.act()
+    form(page, GiveawayStrip).act()
     assert "giveaway_promise" not in page.handlers()
 
 
