@@ -83,3 +83,10 @@ def promised(typed: str, fallback: str = "") -> str:
     if not promise or not instead:
         return promise or instead
     return tr("{promise}; if that never comes: {fallback}").format(promise=promise, fallback=instead)
+
+
+def parted(promise: str) -> tuple[str, str]:
+    """The two that `promised` put together: where the seed comes from, and what is taken if that never comes."""
+    between = tr("{promise}; if that never comes: {fallback}").format(promise="", fallback="").rstrip()
+    first, _, instead = promise.partition(between)
+    return first.strip(), instead.strip()

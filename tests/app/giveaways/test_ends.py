@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.base.errors import NotFoundError, UserError
-from app.giveaways import NewEntry, Plan, drawing, early, line_of, pieces, twice
+from app.giveaways import NewEntry, Plan, drawing, early, line_of, parted, pieces, twice
 from app.workbench import Workbench
 
 SEED = "4 8 15 16 23 42"
@@ -47,6 +47,8 @@ def test_promise_is_changed_until_it_is_closed_and_stands_in_the_list(bench: Wor
     assert bench.giveaways.get(number).seed_promise == "Lottery; if that never comes: the week after"
     bench.giveaways.promise(number, " Share  price ", "of the day after")
     assert bench.giveaways.get(number).seed_promise == "Share price; if that never comes: of the day after"
+    assert parted(bench.giveaways.get(number).seed_promise) == ("Share price", "of the day after")
+    assert (parted("Lottery"), parted("")) == (("Lottery", ""), ("", ""))
     bench.actions.undo()
     assert bench.giveaways.get(number).seed_promise.startswith("Lottery")
     assert "which public value" in refused(bench.giveaways.promise, number, " ")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from app.giveaways import STRUCK_NAMES, Entry, Giveaway, Plan
+from app.giveaways import STRUCK_NAMES, Entry, Giveaway, Plan, parted
 from app.giveaways.when import boundary
 from ui.look import text
 from ui.look.text import tr
@@ -100,11 +100,13 @@ class SeedStrip(GiveawayForm):
         title = tr("Where the seed of “{name}” comes from").format(name=text.embed(giveaway.name))
         super().__init__(title, "ticket", tr("Save"))
         self._bench, self.giveaway, self.about = bench, giveaway.id, giveaway.id
-        self.promise, self.fallback = QLineEdit(giveaway.seed_promise), QLineEdit()
+        self.promise, self.fallback = (QLineEdit(words) for words in parted(giveaway.seed_promise))
         self.promise.setPlaceholderText(tr("A public value to come, such as Saturday's lottery numbers"))
         self.fallback.setPlaceholderText(tr("Such as the numbers of the week after"))
         self.field(tr("The seed is going to be"), self.promise, 0, 0)
         self.field(tr("If that never comes"), self.fallback, 0, 1)
+        for field in (self.promise, self.fallback):
+            field.setCursorPosition(0)
         self.aside.setText(tr("It's published with the list, and can't be changed once the give-away is closed."))
 
     def start(self) -> None:

@@ -134,6 +134,10 @@ def test_promise_is_changed_before_it_is_closed(demo: Window, page: DelightPage)
     Hand(demo).keys("Ctrl+Enter")
     assert demo.bench.giveaways.get(number).seed_promise == "Lottery; if that never comes: the week after"
     assert "the week after" in form(page, GiveawayStrip).facts.text()
+    demo.run("giveaway_promise")
+    strip = form(page, SeedStrip)
+    assert (strip.promise.text(), strip.fallback.text()) == ("Lottery", "the week after")
+    strip.close_strip()
     form(page, GiveawayStrip).act()
     assert "giveaway_promise" not in page.handlers()
 
