@@ -22,8 +22,9 @@ from app.workbench import Workbench
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from app.contacts import Sent
-    from app.imports import FieldChange, Imported, Options
+    from app.contacts.desk import Sent
+    from app.contacts.person import FieldChange
+    from app.imports import Imported, Options
 
 ORDERS = {"day-first": DAY_FIRST, "month-first": MONTH_FIRST, "year-first": YEAR_FIRST}
 _FORMATS = ("vcard", "vcard3", "rapport", "hubspot", "google")

@@ -67,7 +67,7 @@ def _handoff(planting: Planting, handoff: Plant, conversation: int) -> None:
     if handoff.get("given", True):
         name = f"handoffs-{handoff['to'].title()}-{clock.local(at).date().isoformat()}.csv"
         with planting.bench.store.write() as conn:
-            desk.mark_exported(conn, [made], at=at)
+            desk.mark_exported(conn, [made], at)
             given.register(conn, "handoffs", mate, name, [(made, 1)], at=at)
     planting.handoffs.append((made, handoff))
     if "reminded" in handoff:

@@ -143,14 +143,16 @@ class Export:
         how = _checked(kind, FILED, options)
         title = tr("Exported hand-offs: {file}") if kind == "handoffs" else tr("Exported gifts to ship: {file}")
         shown = path.name if how.out is None else tr("standard output")
+        now = clock.now()  # one time for the mark and the register: taking a letter back compares them
         with self._store.write(title.format(file=shown)) as conn:
-            done, rows = (self._file_handoffs if kind == "handoffs" else self._file_gifts)(conn, path, how)
+            done, rows = (self._file_handoffs if kind == "handoffs" else self._file_gifts)(conn, path, how, now)
             if rows:
                 way = given.LETTER if how.letter_draft_id else given.SAVED if how.out is None else given.OUTPUT
                 name = "" if way == given.OUTPUT else path.name
                 given.register(
-                    conn, kind, how.to, name, [row[:2] for row in rows], way=way, letter_draft_id=how.letter_draft_id
-                )
+                    conn, kind, how.to, name, [row[:2] for row in rows], way=way,
+                    letter_draft_id=how.letter_draft_id, at=now,
+                )  # fmt: skip
             return done
 
     def listed(self, kind: str, numbers: Sequence[int], path: Path, options: Options | None = None) -> Exported:
@@ -208,10 +210,10 @@ class Export:
         gifts = (gift for gift in self._gifts.listed("all", _NO_LIMIT) if how.holds(gift.created_at))
         return [(gift.id, gift.rev, _gift_cells(gift)) for gift in sorted(gifts, key=lambda gift: gift.id)]
 
-    def _file_handoffs(self, conn: Connection, path: Path, how: Options) -> tuple[Exported, list[_Row]]:
+    def _file_handoffs(self, conn: Connection, path: Path, how: Options, now: int) -> tuple[Exported, list[_Row]]:
         open_ = sorted(self._handoffs.listed("open", how.to), key=lambda handoff: handoff.id)
         picked = [handoff for handoff in open_ if handoff.status not in ANSWERED and how.holds(handoff.opened_at)]
-        self._handoffs.mark_exported(conn, [handoff.id for handoff in picked])
+        self._handoffs.mark_exported(conn, [handoff.id for handoff in picked], now)
         cells = list(self._handoff_cells(picked, private=how.private, to_fill_in=True))
         rows = self._store_and_write(conn, "handoffs", path, cells, how, to_fill_in=True)
         nothing = tr("No hand-offs are waiting for an answer, so the file has only a header row.")
@@ -259,12 +261,12 @@ class Export:
                 ],
             )
 
-    def _file_gifts(self, conn: Connection, path: Path, how: Options) -> tuple[Exported, list[_Row]]:
+    def _file_gifts(self, conn: Connection, path: Path, how: Options, now: int) -> tuple[Exported, list[_Row]]:
         picked = [
             gift for gift in self._gifts.listed("to_ship", _NO_LIMIT) if how.holds(gift.created_at) and not gift.by_mail
         ]
         cells = [(gift.id, gift.rev, _gift_cells(gift)) for gift in sorted(picked, key=lambda gift: gift.id)]
-        self._gifts.mark_exported(conn, [gift.id for gift in picked])
+        self._gifts.mark_exported(conn, [gift.id for gift in picked], now)
         rows = self._store_and_write(conn, "gifts", path, cells, how, to_fill_in=True)
         lacking = [gift for gift in picked if lacks_address(gift)]
         notes = tuple(

@@ -267,10 +267,9 @@ class Gifts:
         ) as conn:
             conn.execute("DELETE FROM gift WHERE id = ?", (number,))
 
-    def mark_exported(self, conn: Connection, numbers: Iterable[int]) -> None:
-        """Record in the open transaction that these were exported just now; does not count as a new revision."""
-        now = clock.now()
-        conn.executemany("UPDATE gift SET exported_at = ? WHERE id = ?", [(now, number) for number in numbers])
+    def mark_exported(self, conn: Connection, numbers: Iterable[int], at: int) -> None:
+        """Record in the open transaction that these were exported at `at`; does not count as a new revision."""
+        conn.executemany("UPDATE gift SET exported_at = ? WHERE id = ?", [(at, number) for number in numbers])
 
     def stock(self) -> list[Stock]:
         """Return the stock, items that run low first."""

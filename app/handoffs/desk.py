@@ -290,10 +290,9 @@ class Handoffs:
             values["status"] = "in_work"
         self._change(handoff, tr("Reopened: {title}").format(title=_title_of(handoff)), values)
 
-    def mark_exported(self, conn: Connection, numbers: Iterable[int], *, at: int | None = None) -> None:
-        """Record in the open transaction that these were exported, now or at `at`; does not count as a new revision."""
-        now = clock.now() if at is None else at
-        conn.executemany("UPDATE handoff SET exported_at = ? WHERE id = ?", [(now, number) for number in numbers])
+    def mark_exported(self, conn: Connection, numbers: Iterable[int], at: int) -> None:
+        """Record in the open transaction that these were exported at `at`; does not count as a new revision."""
+        given_again(conn, dict.fromkeys(numbers, at))
 
     def _change(self, handoff: Handoff, title: str, values: Mapping[str, object], at: int | None = None) -> None:
         if not values:

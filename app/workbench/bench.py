@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from app.first_week import FirstWeek
     from app.following import Following
     from app.giveaways.notices import Notices
-    from app.imports import Imports
+    from app.imports.desk import Imports
     from app.intake import Intake
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
@@ -246,7 +246,7 @@ class Workbench(Desks):
     @cached_property
     def imports(self) -> Imports:
         """Reads files."""
-        from app.imports import Imports
+        from app.imports.desk import Imports
 
         return Imports(self.store, self.intake)
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from app.accounts import Accounts
     from app.blocks import Blocks
     from app.commands.desk import KeyDesk
-    from app.contacts import Contacts
+    from app.contacts.desk import Contacts
     from app.deserving import Deserving
     from app.emoji import Emojis
     from app.export import Export
@@ -273,7 +273,7 @@ class Desks:
     @cached_property
     def contacts(self) -> Contacts:
         """Members out as vCards, tables and calendar files."""
-        from app.contacts import Contacts
+        from app.contacts.desk import Contacts
 
         return Contacts(self.store, self.blocks, self.settings)
 

@@ -8,7 +8,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.imports import Imports, Options
+from app.imports import Options
+from app.imports.desk import Imports
 from app.intake import Intake
 from app.store.store import Store
 from tests.bench.community import OWN

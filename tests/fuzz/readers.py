@@ -18,7 +18,8 @@ from app.base.errors import UserError
 from app.contacts import birthdays, cards
 from app.csvfile import inspect_table, rows
 from app.export.private import redacted
-from app.imports import Imports, dates, mbox
+from app.imports import dates, mbox
+from app.imports.desk import Imports
 from app.inbox.snooze import parse_when
 from app.intake import Intake, notices
 from app.mail import charsets, headers, quotes

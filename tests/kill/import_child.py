@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from app.imports import Imports, Options
+from app.imports import Options
 from app.imports import messages as chunks
+from app.imports.desk import Imports
 from app.intake import Intake
 from app.store.changes import Changes
 from app.store.store import Store

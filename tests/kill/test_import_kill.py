@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.actions import Actions
-from app.imports import Imports, Options
+from app.imports import Options
+from app.imports.desk import Imports
 from app.intake import Intake
 from app.store.store import Store
 from tests.bench.community import OWN

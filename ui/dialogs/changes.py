@@ -19,7 +19,8 @@ from ui.widgets.panels import Panel
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from app.imports import FieldChange, Preview
+    from app.contacts.person import FieldChange
+    from app.imports import Preview
     from app.imports.shapes import Refused
 
 _MAX_ROWS = 60

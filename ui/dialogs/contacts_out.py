@@ -24,7 +24,7 @@ from ui.widgets.reading_order import InReadingOrder
 
 if TYPE_CHECKING:
     from app.base.errors import UserError
-    from app.contacts import Sent
+    from app.contacts.desk import Sent
     from ui.frame.page import Frame
 
 _PURPOSE, _WIDTH, _FRAME = "export", 520, 40
@@ -55,7 +55,7 @@ class ContactsOut(InReadingOrder, QDialog):
     def __init__(self, frame: Frame, chosen: Chosen) -> None:
         """Everybody is offered, the list where it is filtered, and the member that is open."""
         super().__init__(frame.window())
-        from app.contacts import DATES, PRIVATE  # noqa: PLC0415  few sessions export
+        from app.contacts.desk import DATES, PRIVATE  # noqa: PLC0415  few sessions export
 
         self._frame, self._chosen = frame, chosen
         self.setWindowTitle(tr("Export members"))

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _PULSE_MS, _PULSES_PER_WAKE = 2_000, 10
 _MAX_CONNECT_TRIES = 15
+_READ_AHEAD_MS = 2_000  # what the window itself needs is read by then
 _LEFT_OVER_MS = 400
 
 
@@ -258,6 +259,7 @@ class Application(QObject):
         for step in steps:
             QTimer.singleShot(0, step)
         QTimer.singleShot(_LEFT_OVER_MS, self, self._show_left_over)
+        QTimer.singleShot(_READ_AHEAD_MS, self, self._read_ahead)
 
     def _say_demo(self) -> None:
         """Say that nothing in a throwaway demo is kept, before somebody sets something up in it."""
@@ -281,6 +283,12 @@ class Application(QObject):
         """Show the strip for replies still held from the previous run; by now the outbox has renewed their hold."""
         if self.bench is not None and self.window is not None and self.bench.outbox.counts()["held"]:
             self.window.strips.show_left_over(self._began)
+
+    @staticmethod
+    def _read_ahead() -> None:
+        from ui.shell import read_ahead  # noqa: PLC0415  after the first paint
+
+        read_ahead.begin()
 
     def _follow_blocks(self) -> None:
         """Show in the rail how much of a working block is left, and see to the tray; both go with the window."""

@@ -8,7 +8,7 @@ import pytest
 
 from app.base.paths import Profile
 from app.cli.contacts import _DATES, _FORMATS, _PRIVATE
-from app.contacts import DATES, FORMATS, PRIVATE
+from app.contacts.desk import DATES, FORMATS, PRIVATE
 from app.workbench import Workbench
 from tests.app.cli.shell import Shell
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.contacts.addresses import NoAddressError, addresses
-from app.imports import Imports
+from app.imports.desk import Imports
 from app.store.store import Store
 from tests.app.imports.conftest import Write, mail, mbox
 

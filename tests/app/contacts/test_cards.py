@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.contacts import cards
 from app.contacts.person import Person
-from app.imports import Imports
+from app.imports.desk import Imports
 from app.imports.recognise import CARDS, recognise
 from app.store.store import Store
 from tests.app.imports.conftest import Write

@@ -19,8 +19,9 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Author
 from app.base.paths import Profile
-from app.contacts import PRIVATE, cards
+from app.contacts import cards
 from app.contacts.card_writing import FOUR, THREE, card, folded
+from app.contacts.desk import PRIVATE
 from app.contacts.outgoing import Entry, Handle
 from app.contacts.person import Person
 from app.csvfile import ExistsError

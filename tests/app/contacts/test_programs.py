@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from app.base.errors import UserError
-from app.imports import Imports, Options
+from app.imports import Options
+from app.imports.desk import Imports
 from app.store.store import Store
 from tests.app.imports.conftest import Write
 

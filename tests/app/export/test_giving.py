@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import count
 from pathlib import Path
 
 import openpyxl
@@ -229,6 +230,13 @@ def test_a_letter_that_is_discarded_gave_nothing(bench: Workbench, tmp_path: Pat
     bench.actions.undo()
     assert [one.standing for one in bench.giving.given()] == ["draft", "saved"]
     assert to_send(bench) == {3}
+
+
+def test_a_file_and_its_mark_have_one_time(bench: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticking = count(clock.now())
+    monkeypatch.setattr(clock, "now", lambda: next(ticking))  # a second goes by between any two looks at it
+    bench.giving.save(1, tmp_path / "first.csv")
+    assert bench.giving.given()[0].at == bench.handoffs.get(1).exported_at
 
 
 def test_a_letter_whose_file_was_taken_off_gives_nothing(bench: Workbench) -> None:

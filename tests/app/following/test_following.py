@@ -185,7 +185,7 @@ def test_without_an_address_the_words_are_there_to_be_copied(bench: Workbench, t
 def test_the_stand_in_is_the_second_name_and_does_not_know_yet(bench: Workbench, talk: int) -> None:
     number = late(bench, talk)
     with bench.store.write() as conn:
-        bench.handoffs.mark_exported(conn, [number])
+        bench.handoffs.mark_exported(conn, [number], clock.now())
     assert [one.teammate.name for one in bench.following.seconds(number)] == ["Ondřej Malý", "Petra Nová"]
     bench.following.pass_on(number, 3)
     given = bench.handoffs.get(number)

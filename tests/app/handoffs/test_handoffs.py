@@ -75,7 +75,7 @@ def test_one_that_was_given_earlier_knows_only_what_had_been_said_by_then(store:
     number = desk.add(1, 1, "Send a new box", at=then)
     desk.answer(number, "solved", "New box left", at=then + 86_400)
     with store.write() as conn:
-        desk.mark_exported(conn, [number], at=then + 5)
+        desk.mark_exported(conn, [number], then + 5)
     desk.tell(number, at=then + 90_000)
     one = desk.get(number)
     assert one.context.startswith("Ελένη: Το κουτί")

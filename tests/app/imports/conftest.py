@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.imports import Imports
+from app.imports.desk import Imports
 from app.intake import Intake
 from app.store.store import Store
 

@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from app.actions import Actions
-from app.imports import Imports
+from app.imports.desk import Imports
 from app.store.store import Store
 from tests.app.imports.conftest import Write, mail, mbox
 

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.errors import UserError
-from app.imports import Imports, Options
+from app.imports import Options
+from app.imports.desk import Imports
 from app.intake import Intake
 from app.store.store import Store
 from tests.app.imports.conftest import mail, mbox

@@ -7,8 +7,9 @@ import pytest
 
 from app.actions import Actions
 from app.base.errors import UserError
-from app.imports import Imports, Options
+from app.imports import Options
 from app.imports import messages as chunks
+from app.imports.desk import Imports
 from app.search import Search
 from app.store.store import Store
 from tests.app.imports.conftest import OWN, Write, counts, mail, mbox

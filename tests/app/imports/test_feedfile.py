@@ -6,7 +6,8 @@ import pytest
 
 from app.base.errors import UserError
 from app.channels.base import Refused
-from app.imports import Imports, feedfile
+from app.imports import feedfile
+from app.imports.desk import Imports
 from app.imports.recognise import FEED, recognise
 from app.imports.shapes import Options
 from app.store.store import Store

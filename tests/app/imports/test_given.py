@@ -9,7 +9,8 @@ import pytest
 
 from app.actions import Actions
 from app.gifts import Gifts
-from app.imports import Imports, Options, mapping
+from app.imports import Options, mapping
+from app.imports.desk import Imports
 from app.store.store import Store
 from tests.app.imports.conftest import Write
 

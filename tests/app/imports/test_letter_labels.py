@@ -7,7 +7,7 @@ import base64
 import pytest
 
 from app.actions import Actions
-from app.imports import Imports
+from app.imports.desk import Imports
 from app.inbox import Inbox
 from app.intake import Intake
 from app.mail.parse import parse

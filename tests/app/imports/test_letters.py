@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.imports import Imports
+from app.imports.desk import Imports
 from app.imports.shapes import Options
 from app.store.store import Store
 from tests.app.imports.conftest import OWN, Write, mail, mbox

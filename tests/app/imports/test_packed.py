@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.base.errors import UserError
-from app.imports import Imports, Options, mapping
+from app.imports import Options, mapping
+from app.imports.desk import Imports
 from app.imports.recognise import TABLE, recognise
 from app.store.store import Store
 from tests.app.imports.conftest import mail, mbox

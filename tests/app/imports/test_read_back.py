@@ -10,7 +10,8 @@ import pytest
 from app.base.errors import UserError
 from app.base.paths import Profile
 from app.demo import build
-from app.imports import Imports, Options
+from app.imports import Options
+from app.imports.desk import Imports
 from app.store.store import Store
 from app.workbench import Workbench
 from tests.app.imports.conftest import Write

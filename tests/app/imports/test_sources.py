@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.contacts.person import Person
-from app.imports import Imports, Options
+from app.imports import Options
+from app.imports.desk import Imports
 from app.imports.mapping import MEMBERS, MESSAGES
 from app.imports.messages import Placed
 from app.imports.recognise import recognise

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.imports import Imports, Options
+from app.imports import Options
+from app.imports.desk import Imports
 from app.store.store import Store
 from tests.app.imports.conftest import counts, mail, mbox
 from tests.app.imports.test_packed import YOUTUBE

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.accounts import Accounts
-from app.imports import Imports
+from app.imports.desk import Imports
 from app.store.store import Store
 from tests.app.imports.conftest import OWN, Write, counts, mail, mbox
 

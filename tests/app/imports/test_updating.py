@@ -6,7 +6,8 @@ import pytest
 
 from app.contacts import updating
 from app.contacts.person import Person
-from app.imports import Imports, Options
+from app.imports import Options
+from app.imports.desk import Imports
 from app.store.store import Store
 from tests.app.imports.conftest import Write
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from app.base.errors import UserError
 from app.csvfile import guard, inspect_table, rows
-from app.imports import Imports
+from app.imports.desk import Imports
 from app.imports.workbook import Workbook
 from app.store.store import Store
 from tests.app.imports.conftest import counts

@@ -9,7 +9,7 @@ import pytest
 from app.actions import Actions
 from app.base.errors import NotFoundError, UserError
 from app.base.text import fold
-from app.imports import Imports
+from app.imports.desk import Imports
 from app.inbox import Inbox, Line
 from app.inbox.quiet import read_in
 from app.intake import Intake

@@ -6,7 +6,7 @@ import pytest
 
 from app.actions import Actions
 from app.base.errors import UserError
-from app.imports import Imports
+from app.imports.desk import Imports
 from app.inbox import Inbox, Opened
 from app.inbox.names import is_same_name, may_be_one
 from app.intake import Intake

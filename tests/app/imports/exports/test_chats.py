@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base import clock
-from app.imports import Imports, Options, previews
+from app.imports import Options, previews
 from app.imports.bundle import open_bundle
+from app.imports.desk import Imports
 from app.imports.exports import chats, find
 from app.imports.exports.entry import Entry, attached, key_of
 from app.imports.notes import Notes

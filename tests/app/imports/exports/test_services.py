@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from app.base.clock import from_iso
 from app.base.errors import UserError
-from app.imports import Imports
 from app.imports.bundle import open_bundle
+from app.imports.desk import Imports
 from app.imports.exports import find
 from app.imports.exports.entry import Entry
 from app.imports.exports.meta import repaired

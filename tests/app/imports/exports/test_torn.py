@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.errors import UserError
-from app.imports import Imports
+from app.imports.desk import Imports
 from app.imports.exports import torn
 from app.store.store import Store
 from tests.app.imports.conftest import Write

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.base import clock
 from tests.ui.parts import toast
 from tests.ui.settling import key, settle
 from ui.frame import files
@@ -32,7 +33,7 @@ def page(demo: Window) -> HandoffsPage:
     for due in demo.bench.giving.due():
         if due.teammate.id not in (jon, sofia):
             with demo.bench.store.write() as conn:
-                demo.bench.handoffs.mark_exported(conn, due.news)
+                demo.bench.handoffs.mark_exported(conn, due.news, clock.now())
     demo.go("handoffs")
     found = demo.page("handoffs")
     assert isinstance(found, HandoffsPage)

@@ -312,7 +312,7 @@ def test_it_is_not_called_sent_before_its_file_has_gone_out(demo: Window) -> Non
     (line,) = [one for one in bench.inbox.open(talk).lines if one.kind == "handoff" and one.id == number]
     assert line.state == "to_send"
     with bench.store.write() as conn:
-        bench.handoffs.mark_exported(conn, [number])
+        bench.handoffs.mark_exported(conn, [number], clock.now())
     assert sign(bench.handoffs.get(number), today)[1] == "Sent"
     (line,) = [one for one in bench.inbox.open(talk).lines if one.kind == "handoff" and one.id == number]
     assert line.state == "sent"
