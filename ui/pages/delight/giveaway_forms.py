@@ -26,6 +26,9 @@ class GiveawayForm(Strip):
 
     giveaway: int | None = None
 
+    def refresh(self) -> None:
+        """Show what has changed meanwhile, if it shows anything of that."""
+
 
 class NewGiveawayStrip(GiveawayForm):
     """Adds a give-away; `giveaway` is its id once it is added."""

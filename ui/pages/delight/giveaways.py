@@ -17,10 +17,8 @@ from ui.frame.doing import announce, show_errors
 from ui.frame.working import Working
 from ui.look import text
 from ui.look.text import tr
-from ui.pages.delight.collecting import CollectStrip
 from ui.pages.delight.entrants import EntrantDelegate, EntrantModel
 from ui.pages.delight.giveaway_forms import CallOffStrip, NewGiveawayStrip, PassOnStrip, SeedStrip, StrikeStrip
-from ui.pages.delight.telling import TellStrip
 from ui.shared.asked_once import AskedOnce
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import Choice
@@ -283,6 +281,8 @@ class GiveawayStrip(Strip):
 
     def collect(self) -> None:
         """Open the form that collects entrants."""
+        from ui.pages.delight.collecting import CollectStrip  # noqa: PLC0415  loaded at first use
+
         self._show(CollectStrip(self._frame.bench, self._one()))
 
     def strike(self) -> None:
@@ -297,6 +297,8 @@ class GiveawayStrip(Strip):
 
     def tell(self) -> None:
         """Open the form that tells the entrants."""
+        from ui.pages.delight.telling import TellStrip  # noqa: PLC0415  as above
+
         self._show(TellStrip(self._frame, self._one()))
 
     def post_hash(self) -> None:

@@ -31,7 +31,6 @@ from ui.pages.delight.side import DelightSide
 from ui.pages.delight.stocking import Stocking
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.pages.delight.table import COLUMNS, MARGINS, GiftDelegate, GiftModel
-from ui.pages.delight.telling import TellStrip
 from ui.shared.asked_once import AskedOnce
 from ui.shared.stopwatch import Stopwatch
 from ui.widgets.buttons import CommandButton
@@ -230,7 +229,7 @@ class DelightPage(StripPage):
         """Reload if a gift, budget, stock or member changed."""
         if changes.touches(*_TABLES):
             self._reload()
-        if isinstance(self.strip, (GiveawayStrip, TellStrip)) and changes.touches(*_GIVEAWAY_TABLES):
+        if isinstance(self.strip, (GiveawayStrip, GiveawayForm)) and changes.touches(*_GIVEAWAY_TABLES):
             self.strip.refresh()
 
     def listed(self) -> Listed:
