@@ -37,7 +37,9 @@ def names(shown: Any) -> list[str]:
 
 def test_quiet_lists_the_three_with_reasons_and_who_is_due(page: MembersPage) -> None:
     shown = side(page, "quiet")
-    assert names(shown) == ["Szabó Réka", "Αντώνης Βλάχος", "Páll Oddgeirsson", "Sölvi Már Ragnarsson"]
+    keenest, *others, due = names(shown)  # of the others the order goes by whole days, which the time of day shifts
+    assert (keenest, due) == ("Szabó Réka", "Sölvi Már Ragnarsson")
+    assert sorted(others) == ["Páll Oddgeirsson", "Αντώνης Βλάχος"]
     assert [one for one in shown.model.rows if isinstance(one, Section)] == [
         Section("Gone quiet", 3), Section("Time to be in touch", 1),
     ]  # fmt: skip
@@ -80,9 +82,11 @@ def test_not_today_and_let_be_take_a_row_away_and_undo_brings_it_back(page: Memb
     key(demo, "S")
     settle(lambda: len(names(shown)) == 3)
     assert "Not today: Szabó Réka. It's back tomorrow." in toast(demo).accessibleName()
+    first = names(shown)[0]
     demo.run("let_be")
     settle(lambda: len(names(shown)) == 2)
-    assert "Αντώνης Βλάχος" in toast(demo).accessibleName()
+    assert first in toast(demo).accessibleName()
+    assert first not in names(shown)
     demo.run("undo")
     demo.run("undo")
     settle(lambda: len(names(shown)) == 4)
