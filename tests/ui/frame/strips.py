@@ -146,8 +146,8 @@ def _about_giveaway(command: str) -> Callable[[Window], Any]:
             if name == "Drawn":
                 desk.close(number)
                 desk.draw(number, "7")
-        page: Any = window.page("delight") or window.go("delight") or window.page("delight")
         window.go("delight")
+        page: Any = window.page("delight")
         page._give_away(desk.named(name).id)
         window.run(command)
         return page.strip
