@@ -1,4 +1,7 @@
-"""`giveaway new|list|show|enter|collect|strike|keep|close|reopen|draw|proof|others|winners`: a draw, and its proof."""
+"""`giveaway new|list|show|enter|collect|strike|keep|close|reopen|draw|proof|others|winners`: a draw, and its proof.
+
+What else may become of one is in `giveaway_ends`.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,13 @@ from pathlib import Path
 from app.base import clock, ids
 from app.base.errors import NotFoundError
 from app.base.words import counted, tr
+from app.cli import giveaway_ends
 from app.cli.arguments import Commands, Parser, limit
+from app.cli.gift_ends import consented, over_budget
 from app.cli.output import Output, iso, table, when
 from app.cli.shapes import Shape, named, person, spoken
-from app.giveaways import STATE_NAMES, STRUCK_NAMES, Entered, Entry, Giveaway, Plan, code_of, few, line_of
+from app.giveaways import STATE_NAMES, STRUCK_NAMES, Entered, Entry, Giveaway, Plan, code_of, early, few, line_of, twice
+from app.giveaways.saying import promised
 from app.giveaways.when import boundary
 from app.workbench import Workbench
 
@@ -37,14 +43,17 @@ def add(commands: Commands) -> None:
     made = group.add("enter", enter, tr("enter everybody in a table: name, email or handle, channel, at"))
     _name(made)
     made.add_argument("file", metavar=tr("FILE"), help=tr("a CSV file"))
+    giveaway_ends.dry_run(made)
     made = group.add("collect", collect, tr("enter who wrote in a conversation or under a post, or has a label"))
     _name(made)
     source = made.add_mutually_exclusive_group(required=True)
     source.add_argument("--conversation", metavar=tr("ID"), help=tr("C-..."))
     source.add_argument("--post", metavar=tr("URL"), help=tr("the address of the post that they commented on"))
     source.add_argument("--label", metavar=tr("LABEL"), help=tr("a label of members"))
+    giveaway_ends.dry_run(made)
     _decision(group.add("strike", strike, tr("take entries out of the draw, with your reason")))
     _decision(group.add("keep", keep, tr("let entries take part, whatever the rules say")))
+    giveaway_ends.add(group)
     made = group.add(
         "close", close, tr("close it now, and print the hash of its list, to be published before the seed")
     )
@@ -61,6 +70,7 @@ def add(commands: Commands) -> None:
     made = group.add("winners", winners, tr("list the winners, and with --gifts make a gift for each"))
     _name(made)
     made.add_argument("--gifts", choices=("idea", "approved"), help=tr("the stage of their gifts"))
+    over_budget(made)
 
 
 def _name(made: Parser) -> None:
@@ -71,6 +81,7 @@ def _promise(made: Parser) -> None:
     made.add_argument(
         "--seed-from", default="", metavar=tr("TEXT"), help=tr("which public value is going to be the seed")
     )
+    giveaway_ends.fallback(made)
 
 
 def _decision(made: Parser) -> None:
@@ -92,6 +103,7 @@ def new(bench: Workbench, asked: Namespace) -> Output:
         asked.seed_from,
         boundary(asked.begins, now, ends=False),
         boundary(asked.closes, now, ends=True),
+        asked.fallback,
     )
     number = bench.giveaways.add(plan)
     made = bench.giveaways.get(number)
@@ -106,7 +118,7 @@ def giveaway_json(bench: Workbench, one: Giveaway) -> Shape:
         "state": spoken(one.state(clock.now())), "opens_at": iso(one.opens_at), "closes_at": iso(one.closes_at),
         "closed_at": iso(one.closed_at), "entries": counts.entries, "struck": counts.struck,
         "seed_from": one.seed_promise or None, "hash": one.list_sha256 or None, "seed": one.seed or None,
-        "drawn_at": iso(one.drawn_at),
+        "drawn_at": iso(one.drawn_at), "called_off_at": iso(one.called_off_at),
     }  # fmt: skip
 
 
@@ -169,7 +181,8 @@ def _entry_cells(entry: Entry) -> tuple[str, ...]:
 def enter(bench: Workbench, asked: Namespace) -> Output:
     """Enter everybody in a table."""
     one = bench.giveaways.named(asked.name)
-    return _entered(bench, one, bench.giveaways.enter(one.id, Path(asked.file), bench.dates.now(back=True)))
+    now = bench.dates.now(back=True)
+    return _entered(bench, one, bench.giveaways.enter(one.id, Path(asked.file), now, dry_run=asked.dry_run), asked)
 
 
 def collect(bench: Workbench, asked: Namespace) -> Output:
@@ -179,19 +192,23 @@ def collect(bench: Workbench, asked: Namespace) -> Output:
         label = bench.labels.named(asked.label)
         if label is None:
             raise NotFoundError(tr("There's no label “{name}”.").format(name=asked.label))
-        return _entered(bench, one, bench.giveaways.collect(one.id, label=(label.id, label.name)))
+        found = bench.giveaways.collect(one.id, label=(label.id, label.name), dry_run=asked.dry_run)
+        return _entered(bench, one, found, asked)
     talk = None
     if asked.conversation:
         talk = bench.inbox.current(ids.number(ids.CONVERSATION, asked.conversation))
-    return _entered(bench, one, bench.giveaways.collect(one.id, conversation=talk, post=asked.post or ""))
+    found = bench.giveaways.collect(one.id, conversation=talk, post=asked.post or "", dry_run=asked.dry_run)
+    return _entered(bench, one, found, asked)
 
 
-def _entered(bench: Workbench, one: Giveaway, done: Entered) -> Output:
+def _entered(bench: Workbench, one: Giveaway, done: Entered, asked: Namespace) -> Output:
     counts = bench.giveaways.counts(one.id)
     lines = [
         counted(done.new, "{count} entry for “{name}”.", "{count} entries for “{name}”.", name=one.name),
         tr("Taking part: {entries}. Struck: {struck}.").format(entries=counts.entries, struck=counts.struck),
     ]
+    if asked.dry_run:
+        lines.append(tr("Nothing was entered, this was a dry run."))
     if done.known:
         lines.append(counted(done.known, "{count} was entered before.", "{count} were entered before."))
     if done.blank_lines:
@@ -199,7 +216,7 @@ def _entered(bench: Workbench, one: Giveaway, done: Entered) -> Output:
         lines.append(tr("Lines that name nobody, left out: {lines}").format(lines=places))
     shape: Shape = {
         "new": done.new, "known": done.known, "blank_lines": list(done.blank_lines), "entries": counts.entries,
-        "struck": counts.struck,
+        "struck": counts.struck, "dry_run": asked.dry_run,
     }  # fmt: skip
     return Output(shape, lines)
 
@@ -226,11 +243,11 @@ def _entries(bench: Workbench, one: Giveaway, wanted: Iterable[int]) -> Output:
 def close(bench: Workbench, asked: Namespace) -> Output:
     """Close it and print the hash."""
     one = bench.giveaways.named(asked.name)
-    done = bench.giveaways.close(one.id, asked.seed_from)
+    done = bench.giveaways.close(one.id, promised(asked.seed_from, asked.fallback))
     lines = [
         tr("Closed. Taking part: {entries}. Struck: {struck}.").format(entries=done.entries, struck=done.struck),
         tr("Publish this hash before the seed is known: {hash}").format(hash=done.hash),
-        *filter(None, [few(one, done.entries)]),
+        *filter(None, [early(one, clock.now()), few(one, done.entries)]),
     ]
     return Output({"name": one.name, "entries": done.entries, "struck": done.struck, "hash": done.hash}, lines)
 
@@ -251,14 +268,17 @@ def draw(bench: Workbench, asked: Namespace) -> Output:
 
 
 def _winners(bench: Workbench, number: int) -> Output:
-    one, won = bench.giveaways.get(number), bench.giveaways.winners(number)
-    cells = [(str(entry.place), entry.name, entry.contact, entry.channel) for entry in won]
+    giveaway, won = bench.giveaways.get(number), bench.giveaways.winners(number)
+    cells = [
+        (str(one.place), one.name, one.contact, one.channel, tr(STRUCK_NAMES[one.struck]) if one.struck else "")
+        for one in won
+    ]
     shape: Shape = {
-        "name": one.name, "winners": [entry_json(entry) for entry in won], "seed": one.seed or None,
-        "hash": one.list_sha256 or None,
+        "name": giveaway.name, "winners": [entry_json(entry) for entry in won], "seed": giveaway.seed or None,
+        "hash": giveaway.list_sha256 or None,
     }  # fmt: skip
-    said = few(one, bench.giveaways.counts(number).entries) if won else tr("Nothing is drawn yet.")
-    return Output(shape, [*table(cells), *_proof_lines(one), *filter(None, [said])])
+    said = few(giveaway, bench.giveaways.counts(number).entries) if won else tr("Nothing is drawn yet.")
+    return Output(shape, [*table(cells), *_proof_lines(giveaway), *filter(None, [said])])
 
 
 def proof(bench: Workbench, asked: Namespace) -> Output:
@@ -283,9 +303,9 @@ def winners(bench: Workbench, asked: Namespace) -> Output:
     one = bench.giveaways.named(asked.name)
     if not asked.gifts:
         return _winners(bench, one.id)
-    warning = bench.giveaways.warning(one.id, asked.gifts)
-    made = bench.giveaways.to_gifts(one.id, asked.gifts)
+    made, warning = consented(asked, lambda over, _back: bench.giveaways.to_gifts(one.id, asked.gifts, over=over))
     told = _winners(bench, one.id)
     said = counted(made, "{count} gift for a winner.", "{count} gifts for winners.")
     shape: Shape = {**dict(told.data), "gifts": made, "warning": warning or None}  # type: ignore[call-overload]  # a Shape
-    return Output(shape, [*told.lines, said, *filter(None, [warning])])
+    twice_won = twice(bench.giveaways.winners(one.id))
+    return Output(shape, [*told.lines, said, *filter(None, [warning, twice_won])])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.base.words import N_
 from app.commands.command import Command
+from app.commands.giveaways import GIVEAWAYS
 
 _MAKE, _GIFT, _DELIGHT = N_("Create"), N_("This gift"), ("delight",)
 
@@ -28,4 +29,5 @@ GIFT_ITEMS = (
         _MAKE,
         N_("Entrants, the list, the draw and its proof"),
     ),
+    *GIVEAWAYS,
 )  # fmt: skip

@@ -82,7 +82,7 @@ _ENTRIES = Table(
      "listed", "place", "gift"),
     f"""
 SELECT w.name, e.id, 'P-' || e.member_id, e.name, e.contact, e.channel, {iso("e.at")}, 'M-' || e.message_id, e.struck,
-  e.note, iif(e.kept_by_hand, 'yes', ''), e.listed, e.place, e.gift_id
+  e.note, iif(e.kept_by_hand, 'yes', ''), iif(w.closed_at IS NULL, '', e.listed), e.place, e.gift_id
 FROM {{source}} JOIN giveaway w ON w.id = e.giveaway_id {{where}} ORDER BY {{order}}
 """,
     "giveaway_entry e",

@@ -10,6 +10,7 @@ from app.store.sqlite import Connection
 
 ASK_KEY = "ask-address"
 """The key of the template that asks."""
+_WINNERS = "giveaway-*-winners"
 LAPSE_KEY, LAPSE_DAYS = "gift_lapse_days", 30
 _WAITING = """
 SELECT g.id, g.conversation_id IS (SELECT conversation_id FROM outbox WHERE id = :outbox) AS here
@@ -17,6 +18,11 @@ FROM gift g JOIN member p ON p.id = g.member_id LEFT JOIN gift_address a ON a.id
 WHERE g.member_id = :member AND g.state = 'approved' AND g.in_person = 0
   AND (g.address_erased_at IS NOT NULL OR coalesce(nullif(a.address_1, ''), p.address_1) = '')
 """
+
+
+def winners_key(giveaway: int) -> str:
+    """The key of the template that tells a give-away's winners, and asks them for their address."""
+    return _WINNERS.replace("*", str(giveaway))
 
 
 def asked_with(conn: Connection, outbox_id: int, template_id: int | None, member_id: int | None, at: int) -> None:
@@ -64,7 +70,8 @@ def address_came(conn: Connection, number: int, message_id: int | None) -> None:
 
 
 def _is_asking(conn: Connection, template_id: int) -> bool:
-    row = conn.execute("SELECT 1 FROM template WHERE id = ? AND key = ?", (template_id, ASK_KEY)).fetchone()
+    asks = "SELECT 1 FROM template WHERE id = ? AND (key = ? OR key GLOB ?)"
+    row = conn.execute(asks, (template_id, ASK_KEY, _WINNERS)).fetchone()
     return row is not None
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from app.base.errors import NotFoundError
+from app.base.words import tr
 from app.giveaways.entering import NewEntry
 from app.store.sqlite import Connection
 
@@ -21,8 +25,32 @@ ORDER BY p.id
 """
 
 
+_POSTS = """
+SELECT c.post_url, c.post_title, a.name, sum(c.messages) FROM
+  (SELECT * FROM conversation WHERE post_url <> '' AND messages > 0 ORDER BY id DESC LIMIT 3000) c
+JOIN account a ON a.id = c.account_id GROUP BY c.account_id, c.post_url ORDER BY max(c.last_at) DESC, max(c.id) DESC
+LIMIT 50
+"""
+
+
+class Post(NamedTuple):
+    """A post that somebody wrote under: its address and title, on which account, and how many messages there are."""
+
+    url: str
+    title: str
+    account: str
+    messages: int
+
+
+def posts(conn: Connection) -> list[Post]:
+    """The posts that somebody wrote under lately, the latest first."""
+    return [Post(*row) for row in conn.execute(_POSTS)]
+
+
 def of_conversation(conn: Connection, giveaway: int, conversation: int) -> list[NewEntry]:
-    """An entry for each message of others in a conversation that has none yet."""
+    """An entry for each message of others in a conversation that has none yet. Raises NotFoundError."""
+    if conn.execute("SELECT 1 FROM conversation WHERE id = ?", (conversation,)).fetchone() is None:
+        raise NotFoundError(tr("That conversation is no longer there."))
     return _messages(conn, "c.id = :value", giveaway, conversation)
 
 

@@ -12,14 +12,15 @@ from app.base.errors import NotFoundError, UserError
 from app.base.text import fold
 from app.base.words import counted, tr
 from app.gifts import Gifts
-from app.giveaways import collecting, drawing, entering, listing, proving, winning
+from app.gifts.consent import Answer
+from app.giveaways import collecting, drawing, entering, listing, proving, settling, winning
 from app.giveaways.entering import NewEntry
-from app.giveaways.judging import judged
 from app.giveaways.persons import Known
-from app.giveaways.rows import SELECT, SELECT_ENTRIES, Entry, Giveaway, Plan, line_of
-from app.giveaways.saying import is_closed, is_drawn, no_seed, not_closed
+from app.giveaways.pieces import PIECE, Pieces, Progress, nobody
+from app.giveaways.rows import SELECT, SELECT_ENTRIES, Entry, Giveaway, Plan, line_of, of_row
+from app.giveaways.saying import changed_meanwhile, is_called_off, is_closed, is_drawn, no_seed, not_closed, promised
 from app.giveaways.when import entered
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, scalar
 from app.store.store import Store
 
 if TYPE_CHECKING:
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
     from app.members import Members
 
 _GIVEN = ("idea", "approved")
-_MAX_NAME_CHARS, _MAX_PRIZES = 120, 1_000_000
+_MAX_NAME_CHARS, _MAX_PRIZES, _FIRST = 120, 1_000_000, 3
+_INSERT = (
+    "INSERT INTO giveaway_entry (giveaway_id, member_id, name, contact, channel, at, message_id)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 class Counts(NamedTuple):
@@ -38,11 +43,15 @@ class Counts(NamedTuple):
 
 
 class Entered(NamedTuple):
-    """How many entries were written, how many were there already, and the lines of the file that name nobody."""
+    """How many entries are new, how many were there already, and the lines of the file that name nobody.
+
+    `first` are the names of the first ones, to know them again by.
+    """
 
     new: int
     known: int = 0
     blank_lines: tuple[int, ...] = ()
+    first: tuple[str, ...] = ()
 
 
 class Closed(NamedTuple):
@@ -86,16 +95,27 @@ class Giveaways:
 
     def entries(self, number: int) -> list[Entry]:
         """All entries in the order in which they came. While it is open, who takes part is judged as things are now."""
-        return _judged(self._store.read, self.get(number))
+        return settling.entries_of(self._store.read, self.get(number))
+
+    def size(self, number: int) -> int:
+        """How many entries there are, struck or not; at once, however many."""
+        return int(scalar(self._store.read, "SELECT count(*) FROM giveaway_entry WHERE giveaway_id = ?", (number,)))
 
     def counts(self, number: int) -> Counts:
         """How many take part and how many are struck."""
-        return _counts(self.entries(number))
+        if self.get(number).closed_at is None:
+            struck = sum(entry.struck != "" for entry in self.entries(number))
+            return Counts(self.size(number) - struck, struck)
+        listed = "SELECT count(*) FROM giveaway_entry WHERE giveaway_id = ? AND listed <> ''"
+        taking = int(scalar(self._store.read, listed, (number,)))
+        return Counts(taking, self.size(number) - taking)
 
     def winners(self, number: int) -> list[Entry]:
-        """The winners, the first place first; none before the draw."""
+        """The winners, the first place first; none before the draw. Who passed the prize on keeps the place."""
+        if self.get(number).drawn_at is None:
+            return []
         rows = self._store.read.execute(f"{SELECT_ENTRIES} AND e.place IS NOT NULL ORDER BY e.place", (number,))
-        return [_entry(row) for row in rows]
+        return [of_row(row) for row in rows]
 
     def others(self, number: int) -> list[Entry]:
         """Who took part and did not win, to be told kindly; nobody before the draw."""
@@ -117,6 +137,7 @@ class Giveaways:
         if any(fold(one.name) == fold(name) for one in self.listed()):
             raise UserError(tr("There's a give-away “{name}” already. Choose another name.").format(name=name))
         columns = {**plan._asdict(), "name": name, "created_at": clock.now() if at is None else at}
+        columns["seed_promise"] = promised(plan.seed_promise, str(columns.pop("fallback")))
         with self._store.write(tr("New give-away: {name}").format(name=name)) as conn:
             made = conn.execute(
                 f"INSERT INTO giveaway ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
@@ -124,10 +145,12 @@ class Giveaways:
             )
             return int(made.lastrowid or 0)
 
-    def enter(self, number: int, path: Path, now: Now) -> Entered:
+    def enter(
+        self, number: int, path: Path, now: Now, progress: Progress = nobody, *, dry_run: bool = False
+    ) -> Entered:
         """Enter everybody in a table; of a file that was entered before, only what is new. Raises UserError.
 
-        `now` is what typed times are read by.
+        `now` is what typed times are read by. With `dry_run` nothing is written.
         """
         giveaway = self._still_open(number)
         read = entering.read(path, lambda typed: entered(typed, now))
@@ -138,21 +161,30 @@ class Giveaways:
         if known.fetchone() is not None:
             there = {(one.name, one.contact, one.channel, one.at) for one in self.entries(number)}
         new = list(entering.fresh(read.entries, there))
-        self._put(giveaway, new, "file", path.name)
-        return Entered(len(new), len(read.entries) - len(new), read.blank_lines)
+        if not dry_run:
+            self._put(giveaway, new, "file", path.name, progress)
+        return _seen(new)._replace(known=len(read.entries) - len(new), blank_lines=read.blank_lines)
 
-    def enter_rows(self, number: int, rows: Iterable[NewEntry]) -> Entered:
+    def enter_rows(self, number: int, rows: Iterable[NewEntry], progress: Progress = nobody) -> Entered:
         """Enter these, whatever they come from. Raises UserError."""
         new = list(rows)
-        self._put(self._still_open(number), new, "", "")
-        return Entered(len(new))
+        self._put(self._still_open(number), new, "", "", progress)
+        return _seen(new)
 
     def collect(
-        self, number: int, *, conversation: int | None = None, post: str = "", label: tuple[int, str] | None = None
+        self,
+        number: int,
+        *,
+        conversation: int | None = None,
+        post: str = "",
+        label: tuple[int, str] | None = None,
+        progress: Progress = nobody,
+        dry_run: bool = False,
     ) -> Entered:
         """Enter who wrote in a conversation or under a post (its address), or has a label (id and name).
 
-        What was collected before is left out, so it can be done again as more come in. Raises UserError.
+        What was collected before is left out, so it can be done again as more come in. With `dry_run` nothing is
+        written. Raises UserError, also if that conversation, post or label is not there.
         """
         giveaway, conn = self._still_open(number), self._store.read
         if conversation is not None:
@@ -162,8 +194,13 @@ class Giveaways:
         else:
             label_id, value = label or (0, "")
             new, kind = collecting.of_label(conn, number, label_id), "tag"
-        self._put(giveaway, new, kind, value)
-        return Entered(len(new))
+        if not dry_run:
+            self._put(giveaway, new, kind, value, progress)
+        return _seen(new)
+
+    def posts(self) -> list[collecting.Post]:
+        """Posts that members wrote under, the latest first, to collect entrants from."""
+        return collecting.posts(self._store.read)
 
     def strike(self, number: int, entries: Collection[int], why: str = "") -> None:
         """Strike entries by hand, for a reason in words. Raises UserError."""
@@ -173,46 +210,79 @@ class Giveaways:
         """Keep entries by hand: they take part whatever the rules say. Raises UserError."""
         self._decide(number, entries, "", why, tr("Kept in “{name}”: {entrants}"))
 
-    def close(self, number: int, seed_promise: str = "", at: int | None = None) -> Closed:
+    def restore(self, number: int, entries: Collection[int]) -> None:
+        """Take back what was decided by hand: the rules alone say whether these take part. Raises UserError."""
+        self._decide(number, entries, "", "", tr("By the rules again in “{name}”: {entrants}"), by_hand=False)
+
+    def close(
+        self, number: int, seed_promise: str = "", at: int | None = None, *, progress: Progress = nobody
+    ) -> Closed:
         """Close it, at once: number those who take part, and return the hash of their list, to be published.
 
         `seed_promise` says where the seed is going to come from; it is a part of the list. Raises UserError if nobody
-        takes part.
+        takes part, and if somebody else changed the entries meanwhile.
         """
         giveaway = self._still_open(number)
-        promise = " ".join(seed_promise.split()) or giveaway.seed_promise
-        with self._store.write(tr("Closed the give-away “{name}”").format(name=giveaway.name)) as conn:
-            _settle(conn, giveaway)
-            every = _judged(conn, giveaway)
-            taking = [entry for entry in every if not entry.struck]
-            if not taking:
-                raise UserError(
-                    tr("Nobody takes part in “{name}” yet. Enter somebody first.").format(name=giveaway.name)
+        promise = promised(seed_promise) or giveaway.seed_promise
+        before = settling.told_apart(self._store.read, number)
+        every = settling.entries_of(self._store.read, giveaway)
+        taking = [entry for entry in every if not entry.struck]
+        if not taking:
+            raise UserError(tr("Nobody takes part in “{name}” yet. Enter somebody first.").format(name=giveaway.name))
+        made = listing.numbered(taking)
+        lines = [line.rpartition("\t")[0] for line in made.values()]
+        digest = listing.digest(listing.document(giveaway._replace(seed_promise=promise), lines))
+        pieces = Pieces(self._store, tr("Closed the give-away “{name}”").format(name=giveaway.name))
+        with pieces.all_or_nothing():
+            rows = [(entry.struck, made.get(entry.id, ""), entry.id) for entry in every]
+            written = "UPDATE giveaway_entry SET struck = ?1, listed = ?2 WHERE id = ?3"
+            pieces.many(written, rows, lambda: self._still_open(number), progress)
+            with pieces.transaction() as conn:
+                if settling.told_apart(conn, number) != before or self._still_open(number) != giveaway:
+                    raise UserError(changed_meanwhile(giveaway))
+                conn.execute(
+                    "UPDATE giveaway SET closed_at = ?, list_sha256 = ?, seed_promise = ? WHERE id = ?",
+                    (clock.now() if at is None else at, digest, promise, number),
                 )
-            made = listing.numbered(taking)
-            conn.executemany(
-                "UPDATE giveaway_entry SET listed = ? WHERE id = ?", [(line, one) for one, line in made.items()]
-            )
-            lines = [line.rpartition("\t")[0] for line in made.values()]
-            digest = listing.digest(listing.document(giveaway._replace(seed_promise=promise), lines))
-            conn.execute(
-                "UPDATE giveaway SET closed_at = ?, list_sha256 = ?, seed_promise = ? WHERE id = ?",
-                (clock.now() if at is None else at, digest, promise, number),
-            )
         return Closed(len(taking), len(every) - len(taking), digest)
+
+    def promise(self, number: int, seed_promise: str, fallback: str = "") -> None:
+        """Say anew where the seed is going to come from, and what is taken if that never comes. Raises UserError."""
+        giveaway = self._still_open(number)
+        promise = promised(seed_promise, fallback)
+        if not promise:
+            raise UserError(tr("Enter which public value is going to be the seed."))
+        title = tr("Where the seed of “{name}” comes from").format(name=giveaway.name)
+        with self._store.write(title) as conn:
+            conn.execute("UPDATE giveaway SET seed_promise = ? WHERE id = ?", (promise, number))
+
+    def call_off(self, number: int) -> None:
+        """Call it off: nobody enters or wins any more. Raises UserError if it was drawn, or is called off already."""
+        giveaway = self.get(number)
+        if giveaway.called_off_at is not None:
+            raise UserError(is_called_off(giveaway))
+        if giveaway.drawn_at is not None:
+            raise UserError(is_drawn(giveaway))
+        with self._store.write(tr("Called off the give-away “{name}”").format(name=giveaway.name)) as conn:
+            conn.execute("UPDATE giveaway SET called_off_at = ? WHERE id = ?", (clock.now(), number))
 
     # --- after it is closed
 
     def reopen(self, number: int) -> None:
-        """Open a closed one again: its list is dropped, and the next one has another hash. Raises UserError."""
+        """Open a closed one again: its list is dropped, and the next one has another hash.
+
+        One that was called off goes on as it stood. Raises UserError if it is open, or was drawn.
+        """
         giveaway = self.get(number)
         if giveaway.drawn_at is not None:
             raise UserError(is_drawn(giveaway))
-        if giveaway.closed_at is None:
+        if giveaway.closed_at is None and giveaway.called_off_at is None:
             raise UserError(tr("“{name}” isn't closed.").format(name=giveaway.name))
         with self._store.write(tr("Reopened the give-away “{name}”").format(name=giveaway.name)) as conn:
-            conn.execute("UPDATE giveaway_entry SET listed = '' WHERE giveaway_id = ? AND listed <> ''", (number,))
-            conn.execute("UPDATE giveaway SET closed_at = NULL, list_sha256 = '' WHERE id = ?", (number,))
+            if giveaway.called_off_at is not None:
+                conn.execute("UPDATE giveaway SET called_off_at = NULL WHERE id = ?", (number,))
+            else:  # the lines stay where they are until the next closing: an undo finds them there
+                conn.execute("UPDATE giveaway SET closed_at = NULL, list_sha256 = '' WHERE id = ?", (number,))
 
     def document(self, number: int) -> bytes:
         """The list as it was hashed. Raises UserError before it is closed, and if it is no longer what was hashed."""
@@ -231,6 +301,8 @@ class Giveaways:
             raise UserError(no_seed(giveaway))
         if not seed.isprintable():
             raise UserError(tr("There are characters in the seed that nobody sees. Type it, letters and figures only."))
+        if giveaway.called_off_at is not None:
+            raise UserError(is_called_off(giveaway))
         if giveaway.drawn_at is not None:
             if giveaway.seed != seed:
                 raise UserError(is_drawn(giveaway))
@@ -241,70 +313,121 @@ class Giveaways:
         self._document(giveaway, entry_of)
         drawn = drawing.winners(giveaway.list_sha256, seed, entry_of, giveaway.prizes)
         title = tr("Drew “{name}” with the seed “{seed}”. Whoever has the proof knows the winners")
-        with self._store.write(title.format(name=giveaway.name, seed=seed)) as conn:
-            conn.execute(
-                "UPDATE giveaway SET seed = ?, drawn_at = ? WHERE id = ?",
-                (seed, clock.now() if at is None else at, number),
-            )
-            conn.executemany(
-                "UPDATE giveaway_entry SET place = ? WHERE id = ?",
-                [(place, entry_of[line]) for place, line in enumerate(drawn, 1)],
-            )
+        places = [(place, entry_of[line]) for place, line in enumerate(drawn, 1)]
+        pieces = Pieces(self._store, title.format(name=giveaway.name, seed=seed))
+        with pieces.all_or_nothing():
+            place = "UPDATE giveaway_entry SET place = ? WHERE id = ?"
+            pieces.many(place, places[: -PIECE or None], lambda: self._refuse_drawn(number), nobody)
+            with pieces.transaction() as conn:
+                self._refuse_drawn(number)
+                conn.executemany(place, places[-PIECE:])
+                conn.execute(
+                    "UPDATE giveaway SET seed = ?, drawn_at = ? WHERE id = ?",
+                    (seed, clock.now() if at is None else at, number),
+                )
         return self.winners(number)
+
+    def pass_on(self, number: int, entry_id: int, why: str = "") -> Entry | None:
+        """A winner doesn't take the prize: the next in the order of the draw gets it; returns who, None for nobody.
+
+        The winner keeps the place; a gift that was made for them is declined. Raises UserError if that is no winner,
+        the prize has left us, or was passed on already.
+        """
+        giveaway = self.get(number)
+        gone = next((one for one in self.winners(number) if one.id == entry_id), None)
+        if gone is None:
+            raise UserError(tr("“{name}” has no winner with that number.").format(name=giveaway.name))
+        if gone.struck:
+            raise UserError(tr("{name} has passed the prize on already.").format(name=gone.name))
+        entry_of = {line: entry for entry, line in self._lines(number)}
+        placed = {line_of(one) for one in self.winners(number)}
+        order = drawing.winners(giveaway.list_sha256, giveaway.seed, entry_of, len(placed) + 1)
+        following = next((entry_of[line] for line in order if line not in placed), None)
+        title = tr("{name} passed on the prize of “{giveaway}”").format(name=gone.name, giveaway=giveaway.name)
+        with self._store.write(title) as conn:
+            conn.execute("UPDATE giveaway_entry SET struck = 'passed', note = ? WHERE id = ?", (why.strip(), gone.id))
+            if following is not None:
+                place = "UPDATE giveaway_entry SET place = ? WHERE id = ?"
+                conn.execute(place, (len(placed) + 1, following))
+            winning.decline(conn, gone)
+        return next((one for one in self.winners(number) if one.id == following), None)
 
     def prove(self, number: int, folder: Path) -> tuple[Path, ...]:
         """Write the list, the script and how to repeat the draw into a folder. Raises UserError before it is closed."""
         content = self.document(number)
-        return proving.write(folder, self.get(number), content, [line_of(one) for one in self.winners(number)])
+        return proving.write(folder, self.get(number), content, self.winners(number))
 
-    def to_gifts(self, number: int, state: str = "idea") -> int:
-        """Make a gift, as an idea or approved, for each winner who has none; returns how many. Raises UserError."""
-        giveaway, winners = self.get(number), self.winners(number)
+    def to_gifts(self, number: int, state: str = "idea", *, over: Answer = False) -> int:
+        """Make a gift, as an idea or approved, for each winner who has none; returns how many.
+
+        Approving also approves those that are ideas; they are counted as well. Raises UserError, and NotYetError if
+        that goes over the budget and `over` does not agree to it.
+        """
+        giveaway, winners = self.get(number), [one for one in self.winners(number) if not one.struck]
         if not winners:
             raise UserError(tr("“{name}” isn't drawn yet, so there are no winners.").format(name=giveaway.name))
         if state not in _GIVEN:
             raise UserError(tr("Winners' gifts begin as “idea” or “approved”."))
-        why = tr("Won: {name}").format(name=giveaway.name)
-        with self._store.write(tr("Gifts for the winners of “{name}”").format(name=giveaway.name)) as conn:
-            return winning.give(conn, self._members, giveaway, winners, why=why, state=state, at=clock.now())
+        why, at = tr("Won: {name}").format(name=giveaway.name), clock.now()
+        title = tr("Gifts for the winners of “{name}”").format(name=giveaway.name)
+        with self._store.write(title) as conn, self._gifts.budgets.kept(conn, over):
+            made = winning.give(conn, self._members, giveaway, winners, why=why, state=state, at=at)
+            return made + (winning.approve(conn, winners, at) if state == "approved" else 0)
+
+    def ideas(self, number: int) -> int:
+        """How many of the winners' gifts are ideas that wait to be approved."""
+        asked = (
+            "SELECT count(*) FROM giveaway_entry e JOIN gift g ON g.id = e.gift_id"
+            " WHERE e.giveaway_id = ? AND e.struck = '' AND e.place IS NOT NULL AND g.state = 'idea'"
+        )
+        return int(scalar(self._store.read, asked, (number,)))
 
     def warning(self, number: int, state: str = "idea") -> str:
         """What the budget says of the winners' gifts in that state; "" for nothing."""
         _, worth, currency = winning.prize(self._store.read, self.get(number))
-        many = sum(one.gift_id is None for one in self.winners(number))
+        many = sum(one.gift_id is None and not one.struck for one in self.winners(number))
         return self._gifts.budgets.warning(worth * many, currency, state=state) if worth * many else ""
 
     # --- within
 
     def _still_open(self, number: int) -> Giveaway:
         giveaway = self.get(number)
+        if giveaway.called_off_at is not None:
+            raise UserError(is_called_off(giveaway))
         if giveaway.closed_at is not None:
             raise UserError(is_closed(giveaway))
         return giveaway
 
-    def _put(self, giveaway: Giveaway, new: Sequence[NewEntry], kind: str, value: str) -> None:
-        title = counted(len(new), "{count} entry for “{name}”", "{count} entries for “{name}”", name=giveaway.name)
-        with self._store.write(title) as conn:
-            known = Known(conn)
-            if kind:
-                conn.execute(
-                    "INSERT OR IGNORE INTO giveaway_source (giveaway_id, kind, value) VALUES (?, ?, ?)",
-                    (giveaway.id, kind, value),
-                )
-            conn.executemany(
-                "INSERT INTO giveaway_entry (giveaway_id, member_id, name, contact, channel, at, message_id)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        giveaway.id, one.member_id or known.member(one.contact, one.channel), one.name, one.contact,
-                        one.channel, one.at, one.message_id,
-                    )
-                    for one in new
-                ],
-            )  # fmt: skip
-            _settle(conn, giveaway)
+    def _refuse_drawn(self, number: int) -> None:
+        giveaway = self.get(number)
+        if giveaway.drawn_at is not None:
+            raise UserError(is_drawn(giveaway))
 
-    def _decide(self, number: int, entries: Collection[int], struck: str, why: str, title: str) -> None:
+    def _put(self, giveaway: Giveaway, new: Sequence[NewEntry], kind: str, value: str, progress: Progress) -> None:
+        title = counted(len(new), "{count} entry for “{name}”", "{count} entries for “{name}”", name=giveaway.name)
+        known = Known(self._store.read) if new else None
+        rows = [
+            (
+                giveaway.id, one.member_id or (known.member(one.contact, one.channel) if known else None), one.name,
+                one.contact, one.channel, one.at, one.message_id,
+            )
+            for one in new
+        ]  # fmt: skip
+        pieces = Pieces(self._store, title)
+        with pieces.all_or_nothing():
+            with pieces.transaction() as conn:
+                if kind:
+                    conn.execute(
+                        "INSERT OR IGNORE INTO giveaway_source (giveaway_id, kind, value) VALUES (?, ?, ?)",
+                        (giveaway.id, kind, value),
+                    )
+                conn.executemany(_INSERT, rows[:PIECE])
+            pieces.many(_INSERT, rows[PIECE:], lambda: self._still_open(giveaway.id), progress)
+            settling.settle(self._store, giveaway, pieces)
+
+    def _decide(
+        self, number: int, entries: Collection[int], struck: str, why: str, title: str, *, by_hand: bool = True
+    ) -> None:
         giveaway = self._still_open(number)
         names = {entry.id: entry.name for entry in self.entries(number)}
         for entry in entries:
@@ -312,12 +435,13 @@ class Giveaways:
                 msg = tr("“{name}” has no entry {entry}.").format(name=giveaway.name, entry=entry)
                 raise NotFoundError(msg)
         said = ", ".join(names[entry] for entry in entries)
-        with self._store.write(title.format(name=giveaway.name, entrants=said)) as conn:
+        pieces = Pieces(self._store, title.format(name=giveaway.name, entrants=said))
+        with pieces.transaction() as conn:
             conn.executemany(
                 "UPDATE giveaway_entry SET struck = ?, kept_by_hand = ?, note = ? WHERE id = ?",
-                [(struck, int(not struck), why.strip(), entry) for entry in entries],
+                [(struck, int(by_hand and not struck), why.strip(), entry) for entry in entries],
             )
-            _settle(conn, giveaway)
+        settling.settle(self._store, giveaway, pieces)
 
     def _lines(self, number: int) -> list[tuple[int, str]]:
         rows = self._store.read.execute(
@@ -333,31 +457,9 @@ class Giveaways:
         return content
 
 
-def _entry(row: Sequence[object]) -> Entry:
-    entry = Entry(*row)  # type: ignore[arg-type]  # a row has the columns of SELECT_ENTRIES
-    return entry._replace(kept_by_hand=bool(entry.kept_by_hand))
-
-
-def _judged(conn: Connection, giveaway: Giveaway) -> list[Entry]:
-    every = [_entry(row) for row in conn.execute(f"{SELECT_ENTRIES} ORDER BY e.id", (giveaway.id,))]
-    if giveaway.closed_at is not None:
-        return every
-    struck = judged(giveaway, every)
-    return [entry if entry.struck == struck[entry.id] else entry._replace(struck=struck[entry.id]) for entry in every]
-
-
-def _settle(conn: Connection, giveaway: Giveaway) -> None:
-    """Write down who is struck and why, where that has changed."""
-    before = dict(
-        conn.execute("SELECT id, struck FROM giveaway_entry WHERE giveaway_id = ?", (giveaway.id,)).fetchall()
-    )
-    changed = [(one.struck, one.id) for one in _judged(conn, giveaway) if one.struck != before[one.id]]
-    conn.executemany("UPDATE giveaway_entry SET struck = ? WHERE id = ?", changed)
-
-
-def _counts(entries: Sequence[Entry]) -> Counts:
-    struck = sum(entry.struck != "" for entry in entries)
-    return Counts(len(entries) - struck, struck)
+def _seen(new: Sequence[NewEntry]) -> Entered:
+    names = dict.fromkeys(one.name for one in new[: _FIRST * _FIRST])
+    return Entered(len(new), first=tuple(names)[:_FIRST])
 
 
 def hand_over(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from operator import attrgetter
 
 from app.base.addresses import address_key
@@ -11,6 +12,7 @@ from app.base.text import fold, trimmed
 from app.giveaways.rows import Entry, Giveaway
 
 _LAST = 1 << 62
+_Key = tuple[str, ...]
 
 
 def judged(giveaway: Giveaway, entries: Iterable[Entry]) -> dict[int, str]:
@@ -23,13 +25,12 @@ def judged(giveaway: Giveaway, entries: Iterable[Entry]) -> dict[int, str]:
     every = sorted(entries, key=attrgetter("id"))
     struck = {entry.id: _alone(giveaway, entry) for entry in every}
     people = _People()
-    for entry in every:
-        people.add(entry)
-    taken = set[tuple[str, ...]]()
+    first = {entry.id: people.add(keys(entry)) for entry in every}
+    taken = set[_Key]()
     for entry in sorted(every, key=lambda one: (_LAST if one.at is None else one.at, one.id)):
         if struck[entry.id] or entry.kept_by_hand:
             continue
-        person = people.of(entry)
+        person = people.top(first[entry.id])
         if person in taken:
             struck[entry.id] = "double"
         taken.add(person)
@@ -59,39 +60,46 @@ def compared_form(contact: str) -> str:
     return unicodedata.normalize("NFKC", trimmed(typed.lstrip("@"))).casefold()
 
 
-def keys(entry: Entry) -> Iterator[tuple[str, ...]]:
+def keys(entry: Entry) -> list[_Key]:
     """By what an entry's person is known: entries that share one are of one person.
 
     A handle is a person's on its channel; the same handle on another channel is the same person's if the name is the
     same too. Who left nothing but a name is known by that on that channel.
     """
-    if entry.member_id is not None:
-        yield "member", str(entry.member_id)
-    key, channel, name = compared_form(entry.contact), fold(entry.channel.strip()), fold(" ".join(entry.name.split()))
+    found: list[_Key] = [] if entry.member_id is None else [("member", str(entry.member_id))]
+    key = compared_form(entry.contact)
     if "@" in key:
-        yield "address", key
+        found.append(("address", key))
     elif key:
-        yield "handle", channel, key
-        yield "named", key, name
+        found.append(("handle", _plain(entry.channel), key))
+        found.append(("named", key, _plain(" ".join(entry.name.split()))))
     elif entry.member_id is None:
-        yield "name", channel, name
+        found.append(("name", _plain(entry.channel), _plain(" ".join(entry.name.split()))))
+    return found
+
+
+@lru_cache(4_096)
+def _plain(words: str) -> str:
+    """Folded words; channels come again and again."""
+    return fold(words.strip())
 
 
 class _People:
     """Gathers what belongs together (union-find over `keys`)."""
 
     def __init__(self) -> None:
-        self._above: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._above: dict[_Key, _Key] = {}
 
-    def add(self, entry: Entry) -> None:
-        first, *more = keys(entry)
+    def add(self, known: list[_Key]) -> _Key:
+        """One more entry; returns the first of its keys."""
+        first, *more = known
+        self._above.setdefault(first, first)
         for key in more:
-            self._above[self._top(key)] = self._top(first)
+            self._above[self.top(key)] = self.top(first)
+        return first
 
-    def of(self, entry: Entry) -> tuple[str, ...]:
-        return self._top(next(keys(entry)))
-
-    def _top(self, key: tuple[str, ...]) -> tuple[str, ...]:
+    def top(self, key: _Key) -> _Key:
+        """The key that stands for all that are one person's."""
         above = self._above.setdefault(key, key)
         while above != key:
             over = self._above[above]

@@ -14,13 +14,15 @@ from app.base.digests import sha256
 from app.giveaways.judging import compared_form
 from app.giveaways.rows import Entry, Giveaway
 
-_CODE_BYTES, _MARK_CHARS = 8, 24
+_CODE_BYTES, _CODE_CHARS, _MARK_CHARS = 8, 16, 24
 
 
 def short_name(name: str) -> str:
     """A name as it stands in the list: the first word, and the first letter of the last; of an address its first."""
     plain = unicodedata.normalize("NFC", name)
-    words = "".join(letter if letter.isprintable() else " " for letter in plain).split()
+    if not plain.isprintable():
+        plain = "".join(letter if letter.isprintable() else " " for letter in plain)
+    words = plain.split()
     if any("@" in word.lstrip("@") for word in words):
         return f"{words[0].lstrip('@')[:1]}…"
     return " ".join([*words[:1], *(f"{word[0]}." for word in words[1:][-1:])])
@@ -33,9 +35,10 @@ def mark(code: str, contact: str) -> str:
 
 def numbered(entries: Iterable[Entry]) -> dict[int, str]:
     """By the ids of the entries that take part, in the order in which they came: their line, a tab, and a new code."""
-    made = {}
-    for number, entry in enumerate(sorted(entries, key=lambda one: one.id), 1):
-        code = token_hex(_CODE_BYTES)
+    made, ordered = {}, sorted(entries, key=lambda one: one.id)
+    codes = token_hex(_CODE_BYTES * len(ordered))
+    for number, entry in enumerate(ordered, 1):
+        code = codes[(number - 1) * _CODE_CHARS : number * _CODE_CHARS]
         made[entry.id] = f"{number:06d}\t{short_name(entry.name)}\t{mark(code, entry.contact)}\t{code}"
     return made
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from app.base import clock, resources
 from app.base.errors import DiskError
 from app.base.words import counted, tr
-from app.giveaways.rows import Giveaway
+from app.giveaways.rows import Entry, Giveaway, line_of
 
 LIST, SCRIPT, HOW = "list.txt", "draw.py", "how-to-repeat.txt"
 
 
-def write(folder: Path, giveaway: Giveaway, content: bytes, winners: Sequence[str]) -> tuple[Path, ...]:
+def write(folder: Path, giveaway: Giveaway, content: bytes, winners: Sequence[Entry]) -> tuple[Path, ...]:
     """Write the files, over those of an earlier proof, and return their paths. Raises DiskError.
 
-    `content` is the list as it was hashed, `winners` the winners' lines in their order, none before the draw.
+    `content` is the list as it was hashed, `winners` the winners in their order, none before the draw.
     """
     files = {
         LIST: content,
@@ -33,7 +33,7 @@ def write(folder: Path, giveaway: Giveaway, content: bytes, winners: Sequence[st
     return tuple(folder / name for name in files)
 
 
-def how(giveaway: Giveaway, winners: Sequence[str]) -> str:
+def how(giveaway: Giveaway, winners: Sequence[Entry]) -> str:
     """What stands beside the list: the hash, the seed, the winners, and how to repeat it."""
     prizes = counted(giveaway.prizes, "{count} prize", "{count} prizes")
     lines = [tr("{name}: {prizes}").format(name=giveaway.name, prizes=prizes), ""]
@@ -42,6 +42,8 @@ def how(giveaway: Giveaway, winners: Sequence[str]) -> str:
         lines += [tr("The list was closed on {time}.").format(time=_time(giveaway.closed_at))]
     if giveaway.seed_promise:
         lines += [tr("The seed was promised as: {promise}").format(promise=giveaway.seed_promise)]
+    more = len(winners) > giveaway.prizes
+    seed = f'"{giveaway.seed}"' if '"' not in giveaway.seed else "SEED"
     if giveaway.drawn_at is None:
         lines += [tr("Nothing is drawn yet: the seed is not known.")]
         return "\n".join([*lines, ""])
@@ -51,16 +53,21 @@ def how(giveaway: Giveaway, winners: Sequence[str]) -> str:
         "",
         tr("To repeat the draw, install Python and run this in the folder:"),
         "",
-        f'    python draw.py list.txt "{giveaway.seed}"'
-        if '"' not in giveaway.seed
-        else "    python draw.py list.txt SEED",
+        " ".join(filter(None, ["    python draw.py list.txt", seed, str(len(winners)) if more else ""])),
         "",
         tr("It prints the hash above and these winners, the first place first."),
         tr("A line's last part stands for the entrant's address. Whoever asks for their code can show their line."),
         "",
-        *(f"{place}. {' '.join(line.split(chr(9))[:2])}" for place, line in enumerate(winners, 1)),
+        *(f"{place}. {' '.join(line_of(one).split(chr(9))[:2])}" for place, one in enumerate(winners, 1)),
     ]
+    if more:
+        lines += ["", tr("Whoever passed a prize on made room for the next in the order of the same draw:")]
+        lines += [_passed(one) for one in winners if one.struck]
     return "\n".join([*lines, ""])
+
+
+def _passed(winner: Entry) -> str:
+    return tr("place {place} passed it on").format(place=winner.place)
 
 
 def _time(at: int) -> str:

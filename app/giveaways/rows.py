@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.base.words import N_
@@ -12,6 +13,7 @@ STATE_NAMES = {
     "over": N_("Over, to be closed"),
     "closed": N_("Closed, waits for the seed"),
     "drawn": N_("Drawn"),
+    "called_off": N_("Called off"),
 }
 STRUCK_NAMES = {
     "double": N_("Entered before"),
@@ -21,6 +23,7 @@ STRUCK_NAMES = {
     "early": N_("Before it opened"),
     "late": N_("After it closed"),
     "hand": N_("Struck by you"),
+    "passed": N_("Passed the prize on"),
 }
 """Why an entry takes no part."""
 STRUCK = tuple(STRUCK_NAMES)
@@ -43,9 +46,12 @@ class Giveaway(NamedTuple):
     list_sha256: str
     seed: str
     drawn_at: int | None
+    called_off_at: int | None = None
 
     def state(self, now: int) -> str:
         """Where it stands, one of STATE_NAMES."""
+        if self.called_off_at is not None:
+            return "called_off"
         if self.drawn_at is not None:
             return "drawn"
         if self.closed_at is not None:
@@ -56,7 +62,10 @@ class Giveaway(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A give-away to be added; `seed_promise` says which public value is going to be the seed."""
+    """A give-away to be added; `seed_promise` says which public value is going to be the seed.
+
+    `fallback` is the value that is taken if that one never comes; it becomes a part of the promise.
+    """
 
     name: str
     prizes: int
@@ -66,13 +75,15 @@ class Plan(NamedTuple):
     seed_promise: str = ""
     opens_at: int | None = None
     closes_at: int | None = None
+    fallback: str = ""
 
 
 class Entry(NamedTuple):
     """An entry as it came; `struck` is one of STRUCK, or "" for one that takes part.
 
     `listed` is its line in the list that was hashed, with the entrant's own code behind it; `place` the winner's, from
-    1. `standing` tells what is known of the member: "staff", "minor", "do_not_gift" or "".
+    1. A winner who is struck as "passed" keeps the place, and the next in the order of the draw gets the prize.
+    `standing` tells what is known of the member: "staff", "minor", "do_not_gift" or "".
     """
 
     id: int
@@ -93,15 +104,21 @@ class Entry(NamedTuple):
 
 SELECT = """
 SELECT id, name, prize, item_id, prizes, rules, seed_promise, created_at, opens_at, closes_at, closed_at, list_sha256,
-  seed, drawn_at FROM giveaway
+  seed, drawn_at, called_off_at FROM giveaway
 """
 SELECT_ENTRIES = """
 SELECT e.id, e.member_id, e.name, e.contact, e.channel, e.at, e.message_id, e.struck, e.note, e.kept_by_hand, e.listed,
   e.place, e.gift_id, CASE WHEN p.kind = 'staff' THEN 'staff' WHEN p.minor THEN 'minor'
     WHEN p.do_not_gift THEN 'do_not_gift'
-    WHEN e.contact LIKE '%_@%' AND lower(e.contact) IN (SELECT lower(t.email) FROM teammate t) THEN 'staff' ELSE '' END
+    WHEN e.contact LIKE '%_@%' AND lower(e.contact) IN (SELECT lower(t.email) FROM teammate t) THEN 'staff'
+    ELSE '' END AS standing
 FROM giveaway_entry e LEFT JOIN member p ON p.id = e.member_id WHERE e.giveaway_id = ?
 """
+
+
+def of_row(row: Sequence[object]) -> Entry:
+    """The entry in a row of SELECT_ENTRIES."""
+    return Entry._make((*row[:9], row[9] != 0, *row[10:]))
 
 
 def code_of(entry: Entry) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from app.base import clock
+from app.base.errors import UserError
+from app.base.words import tr
 from app.gifts import items
 from app.gifts.columns import checked
-from app.gifts.moving import put
+from app.gifts.moving import move, put
 from app.gifts.records import insert
+from app.gifts.rows import LEFT, OVER
 from app.giveaways.rows import Entry, Giveaway
 from app.store.sqlite import Connection
 
@@ -17,14 +21,18 @@ if TYPE_CHECKING:
 
 
 def give(
-    conn: Connection, members: Members, giveaway: Giveaway, winners: Iterable[Entry], *, why: str, state: str, at: int
+    conn: Connection, members: Members, giveaway: Giveaway, winners: Sequence[Entry], *, why: str, state: str, at: int
 ) -> int:
-    """Make a gift for each winner who has none yet, and return how many; who is no member becomes one."""
+    """Make a gift for each winner who has none yet, and return how many; who is no member becomes one.
+
+    Whoever turned out to have won twice, as two members were merged since the draw, gets one.
+    """
     item, worth, currency = prize(conn, giveaway)
-    made = 0
+    made, given = 0, {one.member_id for one in winners if one.gift_id is not None}
     for entry in winners:
-        if entry.gift_id is not None:
+        if entry.gift_id is not None or (entry.member_id is not None and entry.member_id in given):
             continue
+        given.add(entry.member_id)
         member = entry.member_id
         if member is None:
             known = {"email": entry.contact} if "@" in entry.contact.lstrip("@") else {}
@@ -41,6 +49,17 @@ def give(
     return made
 
 
+def approve(conn: Connection, winners: Iterable[Entry], at: int) -> int:
+    """Approve the winners' gifts that are ideas, and return how many."""
+    ideas = [
+        one.gift_id for one in winners
+        if conn.execute("SELECT 1 FROM gift WHERE id = ? AND state = 'idea'", (one.gift_id,)).fetchone() is not None
+    ]  # fmt: skip
+    for gift in ideas:
+        move(conn, int(gift or 0), "approved", at)
+    return len(ideas)
+
+
 def prize(conn: Connection, giveaway: Giveaway) -> tuple[str, int, str]:
     """What a winner gets, what one is worth in minor units, and of which currency."""
     wanted = giveaway.prize or giveaway.name
@@ -50,3 +69,14 @@ def prize(conn: Connection, giveaway: Giveaway) -> tuple[str, int, str]:
         return row["name"], row["worth"], row["currency"]
     usual = conn.execute("SELECT value FROM setting WHERE key = 'currency'").fetchone()
     return wanted, 0, usual["value"] if usual else "EUR"
+
+
+def decline(conn: Connection, winner: Entry) -> None:
+    """Decline the gift of a winner who passes the prize on, if there is one. Raises UserError if it has left us."""
+    row = conn.execute("SELECT item, state FROM gift WHERE id = ?", (winner.gift_id,)).fetchone()
+    if row is None or (row["state"] in OVER and row["state"] not in LEFT):
+        return
+    if row["state"] in LEFT:
+        msg = tr("{item} for {member} has been sent, so it can't be passed on.")
+        raise UserError(msg.format(item=row["item"], member=winner.name))
+    move(conn, int(winner.gift_id or 0), "declined", clock.now())

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.first_week import FirstWeek
     from app.following import Following
     from app.gifts import Gift
+    from app.giveaways.notices import Notices
     from app.imports.desk import Imports
     from app.intake import Intake
     from app.intake.in_person import InPerson
@@ -166,6 +167,13 @@ class Workbench(Desks):
         from app.introducing import Introducing
 
         return Introducing(self)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """What the entrants of give-aways are told, as drafts."""
+        from app.giveaways.notices import Notices
+
+        return Notices(self)
 
     @cached_property
     def following(self) -> Following:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -34,6 +34,8 @@ class Strip(QWidget):
 
     about: object = None
     """What the form is about, such as a gift's id; None if it stands for any form of its class."""
+
+    _room: int | None = None
 
     def __init__(self, title: str, icon: str, action: str, tone: str = "") -> None:
         """`action` is the title of the submit button."""
@@ -86,6 +88,7 @@ class Strip(QWidget):
 
     def set_room(self, pixels: int) -> None:
         """Take at most so much height: the fields scroll where that is not enough."""
+        self._room = pixels
         whole = self.layout()
         if whole is None:
             return
@@ -93,6 +96,13 @@ class Strip(QWidget):
         high = whole.totalHeightForWidth(wide) if whole.hasHeightForWidth() else whole.totalMinimumSize().height()
         around = high - self.sheet.minimumHeight()
         self.sheet.set_most(max(pixels - around, fonts.px(_MIN_SHEET_HEIGHT)))
+
+    def event(self, event: QEvent) -> bool:
+        """Measure anew what stands around the fields when words below them come, or wrap at another width."""
+        done = super().event(event)
+        if self._room is not None and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.set_room(self._room)
+        return done
 
     def topic(self) -> object:
         """What the words typed here are about: they come back when such a form is opened for the same again."""

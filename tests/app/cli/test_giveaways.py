@@ -75,3 +75,46 @@ def test_contest_goes_from_new_to_its_proof(demo: Shell, tmp_path: Path) -> None
 def test_what_cannot_be_is_said_in_a_sentence(demo: Shell, words: tuple[str, ...], sentence: str) -> None:
     done = demo.run("giveaway", *words)
     assert (done.status, sentence in done.err, "Traceback" in done.err) == (1, True, False)
+
+
+def test_what_else_may_become_of_one(demo: Shell, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(ENTRIES, "utf-8")
+    made = demo.told("giveaway", "new", "Caps", "--prizes", "1", "--seed-from", "Lottery", "--fallback", "next week's")
+    assert made["seed_from"] == "Lottery; if that never comes: next week's"
+    promised = demo.told("giveaway", "promise", "Caps", "--seed-from", "Share price")
+    assert promised["seed_from"] == "Share price"
+    dry = demo.told("giveaway", "enter", "Caps", tmp_path / "in.csv", "--dry-run")
+    assert (dry["new"], dry["entries"], dry["dry_run"]) == (6, 0, True)
+    demo.told("giveaway", "enter", "Caps", tmp_path / "in.csv")
+    entry = str(demo.told("giveaway", "show", "Caps")["entrants"][0]["entry"])
+    demo.told("giveaway", "strike", "Caps", entry, "--why", "A shop")
+    assert demo.told("giveaway", "restore", "Caps", entry)["struck"] == 2
+    assert "isn't closed yet" in demo.run("giveaway", "post-hash", "Caps").err
+    closed = demo.told("giveaway", "close", "Caps")
+    assert closed["hash"] in demo.told("giveaway", "post-hash", "Caps")["post"]
+    assert "its list stays" in demo.run("giveaway", "promise", "Caps", "--seed-from", "X").err
+    assert "nothing to tell" in demo.run("giveaway", "tell", "Caps").err
+    (winner,) = demo.told("giveaway", "draw", "Caps", "--seed", "1")["winners"]
+    told = demo.told("giveaway", "tell", "Caps", "--list")
+    assert (told["to_tell"], told["told"], {one["standing"] for one in told["people"]}) == (3, 0, {"to-tell"})
+    begun = demo.told("giveaway", "tell", "Caps", "--most", "1")
+    assert (begun["drafts"], begun["whom"]) == (1, "others")
+    following = demo.told("giveaway", "pass-on", "Caps", str(winner["entry"]), "--why", "No, thank you")["next"]
+    assert following["place"] == 2
+    won = demo.told("giveaway", "winners", "Caps")["winners"]
+    assert [(one["place"], one["struck"], one["why"]) for one in won] == [
+        (1, "passed", "No, thank you"), (2, None, None),
+    ]  # fmt: skip
+    assert "seen by all" not in demo.told("giveaway", "tell", "Caps", "--post")["post"]
+
+
+def test_one_is_called_off_and_everybody_told(demo: Shell, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(ENTRIES, "utf-8")
+    demo.told("giveaway", "new", "Hoods", "--prizes", "1")
+    demo.told("giveaway", "enter", "Hoods", tmp_path / "in.csv")
+    assert demo.told("giveaway", "call-off", "Hoods")["state"] == "called-off"
+    assert "was called off" in demo.run("giveaway", "close", "Hoods").err
+    assert demo.told("giveaway", "tell", "Hoods", "--list")["whom"] == "everybody"
+    assert "call off Hoods" in demo.told("giveaway", "tell", "Hoods", "--post")["post"]
+    assert demo.told("giveaway", "reopen", "Hoods")["state"] == "open"
+    assert demo.told("giveaway", "show", "Hoods")["called_off_at"] is None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import runpy
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from app.base import clock
+from app.base import clock, resources
 from app.base.errors import DiskError, NotFoundError, UserError
 from app.giveaways import NewEntry, Plan, code_of, drawing, few, line_of
 from app.giveaways.when import boundary
@@ -47,12 +50,12 @@ def test_file_is_entered_once(bench: Workbench, tmp_path: Path) -> None:
     path = table(
         tmp_path / "in.csv", "Name;E-mail;Handle;Channel\nAna;a@x.org;;Blog\n;;@bo;Forum\n;;;Forum\nAna;a@x.org;;Blog\n"
     )
-    assert bench.giveaways.enter(number, path, now) == (3, 0, (4,))
+    assert bench.giveaways.enter(number, path, now)[:3] == (3, 0, (4,))
     assert [(one.name, one.contact, one.channel, one.struck) for one in bench.giveaways.entries(number)] == [
         ("Ana", "a@x.org", "Blog", ""), ("@bo", "@bo", "Forum", ""), ("Ana", "a@x.org", "Blog", "double"),
     ]  # fmt: skip
     table(path, "name,handle,channel,at\nCy,cy,Forum,2026-11-30 18:05\n,@bo,Forum,\n")
-    assert bench.giveaways.enter(number, path, now) == (1, 1, ())
+    assert bench.giveaways.enter(number, path, now)[:3] == (1, 1, ())
     bench.actions.undo()
     assert bench.giveaways.counts(number) == (2, 1)
 
@@ -255,7 +258,9 @@ def test_who_wrote_is_collected_and_only_what_is_new(bench: Workbench) -> None:
     assert bench.giveaways.collect(number, post="https://blog.example/none").new == 0
 
 
-def test_contest_of_5000_entries_counts_each_person_once(bench: Workbench) -> None:
+def test_contest_of_5000_entries_counts_each_person_once_and_is_repeated_by_the_thirty_lines(
+    bench: Workbench, tmp_path: Path
+) -> None:
     number = contest(bench, prizes=100, people="")
     marks: dict[int, dict[str, object]] = {0: {"kind": "staff"}, 1: {"minor": True}, 2: {"do_not_gift": True}}
     with bench.store.write():
@@ -275,3 +280,11 @@ def test_contest_of_5000_entries_counts_each_person_once(bench: Workbench) -> No
     assert drawing.winners(
         closed.hash, SEED, [line_of(one) for one in bench.giveaways.entries(number) if one.listed], 100
     ) == [line_of(entry) for entry in won]
+    bench.giveaways.prove(number, tmp_path)
+    (script,) = re.findall(r"```python\n(.*?)```", (resources.DOCS / "draw.md").read_text("utf-8"), re.DOTALL)
+    told = subprocess.run(
+        [sys.executable, "-I", "-c", script, "list.txt", SEED], cwd=tmp_path, capture_output=True, check=True, env={}
+    ).stdout.decode()
+    assert told.splitlines()[0].endswith(closed.hash)
+    assert [line.split()[1] for line in told.splitlines()[1:]] == [one.listed.split("\t")[0] for one in won]
+    assert len(bench.notices.telling(number, "others").notices) == 3_936

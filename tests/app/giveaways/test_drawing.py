@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import runpy
 import subprocess
@@ -108,3 +109,46 @@ def test_script_is_short_and_stands_in_the_document() -> None:
     script = SCRIPT.read_text("utf-8")
     assert len(script.splitlines()) <= 30
     assert script in (resources.DOCS / "draw.md").read_text("utf-8")
+
+
+def by_the_document(content: bytes, seed: str) -> list[str]:
+    """The draw once more, written from docs/draw.md alone: one line after the other is taken out, the lowest first."""
+    head, body = content.split(b"\n\n", 1)
+    left = body.splitlines()
+    places = int(next(line for line in head.split(b"\n") if line.startswith(b"Prizes: "))[8:])
+    begin = hashlib.sha256(content).hexdigest().encode() + b"\n" + seed.encode() + b"\n"
+    found = list[str]()
+    while left and len(found) < places:
+        lowest = min(left, key=lambda line: int(hashlib.sha256(begin + line).hexdigest(), 16))
+        left.remove(lowest)
+        found.append(lowest.decode())
+    return found
+
+
+def test_document_is_exact_enough_to_write_it_anew() -> None:
+    made = lines([(f"Πρόσωπο {number}", f"p{number}@x.org") for number in range(60)])
+    content = listing.document(PLAN._replace(prizes=7), made)
+    digest = listing.digest(content)
+    for number in range(300):
+        seed = f"{number} {number * number % 97} ű"
+        assert by_the_document(content, seed) == drawing.winners(digest, seed, made, 7)
+
+
+def test_shell_of_the_document_gives_the_same_winners(tmp_path: Path) -> None:
+    (shell,) = re.findall(r"```sh\n(.*?)```", (resources.DOCS / "draw.md").read_text("utf-8"), re.DOTALL)
+    made = lines([(f"Ž {number}\\n%s", f"p{number}@x.org") for number in range(15)])
+    content = listing.document(PLAN._replace(prizes=4), made)
+    (tmp_path / "list.txt").write_bytes(content)
+    for seed in ("7 12 19", "3.14", "ΔΤ 1,5%"):
+        run = subprocess.run(
+            ["sh", "-c", shell], cwd=tmp_path, capture_output=True, check=True, env={**os.environ, "seed": seed}
+        )
+        assert run.stdout.decode().splitlines() == drawing.winners(listing.digest(content), seed, made, 4)
+
+
+def test_script_prints_more_places_for_those_who_are_next() -> None:
+    made = lines([(f"P {number}", f"p{number}@x.org") for number in range(9)])
+    content = listing.document(PLAN, made)
+    digest, winners = REPEATED["draw"](content, "1")
+    assert (len(winners), REPEATED["draw"](content, "1", 5)) == (3, (digest, drawing.winners(digest, "1", made, 5)))
+    assert REPEATED["draw"](content, "1", 5)[1][:3] == winners

@@ -135,6 +135,26 @@ def _giveaway(window: Window) -> Any:
     return _on_page("delight", "giveaways")(window)
 
 
+def _about_giveaway(command: str) -> Callable[[Window], Any]:
+    """A form about one that is open, or that was drawn."""
+
+    def opens(window: Window) -> Any:
+        desk, name = window.bench.giveaways, "Drawn" if command == "giveaway_pass_on" else "Caps"
+        if all(one.name != name for one in desk.listed()):
+            number = desk.add(Plan(name, 1))
+            desk.enter_rows(number, [NewEntry(who, f"{who}@x.example") for who in ("ana", "bo")])
+            if name == "Drawn":
+                desk.close(number)
+                desk.draw(number, "7")
+        window.go("delight")
+        page: Any = window.page("delight")
+        page._give_away(desk.named(name).id)
+        window.run(command)
+        return page.strip
+
+    return opens
+
+
 def _new_giveaway(window: Window) -> Any:
     _on_page("delight", "giveaways")(window).buttons["new"].click()
     page: Any = window.page("delight")
@@ -178,6 +198,9 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "StageStrip": _on_page("delight", "gift_stage"),
     "GiveawayStrip": _giveaway,
     "NewGiveawayStrip": _new_giveaway,
+    "StrikeStrip": _about_giveaway("giveaway_strike"),
+    "SeedStrip": _about_giveaway("giveaway_promise"),
+    "PassOnStrip": _about_giveaway("giveaway_pass_on"),
     "TeammateStrip": _on_page("handoffs", "teammates"),
     "ThankStrip": _of_a_teammate,
     "EditHandoffStrip": _on_page("handoffs", "edit_handoff"),

@@ -36,9 +36,9 @@ from ui.widgets.unsaved import read
 WORDS = "Typed words"
 _WITHOUT_WORDS = {
     "UnlinkStrip", "PartStrip", "UnmergeStrip", "WithdrawalStrip", "FileStrip", "EraseStrip", "VoucherStrip",
-    "ShipStrip", "ChoiceStrip",
+    "ShipStrip", "ChoiceStrip", "CallOffStrip", "TellStrip", "CollectStrip",
 }  # fmt: skip
-_NEVER_SHOWN = {"ChangeStrip", "GiftForm", "HandoffForm"}
+_NEVER_SHOWN = {"ChangeStrip", "GiftForm", "HandoffForm", "GiveawayForm"}
 
 
 def _leaves(of: type[QWidget]) -> set[str]:

@@ -17,6 +17,7 @@ from app.base import clock
 from app.commands.command import EVERYWHERE
 from app.commands.keymap import Keymap
 from app.commands.table import COMMANDS, by_id, on_page
+from app.giveaways import NewEntry, Plan
 from app.mail.parse import parse
 from app.outbox import QUEUED
 from tests.ui.settling import settle
@@ -97,6 +98,18 @@ def _of_gifts(window: Window, page: Any) -> Iterator[set[str]]:
     for number in (lost.id, gifts.log(lost.member_id, "Shop voucher", "A kind word", "10 EUR")):
         page.open(number)
         yield _of(window, page)
+    window.run("giveaways")  # the one of the demo is drawn; another one is open, and closed
+    yield _of(window, page)
+    desk = window.bench.giveaways
+    made = desk.add(Plan("Mugs", 1))
+    desk.enter_rows(made, [NewEntry("Ana", "ana@x.example")])
+    for close in (False, True):
+        if close:
+            desk.close(made)
+        window.run("back")
+        window.run("giveaways")
+        yield _of(window, page)
+    window.run("back")
     settle(lambda: page.side.deserving is not None and bool(page.side.deserving.lines), 20)
     page.side.deserving.lines[0].setFocus()
     yield _of(window, page)

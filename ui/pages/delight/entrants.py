@@ -47,12 +47,15 @@ def where(entry: Entry) -> str:
 
 def outcome(entry: Entry) -> str:
     """Why it takes no part, or what it won; "" for one that just takes part."""
-    if entry.place is not None:
-        return tr("Place {place}").format(place=entry.place)
+    place = tr("Place {place}").format(place=entry.place) if entry.place is not None else ""
+    if place and not entry.struck:
+        return place
     reason = tr(STRUCK_NAMES[entry.struck]) if entry.struck else ""
     if entry.kept_by_hand:
         reason = tr("Kept in by you")
-    return tr("{reason}: {note}").format(reason=reason, note=entry.note) if entry.note else reason
+    if entry.note:
+        reason = tr("{reason}: {note}").format(reason=reason, note=entry.note)
+    return ", ".join(filter(None, (place, reason)))
 
 
 class EntrantDelegate(RowDelegate):
@@ -68,7 +71,7 @@ class EntrantDelegate(RowDelegate):
         ground(painter, option, _MARGINS)
         px, rect = fonts.px, QRect(option.rect)
         line = rect.adjusted(px(_MARGINS[0] + 4), 0, -px(_MARGINS[1] + 4), 0)
-        tone = "delight" if row.place is not None else "warn" if row.struck else "text2"
+        tone = "delight" if row.place is not None and not row.struck else "warn" if row.struck else "text2"
         used = paint.words(painter, line, text.plain(outcome(row)), tone=tone, right=True)
         line = line.adjusted(0, 0, -used - px(12), 0)
         used = paint.words(painter, line, text.plain(row.name), "row", "text2" if row.struck else "text", 500)

@@ -26,7 +26,8 @@ from ui.pages.delight.budget import BudgetPanel
 from ui.pages.delight.ends import ChoiceStrip, StageStrip
 from ui.pages.delight.finding import Finding
 from ui.pages.delight.foot import GiftFoot
-from ui.pages.delight.giveaways import GiveawayStrip, NewGiveawayStrip
+from ui.pages.delight.giveaway_forms import GiveawayForm, NewGiveawayStrip
+from ui.pages.delight.giveaways import GiveawayStrip
 from ui.pages.delight.side import DelightSide
 from ui.pages.delight.spending import BudgetStrip, RateStrip
 from ui.pages.delight.stocking import Stocking
@@ -50,6 +51,11 @@ _LEFT_MARGIN, _RIGHT_MARGIN = 24, 20
 _TABLES = (
     "gift", "gift_budget", "gift_rate", "gift_choice", "gift_item", "stock_move", "gift_address", "voucher",
     "gift_pass", "member", "setting",
+)  # fmt: skip
+
+
+_GIVEAWAY_TABLES = (
+    "giveaway", "giveaway_entry", "member", "gift", "draft", "letter_draft", "outbox", "template_use",
 )  # fmt: skip
 
 
@@ -210,6 +216,8 @@ class DelightPage(StripPage):
                 handlers["erase_address"] = self._erase
             if gift.state not in OVER:
                 handlers |= {"next_stage": self._step, "gift_address": self._address}
+        if isinstance(self.strip, GiveawayStrip):
+            handlers |= self.strip.handlers()
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
@@ -231,7 +239,7 @@ class DelightPage(StripPage):
         """Reload if a gift, budget, stock or member changed."""
         if changes.touches(*_TABLES):
             self._reload()
-        if isinstance(self.strip, GiveawayStrip) and changes.touches("giveaway", "giveaway_entry", "member"):
+        if isinstance(self.strip, (GiveawayStrip, GiveawayForm)) and changes.touches(*_GIVEAWAY_TABLES):
             self.strip.refresh()
 
     def listed(self) -> Listed:
@@ -405,12 +413,14 @@ class DelightPage(StripPage):
             with show_errors(self.frame):
                 self.show_strip(EraseStrip(self.frame, gift))
 
-    def _give_away(self) -> None:
-        some = bool(self.bench.giveaways.listed())
-        self.show_strip(GiveawayStrip(self.frame, self._new_giveaway) if some else NewGiveawayStrip(self.bench))
-
-    def _new_giveaway(self) -> None:
-        self.show_strip(NewGiveawayStrip(self.bench))
+    def _give_away(self, number: int | None = None) -> None:
+        if not self.bench.giveaways.listed():
+            self.show_strip(NewGiveawayStrip(self.bench))
+            return
+        wanted = None if isinstance(number, bool) else number
+        self.show_strip(GiveawayStrip(self.frame, self.show_strip, wanted))
+        if wanted is not None and isinstance(self.strip, GiveawayStrip):
+            self.strip.show_giveaway(wanted)  # one that is open goes on, with another one shown in it
 
     def _hand_off(self) -> None:
         gift = self.gift()
@@ -422,8 +432,8 @@ class DelightPage(StripPage):
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in place of the bar."""
         self.swap.leave()
+        self.foot.hide()  # first: its room is the strip's
         super().show_strip(strip)
-        self.foot.hide()
 
     def back(self) -> None:
         """Handle Esc: close the form of the budget, else what other pages do."""
@@ -440,7 +450,7 @@ class DelightPage(StripPage):
     def finish(self, done: str) -> None:
         """Close the strip; select a gift that was just logged."""
         made = self.strip.made if isinstance(self.strip, LogStrip) else None
-        giveaway = self.strip.made if isinstance(self.strip, NewGiveawayStrip) else None
+        giveaway = self.strip.giveaway if isinstance(self.strip, GiveawayForm) else None
         super().finish(done)
         if made is not None:
             self.stopwatch.done(kind_of_gift(to_thank=False))
@@ -448,7 +458,7 @@ class DelightPage(StripPage):
         if done:
             self._reload(made)
         if giveaway is not None:
-            self.show_strip(GiveawayStrip(self.frame, self._new_giveaway, giveaway))
+            self._give_away(giveaway)
         self._moved(self.list.place())
 
 

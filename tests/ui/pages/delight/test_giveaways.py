@@ -12,7 +12,9 @@ from app.demo.giveaways import NAME, SEED
 from tests.ui.parts import toast
 from tests.ui.settling import settle
 from ui.frame import files
-from ui.pages.delight.giveaways import GiveawayStrip, NewGiveawayStrip
+from ui.pages.delight.collecting import CollectStrip
+from ui.pages.delight.giveaway_forms import NewGiveawayStrip, StrikeStrip
+from ui.pages.delight.giveaways import GiveawayStrip
 from ui.pages.delight.page import DelightPage
 from ui.shell.window import Window
 
@@ -37,6 +39,24 @@ def opened(page: DelightPage, window: Window) -> GiveawayStrip:
     window.run("giveaways")
     assert isinstance(page.strip, GiveawayStrip)
     return page.strip
+
+
+def shown(page: DelightPage) -> GiveawayStrip:
+    """The give-away's strip, to which a form about it leads back."""
+    assert isinstance(page.strip, GiveawayStrip)
+    return page.strip
+
+
+def collected(page: DelightPage) -> None:
+    """By the form, from the table that the dialog answers with."""
+    shown(page).buttons["collect"].click()
+    form = page.strip
+    assert isinstance(form, CollectStrip)
+    form.source.set_key("file")
+    form._show()
+    form.choose.click()
+    assert form.preview.text().startswith("3 entries: ")
+    form.act()
 
 
 def test_contest_of_the_demo_is_shown_with_winners_and_reasons(demo: Window, page: DelightPage) -> None:
@@ -68,22 +88,26 @@ def test_one_goes_from_new_to_its_proof(demo: Window, page: DelightPage, ready: 
     table = ready / "in.csv"
     table.write_text("name,email\nAna,ana@x.example\nAna B,ANA@x.example\nBo,bo@x.example\n", "utf-8")
     choose(table)
-    strip.buttons["enter"].click()
-    assert [one.struck for one in demo.bench.giveaways.entries(demo.bench.giveaways.named("Mugs").id)] == [
-        "",
-        "double",
-        "",
-    ]
+    collected(page)
+    strip = shown(page)
+    number = demo.bench.giveaways.named("Mugs").id
+    assert [one.struck for one in demo.bench.giveaways.entries(number)] == ["", "double", ""]
     strip.rows.choose(2)
     strip.buttons["keep"].click()
     assert "3 taking part" in strip.facts.text()
     strip.rows.choose(0)
     strip.buttons["strike"].click()
+    reason = page.strip
+    assert isinstance(reason, StrikeStrip)
+    reason.why.setText("Only a link")
+    reason.act()
+    strip = shown(page)
     assert "2 taking part" in strip.facts.text()
+    assert "Only a link" in [one.note for one in demo.bench.giveaways.entries(number)]
     strip.act()
     digest = demo.bench.giveaways.named("Mugs").list_sha256
     assert digest in strip.aside.text()
-    assert strip.buttons["enter"].isHidden()
+    assert strip.buttons["collect"].isHidden()
     strip.act()
     assert strip.wrong.text().startswith("Enter the seed you promised: Saturday's lottery.")
     strip.words.setText("3 5 8")
