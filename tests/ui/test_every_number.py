@@ -40,6 +40,7 @@ _LACKS = (
     "coalesce(a.address_1 || a.address_2 || a.address_3 || a.postal_code || a.city || a.country, '') <> '',"
     " a.address_1 <> '' AND a.city || a.postal_code <> '', p.address_1 <> '' AND p.city || p.postal_code <> '')))"
 )
+_PROMISED = "'approved', 'asked', 'address_in', 'to_ship'"
 _LISTED = {
     "in_work": "'idea', 'approved', 'asked', 'address_in', 'to_ship', 'shipped', 'arrived'",
     "idea": "'idea'", "prepared": "'approved', 'asked', 'address_in'", "to_ship": "'to_ship'",
@@ -168,7 +169,7 @@ def _of_the_rail(window: Window) -> Iterator[Number]:
     yield Number("rail: snoozed", rows["inbox/snoozed"]._count, state.format("snoozed"))
     yield Number("rail: quiet", rows["inbox/quiet"]._count, state.format("quiet"))
     yield Number("rail: delight", rows["delight"]._count, (
-        f"SELECT count(*) FROM gift WHERE state IN ('approved', 'to_ship') AND {_LACKS} OR state = 'to_ship'"
+        f"SELECT count(*) FROM gift WHERE state IN ({_PROMISED}) AND {_LACKS} OR state = 'to_ship'"
         f" AND NOT {_LACKS} OR {_TO_THANK}"
     ))  # fmt: skip
     yield Number("rail: hand-offs", rows["handoffs"]._count, (
@@ -192,7 +193,7 @@ def _of_today(window: Window) -> Iterator[Number]:
         "came_back": f"SELECT count(*) FROM handoff WHERE {_BACK}",
         "waiting": "SELECT count(*) FROM conversation WHERE state = 'needs_me' AND joined_into IS NULL",
         "gifts": (
-            f"SELECT count(*) FROM gift WHERE state = 'to_ship' OR state = 'approved' AND {_LACKS} OR {_TO_THANK}"
+            f"SELECT count(*) FROM gift WHERE state = 'to_ship' OR state IN ({_PROMISED}) AND {_LACKS} OR {_TO_THANK}"
         ),
         "works": (
             "SELECT count(*) FROM work w WHERE state = 'granted' AND until_on <> '' AND julianday(until_on) -"

@@ -37,7 +37,9 @@ def test_a_backup_is_rewritten_without_it_and_can_still_be_restored(bench: Workb
     early = backup.make(bench.store, bench.profile)
     assert any(made.file.name in trace for trace in traces(bench.profile.folder))
     said_before = " ".join(bench.addresses.said_before(gift))
-    assert f"These backups are rewritten without it: {early.file.name}, {made.file.name}." in said_before
+    assert "These backups are rewritten without it: " in said_before
+    assert early.file.name in said_before  # which of the two comes first is open: they may be of one second
+    assert made.file.name in said_before
     done = bench.addresses.erase(gift)
     assert sorted(done.rewritten) == sorted([made.file.name, early.file.name])
     assert done.backups == ()

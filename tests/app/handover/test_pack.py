@@ -60,7 +60,7 @@ def read(path: Path) -> list[dict[str, str]]:
     [
         ("promises", "promise WHERE kept_at IS NULL AND dropped_why = ''"),
         ("handoffs", "handoff WHERE closed_at IS NULL"),
-        ("gifts", "gift WHERE state <> 'thanked'"),
+        ("gifts", "gift WHERE state IN ('idea', 'approved', 'asked', 'address_in', 'to_ship', 'shipped', 'arrived')"),
         ("accounts", "account WHERE mode <> 'file' AND state <> 'removed'"),
         ("rules", "voice_rule"),
         ("incoming-rules", "rule"),

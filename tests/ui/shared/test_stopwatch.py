@@ -33,6 +33,7 @@ def window(active: Active, demo: Window) -> Window:
     assert active is not None
     with demo.bench.store.write() as conn:
         conn.execute("DELETE FROM handling")
+        conn.execute("UPDATE gift_item SET allergens = ''")  # else the demo's case of an allergy asks first
     return demo
 
 
