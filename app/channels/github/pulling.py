@@ -125,8 +125,10 @@ class Pulling:
 
     def _changed(self, turn: int) -> list[str]:
         """Return known discussions whose digest is another now: first of all those in which we spoke."""
-        still = sorted(self._known.keys() - self._read - self._skipped.keys(), key=lambda one: self._known[one].state)
-        still.reverse()
+        unread = self._known.keys() - self._read - self._skipped.keys()
+        still = sorted(
+            unread, key=lambda one: (self._known[one].state, one), reverse=True
+        )  # in one order at every pull
         spoken = [number for number in still if self._known[number].spoke]
         always = spoken[:_ALWAYS_WATCHED]
         rest = [number for number in still if number not in always]
@@ -164,7 +166,7 @@ class Pulling:
 
         Most are of the latest; older ones have their turn as well.
         """
-        known = sorted(self._known, key=lambda one: self._known[one].state)
+        known = sorted(self._known, key=lambda one: (self._known[one].state, one))
         known = [number for number in known if number not in self._skipped]
         older, latest = known[:-_MAX_RECENT], known[-_MAX_RECENT:]
         return [*_slice(latest, turn, _REREAD_PER_PULL), *_slice(older, turn, _REREAD_OF_OLDER)]
