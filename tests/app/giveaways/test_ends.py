@@ -12,6 +12,7 @@ import pytest
 from app.base.errors import NotFoundError, UserError
 from app.giveaways import NewEntry, Plan, drawing, early, line_of, parted, pieces, twice
 from app.workbench import Workbench
+from tests.app.giveaways.refusing import refused
 
 SEED = "4 8 15 16 23 42"
 
@@ -27,12 +28,6 @@ def drawn(bench: Workbench, **more: Any) -> int:
     bench.giveaways.close(number)
     bench.giveaways.draw(number, SEED)
     return number
-
-
-def refused(call: object, *given: object) -> str:
-    with pytest.raises(UserError) as caught:
-        call(*given)  # type: ignore[operator]
-    return str(caught.value)
 
 
 def whole(bench: Workbench, number: int) -> list[str]:

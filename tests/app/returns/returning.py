@@ -93,3 +93,19 @@ def opened(path: Path) -> Copy:
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file)
     return Copy(header, rows)
+
+
+def answered(bench: Workbench, path: Path, rows: int) -> bytes:
+    """A file of so many hand-offs to one teammate, written to `path`, as it comes back with an answer in each row."""
+    mate = bench.teammates.add("Jón Einarsson")
+    with bench.store.write():
+        for number in range(rows):
+            details = {"context": "Words. " * 20}
+            bench.handoffs.add(None, mate, f"Question {number}: where is the parcel?", details=details)
+    bench.export.file("handoffs", path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, *lines = csv.reader(file)
+    copy = Copy(header, lines)
+    for row in range(rows):
+        copy.edit(row, status="kész", answer=f"Answer {row}", answered_on="4.12.2026")
+    return copy.content()

@@ -15,7 +15,7 @@ from app.csvfile import clean, guard
 from app.returns import sheets
 from app.returns.cells import same
 from app.workbench import Workbench
-from tests.app.returns.returning import Copy
+from tests.app.returns.returning import answered
 
 TEXTS = int(os.environ.get("RAPPORT_TEXTS", "0")) or settings().max_examples
 """How many random texts are tried; all of them with RAPPORT_TEXTS=100000."""
@@ -67,18 +67,6 @@ def test_any_text_is_told_as_the_same_from_a_spreadsheet_with_or_without_its_gua
 
 @pytest.mark.slow
 def test_ten_thousand_rows_are_all_previewed(bench: Workbench) -> None:
-    jon = bench.teammates.add("Jón Einarsson")
-    with bench.store.write():
-        for number in range(ROWS):
-            bench.handoffs.add(
-                None, jon, f"Question {number}: where is the parcel?", details={"context": "Words. " * 20}
-            )
-    path = bench.profile.folder / "out.csv"
-    bench.export.file("handoffs", path)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        header, *rows = csv.reader(file)
-    copy = Copy(header, rows)
-    for row in range(ROWS):
-        copy.edit(row, status="kész", answer=f"Answer {row}", answered_on="4.12.2026")
-    found = bench.returns.read_bytes("jon.csv", copy.content())
+    content = answered(bench, bench.profile.folder / "out.csv", ROWS)
+    found = bench.returns.read_bytes("jon.csv", content)
     assert len(found.applied) == ROWS

@@ -22,12 +22,9 @@ YEAR = clock.local(clock.now()).year
 
 
 @pytest.fixture
-def page(demo: Window) -> DelightPage:
-    demo.go("delight")
-    found = demo.page("delight")
-    assert isinstance(found, DelightPage)
-    found.list.setFocus()
-    return found
+def page(page: DelightPage) -> DelightPage:
+    page.list.setFocus()
+    return page
 
 
 def budget(page: DelightPage, occasion: str = "") -> int | None:
