@@ -169,7 +169,7 @@ class Addresses:
                 name=gift.member
             ),
             *self._rewritten_before(gift),
-            *_beyond((), self._handed(gift.id)),
+            *_beyond((), self.handed(gift.id)),
         ]
 
     def erase(self, number: int) -> Erased:
@@ -235,7 +235,7 @@ class Addresses:
         self._store.undone.clear()
         files = tuple(self._unlink(one.wanted))
         left = not self._finish(one.traces)
-        return Erased(self._gifts.get(one.gift_id), copies, files, (), self._handed(one.gift_id), left)
+        return Erased(self._gifts.get(one.gift_id), copies, files, (), self.handed(one.gift_id), left)
 
     def _erase_dropped(self, one: Dropped) -> None:
         """Erase the address of a gift that was dropped: an undo brings the gift back without it."""
@@ -306,7 +306,12 @@ class Addresses:
         names = _few([file.name for file in files])
         return [tr("These backups are rewritten without it: {files}.").format(files=names)] if files else []
 
-    def _handed(self, number: int) -> tuple[str, ...]:
+    def beyond(self, number: int) -> list[str]:
+        """Where a gift's address may still be, in sentences: the files handed out with it, and what isn't ours."""
+        return _beyond((), self.handed(number))
+
+    def handed(self, number: int) -> tuple[str, ...]:
+        """The files that were handed out with a gift, each with its day."""
         return tuple(
             tr("{file} ({day})").format(file=Path(one.name).name, day=clock.local(one.at).date().isoformat())
             for one in given.files(self._store.read, "gifts", row_id=number)

@@ -107,7 +107,7 @@ def _shown(bench: Workbench, gift: Gift, offer: Offer | None) -> Output:
     }  # fmt: skip
     if gift.address_erased_at is not None:
         on = clock.local(gift.address_erased_at).date().isoformat()
-        return Output(shape, [tr("The address was erased on {day}.").format(day=on)])
+        return Output(shape, [tr("The address was erased on {day}.").format(day=on), *bench.addresses.beyond(gift.id)])
     if not gift.address_1:
         lacks = (
             tr("{item} for {name} has no address yet.")

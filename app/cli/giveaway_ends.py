@@ -8,16 +8,16 @@ from app.base.words import counted, tr
 from app.cli.arguments import Commands, Parser
 from app.cli.output import Output, table
 from app.cli.shapes import Shape, person, spoken
-from app.giveaways.notices import EVERYBODY, MOST, OTHERS, STANDING_NAMES, TO_TELL, TOLD, WHOM_NAMES
+from app.giveaways.notices import EVERYBODY, MOST, OTHERS, STANDING_NAMES, TO_TELL, TOLD, WAITING, WHOM_NAMES
 from app.workbench import Workbench
 
 
 def add(group: Commands) -> None:
     """Add the commands to those of `giveaway`."""
-    made = group.add("restore", restore, tr("take back what was struck or kept by hand: the rules alone decide"))
+    made = group.add("restore", restore, tr("undo striking or keeping somebody by hand: the rules decide again"))
     _name(made)
     made.add_argument("entries", metavar=tr("ENTRY"), type=int, nargs="+", help=tr("its number, from `giveaway show`"))
-    made = group.add("promise", promise, tr("say anew where the seed comes from, before it is closed"))
+    made = group.add("promise", promise, tr("change where the seed comes from, until it is closed"))
     _name(made)
     seed = tr("which public value is going to be the seed")
     made.add_argument("--seed-from", required=True, metavar=tr("TEXT"), help=seed)
@@ -133,8 +133,9 @@ def _standing(bench: Workbench, number: int, name: str, whom: str, most: int) ->
     telling = bench.notices.telling(number, whom)
     shown = telling.notices[:most]
     shape: Shape = {
-        "name": name, "whom": whom, "told": telling.count(TOLD), "to_tell": telling.count(TO_TELL),
-        "by_post": telling.by_post,
+        "name": name, "whom": whom, "told": telling.count(TOLD), "waiting": telling.count(WAITING),
+        "to_tell": telling.count(TO_TELL),
+        "by_post": telling.by_post or None,
         "people": [
             {"entry": one.entry.id, "member": person(one.entry.member_id, one.entry.name),
              "standing": spoken(one.standing)}
@@ -142,6 +143,5 @@ def _standing(bench: Workbench, number: int, name: str, whom: str, most: int) ->
         ],
     }  # fmt: skip
     lines = table([(one.entry.name, one.entry.channel, tr(STANDING_NAMES[one.standing])) for one in shown])
-    if telling.by_post:
-        lines = [tr("One post has told everybody already."), *lines]
+    lines = [*filter(None, [telling.post_words]), *lines]
     return Output(shape, lines or [tr("There's nobody to tell.")])

@@ -189,7 +189,7 @@ def changed(conn: Connection, over: Answer = "") -> Iterator[None]:
 
 
 def over_words(conn: Connection, before: Standing) -> str:
-    """What is said once something was done that is never refused (an undo, a redo, an import, a file that came back).
+    """What is said once something was done that is never refused: an undo, a redo, gifts from a table.
 
     The sentences name each budget that is over now and was not, or less so, `before`, and who has more than a year's
     worth; "" for nothing.

@@ -31,6 +31,7 @@ from app.gifts.rows import (
     ends_open,
     goes_back,
     lacks_address,
+    needs_address,
     next_state,
     to_thank,
 )
@@ -66,7 +67,7 @@ class Gifts:
     def needs(self, now: int | None = None) -> Needs:
         """Return how many gifts need the person to act; `now` in Unix seconds."""
         open_ = self.listed(limit=_NO_LIMIT)
-        address = sum(lacks_address(gift) for gift in open_)
+        address = sum(needs_address(gift) for gift in open_)
         ready = sum(gift.state == "to_ship" and not lacks_address(gift) for gift in open_)
         at = clock.now() if now is None else now
         return Needs(address, ready, sum(to_thank(gift, at) for gift in open_))

@@ -219,8 +219,19 @@ def has_address(gift: Gift) -> bool:
 
 
 def lacks_address(gift: Gift) -> bool:
-    """Whether it is approved or to be shipped but has no address."""
+    """Whether it is approved, or further on its way to be shipped, but has no address."""
     return gift.state in PROMISED and not (gift.in_person or gift.by_mail) and not has_address(gift)
+
+
+def is_answered(gift: Gift) -> bool:
+    """Whether the member has written since the address was requested, so that the person is to look."""
+    asked_at = gift.state_at if gift.asked_at is None else gift.asked_at
+    return gift.state == "asked" and (gift.heard_at or 0) > asked_at
+
+
+def needs_address(gift: Gift) -> bool:
+    """Whether the person has to see to the address: it lacks one, and the member is not the one to answer first."""
+    return lacks_address(gift) and (gift.state != "asked" or is_answered(gift))
 
 
 def awaits(gift: Gift) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 from app.base.errors import NotFoundError
@@ -13,7 +14,7 @@ _MESSAGES = """
 SELECT m.id, m.at, a.name AS channel, i.handle, i.key, coalesce(nullif(p.name, ''), i.handle) AS name, p.id AS member_id
 FROM message m JOIN conversation c ON c.id = m.conversation_id JOIN account a ON a.id = m.account_id
   JOIN identity i ON i.id = m.identity_id JOIN member p ON p.id = i.member_id
-WHERE NOT m.out AND m.kind = 'said' AND m.gone_at IS NULL AND {where}
+WHERE NOT m.out AND m.kind = 'said' AND m.gone_at IS NULL AND m.quiet <> 'spam' AND {where}
   AND NOT EXISTS (SELECT 1 FROM giveaway_entry e WHERE e.giveaway_id = :giveaway AND e.message_id = m.id)
 ORDER BY m.at, m.id
 """
@@ -26,25 +27,27 @@ ORDER BY p.id
 
 
 _POSTS = """
-SELECT c.post_url, c.post_title, a.name, sum(c.messages) FROM
+SELECT c.post_url, max(c.post_title), json_group_array(DISTINCT a.name) FROM
   (SELECT * FROM conversation WHERE post_url <> '' AND messages > 0 ORDER BY id DESC LIMIT 3000) c
-JOIN account a ON a.id = c.account_id GROUP BY c.account_id, c.post_url ORDER BY max(c.last_at) DESC, max(c.id) DESC
+JOIN account a ON a.id = c.account_id GROUP BY rtrim(c.post_url, '/') ORDER BY max(c.last_at) DESC, max(c.id) DESC
 LIMIT 50
 """
 
 
 class Post(NamedTuple):
-    """A post that somebody wrote under: its address and title, on which account, and how many messages there are."""
+    """A post that somebody wrote under: its address and title, and the accounts on which they did, by name.
+
+    One post has the same address on all of them, and is collected from all of them at once.
+    """
 
     url: str
     title: str
-    account: str
-    messages: int
+    accounts: tuple[str, ...]
 
 
 def posts(conn: Connection) -> list[Post]:
     """The posts that somebody wrote under lately, the latest first."""
-    return [Post(*row) for row in conn.execute(_POSTS)]
+    return [Post(url, title, tuple(sorted(json.loads(names)))) for url, title, names in conn.execute(_POSTS)]
 
 
 def of_conversation(conn: Connection, giveaway: int, conversation: int) -> list[NewEntry]:

@@ -25,13 +25,13 @@ from app.giveaways.saying import is_drawn, not_closed
 from app.inbox import drafts
 from app.inbox.addressing import TO
 from app.inbox.drafts import Draft
+from app.outbox import templated
 from app.outbox.desk import Outbox
 from app.outbox.letter_drafts import LetterDraft
-from app.outbox.letters import Letters, aimed
+from app.outbox.letters import aimed
 from app.outbox.reach import Reach
 from app.store.sqlite import Connection
-from app.store.store import Store
-from app.templates import Template, Templates, read
+from app.templates import Template, read
 
 WINNERS, OTHERS, EVERYBODY = "winners", "others", "everybody"
 WHOM_NAMES = {WINNERS: N_("The winners"), OTHERS: N_("The others"), EVERYBODY: N_("Everybody who took part")}
@@ -40,27 +40,15 @@ MOST = 50
 _ENGLISH = "en"
 _PARTS = {WINNERS: "winners", OTHERS: "others", EVERYBODY: "off"}
 _POSTS = {OTHERS: "post", EVERYBODY: "off-post"}
-TOLD, DRAFTED, TO_TELL = "told", "drafted", "to_tell"
-STANDING_NAMES = {TOLD: N_("Told"), DRAFTED: N_("A draft is ready"), TO_TELL: N_("To be told")}
+TOLD, WAITING, DRAFTED, TO_TELL = "told", "waiting", "drafted", "to_tell"
+STANDING_NAMES = {
+    TOLD: N_("Told"), WAITING: N_("In the outbox"), DRAFTED: N_("A draft is ready"), TO_TELL: N_("To be told"),
+}  # fmt: skip
+_BY_POST = {TOLD: N_("One post has told everybody."), WAITING: N_("The post that tells everybody is in the outbox.")}
 
 
-class Desks(Protocol):
-    """The desks that this one joins."""
-
-    @property
-    def store(self) -> Store:
-        """The open file."""
-        ...
-
-    @property
-    def templates(self) -> Templates:
-        """Templates."""
-        ...
-
-    @property
-    def letters(self) -> Letters:
-        """New messages."""
-        ...
+class Desks(templated.Desks, Protocol):
+    """The desks that this one joins: those of whoever writes by a template, and two more."""
 
     @property
     def outbox(self) -> Outbox:
@@ -86,10 +74,18 @@ class Notice(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """How far the telling is: everybody in the order of their entries, and whether one post has thanked them all."""
+    """How far the telling is: everybody in the order of their entries.
+
+    `by_post` is how one post stands that tells them all: TOLD, WAITING, or "" for none.
+    """
 
     notices: tuple[Notice, ...]
-    by_post: bool = False
+    by_post: str = ""
+
+    @property
+    def post_words(self) -> str:
+        """A sentence about that post; "" for none."""
+        return tr(_BY_POST[self.by_post]) if self.by_post else ""
 
     def count(self, standing: str) -> int:
         """How many stand so."""
@@ -129,7 +125,7 @@ class Notices:
         """Who of these is told, has a draft, and is still to be told. Raises UserError if they can't be told yet."""
         people = self._people(number, whom)
         known = told.read(self._store.read, self._numbers(_key(number, _PARTS[whom])))
-        by_post = whom in _POSTS and told.by_post(self._store.read, self._numbers(_key(number, _POSTS[whom])))
+        by_post = told.by_post(self._store.read, self._numbers(_key(number, _POSTS[whom]))) if whom in _POSTS else ""
         return Telling(tuple(Notice(one, known.standing(one)) for one in people), by_post)
 
     def template(self, number: int, whom: str) -> Template:
@@ -144,7 +140,7 @@ class Notices:
         one = self._desks.giveaways.get(number)
         telling = self.telling(number, whom)
         if telling.by_post:
-            raise UserError(tr("One post has told everybody already."))
+            raise UserError(telling.post_words)
         waiting = [notice.entry for notice in telling.notices if notice.standing == TO_TELL]
         if not waiting:
             raise UserError(_nobody_left(telling))
@@ -370,6 +366,8 @@ def _nobody_left(telling: Telling) -> str:
         return tr("There's nobody to tell.")
     if telling.count(DRAFTED):
         return tr("Drafts to all who are left are ready: send them, or discard them.")
+    if telling.count(WAITING):
+        return tr("What tells those who are left is in the outbox.")
     return tr("Everybody has been told.")
 
 

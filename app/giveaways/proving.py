@@ -12,6 +12,9 @@ from app.giveaways.rows import Entry, Giveaway, line_of
 
 LIST, SCRIPT, HOW = "list.txt", "draw.py", "how-to-repeat.txt"
 
+_UNQUOTED = set('"$`\\!')
+"""What a shell reads between double quotes as more than itself: such a seed is typed by whoever repeats the draw."""
+
 
 def write(folder: Path, giveaway: Giveaway, content: bytes, winners: Sequence[Entry]) -> tuple[Path, ...]:
     """Write the files, over those of an earlier proof, and return their paths. Raises DiskError.
@@ -43,7 +46,7 @@ def how(giveaway: Giveaway, winners: Sequence[Entry]) -> str:
     if giveaway.seed_promise:
         lines += [tr("The seed was promised as: {promise}").format(promise=giveaway.seed_promise)]
     more = len(winners) > giveaway.prizes
-    seed = f'"{giveaway.seed}"' if '"' not in giveaway.seed else "SEED"
+    seed = "SEED" if _UNQUOTED & set(giveaway.seed) else f'"{giveaway.seed}"'
     if giveaway.drawn_at is None:
         lines += [tr("Nothing is drawn yet: the seed is not known.")]
         return "\n".join([*lines, ""])
@@ -56,7 +59,7 @@ def how(giveaway: Giveaway, winners: Sequence[Entry]) -> str:
         " ".join(filter(None, ["    python draw.py list.txt", seed, str(len(winners)) if more else ""])),
         "",
         tr("It prints the hash above and these winners, the first place first."),
-        tr("A line's last part stands for the entrant's address. Whoever asks for their code can show their line."),
+        tr("The mark at the end of a line stands for an address. With their code, entrants can show that it's theirs."),
         "",
         *(f"{place}. {' '.join(line_of(one).split(chr(9))[:2])}" for place, one in enumerate(winners, 1)),
     ]

@@ -1,4 +1,7 @@
-"""Who was told by a template, and to whom a draft of it is ready: by what was noted at sending, and by the drafts."""
+"""Who was told by a template, to whom it is on its way, and to whom a draft of it is ready.
+
+By what was noted when words were handed to the outbox, by what became of them there, and by the drafts.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,17 @@ from app.giveaways.rows import Entry
 from app.store.merged import current_member
 from app.store.sqlite import Connection
 
-_SENT = "SELECT DISTINCT member_id FROM template_use WHERE template_id = ? AND member_id IS NOT NULL"
+_USES = """
+SELECT u.member_id, o.state FROM template_use u
+LEFT JOIN (SELECT o.template_id, o.conversation_id, o.state, i.member_id FROM outbox o
+    LEFT JOIN identity i ON i.id = o.identity_id) o
+  ON o.template_id = u.template_id AND o.conversation_id = u.conversation_id
+    AND (o.member_id IS NULL OR o.member_id = u.member_id)
+WHERE u.template_id = ? AND u.member_id IS NOT NULL
+"""
 _LETTERS = """
-SELECT DISTINCT j.value ->> '$[2]' FROM outbox o, json_each(o.receivers) j
-WHERE o.template_id = ? AND o.state <> 'discarded' AND json_valid(o.receivers)
+SELECT j.value ->> '$[2]', o.state FROM outbox o, json_each(o.receivers) j
+WHERE o.template_id = ? AND json_valid(o.receivers)
 """
 _REPLY_DRAFTS = """
 SELECT d.answers_id, i.member_id FROM draft d LEFT JOIN message m ON m.id = d.answers_id
@@ -25,41 +35,50 @@ SELECT l.member_id, j.value ->> '$[2]' FROM letter_draft l, json_each(l.receiver
 
 
 class Told(NamedTuple):
-    """Members and addresses of those who were told, and of those to whom a draft is ready."""
+    """Members' ids and addresses: of those who were told, to whom it is on its way, and to whom a draft is ready."""
 
-    members: frozenset[int]
-    addresses: frozenset[str]
-    drafted: frozenset[int]
-    drafted_to: frozenset[str]
+    told: frozenset[int | str]
+    waiting: frozenset[int | str]
+    drafted: frozenset[int | str]
 
     def standing(self, entry: Entry) -> str:
-        """How it stands with an entrant: "told", "drafted" or "to_tell"."""
-        address = _compared(entry.contact)
-        if entry.member_id in self.members or (address and address in self.addresses):
-            return "told"
-        drafted = entry.member_id in self.drafted or (address and address in self.drafted_to)
-        return "drafted" if drafted else "to_tell"
+        """How it stands with an entrant: "told", "waiting" in the outbox, "drafted" or "to_tell"."""
+        known = {entry.member_id, _compared(entry.contact)}
+        for standing, those in (("told", self.told), ("waiting", self.waiting), ("drafted", self.drafted)):
+            if known & those:
+                return standing
+        return "to_tell"
 
 
 def read(conn: Connection, templates: Sequence[int]) -> Told:
-    """What is known of those who were told by these templates."""
-    members, addresses, drafted, drafted_to = set[int](), set[str](), set[int](), set[str]()
+    """What is known of those who were told by these templates, or are going to be."""
+    told, waiting, drafted = set[int | str](), set[int | str](), set[int | str]()
     for template in templates:
-        members |= {current_member(conn, number) for (number,) in conn.execute(_SENT, (template,)).fetchall()}
-        addresses |= {_compared(address) for (address,) in conn.execute(_LETTERS, (template,))}
+        for member, state in conn.execute(_USES, (template,)).fetchall():
+            _place(current_member(conn, member), state, told, waiting)
+        for address, state in conn.execute(_LETTERS, (template,)):
+            _place(_compared(address), state, told, waiting)
         drafted |= {row["member_id"] for row in conn.execute(_REPLY_DRAFTS, (template,))}
         for member, address in conn.execute(_LETTER_DRAFTS, (template,)).fetchall():
             drafted |= set() if member is None else {current_member(conn, member)}
-            drafted_to.add(_compared(address))
-    return Told(
-        frozenset(members), frozenset(addresses - {""}), frozenset(drafted - {None}), frozenset(drafted_to - {""})
-    )
+            drafted.add(_compared(address))
+    nobody = {None, ""}
+    return Told(frozenset(told - nobody), frozenset(waiting - nobody), frozenset(drafted - nobody))
 
 
-def by_post(conn: Connection, templates: Sequence[int]) -> bool:
-    """Whether a post by one of these templates was sent, or is on its way."""
-    asked = "SELECT 1 FROM outbox WHERE template_id = ? AND state <> 'discarded' LIMIT 1"
-    return any(conn.execute(asked, (number,)).fetchone() is not None for number in templates)
+def _place(whom: int | str, state: str | None, told: set[int | str], waiting: set[int | str]) -> None:
+    """Without a row in the outbox it was sent long ago; what was discarded there told nobody."""
+    if state in (None, "sent"):
+        told.add(whom)
+    elif state != "discarded":
+        waiting.add(whom)
+
+
+def by_post(conn: Connection, templates: Sequence[int]) -> str:
+    """How a post by one of these templates stands: "told", "waiting" in the outbox, or "" for none."""
+    asked = "SELECT state FROM outbox WHERE template_id = ? AND state <> 'discarded'"
+    states = {row["state"] for number in templates for row in conn.execute(asked, (number,))}
+    return "told" if "sent" in states else "waiting" if states else ""
 
 
 def _compared(address: object) -> str:

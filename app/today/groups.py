@@ -12,7 +12,7 @@ from typing import NamedTuple
 from app.base import clock
 from app.base.text import preview
 from app.base.words import N_
-from app.gifts import Gift, lacks_address, to_thank
+from app.gifts import Gift, needs_address, to_thank
 from app.handoffs.ladder import PASS_ON
 from app.handoffs.rows import ANSWERED
 from app.inbox import Query
@@ -155,7 +155,7 @@ def gift_note(gift: Gift, now: int) -> str:
     """What a gift needs: "to_thank", "to_ship", "address", or "" for nothing. `now` in Unix seconds."""
     if to_thank(gift, now):
         return "to_thank"
-    if lacks_address(gift):
+    if needs_address(gift):
         return "address"
     return "to_ship" if gift.state == "to_ship" else ""
 

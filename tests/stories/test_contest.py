@@ -96,7 +96,7 @@ def collected(window: Window, hand: Hand, source: str, value: str = "") -> None:
         typed_in(hand, form.conversation, value)
         form._look()
     elif source == "post":
-        form.post.set_key(next(str(at) for at, post in enumerate(form._posts) if value in (post.account, post.url)))
+        form.post.set_key(next(str(at) for at, post in enumerate(form._posts) if value in (*post.accounts, post.url)))
         form._look()
     elif source == "file":
         form.choose.click()

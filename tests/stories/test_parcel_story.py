@@ -10,6 +10,7 @@ import json
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -211,6 +212,9 @@ def _erased_in_time(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
     with opened(profile) as window:
         Hand.until(lambda: window.bench.gifts.get(1).address_erased_at is not None, 30)
         Hand.until(lambda: _traces(profile.folder) == [], 30)
+        window.go("delight", 1)
+        page: Any = window.page("delight")
+        Hand.until(lambda: "It's still in files you handed out." in page.foot.says.text())  # the shipper's
 
 
 def test_a_broken_parcel_is_made_good_and_the_address_is_gone(

@@ -40,7 +40,10 @@ _LACKS = (
     "coalesce(a.address_1 || a.address_2 || a.address_3 || a.postal_code || a.city || a.country, '') <> '',"
     " a.address_1 <> '' AND a.city || a.postal_code <> '', p.address_1 <> '' AND p.city || p.postal_code <> '')))"
 )
-_PROMISED = "'approved', 'asked', 'address_in', 'to_ship'"
+_TO_SEE_TO = (
+    "(state IN ('approved', 'address_in', 'to_ship') OR state = 'asked' AND EXISTS (SELECT 1 FROM member p"
+    " WHERE p.id = member_id AND p.last_at > coalesce(asked_at, state_at)))"
+)
 _LISTED = {
     "in_work": "'idea', 'approved', 'asked', 'address_in', 'to_ship', 'shipped', 'arrived'",
     "idea": "'idea'", "prepared": "'approved', 'asked', 'address_in'", "to_ship": "'to_ship'",
@@ -169,7 +172,7 @@ def _of_the_rail(window: Window) -> Iterator[Number]:
     yield Number("rail: snoozed", rows["inbox/snoozed"]._count, state.format("snoozed"))
     yield Number("rail: quiet", rows["inbox/quiet"]._count, state.format("quiet"))
     yield Number("rail: delight", rows["delight"]._count, (
-        f"SELECT count(*) FROM gift WHERE state IN ({_PROMISED}) AND {_LACKS} OR state = 'to_ship'"
+        f"SELECT count(*) FROM gift WHERE {_TO_SEE_TO} AND {_LACKS} OR state = 'to_ship'"
         f" AND NOT {_LACKS} OR {_TO_THANK}"
     ))  # fmt: skip
     yield Number("rail: hand-offs", rows["handoffs"]._count, (
@@ -192,9 +195,7 @@ def _of_today(window: Window) -> Iterator[Number]:
         "promised": f"SELECT count(*) FROM promise WHERE {_PROMISED_BY_TODAY}",
         "came_back": f"SELECT count(*) FROM handoff WHERE {_BACK}",
         "waiting": "SELECT count(*) FROM conversation WHERE state = 'needs_me' AND joined_into IS NULL",
-        "gifts": (
-            f"SELECT count(*) FROM gift WHERE state = 'to_ship' OR state IN ({_PROMISED}) AND {_LACKS} OR {_TO_THANK}"
-        ),
+        "gifts": (f"SELECT count(*) FROM gift WHERE state = 'to_ship' OR {_TO_SEE_TO} AND {_LACKS} OR {_TO_THANK}"),
         "works": (
             "SELECT count(*) FROM work w WHERE state = 'granted' AND until_on <> '' AND julianday(until_on) -"
             f" julianday({_TODAY}) BETWEEN 0 AND 30"

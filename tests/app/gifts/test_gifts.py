@@ -12,7 +12,7 @@ from app.actions import Actions
 from app.base import clock
 from app.base.errors import BugError, NotFoundError, UserError
 from app.base.money import Money
-from app.gifts import Gifts, NotYetError, lacks_address, next_state, overdue, to_thank
+from app.gifts import Gifts, NotYetError, is_answered, lacks_address, next_state, overdue, to_thank
 from app.members import Members
 from app.store.store import Store
 
@@ -306,3 +306,15 @@ def test_an_average_is_rounded_and_leaves_the_promised_out(desk: Gifts, sums: li
         desk.log(1, "Mug", "why", euro(one), state="shipped")
     desk.log(1, "Box", "why", euro(99_900), state="approved")
     assert desk.budgets.of()[0].average == average
+
+
+def test_while_the_member_is_to_answer_the_address_is_not_ours_to_see_to(store: Store, desk: Gifts) -> None:
+    number, now = desk.log(1, "Mug", "why", euro(1), state="approved"), clock.now()
+    assert desk.needs().address == 1
+    with store.write() as conn:
+        conn.execute("UPDATE gift SET state = 'asked', asked_at = ? WHERE id = ?", (now, number))
+        conn.execute("UPDATE member SET last_at = ?", (now,))
+    assert (is_answered(desk.get(number)), desk.needs().address) == (False, 0)
+    with store.write() as conn:
+        conn.execute("UPDATE member SET last_at = ?", (now + 1,))
+    assert (is_answered(desk.get(number)), desk.needs().address) == (True, 1)

@@ -288,3 +288,23 @@ def test_contest_of_5000_entries_counts_each_person_once_and_is_repeated_by_the_
     assert told.splitlines()[0].endswith(closed.hash)
     assert [line.split()[1] for line in told.splitlines()[1:]] == [one.listed.split("\t")[0] for one in won]
     assert len(bench.notices.telling(number, "others").notices) == 3_936
+
+
+def test_a_post_on_two_accounts_is_one_and_spam_enters_nobody(bench: Workbench) -> None:
+    url = "https://blog.example/contest"
+    for name, whos in (("Blog", ("anna", "bo")), ("Page", ("cy", "junk"))):
+        at = account(bench.store, "wordpress", name)
+        items = [
+            said(f"{name}-{who}", NOW + place, f"I'd like one, {who}", who, thread=who)._replace(
+                post_url=url, post_title="Contest"
+            )
+            for place, who in enumerate(whos)
+        ]
+        bench.intake.take(at, items)
+    with bench.store.write() as conn:
+        conn.execute("UPDATE message SET quiet = 'spam' WHERE remote_id = 'Page-junk'")
+    (post,) = bench.giveaways.posts()
+    assert (post.title, post.accounts) == ("Contest", ("Blog", "Page"))
+    number = bench.giveaways.add(Plan("Shirts", 1))
+    assert bench.giveaways.collect(number, post=post.url).new == 3
+    assert {entry.name for entry in bench.giveaways.entries(number)} == {"Anna", "Bo", "Cy"}

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import pytest
 
 from app.base import clock
-from app.base.errors import UserError
 from app.gifts import NotYetError
 from app.giveaways import Entry, NewEntry, Plan
 from app.giveaways.notices import EVERYBODY, MOST, OTHERS, WINNERS
 from app.inbox import drafts
 from app.voice import Draft as Words
 from app.workbench import Workbench
+from tests.app.giveaways.refusing import refused
 from tests.app.saying import NOW, account, said
 
 SEED = "4 8 15"
@@ -44,17 +44,17 @@ def drawn(bench: Workbench, number: int) -> int:
     return number
 
 
-def refused(call: object, *given: object) -> str:
-    with pytest.raises(UserError) as caught:
-        call(*given)  # type: ignore[operator]
-    return str(caught.value)
-
-
 def send(bench: Workbench, talk: int) -> int:
     """Send the draft of a conversation as it is."""
     row = bench.store.read.execute("SELECT * FROM draft WHERE conversation_id = ?", (talk,)).fetchone()
     words = Words(row["text"], row["language"], template_id=row["template_id"], variant="A")
     return bench.outbox.submit(bench.voice.clear(words, reason="test"), talk, answers=row["answers_id"])
+
+
+def stands(bench: Workbench, state: str) -> None:
+    """What was handed to the outbox stands there so."""
+    with bench.store.write() as conn:
+        conn.execute("UPDATE outbox SET state = ?", (state,))
 
 
 def name_of(bench: Workbench, entry: Entry) -> str:
@@ -85,13 +85,26 @@ def test_who_was_told_is_remembered_and_sending_can_be_undone(bench: Workbench) 
     first, *_ = bench.notices.begin(number, OTHERS, 2).drafts
     send(bench, first)
     telling = bench.notices.telling(number, OTHERS)
-    assert (telling.count("told"), telling.count("drafted"), telling.count("to_tell")) == (1, 1, 1)
+    assert (telling.count("waiting"), telling.count("drafted"), telling.count("to_tell")) == (1, 1, 1)
     bench.actions.undo()
     telling = bench.notices.telling(number, OTHERS)
-    assert (telling.count("told"), telling.count("drafted"), telling.count("to_tell")) == (0, 2, 1)
+    assert (telling.count("waiting"), telling.count("drafted"), telling.count("to_tell")) == (0, 2, 1)
     for talk in (first, *bench.notices.begin(number, OTHERS).drafts):
         send(bench, talk)
+    assert bench.notices.telling(number, OTHERS).count("waiting") == 2
+    stands(bench, "sent")
     assert bench.notices.telling(number, OTHERS).count("told") == 2
+
+
+@pytest.mark.parametrize(("state", "standing"), [
+    ("sent", "told"), ("held", "waiting"), ("failed", "waiting"), ("undecided", "waiting"), ("discarded", "to_tell"),
+])  # fmt: skip
+def test_told_is_who_was_sent_to_and_nobody_else(bench: Workbench, state: str, standing: str) -> None:
+    number = drawn(bench, contest(bench, comments(bench, ["ana", "bo"])))
+    (talk,) = bench.notices.begin(number, OTHERS).drafts
+    send(bench, talk)
+    stands(bench, state)
+    assert [one.standing for one in bench.notices.telling(number, OTHERS).notices] == [standing]
 
 
 def test_another_giveaway_tells_the_same_people_again(bench: Workbench) -> None:
@@ -153,7 +166,7 @@ def test_private_where_the_channel_has_it_and_mail_for_a_table(bench: Workbench)
     words = Words(sent.text, sent.language, template_id=sent.template_id, variant="A")
     bench.letters.submit(bench.voice.clear(words, reason="test"), sent)
     told = {one.entry.name: one.standing for one in bench.notices.telling(number, OTHERS).notices}
-    assert told == {"Zoe": "drafted", "New": "told", "Ana": "drafted", "Away": "to_tell", "Only a name": "to_tell"}
+    assert told == {"Zoe": "drafted", "New": "waiting", "Ana": "drafted", "Away": "to_tell", "Only a name": "to_tell"}
 
 
 def test_at_most_so_many_at_once_and_none_over_another_draft(bench: Workbench) -> None:
@@ -182,7 +195,7 @@ def test_winners_are_asked_for_their_address_and_gifts_follow(bench: Workbench) 
     send(bench, talk)
     (winner,) = bench.giveaways.winners(number)
     assert bench.gifts.get(winner.gift_id or 0).state == "asked"
-    assert bench.notices.telling(number, WINNERS).count("told") == 1
+    assert bench.notices.telling(number, WINNERS).count("waiting") == 1
     bench.actions.undo()
     assert bench.gifts.get(winner.gift_id or 0).state == "approved"
 
@@ -211,8 +224,12 @@ def test_one_post_tells_everybody_in_place_of_drafts(bench: Workbench) -> None:
     words = Words(draft.text, "en", template_id=draft.template_id, variant="A")
     venue = bench.letters.venues(draft.account_id or 0)[0]
     bench.letters.submit(bench.voice.clear(words, reason="test"), draft._replace(receivers=(venue.box,)))
-    assert bench.notices.telling(number, OTHERS).by_post
-    assert refused(bench.notices.begin, number, OTHERS) == "One post has told everybody already."
+    assert bench.notices.telling(number, OTHERS).by_post == "waiting"
+    assert refused(bench.notices.begin, number, OTHERS) == "The post that tells everybody is in the outbox."
+    stands(bench, "sent")
+    assert refused(bench.notices.begin, number, OTHERS) == "One post has told everybody."
+    stands(bench, "discarded")
+    assert not bench.notices.telling(number, OTHERS).by_post
 
 
 def test_called_off_one_takes_nobody_and_everybody_can_be_told(bench: Workbench) -> None:

@@ -86,9 +86,7 @@ class CollectStrip(GiveawayForm):
     def _post_words(self, place: int) -> str:
         post = self._posts[place]
         title = text.embed(post.title or post.url)
-        return tr("{title} ({account}: {count})").format(
-            title=title, account=post.account, count=text.number(post.messages)
-        )
+        return tr("{title} ({accounts})").format(title=title, accounts=", ".join(post.accounts))
 
     def start(self) -> None:
         """Focus where from."""

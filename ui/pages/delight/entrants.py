@@ -52,7 +52,7 @@ def outcome(entry: Entry) -> str:
         return place
     reason = tr(STRUCK_NAMES[entry.struck]) if entry.struck else ""
     if entry.kept_by_hand:
-        reason = tr("Kept in by you")
+        reason = tr("You let them take part")
     if entry.note:
         reason = tr("{reason}: {note}").format(reason=reason, note=entry.note)
     return ", ".join(filter(None, (place, reason)))
@@ -68,11 +68,16 @@ class EntrantDelegate(RowDelegate):
         row = index.data(RowRole)
         if not isinstance(row, Entry):
             return
-        ground(painter, option, _MARGINS)
-        px, rect = fonts.px, QRect(option.rect)
-        line = rect.adjusted(px(_MARGINS[0] + 4), 0, -px(_MARGINS[1] + 4), 0)
         tone = "delight" if row.place is not None and not row.struck else "warn" if row.struck else "text2"
-        used = paint.words(painter, line, text.plain(outcome(row)), tone=tone, right=True)
-        line = line.adjusted(0, 0, -used - px(12), 0)
-        used = paint.words(painter, line, text.plain(row.name), "row", "text2" if row.struck else "text", 500)
-        paint.words(painter, line.adjusted(used + px(10), 0, 0, 0), text.plain(where(row)))
+        draw_entry(painter, option, row, text.plain(outcome(row)), tone)
+
+
+def draw_entry(painter: QPainter, option: QStyleOptionViewItem, entry: Entry, words: str, tone: str) -> None:
+    """Draw an entry in one line: the name, where it came from, and at the right how it stands, in these words."""
+    ground(painter, option, _MARGINS)
+    px = fonts.px
+    line = QRect(option.rect).adjusted(px(_MARGINS[0] + 4), 0, -px(_MARGINS[1] + 4), 0)
+    used = paint.words(painter, line, words, tone=tone, right=True)
+    line = line.adjusted(0, 0, -used - px(12), 0)
+    used = paint.words(painter, line, text.plain(entry.name), "row", "text2" if entry.struck else "text", 500)
+    paint.words(painter, line.adjusted(used + px(10), 0, 0, 0), text.plain(where(entry)))

@@ -52,14 +52,14 @@ class GiftFoot(QWidget):
         outer.addWidget(panel)
         self.hide()
 
-    def show_gift(self, gift: Gift | None, now: int) -> None:
-        """Show a gift's actions; None hides the bar. `now` is Unix UTC."""
+    def show_gift(self, gift: Gift | None, now: int, *, handed: bool = False) -> None:
+        """Show a gift's actions; None hides the bar. `now` is Unix UTC, `handed` as in `words.lacks`."""
         self.setVisible(gift is not None)
         if gift is None:
             return
         wants = lacks_address(gift)
         self.name.setText(gift.member)
-        self.says.setText(text.sentence(words.lacks(gift, now)))
+        self.says.setText(text.sentence(words.lacks(gift, now, handed=handed)))
         self.says.set_tone("warn" if wants else "text2")
         self.talk.setVisible(gift.conversation_id is not None)
         self.ask.setVisible(wants and gift.state == "approved")

@@ -63,12 +63,15 @@ class GiveawayStrip(Strip):
         self.rows.setModel(self.model)
         self.rows.moved.connect(self._offer)
         scaled(self.rows, height=_LIST_HEIGHT)
+        nobody = tr("Nobody takes part yet. Collect them from comments, a conversation, a label or a table.")
+        self.nobody = Label(nobody, "body", "text2", wrap=True)
         self.field(tr("Give-away"), self.choice, 0, 0)
         self.field(tr("SHA-256 of its list"), self.proof, 0, 1)
         self.field(tr("Seed"), self.words, 0, 2)
         self.field(tr("Find an entrant"), self.sought, 0, 3)
         self.form.addWidget(self.facts, 2, 0, 1, 4)
         self.form.addWidget(self.rows, 3, 0, 1, 4)
+        self.form.addWidget(self.nobody, 3, 0, 1, 4)
         self.form.addWidget(self._links(), 4, 0, 1, 4)
         self._fill()
 
@@ -143,6 +146,8 @@ class GiveawayStrip(Strip):
     def _show_entries(self, entries: list[Entry]) -> None:
         one, place = self._one(), self.rows.place()
         self._entries = entries
+        self.rows.setVisible(bool(entries))
+        self.nobody.setVisible(not entries)
         struck = sum(entry.struck not in ("", "passed") for entry in entries)
         self._list()
         self.rows.choose(max(0, min(place, self.model.rowCount() - 1)))
@@ -159,6 +164,7 @@ class GiveawayStrip(Strip):
         self.proof.setCursorPosition(0)  # a hash is told from another by its beginning
         if state != "closed" or self.words.isReadOnly():
             self.words.setText(one.seed)
+            self.words.setCursorPosition(0)
         self.words.setReadOnly(state != "closed")
         titles = {"closed": tr("Draw"), "drawn": tr("Make their gifts"), "called_off": tr("Tell the entrants")}
         approving = state == "drawn" and self._desk.ideas(one.id) > 0

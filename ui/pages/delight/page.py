@@ -181,8 +181,11 @@ class DelightPage(StripPage):
 
     def _moved(self, _place: int) -> None:
         if self.strip is None:  # a form is about what it was opened for
-            self.stopwatch.begin(gift.id if (gift := self.gift()) is not None else None)
-        self.foot.show_gift(self.gift() if self.strip is None else None, self.model.now)
+            chosen = self.gift()
+            self.stopwatch.begin(chosen.id if chosen is not None else None)
+        gift = self.gift() if self.strip is None else None
+        handed = gift is not None and gift.address_erased_at is not None and self.bench.addresses.handed(gift.id)
+        self.foot.show_gift(gift, self.model.now, handed=bool(handed))
 
     def _staged(self, _stage: str) -> None:
         self._reload()

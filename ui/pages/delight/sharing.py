@@ -19,6 +19,8 @@ from ui.widgets.scaled import scaled
 _MOST = 6
 """Groups of each kind; the ones with the most active members."""
 _HEADS = {"language": "", "channel": N_("By channel"), "tenure": N_("By how long they've been here")}
+_FAR_BELOW, _TABLE_HEADS = "▾", {"tenure": N_("Time here")}
+"""Shorter in the table, which is narrow: long words would be cut there."""
 _NAME_WIDTH, _NUMBER_WIDTH = 84, 62
 """CSS pixels."""
 
@@ -58,7 +60,8 @@ class SharePart(QWidget):
     def _table(self, column: QVBoxLayout, shares: Shares) -> None:
         """The numbers of every group, also of those for whom the drawing has no room."""
         for dimension, found in shares.by.items():
-            head = ShareRow(tr(DIMENSION_NAMES[dimension]), tr("Gifts"), tr("Active"), head=True)
+            name = _TABLE_HEADS.get(dimension, DIMENSION_NAMES[dimension])
+            head = ShareRow(tr(name), tr("Gifts"), tr("Active"), head=True)
             column.addWidget(head)
             for one in found:
                 row = ShareRow(
@@ -66,6 +69,9 @@ class SharePart(QWidget):
                 )
                 self.rows.append(row)
                 column.addWidget(row)
+        if any(one.far_below for found in shares.by.values() for one in found):
+            legend = tr("{mark} Far below the group's share of active members").format(mark=_FAR_BELOW)
+            column.addWidget(Label(legend, "meta", "text2", wrap=True))
 
     def _drawn(self, column: QVBoxLayout, shares: Shares) -> None:
         for dimension, found in shares.by.items():
@@ -83,7 +89,7 @@ def _of(count: int, whole: int) -> str:
 
 
 class ShareRow(QWidget):
-    """A row of the table: a group, its gifts and its active members; with a word where it has far below its part."""
+    """A row of the table: a group, its gifts and its active members; marked where it has far fewer than its share."""
 
     def __init__(self, name: str, gifts: str, active: str, share: Share | None = None, *, head: bool = False) -> None:
         """`head` is the row of headings; else it is about `share`."""
@@ -93,8 +99,7 @@ class ShareRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4 if head else 0, 0, 0)
         row.setSpacing(10)
-        shown = tr("{name}, far below").format(name=name) if far else name
-        row.addWidget(ElidedLabel(shown, "meta", tone, weight=weight), 1)
+        row.addWidget(ElidedLabel(f"{_FAR_BELOW} {name}" if far else name, "meta", tone, weight=weight), 1)
         self.cells = [ElidedLabel(words, "meta", tone, weight=weight, right=True) for words in (gifts, active)]
         for cell in self.cells:
             scaled(cell, width=_NUMBER_WIDTH)

@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Never
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QWidget
 
 from app.base.errors import UserError
 from app.giveaways import Giveaway
-from app.giveaways.notices import DRAFTED, MOST, OTHERS, STANDING_NAMES, TO_TELL, TOLD, WHOM_NAMES, WINNERS, Notice
+from app.giveaways.notices import (
+    DRAFTED,
+    MOST,
+    OTHERS,
+    STANDING_NAMES,
+    TO_TELL,
+    TOLD,
+    WAITING,
+    WHOM_NAMES,
+    WINNERS,
+    Notice,
+)
 from ui.frame.doing import announce
-from ui.look import fonts, text
+from ui.look import text
 from ui.look.text import tr
-from ui.pages.delight.entrants import where
+from ui.pages.delight.entrants import draw_entry, where
 from ui.pages.delight.giveaway_forms import GiveawayForm
-from ui.widgets import paint
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import Choice
 from ui.widgets.labels import Label
-from ui.widgets.rows import Index, RowModel, RowRole, ground
+from ui.widgets.rows import Index, RowModel, RowRole
 from ui.widgets.rowview import RowDelegate, RowView
 from ui.widgets.scaled import scaled
 
@@ -29,9 +39,8 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
 
 _LIST_HEIGHT = 112
-_MARGINS = (8, 8)
-_TONES = {TOLD: "text2", DRAFTED: "delight", TO_TELL: "warn"}
-_ORDER = (TO_TELL, DRAFTED, TOLD)
+_TONES = {TOLD: "text2", WAITING: "text2", DRAFTED: "delight", TO_TELL: "warn"}
+_ORDER = (TO_TELL, DRAFTED, WAITING, TOLD)
 
 
 class NoticeModel(RowModel[Notice, Never]):
@@ -67,15 +76,9 @@ class NoticeDelegate(RowDelegate):
         row = index.data(RowRole)
         if not isinstance(row, Notice):
             return
-        ground(painter, option, _MARGINS)
-        px, rect = fonts.px, QRect(option.rect)
-        line = rect.adjusted(px(_MARGINS[0] + 4), 0, -px(_MARGINS[1] + 4), 0)
         model = index.model()
         words = model.says(row) if isinstance(model, NoticeModel) else ""
-        used = paint.words(painter, line, words, tone=_TONES[row.standing], right=True)
-        line = line.adjusted(0, 0, -used - px(12), 0)
-        used = paint.words(painter, line, text.plain(row.entry.name), "row", "text", 500)
-        paint.words(painter, line.adjusted(used + px(10), 0, 0, 0), text.plain(where(row.entry)))
+        draw_entry(painter, option, row.entry, words, _TONES[row.standing])
 
 
 class TellStrip(GiveawayForm):
@@ -98,6 +101,7 @@ class TellStrip(GiveawayForm):
         scaled(self.rows, height=_LIST_HEIGHT)
         self.field(tr("Whom to tell"), self.whom, 0, 0)
         self.form.addWidget(self.facts, 1, 1)
+        self.form.setColumnStretch(0, 2)
         self.form.setColumnStretch(1, 3)
         self.form.addWidget(self.rows, 2, 0, 1, 2)
         self.form.addWidget(self._links(), 3, 0, 1, 2)
@@ -139,13 +143,14 @@ class TellStrip(GiveawayForm):
         place = max(0, self.rows.place())
         self.model.show_rows(sorted(telling.notices, key=lambda one: _ORDER.index(one.standing)))
         self.rows.choose(min(place, len(telling.notices) - 1))
-        left, ready = telling.count(TO_TELL), telling.count(DRAFTED)
+        left, ready, sent = telling.count(TO_TELL), telling.count(DRAFTED), telling.count(WAITING)
         parts = [
             text.counted(left, "{count} to be told", "{count} to be told"),
             text.counted(ready, "{count} draft ready", "{count} drafts ready"),
+            text.counted(sent, "{count} in the outbox", "{count} in the outbox") if sent else "",
             text.counted(telling.count(TOLD), "{count} told", "{count} told"),
         ]
-        self.facts.setText(tr("One post has told everybody.") if telling.by_post else " · ".join(parts))
+        self.facts.setText(telling.post_words or " · ".join(filter(None, parts)))
         self.go.set_title(text.counted(min(left, MOST), "Begin {count} draft", "Begin {count} drafts"))
         self.go.setEnabled(left > 0 and not telling.by_post)
         self.buttons["look"].setVisible(ready > 0)
@@ -168,7 +173,14 @@ class TellStrip(GiveawayForm):
         )  # fmt: skip
         if begun.missing:
             said = " ".join(
-                [said, text.counted(len(begun.missing), "There's none to {count}.", "There's none to {count} of them.")]
+                [
+                    said,
+                    text.counted(
+                        len(begun.missing),
+                        "{count} person has no draft: the list says why.",
+                        "{count} people have no draft: the list says why.",
+                    ),
+                ]
             )
         self.aside.setText(said)
         announce(self._frame, said, before)

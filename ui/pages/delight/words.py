@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.base import clock
 from app.deserving import PASS_DAYS
-from app.gifts import OVER, Gift, awaits, has_address, lacks_address, next_state, overdue, to_thank
+from app.gifts import OVER, Gift, awaits, has_address, is_answered, lacks_address, next_state, overdue, to_thank
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.gift_state import ICONS, title
@@ -27,20 +27,25 @@ def age(gift: Gift, now: int) -> tuple[str, bool]:
     return tr("{days} d").format(days=days) if days else tr("today"), overdue(gift, now)
 
 
-def lacks(gift: Gift, now: int) -> str:
-    """A sentence on what the gift needs next, and, once its address was erased, on when that was."""
+def lacks(gift: Gift, now: int, *, handed: bool = False) -> str:
+    """What the gift needs next; once its address was erased, on which day, and whether files `handed` out have it."""
     if gift.address_erased_at is None:
         return _lacks(gift, now)
     day = text.day(clock.local(gift.address_erased_at).date(), clock.local(now).date())
     erased = tr("Address erased: {day}.").format(day=day)
-    return f"{_lacks(gift, now)} {erased}"
+    kept = tr("It's still in files you handed out.") if handed else ""
+    return " ".join(filter(None, [_lacks(gift, now), erased, kept]))
+
+
+def _lacks_address(gift: Gift) -> str:
+    if is_answered(gift):
+        return tr("They've written since you asked. See whether the address is there.")
+    return tr("Address requested; there's no answer yet.") if gift.state == "asked" else tr("No address yet.")
 
 
 def _lacks(gift: Gift, now: int) -> str:
     if lacks_address(gift):
-        if gift.state == "asked":
-            return tr("Address requested; there's no answer yet.")
-        return tr("No address yet.")
+        return _lacks_address(gift)
     if to_thank(gift, now):
         arrived = gift.state == "arrived"
         return tr("Arrived. Ask how they liked it.") if arrived else tr("Probably arrived. Ask how they liked it.")

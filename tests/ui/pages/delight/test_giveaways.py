@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.demo.giveaways import NAME, SEED
+from app.giveaways import Plan
 from tests.ui.parts import toast
 from tests.ui.settling import settle
 from ui.frame import files
@@ -133,3 +134,12 @@ def test_an_undo_shows_in_the_open_strip(demo: Window, page: DelightPage) -> Non
     demo.bench.actions.undo()
     settle()
     assert (strip.go.title(), strip.words.text(), strip.words.isReadOnly()) == ("Make their gifts", SEED, True)
+
+
+def test_one_without_entrants_says_what_to_do(page: DelightPage, demo: Window) -> None:
+    strip = opened(page, demo)
+    assert (strip.rows.isHidden(), strip.nobody.isHidden()) == (False, True)
+    strip.show_giveaway(demo.bench.giveaways.add(Plan("Mugs", 1)))
+    settle()
+    assert (strip.rows.isHidden(), strip.nobody.isHidden()) == (True, False)
+    assert strip.nobody.text().startswith("Nobody takes part yet.")

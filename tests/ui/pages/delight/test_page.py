@@ -368,3 +368,15 @@ def test_the_currency_that_was_set_is_proposed_at_once(demo: Window, page: Delig
     page.budget.currency.setText(page.budget._currency)
     demo.go("delight")
     assert page.budget.currency.text() == "CZK"
+
+
+def test_a_requested_address_is_said_to_be_unanswered_only_until_they_write(page: DelightPage, demo: Window) -> None:
+    (gift,) = demo.bench.gifts.listed("asked")  # in the demo the answer is there, to be taken with a key
+    page.open(gift.id)
+    settle()
+    assert "They've written since you asked. See whether the address is there." in page.foot.says.text()
+    with demo.bench.store.write() as conn:
+        conn.execute("UPDATE gift SET asked_at = (SELECT last_at FROM member WHERE id = member_id)")
+    unanswered = "Address requested; there's no answer yet."
+    settle(lambda: unanswered in page.foot.says.text())
+    assert unanswered in page.foot.says.text()
