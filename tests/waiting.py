@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+LONGEST = 120.0
+"""Seconds that something may take on a slow machine that does other work beside; it costs nothing where it comes."""
+
 
 def wait_until(
     holds: Callable[[], object],
-    seconds: float = 60.0,
+    seconds: float = LONGEST,
     *,
     step: float = 0.02,
     why: str = "it did not come in time",

@@ -43,7 +43,7 @@ def opened(tmp_path: Path, post: MailServer, name: str) -> Workbench:
     bench.accounts.add("email", "Post", post.fields(name), {"password": PASSWORD})
     assert bench.sync.pull("Post").error == ""
     bench.start()
-    wait_until(lambda: bool(ears()), 5)
+    wait_until(lambda: bool(ears()))
     return bench
 
 
@@ -54,15 +54,15 @@ def test_what_arrives_comes_in_within_seconds(tmp_path: Path, post: MailServer, 
         time.sleep(1)  # until the server has been asked to say what is new
         with Phone(post, name) as phone:
             phone.put(letter(1), "INBOX", 3)
-        wait_until(lambda: messages(bench) == 1, 10)
+        wait_until(lambda: messages(bench) == 1)
         with Phone(post, name) as phone:
             phone.mark("1@x.is", r"\Answered")
-        wait_until(lambda: bench.inbox.counts()["waiting"] == 1, 10)
+        wait_until(lambda: bench.inbox.counts()["waiting"] == 1)
     finally:
         begun = time.monotonic()
         bench.close()
     assert time.monotonic() - begun < 2
-    wait_until(lambda: not ears(), 2)
+    wait_until(lambda: not ears())
 
 
 @pytest.mark.slow
@@ -72,12 +72,12 @@ def test_nobody_listens_for_a_paused_account_nor_without_a_schedule(
     bench = opened(tmp_path, post, name)
     try:
         bench.accounts.pause(1)
-        wait_until(lambda: not ears(), 5)
+        wait_until(lambda: not ears())
         bench.accounts.resume(1)
-        wait_until(lambda: bool(ears()), 10)
+        wait_until(lambda: bool(ears()))
         bench.settings.put("pull_minutes", 0)
         bench.jobs.wake()
-        wait_until(lambda: not ears(), 5)
+        wait_until(lambda: not ears())
     finally:
         bench.close()
 

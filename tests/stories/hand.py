@@ -64,9 +64,9 @@ class Hand:
             self._press(press(key, letter))
 
     @staticmethod
-    def until(seen: Callable[[], object], seconds: float = 60.0) -> None:
+    def until(seen: Callable[[], object]) -> None:
         """Let the window live until something is so; AssertionError when it does not become so in time."""
-        wait_until(seen, seconds, step=0.01, meanwhile=QApplication.processEvents)
+        wait_until(seen, step=0.01, meanwhile=QApplication.processEvents)
 
     @staticmethod
     def rest(seconds: float = 0.1) -> None:

@@ -43,7 +43,7 @@ class MailDesk:
         before = self._messages()
         self.post.deliver(self.name, letter)
         self.window.run("sync")
-        self.hand.until(lambda: self._messages() > before, 60)
+        self.hand.until(lambda: self._messages() > before)
         self.hand.rest(0.2)
 
     def _messages(self) -> int:
@@ -61,11 +61,11 @@ class MailDesk:
         """Ctrl+Shift+Enter, the end of Undo, and the letter as the receiver's server has it: its words."""
         known = len(self.post.envelopes(f"{self.name}@{DOMAIN}"))
         self.hand.keys("Ctrl+Shift+Enter")  # sent, and the matter stays open
-        self.hand.until(lambda: self.bench.outbox.entries(("held",)), 10)
+        self.hand.until(lambda: self.bench.outbox.entries(("held",)))
         entry = self.bench.outbox.entries(("held",))[-1]
         assert entry.conversation_id == talk
         self.bench.outbox.send_now(entry.id)
-        self.hand.until(lambda: self.bench.outbox.get(entry.id).state == "sent", 30)
+        self.hand.until(lambda: self.bench.outbox.get(entry.id).state == "sent")
         (envelope,) = self.post.envelopes(f"{self.name}@{DOMAIN}")[known:]
         assert envelope == [f"maria@{DOMAIN}"]
         self.hand.rest(0.2)
@@ -86,7 +86,7 @@ class MailDesk:
         """Ctrl+Shift+N on the Delight page, until the gift is at that stage."""
         self.at_delight()
         self.hand.keys("Ctrl+Shift+N")
-        self.hand.until(lambda: self.gift().state == state, 10)
+        self.hand.until(lambda: self.gift().state == state)
 
     def at_delight(self) -> Any:
         self.window.go("delight", self.gift().id)

@@ -105,7 +105,7 @@ def done_and_next(person: Person) -> None:
     before = person.begin()
     person.press("E")
     assert person.window.bench.inbox.row(before).state == "done"
-    Hand.until(lambda: person.here() != before, 5)
+    Hand.until(lambda: person.here() != before)
     assert person.window.bench.inbox.row(person.here()).state == "needs_me"
     person.press("Z")
     assert person.window.bench.inbox.row(before).state == "needs_me"
@@ -117,12 +117,12 @@ def template_send_done(person: Person) -> None:
     number = person.begin()
     person.press("T")
     person.write(_WRITTEN[person.layout.language])
-    Hand.until(lambda: person.inbox.composer.words.picker.current() is not None, 5)
+    Hand.until(lambda: person.inbox.composer.words.picker.current() is not None)
     person.press("Enter", "Ctrl+Enter")
     assert person.window.bench.inbox.row(number).state == "done"
     person.window.run("undo")
     assert person.window.bench.inbox.row(number).state == "needs_me"
-    Hand.until(lambda: person.here() == number and person.inbox.composer.field.toPlainText(), 5)
+    Hand.until(lambda: person.here() == number and person.inbox.composer.field.toPlainText())
     person.inbox.composer.field.clear()
     person.inbox.composer.keep()
 

@@ -82,10 +82,10 @@ def _apologise(story: MailDesk, talk: int) -> None:
     page.list.focus_rows()
     hand.keys("T")
     hand.types("sorry")
-    hand.until(lambda: page.composer.words.picker.current() is not None, 5)
+    hand.until(lambda: page.composer.words.picker.current() is not None)
     hand.keys("Tab")
     for words in ("two bottles broke on their way", "I’ll make it good.", "by Friday"):
-        hand.until(lambda: page.composer.field.textCursor().selectedText().startswith("{{"), 5)
+        hand.until(lambda: page.composer.field.textCursor().selectedText().startswith("{{"))
         hand.types(words)
         hand.keys("Tab")
     said = story.sends(talk)
@@ -106,7 +106,7 @@ def _make_good(story: MailDesk, talk: int) -> None:
     hand.types("Approved")
     assert strip.state.key() == "approved"
     hand.keys("Ctrl+Enter")
-    hand.until(lambda: page.talk.strip is None, 5)
+    hand.until(lambda: page.talk.strip is None)
     made = story.gift()
     box = story.bench.gifts.items.named("Make-good box")
     assert (made.item_id, made.state, made.occasion, made.conversation_id) == (box.id, "approved", "made_right", talk)
@@ -134,7 +134,7 @@ def _answer(story: MailDesk, talk: int) -> None:
     assert story.talk("where") == talk
     story.opens(talk)
     story.hand.keys("Alt+T")
-    story.hand.until(lambda: story.gift().state == "address_in", 10)
+    story.hand.until(lambda: story.gift().state == "address_in")
     gift = story.gift()
     assert (gift.recipient, gift.address_1, gift.postal_code, gift.city) == (
         "Maria Papadopoulou", STREET, "482 13", "Qwertzóhely",
@@ -147,7 +147,7 @@ def _ship(story: MailDesk, folder: Path) -> None:
     listed = folder / "gifts-to-ship.csv"
     _choose(listed)
     story.hand.keys("Ctrl+Shift+E")
-    story.hand.until(listed.exists, 10)
+    story.hand.until(listed.exists)
     back = _typed(listed, folder / "back.csv", {
         "status": "shipped", "shipped_on": clock.local(clock.now()).date().isoformat(), "carrier": "Post of the sea",
         "tracking": "QQ123456789IS", "actual_cost": "16,40",
@@ -160,7 +160,7 @@ def _ship(story: MailDesk, folder: Path) -> None:
     (row,) = handoffs.returning.preview.rows
     assert (row.rejected, row.reason) == (False, "From the stock: 2 × Lemonade, 0.33 l, 1 × Card with a drawing.")
     story.hand.keys("Ctrl+Enter")
-    story.hand.until(lambda: story.gift().state == "shipped", 10)
+    story.hand.until(lambda: story.gift().state == "shipped")
     gift = story.gift()
     assert (gift.carrier, gift.tracking, gift.actual_cost) == ("Post of the sea", "QQ123456789IS", 1_640)
     assert {one.item: one.on_hand for one in story.bench.gifts.stock()} == {
@@ -210,8 +210,8 @@ def _erased_in_time(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
         assert before.bench.gifts.get(1).address_1 == STREET
     monkeypatch.setattr(clock, "now", lambda: now + 31 * DAY)
     with opened(profile) as window:
-        Hand.until(lambda: window.bench.gifts.get(1).address_erased_at is not None, 30)
-        Hand.until(lambda: _traces(profile.folder) == [], 30)
+        Hand.until(lambda: window.bench.gifts.get(1).address_erased_at is not None)
+        Hand.until(lambda: _traces(profile.folder) == [])
         window.go("delight", 1)
         page: Any = window.page("delight")
         Hand.until(lambda: "It's still in files you handed out." in page.foot.says.text())  # the shipper's

@@ -65,7 +65,7 @@ class Desk:
     def fetch(self, many: int) -> None:
         """Until so many messages are there."""
         self.window.run("sync")
-        Hand.until(lambda: self.count("message") >= many, 60)
+        Hand.until(lambda: self.count("message") >= many)
         Hand.rest(0.2)
 
     def count(self, what: str) -> int:
@@ -92,7 +92,7 @@ class Desk:
         hand.keys("Ctrl+Shift+Enter")
         hand.until(lambda: self.bench.outbox.entries(("held",)))
         self.bench.outbox.send_now(self.bench.outbox.entries(("held",))[-1].id)
-        hand.until(lambda: len(self.post.envelopes(self.address)) > before, 30)
+        hand.until(lambda: len(self.post.envelopes(self.address)) > before)
         return self.post.envelopes(self.address)[-1]
 
 
@@ -145,7 +145,7 @@ def test_a_letter_without_a_subject_is_not_answered_with_its_own_words(desk: Des
     desk.fetch(2)
     desk.shows(desk.talk_of("ns"))
     desk.sends("Noted")
-    Hand.until(lambda: desk.post.mails(desk.name, "Sent"), 30)
+    Hand.until(lambda: desk.post.mails(desk.name, "Sent"))
     head = desk.post.mails(desk.name, "Sent")[-1].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
     assert b"\nSubject: Re:\n" in head
     assert b"lemon-and-thyme" not in head
@@ -298,11 +298,11 @@ def test_a_reply_to_all_with_a_copy_added_is_undone_and_sent_as_the_head_says(de
     desk.page.list.focus_rows()
     hand.keys("Z")
     hand.until(lambda: not desk.bench.outbox.entries(("held",)))
-    hand.until(lambda: desk.shows(talk).startswith(said), 10)
-    hand.until(lambda: composer.field.toPlainText() == "Við komum", 10)
+    hand.until(lambda: desk.shows(talk).startswith(said))
+    hand.until(lambda: composer.field.toPlainText() == "Við komum")
     assert desk.bench.inbox.row(talk).state == "needs_me"
     assert desk.sends("!") == [f"ann@{DOMAIN}", f"bob@{DOMAIN}", f"thora@{DOMAIN}"]
-    hand.until(lambda: desk.post.mails(desk.name, "Sent"), 30)
+    hand.until(lambda: desk.post.mails(desk.name, "Sent"))
     letter = message_from_bytes(desk.post.mails(desk.name, "Sent")[-1])
     assert [address for _, address in getaddresses([letter["To"]])] == [f"ann@{DOMAIN}"]
     assert [address for _, address in getaddresses([letter["Cc"]])] == [f"bob@{DOMAIN}", f"thora@{DOMAIN}"]

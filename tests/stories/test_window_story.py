@@ -98,7 +98,7 @@ def test_a_mail_is_answered_a_gift_logged_work_handed_off(
     assert opened.row.title == "Tvær flöskur vantar"
 
     _answer(window, hand)
-    hand.until(lambda: post.mails(gudrun), 30)
+    hand.until(lambda: post.mails(gudrun))
     answer = message_from_bytes(post.mails(gudrun)[0], policy=policy.default)
     assert answer["In-Reply-To"] == f"<first.{gudrun}@{DOMAIN}>"
     assert f"<first.{gudrun}@{DOMAIN}>" in answer["References"]

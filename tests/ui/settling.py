@@ -21,9 +21,9 @@ def settle(done: Callable[[], Any] = lambda: False, seconds: float = 0.15) -> No
         QApplication.processEvents()
 
 
-def until(done: Callable[[], object], seconds: float = 60.0) -> None:
+def until(done: Callable[[], object]) -> None:
     """Let the window live until `done`; the test fails where that takes too long."""
-    wait_until(done, seconds, step=0.005, meanwhile=_live)
+    wait_until(done, step=0.005, meanwhile=_live)
 
 
 def _live() -> None:

@@ -30,7 +30,7 @@ class RealPeer:
     def __init__(self, network: Network) -> None:
         self.network, self.jana = network, network.manager()
         self.root = self.jana.post("Ný bók! Új könyv!")["uri"]
-        wait_until(lambda: network.indexed(self.root), 20)
+        wait_until(lambda: network.indexed(self.root))
         self.fields = {"handle": self.jana.handle, "server": network.url}
         self.secrets, self.wrong = {"password": self.jana.password}, {"password": "abcd-none-none-mnop"}
 
@@ -77,7 +77,7 @@ class TestBlueskyReal(Contract, Moderated, Reacted, Posted, PostedThrough):
             self.pull(bench, account)
             return bool(bench.store.read.execute("SELECT gone_at FROM message").fetchone()[0])
 
-        wait_until(gone, 20)
+        wait_until(gone)
 
     def test_an_answer_indexed_before_its_post_is_found_all_the_same(self, bench: Workbench, peer: RealPeer) -> None:
         account = self.connect(bench, peer)
@@ -88,7 +88,7 @@ class TestBlueskyReal(Contract, Moderated, Reacted, Posted, PostedThrough):
 
     def test_graphemes_and_facets_are_as_the_server_counts_them(self, peer: RealPeer) -> None:
         asked = peer.say("anna", "Hæ!")
-        wait_until(lambda: peer.network.indexed(asked), 20)
+        wait_until(lambda: peer.network.indexed(asked))
         text = "Þú @" + peer.network.member("anna").handle + " sjá https://lemonade.example/é."
         with closing(self.open(peer)) as session:
             session.send(answer(asked, "👩🏽‍🌾" * 100 + "á" * 200))

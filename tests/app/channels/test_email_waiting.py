@@ -67,7 +67,7 @@ def watch(post: MailServer, name: str, monkeypatch: pytest.MonkeyPatch) -> Itera
     def start(security: str = "none") -> Watched:
         before = idles[0]
         watched.append(Watched(EmailSession(post.fields(name, security), {"password": PASSWORD}, timeout=5)))
-        wait_until(lambda: idles[0] > before, 5)
+        wait_until(lambda: idles[0] > before)
         return watched[-1]
 
     yield start
@@ -85,10 +85,10 @@ def test_what_arrives_is_heard_at_once(
     watched = watch(security)
     with Phone(post, name) as phone:
         phone.put(LETTER, "INBOX", 3)
-    wait_until(lambda: watched.heard == 1, 5)
+    wait_until(lambda: watched.heard == 1)
     with Phone(post, name) as phone:
         phone.mark("1@x.is", r"\Seen")
-    wait_until(lambda: watched.heard >= 2, 5)
+    wait_until(lambda: watched.heard >= 2)
 
 
 def test_it_ends_within_a_second(watch: Callable[..., Watched]) -> None:
@@ -112,7 +112,7 @@ def test_it_is_renewed_and_goes_on_hearing(
     assert watched.heard == 0
     with Phone(post, name) as phone:
         phone.put(LETTER, "INBOX", 3)
-    wait_until(lambda: watched.heard >= 1, 5)
+    wait_until(lambda: watched.heard >= 1)
 
 
 @pytest.mark.slow

@@ -201,7 +201,7 @@ def test_the_question_whether_it_is_posted_is_one_line_where_there_is_room(
     demo.resize(*size)
     demo.go("members")
     demo.post(next(one for one in demo.bench.outbox.entries((QUEUED,))).id)
-    Hand.until(lambda: demo.possible("posted"), 20)
+    Hand.until(lambda: demo.possible("posted"))
     settle()
     strip = demo.strips.posting.strip  # type: ignore[union-attr]
     assert strip.isVisible()

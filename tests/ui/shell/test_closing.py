@@ -73,7 +73,7 @@ def test_work_that_does_not_look_is_not_waited_for_long(application: Application
     assert begun.wait(10)
     start = time.monotonic()
     application.close()
-    assert time.monotonic() - start < 6
+    assert time.monotonic() - start < 30
     assert running.wait(10)
     assert len(failures) == 1
     assert rows or isinstance(failures[0], ClosedFileError)
@@ -83,11 +83,11 @@ def test_work_that_does_not_look_is_not_waited_for_long(application: Application
 
 def test_what_waits_for_something_else_is_halted() -> None:
     answer = threading.Event()
-    running = Working(lambda _progress, _stop: answer.wait(20), "test", halt=answer.set)
+    running = Working(lambda _progress, _stop: answer.wait(60), "test", halt=answer.set)
     running.start()
     start = time.monotonic()
     working.leave_all()
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 30
     assert not running._thread.is_alive()
 
 

@@ -31,7 +31,8 @@ def test_a_file_that_cannot_be_read_is_passed_over(monkeypatch: pytest.MonkeyPat
     whole = Path.read_bytes
 
     def noted(file: Path) -> bytes:
-        read.append(file)
+        if file.parent == tmp_path:  # a window of another test may be reading ahead still
+            read.append(file)
         return whole(file)
 
     monkeypatch.setattr(Path, "read_bytes", noted)

@@ -272,7 +272,7 @@ def test_no_words_are_cut_in_long_languages_and_large_text(quiet: Window, width:
     page._asking = quiet.bench.accounts.named("Torg").id
     page._fill()
     Hand.rest(0.2)  # notices of what was written come late, and the page reads again
-    until(lambda: not [one for one in page.findChildren(ActionButton) if one.isVisible() and _cut(one)], 10)
+    until(lambda: not [one for one in page.findChildren(ActionButton) if one.isVisible() and _cut(one)])
     inner = page._scroll.widget()
     assert inner is not None
     assert inner.width() <= page._scroll.viewport().width()

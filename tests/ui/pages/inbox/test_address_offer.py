@@ -47,7 +47,7 @@ def test_asked_taken_with_one_key_and_erased(demo: Window) -> None:
     assert isinstance(delight, DelightPage)
     settle()
     delight.foot.ask.click()
-    Hand.until(lambda: "Delight box" in page.composer.field.toPlainText(), 20)
+    Hand.until(lambda: "Delight box" in page.composer.field.toPlainText())
     assert bench.gifts.get(number).state == "approved"
     page.composer.send(then_done=False)
     assert bench.gifts.get(number).state == "asked"
@@ -77,7 +77,7 @@ def test_asked_taken_with_one_key_and_erased(demo: Window) -> None:
     strip.act()
     assert strip.wrong.text() == ""
     assert delight.strip is None  # the window goes on while it is erased
-    Hand(demo).until(lambda: "is erased" in _toast(demo), 30)
+    Hand(demo).until(lambda: "is erased" in _toast(demo))
     settle()
     assert bench.gifts.get(number).address_1 == ""
     assert "Address erased" in delight.foot.says.text()

@@ -29,7 +29,7 @@ def _strip(page: Any) -> CorrectionStrip:
 
 
 def _says(page: Any, words: str, *, not_any_more: bool = False) -> None:
-    Hand.until(lambda: (words in page.talk.story.toPlainText()) != not_any_more, 5)
+    Hand.until(lambda: (words in page.talk.story.toPlainText()) != not_any_more)
 
 
 def _ours(page: Any) -> Any:
@@ -52,7 +52,7 @@ def _done(page: Any) -> None:
         conn.execute("UPDATE outbox SET state = 'queued', next_at = 0 WHERE id = ?", (entry.id,))
     session = page.bench.accounts.session(entry.account_id)
     page.bench.outbox.deliver(entry.id, session)  # unless the window's own worker is at it already
-    Hand.until(lambda: page.bench.outbox.get(entry.id).state == "sent", 20)
+    Hand.until(lambda: page.bench.outbox.get(entry.id).state == "sent")
 
 
 def test_shift_e_corrects_and_z_brings_the_new_words_back(demo: Window, page: Any) -> None:

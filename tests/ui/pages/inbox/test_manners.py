@@ -30,7 +30,7 @@ def _account(page: Any) -> int:
 
 def _ready(page: Any) -> None:
     """The channel has been asked."""
-    Hand.until(lambda: page.composer.manners._account == _account(page), 5)
+    Hand.until(lambda: page.composer.manners._account == _account(page))
 
 
 def test_at_the_first_reply_they_are_said_and_esc_dismisses_them_for_good(demo: Window, page: Any) -> None:
@@ -64,7 +64,7 @@ def test_who_goes_on_writing_has_been_told_and_keeps_it_in_sight(demo: Window, p
     assert not page.bench.accounts.notes.is_due(_account(page))
     assert not _strip(page).isHidden()
     hand.keys("Ctrl+Enter")
-    Hand.until(lambda: _strip(page).isHidden(), 5)
+    Hand.until(lambda: _strip(page).isHidden())
 
 
 def test_who_looks_elsewhere_without_writing_is_told_at_the_next_reply(demo: Window, page: Any) -> None:
@@ -111,7 +111,7 @@ def test_who_speaks_is_asked_once_and_stands_above_the_draft(demo: Window, page:
     question.buttons["speaks 1"].click()
     assert page.bench.accounts.notes.who_speaks(_account(page)) == "marta@sitrona.example"
     assert question.isHidden()
-    Hand.until(lambda: "marta@sitrona.example" in page.composer.head.where.accessibleName(), 5)
+    Hand.until(lambda: "marta@sitrona.example" in page.composer.head.where.accessibleName())
     assert "from now on" in toast(demo).accessibleName()
     assert page.bench.outbox.way(page.talk.opened.row.id).sender == "marta@sitrona.example"
     hand.keys("Escape", "Escape", "Z")

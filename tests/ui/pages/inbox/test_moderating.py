@@ -49,7 +49,7 @@ def _stands(page: Any, *, state: str, error: str = "", upstream: str = "") -> No
 
 
 def _says(page: Any, words: str) -> None:
-    Hand.until(lambda: words in page.talk.story.toPlainText(), 5)
+    Hand.until(lambda: words in page.talk.story.toPlainText())
 
 
 @pytest.mark.slow

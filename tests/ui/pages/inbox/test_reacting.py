@@ -22,7 +22,7 @@ def page(demo: Window) -> Any:
 
 
 def _says(page: Any, words: str, *, not_any_more: bool = False) -> None:
-    Hand.until(lambda: (words in page.talk.story.toPlainText()) != not_any_more, 5)
+    Hand.until(lambda: (words in page.talk.story.toPlainText()) != not_any_more)
 
 
 def _entries(page: Any) -> list[Any]:
@@ -36,7 +36,7 @@ def _done(page: Any) -> None:
         conn.execute("UPDATE outbox SET state = 'queued', next_at = 0 WHERE id = ?", (entry.id,))
     session = page.bench.accounts.session(entry.account_id)
     page.bench.outbox.deliver(entry.id, session)  # unless the window's own worker is at it already
-    Hand.until(lambda: page.bench.outbox.get(entry.id).state == "sent", 20)
+    Hand.until(lambda: page.bench.outbox.get(entry.id).state == "sent")
 
 
 def _state(page: Any) -> str:
@@ -124,7 +124,7 @@ def test_the_menu_and_the_links_do_the_same(page: Any) -> None:
     page.acting.reacting.react(theirs.id)
     _says(page, "Favourite: waiting to be given")
     press_anchor(page, "Undo")
-    Hand.until(lambda: not _entries(page), 5)
+    Hand.until(lambda: not _entries(page))
     page.acting.reacting.react(theirs.id)
     _done(page)
     _says(page, "You favourited this")

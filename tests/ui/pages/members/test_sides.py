@@ -63,7 +63,7 @@ def count_of(page: MembersPage, side: str) -> str:
 
 
 def test_every_side_is_counted_without_being_shown(page: MembersPage) -> None:
-    until(lambda: all(count_of(page, side) for side in SIDES[1:]), 20)
+    until(lambda: all(count_of(page, side) for side in SIDES[1:]))
     for side in ("quiet", "new"):
         said = int(count_of(page, side))
         page.open(side)
@@ -71,13 +71,13 @@ def test_every_side_is_counted_without_being_shown(page: MembersPage) -> None:
 
 
 def test_a_side_that_is_not_shown_is_counted_anew(page: MembersPage, demo: Window) -> None:
-    until(lambda: all(count_of(page, side) for side in SIDES[1:]), 70)
+    until(lambda: all(count_of(page, side) for side in SIDES[1:]))
     many = int(count_of(page, "new"))
     first = page.bench.involvement.newcomers(clock.now())[0]
     page.bench.today.put_off_member(first.member_id)
-    until(lambda: count_of(page, "new") == str(many - 1), 70)
+    until(lambda: count_of(page, "new") == str(many - 1))
     demo.go("inbox")
     page.bench.today.put_off_member(page.bench.involvement.newcomers(clock.now())[1].member_id)
     settle()
     demo.go("members")
-    until(lambda: count_of(page, "new") == str(many - 2), 70)
+    until(lambda: count_of(page, "new") == str(many - 2))

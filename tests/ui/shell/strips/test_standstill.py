@@ -74,7 +74,7 @@ def test_the_second_press_lets_it_go_on(brought_back: Window) -> None:
     strip.sure.click()
     until(lambda: brought_back.strips.standstill is None)
     assert not brought_back.bench.standstill
-    until(lambda: brought_back.bench.outbox.entries() == [], 30)
+    until(lambda: brought_back.bench.outbox.entries() == [])
 
 
 def test_one_may_look_into_the_outbox_first(brought_back: Window) -> None:
