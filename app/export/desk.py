@@ -22,7 +22,6 @@ from app.csvfile import clean
 from app.csvfile.writing import Cell
 from app.export import drafts, more, queries, sheet
 from app.export.messages import columns
-from app.export.private import redacted
 from app.gifts import Gift, Gifts, lacks_address
 from app.handoffs import ANSWERED, STATUSES, Handoff, Handoffs, given_context
 from app.store.sqlite import Connection
@@ -232,6 +231,8 @@ class Export:
             words = [_member(handoff, private=private), message, given_context(handoff), handoff.ask]
             answer = handoff.answer
             if not (private or (to_fill_in and handoff.private_words)):
+                from app.export.private import redacted  # noqa: PLC0415  its patterns take 20 ms to compile
+
                 words = [redacted(text, known) for text in words]
                 answer = answer if to_fill_in else redacted(answer, known)
             member, message, context, ask = words

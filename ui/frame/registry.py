@@ -48,6 +48,8 @@ class Entry(NamedTuple):
     counter: Callable[[Workbench], int] | None = None
     """What waits for the person on this page, shown in its row unless it is 0; None shows none. Must be a cheap query:
     pages are counted as soon as the window is painted, and loaded when they are opened."""
+    parts: tuple[str, ...] = ()
+    """Modules that its page loads, or soon after, in pieces of a few milliseconds: see `ui.shell.load_ahead`."""
 
     @property
     def row_id(self) -> str:

@@ -255,6 +255,7 @@ class Application(QObject):
         listen = (self._say_demo,) if self.demo else (self._listen,)
         steps = (
             self._keep_log, self._begin_work, self._recount, *listen, self._pulse.start, self._follow_blocks,
+            self._load_ahead,
         )  # fmt: skip
         for step in steps:
             QTimer.singleShot(0, step)
@@ -289,6 +290,14 @@ class Application(QObject):
         from ui.shell import read_ahead  # noqa: PLC0415  after the first paint
 
         read_ahead.begin()
+
+    def _load_ahead(self) -> None:
+        """Load the pages' code piece by piece, once the window is used."""
+        from ui.shell.load_ahead import LoadingAhead  # noqa: PLC0415  after the first paint
+
+        handle = self.window.windowHandle() if self.window is not None else None
+        if handle is not None:
+            LoadingAhead(handle)
 
     def _follow_blocks(self) -> None:
         """Show in the rail how much of a working block is left, and see to the tray; both go with the window."""

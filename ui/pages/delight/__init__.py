@@ -16,4 +16,8 @@ def _count(bench: Workbench) -> int:
     return int(bench.gifts.needs().total)
 
 
-ENTRY = Entry("delight", N_("Delight"), "gift", order=40, counter=_count)
+_PARTS = (
+    "app.deserving", "app.fairness", "app.calendar.typed", "app.csvfile", "app.giveaways",
+    "ui.pages.delight.giveaways",
+)  # fmt: skip
+ENTRY = Entry("delight", N_("Delight"), "gift", order=40, counter=_count, parts=_PARTS)

@@ -12,7 +12,6 @@ from ui.frame.doing import show_errors
 from ui.look.text import tr
 from ui.pages.handoffs.case import CaseView
 from ui.pages.handoffs.letter_strip import LetterStrip
-from ui.pages.handoffs.returning import ReturnView
 from ui.widgets.buttons import LinkButton
 from ui.widgets.panes import Panes
 from ui.widgets.stack import Stack
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from app.returns import Preview
     from app.workbench import Workbench
     from ui.frame.page import Frame
+    from ui.pages.handoffs.returning import ReturnView
 
 ATTACHMENT, LETTER = "attachment", "letter"
 """What is opened, before its number: a file that came with a message, or a message that answers in plain words."""
@@ -35,8 +35,12 @@ class Receiving(Protocol):
     case: CaseView
     split: Panes
     middle: Stack
-    returning: ReturnView
     waiting: LinkButton
+
+    @property
+    def returning(self) -> ReturnView:
+        """The preview, made when it is first asked for."""
+        ...
 
     def open(self, target: object) -> None:
         """Show a hand-off by its id."""
@@ -58,13 +62,16 @@ class ComingBack(QObject):
     """Opens what comes back, one file after the other."""
 
     def __init__(self, page: Receiving) -> None:
-        """Listen to the page's preview and its link to the file that waits."""
-        super().__init__(page.returning)
+        """Listen to the page's link to the file that waits."""
+        super().__init__(page.waiting)
         self._page = page
         self._others: list[Path] = []
-        page.returning.ended.connect(self._ended)
-        page.returning.applied.connect(self._ended)
         page.waiting.clicked.connect(self._read_waiting)
+
+    def follow(self, preview: ReturnView) -> None:
+        """Go on with the next file once the preview has been made and one was applied in it or closed."""
+        preview.ended.connect(self._ended)
+        preview.applied.connect(self._ended)
 
     def open(self, target: object) -> None:
         """Read files back (a list of paths), one that came with a message, or take a letter as an answer."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QTimer
 
 from app.base import clock
-from ui.pages.handoffs.giving import FileStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from app.handoffs import Handoff
     from app.workbench import Workbench
     from ui.frame.page import Frame
+    from ui.pages.handoffs.giving import FileStrip
     from ui.widgets.strip import Strip
 
 
@@ -44,10 +44,14 @@ class Files:
         return {"send_file": self._send_file, "make_files": self._make_files, "given_files": self.show_given}
 
     def _send_file(self) -> None:
+        from ui.pages.handoffs.giving import FileStrip  # noqa: PLC0415  loaded at first use
+
         handoff = self._page.current()
         self._give(FileStrip(self._bench, handoff.teammate_id if handoff is not None else None))
 
     def _make_files(self) -> None:
+        from ui.pages.handoffs.giving import FileStrip  # noqa: PLC0415  loaded at first use
+
         self._give(FileStrip(self._bench, each=True))
 
     def _give(self, strip: FileStrip) -> None:

@@ -22,7 +22,11 @@ class Sides(Protocol):
 
     bench: Workbench
     frame: Frame
-    mates: MatesView
+
+    @property
+    def mates(self) -> MatesView:
+        """The teammates' side, made when it is first asked for."""
+        ...
 
     @property
     def on_mates(self) -> bool:

@@ -16,15 +16,13 @@ from ui.commands.in_use import keymap
 from ui.frame.doing import undoable
 from ui.frame.links import open_address
 from ui.frame.listed import Listed
-from ui.frame.strip_page import StripPage
 from ui.look.text import tr
 from ui.pages.handoffs import ladder, promising
 from ui.pages.handoffs.case import CaseView
 from ui.pages.handoffs.coming_back import ComingBack
 from ui.pages.handoffs.files import Files
 from ui.pages.handoffs.helpers import Helpers
-from ui.pages.handoffs.mates import MatesView
-from ui.pages.handoffs.returning import ReturnView
+from ui.pages.handoffs.late import LatePage
 from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip
 from ui.pages.handoffs.table import HandoffDelegate, HandoffModel
 from ui.pages.handoffs.words import about
@@ -42,11 +40,10 @@ if TYPE_CHECKING:
     from ui.widgets.strip import Strip
 
 
-class HandoffsPage(StripPage):
+class HandoffsPage(LatePage):
     """Hand-offs, tracked until the member has been told."""
 
     id, title, icon = "handoffs", N_("Hand-offs"), "arrow-right-left"
-    coming_back: ComingBack
     _offer: Offered | None = None
 
     def build(self) -> None:
@@ -66,13 +63,8 @@ class HandoffsPage(StripPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        self.mates = MatesView(self.bench, self.frame, self)
-        self.mates.asked.connect(self.helpers.asked)
-        self.mates.handoff.connect(self.open)
-        self.mates.left.connect(self.back)
         self.sides = Stack()
         self.sides.addWidget(self.split)
-        self.sides.addWidget(self.mates)
         column.addWidget(self.sides, 1)
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
@@ -133,9 +125,8 @@ class HandoffsPage(StripPage):
         nobody = EmptyState("users", tr("No one is helping you yet"), more=more, buttons=[adding])
         nothing = EmptyState("arrow-right-left", tr("No hand-offs here"), more=more)
         self.middle = Stack()
-        self.returning = ReturnView(self.frame)
         self.coming_back = ComingBack(self)
-        for widget in (self.case, nobody, nothing, self.returning):
+        for widget in (self.case, nobody, nothing):
             self.middle.addWidget(widget)
         self.under = QVBoxLayout(right)
         self.under.setContentsMargins(0, 0, 0, 0)
@@ -177,8 +168,8 @@ class HandoffsPage(StripPage):
             talk = self.bench.inbox.open(handoff.conversation_id) if handoff.conversation_id is not None else None
             self.case.show_talk(talk, self.model.now)
             self._show_ladder(handoff)
-        if self.returning.active:
-            self.middle.setCurrentWidget(self.returning)
+        if self.returned is not None:
+            self.middle.setCurrentWidget(self.returned)
         else:
             helped = bool(self.bench.teammates.all())
             self.middle.setCurrentIndex(0 if handoff is not None else 2 if helped else 1)
@@ -215,8 +206,8 @@ class HandoffsPage(StripPage):
         }  # fmt: skip
         if self.on_mates:
             return self.helpers.handlers()
-        if self.returning.active:  # a form over it keeps Ctrl+Enter for itself
-            return handlers if self.strip is not None else handlers | self.returning.handlers()
+        if self.returned is not None:  # a form over it keeps Ctrl+Enter for itself
+            return handlers if self.strip is not None else handlers | self.returned.handlers()
         handoff = self.current()
         if handoff is not None:
             handlers |= {"open": self._enter, "edit_handoff": self._edit, "save": self.case.keep_answer}
@@ -254,8 +245,8 @@ class HandoffsPage(StripPage):
 
     def activate(self) -> None:
         """Focus the file that is shown, else the strip or the list."""
-        if self.returning.preview is not None and self.strip is None:
-            self.returning.activate()
+        if self.returned is not None and self.returned.preview is not None and self.strip is None:
+            self.returned.activate()
         else:
             super().activate()
 
@@ -263,8 +254,8 @@ class HandoffsPage(StripPage):
         """Reload if a hand-off, teammate, member or conversation changed."""
         if changes.touches("handoff", "teammate", "member", "conversation", "given_file", "outbox", "handoff_step"):
             self.reload()
-        if changes.touches("handoff", "gift", "returned_file"):
-            self.returning.refresh()
+        if self.returned is not None and changes.touches("handoff", "gift", "returned_file"):
+            self.returned.refresh()
         if self.on_mates and changes.touches("handoff", "teammate", "teammate_thanks"):
             self.mates.reload()
 
@@ -384,7 +375,7 @@ class HandoffsPage(StripPage):
     def _turned(self, key: str) -> None:
         self.case.keep_answer()
         self.end_strip()
-        self.sides.setCurrentIndex(int(key == "mates"))
+        self.sides.setCurrentWidget(self.mates if key == "mates" else self.split)
         if key == "mates":
             self.mates.reload()
         self.activate()
@@ -413,7 +404,8 @@ class HandoffsPage(StripPage):
         """Close the strip; the hand-off's buttons are back."""
         super().end_strip()
         self.case.foot.show()
-        self.mates.view.foot.show()
+        if "mates" in vars(self):
+            self.mates.view.foot.show()
 
     def home(self) -> QWidget:
         """The list that is shown."""

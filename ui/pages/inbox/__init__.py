@@ -28,4 +28,9 @@ _SHELVES = (
     Shelf("snoozed", N_("Snoozed"), "clock", _count_snoozed),
     Shelf("quiet", N_("Quiet"), "moon", _count_quiet),
 )
-ENTRY = Entry("inbox", N_("Inbox"), "inbox", order=10, shelves=_SHELVES, counter=_count)
+_PARTS = (
+    "ui.widgets.toast", "ui.frame.unsaved", "ui.shared.voice_check", "ui.shared.story",
+    "ui.pages.inbox.conversations", "ui.pages.inbox.words", "ui.pages.inbox.composer", "ui.pages.inbox.talk",
+    "app.rules",
+)  # fmt: skip
+ENTRY = Entry("inbox", N_("Inbox"), "inbox", order=10, shelves=_SHELVES, counter=_count, parts=_PARTS)
