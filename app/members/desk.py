@@ -227,6 +227,14 @@ class Members:
         )
         return dict(tuple(row) for row in rows)
 
+    def unmerged(self, numbers: Sequence[int]) -> set[int]:
+        """Those of these ids whose members are there, and not merged into another."""
+        rows = self._store.read.execute(
+            "SELECT p.id FROM json_each(?) j CROSS JOIN member p ON p.id = j.value WHERE p.merged_into IS NULL",
+            (json.dumps(list(numbers)),),
+        )
+        return {int(row[0]) for row in rows}
+
     def sort_names(self, numbers: Sequence[int]) -> dict[int, str]:
         """The names of these members in the order of words by which they are sorted: see `app.members.sorting`."""
         rows = self._store.read.execute(

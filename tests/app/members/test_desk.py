@@ -239,3 +239,10 @@ def test_conversations_are_counted_alike_for_few_and_for_all(store: Store) -> No
     assert members._talks_of(everybody) == {number: members._talks().get(number, 0) for number in everybody}
     assert members._talks_of(everybody) == {row.id: row.conversations for row in members.rows(everybody)}
     assert [members._talks_of([number])[number] for number in (1, 2)] == [2, 2]
+
+
+def test_those_who_are_there_and_not_merged(store: Store, members: Members) -> None:
+    with store.write() as conn:
+        conn.execute("UPDATE member SET merged_into = ? WHERE id = ?", (ELENI, MAILER))
+    assert members.unmerged([MAILER, BELA, ELENI, 99]) == {ELENI, BELA}
+    assert members.unmerged([]) == set()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.words import N_
@@ -26,6 +27,7 @@ from ui.pages.members.profile import ProfileView
 from ui.pages.members.sides import PEOPLE, SIDES, Sides
 from ui.pages.members.table import COLUMNS, MARGINS, MemberDelegate, MemberModel
 from ui.shared.markable import MarkableRows
+from ui.widgets.after_paint import AfterPaint
 from ui.widgets.buttons import CommandButton
 from ui.widgets.columns import TableHead
 from ui.widgets.fields import Choice, SearchField
@@ -36,6 +38,7 @@ from ui.widgets.stack import Stack
 if TYPE_CHECKING:
     from app.store.changes import Changes
     from app.workbench import Workbench
+    from ui.pages.members.side import PairRow
 
 
 _SEARCHED = N_("The search covers names, identities and notes, and conditions such as city:Brno or involvement:core.")
@@ -57,10 +60,16 @@ _TABLES = (
 """What stands in the table, the profile and the timeline."""
 
 
+def _suggest(page: MembersPage, pairs: Sequence[PairRow]) -> None:
+    """Let the profile know of the pairs that were found; it is made for it, where it is not there yet."""
+    page.profile.suggested.take(pairs)
+
+
 class MembersPage(Page):
     """Table, profile and edit form."""
 
     id, title, icon = "members", N_("Members"), "users"
+    _profile: ProfileView | None = None
 
     def build(self) -> None:
         """Build the table at the left and the profile at the right."""
@@ -84,8 +93,7 @@ class MembersPage(Page):
         )
         self.sides = Sides(self.frame, self.split, self)
         self.sides.turned.connect(self.activate)
-        self.profile.paired.connect(self.sides.show_pair)
-        self.sides.found.connect(self.profile.suggested.take)
+        self.sides.found.connect(partial(_suggest, self))
         self.sides.member.connect(self.open)
         self.sides.left.connect(self._back)
         self.header.add_left(self.sides.switch)
@@ -94,6 +102,7 @@ class MembersPage(Page):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.sides.stack, 1)
+        self._soon = AfterPaint(self, lambda: self.profile)
         self._ask()
 
     def _left(self, parent: QWidget) -> QWidget:
@@ -135,17 +144,30 @@ class MembersPage(Page):
 
     def _right(self, parent: QWidget) -> QWidget:
         self.right = Stack(parent)
-        self.profile = ProfileView(self.frame, self.right)
-        self.profile.edit.connect(self._edit)
         self.empty = EmptyState(
             "users",
             tr("Members appear with their first message"),
             more=tr("Connect an account, import a list of people, or add the first member yourself."),
             buttons=[CommandButton(command, self.frame) for command in ("connect", "bring_in", "add_member")],
         )
-        for widget in (self.profile, self.empty):
+        self._blank = QWidget()
+        for widget in (self._blank, self.empty):
             self.right.addWidget(widget)
         return self.right
+
+    @property
+    def profile(self) -> ProfileView:
+        """The profile of the selected member, made once the table is painted or when it is first asked for."""
+        if self._profile is None:
+            self._soon.stop()
+            profile = self._profile = ProfileView(self.frame, self.right)
+            profile.edit.connect(self._edit)
+            profile.paired.connect(self.sides.show_pair)
+            self.right.addWidget(profile)
+            self._moved(self.list.place())
+            if self.right.currentWidget() is self._blank:
+                self.right.setCurrentWidget(profile)
+        return self._profile
 
     @cached_property
     def form(self) -> MemberForm:
@@ -173,9 +195,14 @@ class MembersPage(Page):
         """The id of the member shown at the right, or None."""
         return self.profile.member
 
+    @property
+    def _here(self) -> int | None:
+        """The same, or who is going to be shown there."""
+        return self._profile.member if self._profile is not None else self.model.id_at(self.list.place())
+
     def _ask(self) -> None:
         """Run the search again, keeping the selection."""
-        keep = self._wanted or self.member or self._before
+        keep = self._wanted or self._here or self._before
         with self.many.marks.kept():
             self.model.show(*self._asked(), self._by, upwards=self._upwards)
         self.head.set_current(self._by, upwards=self._upwards)
@@ -193,8 +220,9 @@ class MembersPage(Page):
         elif count and self.right.currentWidget() is self.empty:
             self.right.setCurrentWidget(self.profile)
         elif not count:
-            self._before = self.member or self._before
-            self.profile.show_nobody()
+            self._before = self._here or self._before
+            if self._profile is not None:
+                self._profile.show_nobody()
 
     def _nobody_at_all(self) -> bool:
         return self.model.rowCount() == 0 and not self.search.text() and not self.kind.key()
@@ -208,9 +236,10 @@ class MembersPage(Page):
 
     def _whole(self) -> None:
         """All of many members are there: keep the one that is open, and say how many they are."""
-        keep = self._wanted or self.member
+        keep = self._wanted or self._here
         place = self.model.place_of(keep) if keep is not None else -1
-        self.list.choose(max(place, 0))
+        with QSignalBlocker(self.list) if place >= 0 and keep == self._here else nullcontext():
+            self.list.choose(max(place, 0))
         self.header.line.setText(self._count_words(self.model.rowCount()))
 
     def _asked(self) -> tuple[str, str]:
@@ -247,9 +276,12 @@ class MembersPage(Page):
         number = self.model.id_at(place)
         if number is not None:
             self._wanted = self._before = None
-            self.profile.show_member(number)
+            if self._profile is None:
+                self._soon.start()
+                return
+            self._profile.show_member(number)
             if self.right.currentWidget() is self.empty:
-                self.right.setCurrentWidget(self.profile)
+                self.right.setCurrentWidget(self._profile)
 
     # Page
 
@@ -330,7 +362,6 @@ class MembersPage(Page):
         if not isinstance(target, int) or self._refuse_if_unsaved():
             return
         self.sides.turn(PEOPLE)
-        self.right.setCurrentWidget(self.profile)
         number = self.bench.members.get(target).id
         self._wanted = number
         self.split.to_right()
@@ -338,12 +369,14 @@ class MembersPage(Page):
             self.search.clear()
             self.kind.set_key("")
         self._ask()
+        self.right.setCurrentWidget(self.profile)
 
     def refresh(self, changes: Changes) -> None:
         """Reload what changed."""
         self.sides.refresh(changes)
-        if changes.touches(*TABLES) and self.profile.helping.member:
-            self.profile.helping.show_member(self.profile.helping.member)
+        profile = self._profile
+        if profile is not None and changes.touches(*TABLES) and profile.helping.member:
+            profile.helping.show_member(profile.helping.member)
         if not changes.touches(*_TABLES):
             return
         if changes.touches("member_list"):
@@ -352,11 +385,13 @@ class MembersPage(Page):
             self._ask()
         else:
             self.model.forget(frozenset())
-        self.profile.read_again()
+        if profile is not None:
+            profile.read_again()
 
     def may_leave(self) -> bool:
         """Save the note; always True."""
-        self.profile.aside.keep_note()
+        if self._profile is not None:
+            self._profile.aside.keep_note()
         return True
 
     # Commands

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
@@ -88,6 +88,14 @@ class Person(QWidget):
         column = self.layout()
         if column is not None:
             self.setMinimumHeight(column.heightForWidth(self.width()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay out anew: what came and went before anything was shown has not told the layouts."""
+        super().showEvent(event)
+        column = self.layout()
+        if column is not None:
+            column.invalidate()
+            column.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Refit: the name wraps instead of eliding, and a narrow pane hides the chips beside it."""

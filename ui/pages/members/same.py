@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Never
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
 
@@ -151,16 +151,16 @@ class SameSide(PairSide):
             self._found, key=lambda pair: self._later.index(at) if (at := (pair.one, pair.other)) in self._later else -1
         )[:_SHOWN]
         wanted = [number for pair in shown for number in (pair.one, pair.other)] + list(self._own or ())
-        there = {row.id: row.name for row in self.bench.members.rows(wanted)}
+        there, open_ = self.bench.members.names(wanted), self.bench.members.unmerged(wanted)
         rows = [
             PairRow(pair.one, pair.other, (there[pair.one], there[pair.other]), tuple(map(in_words, pair.reasons)))
             for pair in shown
-            if self._is_open(pair.one) and self._is_open(pair.other)
+            if {pair.one, pair.other} <= open_
         ]
         self.counted.emit(len(rows))
         self.found.emit(rows[:])
         own = self._own
-        if own is not None and all(map(self._is_open, own)):
+        if own is not None and open_.issuperset(own):
             same = [row for row in rows if {row.one, row.other} == set(own)]
             reasons = same[0].reasons if same else ()
             rows = [row for row in rows if row not in same]
@@ -169,7 +169,8 @@ class SameSide(PairSide):
         at = next((place for place, row in enumerate(rows) if current is not None and row.id == current.id), -1)
         place = self.list.place()
         self.model.show_rows(rows)
-        self.list.choose(at if at >= 0 else min(max(place, 0), len(rows) - 1))
+        with QSignalBlocker(self.list):  # what is chosen is shown below, once
+            self.list.choose(at if at >= 0 else min(max(place, 0), len(rows) - 1))
         self._say(len(rows))
         self._show()
 
@@ -180,10 +181,6 @@ class SameSide(PairSide):
             )
         else:
             self.line.setText("" if self._looked else tr("Looking…"))
-
-    def _is_open(self, number: int) -> bool:
-        """Whether a member is there and not merged into another."""
-        return bool(self.bench.members.rows([number])) and self.bench.members.get(number).id == number
 
     def current(self) -> PairRow | None:
         """The pair that is selected, or None."""

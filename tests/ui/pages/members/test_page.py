@@ -14,8 +14,10 @@ from tests.ui.parts import toast
 from tests.ui.presses import press, send
 from tests.ui.settling import key, settle, until
 from ui.dialogs.history import WhatWasDone
+from ui.pages.members import table
 from ui.pages.members.page import MembersPage
 from ui.pages.members.person import figures
+from ui.pages.members.profile import ProfileView
 from ui.pages.members.table import MemberModel, collation
 from ui.shared.note import NoteStrip
 from ui.shell.window import Window
@@ -326,3 +328,64 @@ def test_a_long_timeline_is_read_as_one_scrolls(page: MembersPage) -> None:
         pane.model.fetchMore(QModelIndex())
     assert sum(entry.kind == "note" for entry in pane.model.entries) == 250 + noted
     assert len({entry.key for entry in pane.model.entries}) == len(pane.model.entries)
+
+
+def shown_members(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The members whom the profile shows from now on, one after the other."""
+    read, show = list[int](), ProfileView.show_member
+
+    def noted(profile: ProfileView, member: int) -> None:
+        read.append(member)
+        show(profile, member)
+
+    monkeypatch.setattr(ProfileView, "show_member", noted)
+    return read
+
+
+def test_the_profile_is_made_once_the_table_is_painted(demo: Window) -> None:
+    demo.go("members")
+    page: Any = demo.page("members")
+    assert page._profile is None
+    until(lambda: page._profile is not None)
+    assert page.right.currentWidget() is page.profile
+    assert page.profile.isVisible()
+    assert page.profile.member == page.model.id_at(page.list.place())
+
+
+def test_a_key_that_is_pressed_before_the_profile_is_made_finds_the_member_who_is_selected(demo: Window) -> None:
+    demo.go("members")
+    page: Any = demo.page("members")
+    page.list.next()
+    assert page._profile is None
+    assert page.member == page.model.id_at(1)
+    assert "edit_member" in page.handlers()
+    assert page.profile.card.member.id == page.member
+
+
+def test_a_member_who_is_opened_by_a_link_is_the_first_whose_profile_is_read(
+    demo: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = shown_members(monkeypatch)
+    who = int(demo.bench.members.find("zofie")[0])
+    demo.go("members", who)
+    page: Any = demo.page("members")
+    assert page.member == who
+    assert page.right.currentWidget() is page.profile
+    assert read == [who]
+    settle()
+    assert read == [who]
+
+
+def test_the_profile_is_read_once_though_the_table_is_filled_twice(
+    demo: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "FEW", 20)
+    read = shown_members(monkeypatch)
+    demo.go("members")
+    page: Any = demo.page("members")
+    assert page.model.rowCount() == 20
+    shown = page.member
+    until(lambda: page.model.rowCount() > 20)
+    settle()
+    assert page.member == shown == page.model.id_at(page.list.place())
+    assert read == [shown]
