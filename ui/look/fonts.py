@@ -63,8 +63,13 @@ def scale() -> float:
 def set_scale(factor: float) -> None:
     """Set the text size, clamped to 90 to 200 %; it applies to fonts requested from now on."""
     global _scale  # noqa: PLW0603  the text size belongs to the process, like its fonts
-    _scale = min(_MAX_SCALE, max(_MIN_SCALE, factor))
+    _scale = clamped(factor)
     _cache.clear()
+
+
+def clamped(factor: float) -> float:
+    """The text size that a factor stands for: 90 to 200 %."""
+    return min(_MAX_SCALE, max(_MIN_SCALE, factor))
 
 
 def px(length: float) -> int:
@@ -86,13 +91,16 @@ def font(role: str = "body", weight: int | None = None, *, underline: bool = Fal
     return QFont(made)
 
 
-def sized(size: float, weight: int = 400, *, tabular: bool = False) -> QFont:
-    """A QFont of a size in CSS pixels before scaling; weights are capped at 600, since Qt emboldens Inter above it."""
-    made = QFont(FAMILIES)
-    made.setPointSizeF(size * _POINTS_PER_PIXEL * _scale)
+def sized(size: float, weight: int = 400, *, tabular: bool = False, scale: float = 0.0) -> QFont:
+    """A QFont of a size in CSS pixels before scaling, to the text size or another `scale`.
+
+    Weights are capped at 600, since Qt emboldens Inter above it.
+    """
+    made, factor = QFont(FAMILIES), scale or _scale
+    made.setPointSizeF(size * _POINTS_PER_PIXEL * factor)
     made.setWeight(QFont.Weight(min(weight, 600)))
     made.setVariableAxis(QFont.Tag("wght"), min(weight, 600))
-    made.setVariableAxis(QFont.Tag("opsz"), max(14.0, min(32.0, size * _scale)))
+    made.setVariableAxis(QFont.Tag("opsz"), max(14.0, min(32.0, size * factor)))
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made

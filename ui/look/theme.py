@@ -6,9 +6,14 @@ paint, and listen to `changed`. Scheme "system" follows the desktop, and is ligh
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette, QStyleHints
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui.look import fonts
 from ui.look.stylesheet import BUTTON_EDGE, stylesheet
@@ -64,6 +69,8 @@ class Theme(QObject):
         self._colors: dict[str, QColor] = {}
         self._hints: QStyleHints | None = None
         self._applied: tuple[str, float] | None = None
+        self._steps = deque[Callable[[], object]]()
+        self._held: list[QWidget] = []
 
     @property
     def dark(self) -> bool:
@@ -90,31 +97,79 @@ class Theme(QObject):
 
         `contrast` is "usual", "high", or, as long as nobody chooses, what the "system" asks for.
         """
+        self.begin(scheme, scale, contrast)
+        self._finish()
+
+    def begin(self, scheme: str = "", scale: float = 0.0, contrast: str = "") -> None:
+        """Choose, and take no step before `step`: all at once would hold up a key for as long as three of them."""
         if scheme in SCHEMES:
             self.scheme = scheme
         if contrast in CONTRASTS:
             self.contrast = contrast
-        if scale:
-            fonts.set_scale(scale)
-        self.apply()
+        self._prepare(scale)
 
     def apply(self) -> None:
         """Set the application's palette, font and stylesheet, unless they are current."""
+        self._prepare()
+        self._finish()
+
+    def step(self) -> bool:
+        """Take the next step of what was begun; whether another one is left. Nothing is painted in between."""
+        if self._steps:
+            self._steps.popleft()()
+        return bool(self._steps)
+
+    def _finish(self) -> None:
+        while self.step():
+            pass
+
+    def _prepare(self, scale: float = 0.0) -> None:
         usual, high = (DARK, DARK_HIGH) if self._wants_dark() else (LIGHT, LIGHT_HIGH)
         self.tokens = high if self._wants_contrast() else usual
-        if self._applied == (self.tokens.name, fonts.scale()):
+        begun = self._applied[1] if self._applied is not None and self._steps else fonts.scale()
+        wanted = (self.tokens.name, fonts.clamped(scale) if scale else begun)
+        if self._applied == wanted:
             return
-        self._applied = (self.tokens.name, fonts.scale())
+        self._applied = wanted
+        self._steps.clear()
+        self._steps.extend(
+            (
+                partial(self._take_off, wanted[1]),
+                _rest,
+                partial(self._put_on, wanted[1]),
+                _rest,
+                partial(self._tell, wanted[1]),
+            )
+        )
+
+    def _take_off(self, scale: float) -> None:
+        """Remove the stylesheet: replacing it takes four times as long as this and setting the next (measured).
+
+        The font comes before both: fields keep the one in which the sheet finds them.
+        """
         self._colors.clear()
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            self._held += [widget for widget in app.topLevelWidgets() if widget.isVisible() and widget.updatesEnabled()]
+            for widget in self._held:
+                widget.setUpdatesEnabled(False)
             app.setPalette(palette(self.tokens))
-            app.setFont(fonts.font("body"))
-            app.setStyleSheet(
-                ""
-            )  # replacing one takes four times as long as removing it and setting the next (measured)
-            app.setStyleSheet(stylesheet(self.tokens, fonts.scale(), rounded=rounded_popups()))
+            app.setFont(fonts.sized(*fonts.SIZES["body"], scale=scale))
+            app.setStyleSheet("")
+
+    def _put_on(self, scale: float) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setStyleSheet(stylesheet(self.tokens, scale, rounded=rounded_popups()))
+
+    def _tell(self, scale: float) -> None:
+        """Let everybody follow, and show it."""
+        fonts.set_scale(scale)
         self.changed.emit()
+        held, self._held = self._held, []
+        for widget in held:
+            if isValid(widget):  # a dialog may have been closed since
+                widget.setUpdatesEnabled(True)
 
     def follow_system(self) -> None:
         """Follow the desktop between light and dark, and to more contrast; call it once per application."""
@@ -140,6 +195,10 @@ class Theme(QObject):
         if self._hints is None:
             self._hints = QGuiApplication.styleHints()
         return self._hints
+
+
+def _rest() -> None:
+    """A step in which the layouts follow what the step before has changed."""
 
 
 _theme: list[Theme] = []

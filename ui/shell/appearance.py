@@ -28,7 +28,10 @@ class Appearance(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
-        self._timer.timeout.connect(self._apply_size)
+        self._timer.timeout.connect(self._begin_size)
+        self._steps = QTimer(self)
+        self._steps.setInterval(0)
+        self._steps.timeout.connect(self._step)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers, by command id."""
@@ -58,9 +61,21 @@ class Appearance(QObject):
         self._timer.stop()
         theme().choose(scale=self._settings.number("text_size") / 100)
 
+    def _begin_size(self) -> None:
+        """Set the letters in steps, a turn of the event loop each: a key that is pressed meanwhile waits for one."""
+        theme().begin(scale=self._settings.number("text_size") / 100)
+        self._steps.start()
+
+    def _step(self) -> None:
+        if not theme().step():
+            self._steps.stop()
+
     def closing(self) -> None:
         """Forget what is still to follow: the file is about to be closed."""
         self._timer.stop()
+        if self._steps.isActive():
+            self._steps.stop()
+            theme().apply()  # what was begun belongs to all windows
 
     def _light(self) -> None:
         self._choose_scheme("light")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+import shiboken6
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -91,3 +92,45 @@ def test_nothing_heavy_is_loaded_with_the_window() -> None:
     code = f"import sys, ui.shell.application; print([name for name in {heavy.split()!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_text_size_that_is_set_in_steps_shows_nothing_half_done(qt: QApplication) -> None:
+    heard = []
+    theme().changed.connect(lambda: heard.append(fonts.scale()))
+    button = ActionButton("Done", "check", "E")
+    button.show()
+    sheet = qt.styleSheet()
+    theme().begin(scale=1.5)
+    assert (fonts.scale(), qt.styleSheet(), heard) == (1.0, sheet, [])
+    left = theme().step()
+    while left:
+        assert (fonts.scale(), heard) == (1.0, [])
+        assert not button.updatesEnabled()
+        left = theme().step()
+    assert (fonts.scale(), heard) == (1.5, [1.5])
+    assert qt.styleSheet() not in ("", sheet)
+    assert button.updatesEnabled()
+    assert not theme().step()  # nothing is left to be done
+
+
+def test_what_is_chosen_between_two_steps_has_its_way(qt: QApplication) -> None:
+    theme().begin(scale=1.5)
+    theme().step()
+    theme().choose("dark")
+    assert fonts.scale() == 1.5
+    assert DARK.accent in qt.styleSheet()
+    theme().begin(scale=1.2)
+    theme().step()
+    theme().choose(scale=1.5)
+    assert (fonts.scale(), theme().step()) == (1.5, False)
+    assert DARK.accent in qt.styleSheet()
+
+
+def test_a_window_that_is_closed_between_two_steps_is_no_trouble() -> None:
+    button = ActionButton("Done", "check", "E")
+    button.show()
+    theme().begin(scale=1.5)
+    theme().step()
+    shiboken6.delete(button)
+    theme().apply()
+    assert fonts.scale() == 1.5
