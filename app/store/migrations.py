@@ -35,6 +35,7 @@ _STEPS = (
     "promises_kept",
     "members_remembered",
     "delight_to_the_end",
+    "one_voice",
 )
 """The steps in order, under the names by which files have them on record; the SQL of step N is `schema_N.sql`."""
 

@@ -1,0 +1,1 @@
+-- One voice: word forms and the guard, templates and names, facts, embargoes, and what holds a draft back.
