@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from app.voice.folding import Folded, as_typed
 from app.voice.patterns import is_plain, literal_of, pattern_of
 from app.voice.rule import BLOCK, Finding, Rule
-from app.wordforms import Lexicon, Term, Token, sentences, spoken, tokens
+from app.wordforms import Lexicon, Term, Token, is_loaded, sentences, spoken, tokens
 
 _OWN_LETTERS = {"en": "", "is": "áéíóúýþðæö", "hu": "áéíóöőúüű", "cs": "áčďéěíňóřšťúůýž"}
 """The letters of a language's alphabet besides a to z."""
 _LETTER = r"[^\W\d_]"
-_APART = re.compile(rf"(?<![^\W_]){_LETTER}(?:([ .*_|/·•-]){_LETTER})(?:\1{{1,3}}{_LETTER}){{2,60}}(?![^\W_])")
+_SIGNS = " .*_|/·•-"
+_APART = re.compile(rf"(?<![^\W_]){_LETTER}(?:([{_SIGNS}]){_LETTER})(?:\1{{1,3}}{_LETTER}){{2,60}}(?![^\W_])")
 """Letters with a space or a point between each: s p a c e d, d.o.t.t.e.d."""
 _LONGEST_JOINED = 24
 
@@ -42,6 +43,11 @@ def in_rules(text: str, folded: Folded, language: str, rules: tuple[Rule, ...]) 
     said = [_Sentence(start, end, spoken(text[start:end])) for start, end in sentences(text)]
     words = _words_of(rules)
     hits = [*_by_patterns(text, folded, language, words, said), *_by_forms(text, folded, language, words, said)]
+    if _APART.search(folded.text):
+        joined = _joined_up(folded)
+        hits += _by_patterns(text, joined, language, words, said)
+        hits += _by_forms(text, joined, language, words, said)
+        hits += _apart(text, folded, language, words, said)
     for hit in _widest(hits):
         rule = hit.rule
         yield Finding(
@@ -50,8 +56,11 @@ def in_rules(text: str, folded: Folded, language: str, rules: tuple[Rule, ...]) 
 
 
 def is_ready(text: str, language: str, rules: tuple[Rule, ...]) -> bool:
-    """Whether the forms that a look at this draft needs have been read; if not, it takes up to half a second."""
-    return _words_of(rules).loaded({spoken(text[start:end]) or language for start, end in sentences(text)})
+    """Whether all languages that a look at this draft needs have been loaded; if not, it takes up to half a second."""
+    needed = {spoken(text[start:end]) or language for start, end in sentences(text)}
+    if "" in needed:
+        needed |= {rule.language for rule in rules}
+    return not _words_of(rules).has_plain or all(map(is_loaded, needed))
 
 
 def _by_patterns(text: str, folded: Folded, language: str, words: _Words, said: list[_Sentence]) -> Iterator[_Hit]:
@@ -101,7 +110,8 @@ def _by_forms(text: str, folded: Folded, language: str, words: _Words, said: lis
     bare = _is_bare(text)
 
     def typed(token: Token) -> str:
-        return as_typed(text, *folded.span(token.start, token.end))
+        piece = as_typed(text, *folded.span(token.start, token.end))
+        return piece if piece.isalnum() else "".join(filter(str.isalnum, piece))
 
     at = 0
     for sentence in said:
@@ -114,42 +124,49 @@ def _by_forms(text: str, folded: Folded, language: str, words: _Words, said: lis
                 rule = words.rules[seen.key]
                 if not (foreign and seen.dressed):
                     yield _Hit(rule, *folded.span(seen.start, seen.end))
-    yield from _apart(text, folded, language, words, said)
+
+
+def _joined_up(folded: Folded) -> Folded:
+    """The text with the letters joined that stand apart; two spaces between them part words."""
+    kept: list[int] = []
+    last = 0
+    for run in _APART.finditer(folded.text):
+        kept += range(last, run.start())
+        for at in range(*run.span()):
+            letter = folded.text[at] != run[1]
+            between = (
+                not letter and at + 1 < run.end() and folded.text[at + 1] == run[1] and folded.text[at - 1] != run[1]
+            )
+            if letter or between:
+                kept.append(at)
+        last = run.end()
+    kept += range(last, len(folded.text))
+    chars = [" " if _parts(folded.text, at) else folded.text[at] for at in kept]
+    return Folded("".join(chars), [folded.at[at] for at in kept], folded.length)
+
+
+def _parts(text: str, at: int) -> bool:
+    """Whether this is the first of two signs between letters that stand apart."""
+    return at + 1 < len(text) and text[at] in _SIGNS and text[at + 1] == text[at]
 
 
 def _apart(text: str, folded: Folded, language: str, words: _Words, said: list[_Sentence]) -> Iterator[_Hit]:
-    """Words whose letters stand apart: the letters are joined, and read as one word, or as two."""
+    """Two words of which all letters stand apart alike: s h u t u p."""
     for run in _APART.finditer(folded.text):
+        letters = [at for at in range(*run.span()) if folded.text[at].isalpha()]
         start, end = folded.span(*run.span())
-        typed = [as_typed(text, *folded.span(one, one + 1)) for one in range(*run.span()) if folded.text[one].isalpha()]
-        here = _language_at(said, start) or language
-        for joined, letters in _joined(run[0], run[1], "".join(typed)):
-            read = tokens(joined)
-
-            def as_letters(token: Token, letters: str = letters) -> str:
-                return letters[token.start : token.end]
-
-            for lexicon, foreign in words.lexicons(here):
-                for seen in lexicon.find(read, joined, as_letters):
+        typed = "".join(as_typed(text, *folded.span(at, at + 1))[:1] for at in letters)
+        plain = "".join(folded.text[at] for at in letters)
+        for cut in range(2, min(len(letters), _LONGEST_JOINED) - 1):
+            joined, written = f"{plain[:cut]} {plain[cut:]}", f"{typed[:cut]} {typed[cut:]}"
+            for lexicon, foreign in words.lexicons(_language_at(said, start) or language):
+                for seen in lexicon.find(tokens(joined), joined, partial(_slice, written)):
                     if not (foreign and seen.dressed):
                         yield _Hit(words.rules[seen.key], start, end)
 
 
-def _joined(run: str, sign: str, typed: str) -> Iterator[tuple[str, str]]:
-    """What letters that stand apart may say: folded, and as typed."""
-    letters = ["".join(char for char in word if char.isalpha()) for word in run.split(sign * 2)]
-    folded = " ".join(one for one in letters if one)
-    if len(typed) != len("".join(letters)):  # a letter that folds to two
-        yield folded, folded
-        return
-    if " " in folded:
-        spaces = iter(typed)
-        yield folded, "".join(" " if char == " " else next(spaces) for char in folded)
-        return
-    yield folded, typed
-    if len(folded) <= _LONGEST_JOINED:
-        for cut in range(2, len(folded) - 1):
-            yield f"{folded[:cut]} {folded[cut:]}", f"{typed[:cut]} {typed[cut:]}"
+def _slice(text: str, token: Token) -> str:
+    return text[token.start : token.end]
 
 
 def _is_bare(text: str) -> bool:
@@ -177,10 +194,6 @@ class _Words:
         if language not in self._lexicons:
             self._lexicons[language] = self._read(language)
         return self._lexicons[language]
-
-    def loaded(self, languages: Iterable[str]) -> bool:
-        """Whether the words of these languages have been read."""
-        return not self.has_plain or all(language in self._lexicons for language in languages)
 
     def _read(self, language: str) -> list[tuple[Lexicon, bool]]:
         if language:

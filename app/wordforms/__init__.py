@@ -6,8 +6,20 @@ read may be a form of. `Lexicon` finds many terms in a text at once.
 
 from __future__ import annotations
 
-from app.wordforms.forms import LANGUAGES, forms, stems
+from app.wordforms.forms import LANGUAGES, forms, is_loaded, stems
 from app.wordforms.lexicon import Lexicon, Sighting, Term, Token, tokens
 from app.wordforms.spoken import sentences, spoken
 
-__all__ = ["LANGUAGES", "Lexicon", "Sighting", "Term", "Token", "forms", "sentences", "spoken", "stems", "tokens"]
+__all__ = [
+    "LANGUAGES",
+    "Lexicon",
+    "Sighting",
+    "Term",
+    "Token",
+    "forms",
+    "is_loaded",
+    "sentences",
+    "spoken",
+    "stems",
+    "tokens",
+]

@@ -56,9 +56,9 @@ def _dictionary() -> Any:  # noqa: ANN401  the package is looked for at the firs
     return Bin()
 
 
-def has_dictionary() -> bool:
-    """Whether the Database of Icelandic Morphology is installed."""
-    return _dictionary() is not None
+def is_open() -> bool:
+    """Whether the dictionary has been looked for."""
+    return _dictionary.cache_info().currsize > 0
 
 
 def _listed(dictionary: Any, word: str) -> dict[str, None]:  # noqa: ANN401  as above

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from app.base import language as guessing
 from app.base.text import visible
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -61,6 +60,8 @@ def spoken(sentence: str) -> str:
     points = {code: float(sum(word in small for word in words)) for code, small in _WORDS.items()}
     for code, letters in _LETTERS.items():
         points[code] += _LETTER if letters & set(plain) else 0
+    from app.base import language as guessing  # noqa: PLC0415  the tables of pycld2 take 15 MB
+
     guess = guessing.of(sentence[:_MOST_CHARS])
     if guess:
         points[guess] = points.get(guess, 0.0) + _GUESS

@@ -17,7 +17,7 @@ from app.base import ids, length, money, text
 from app.base.errors import UserError
 from app.contacts import birthdays, cards
 from app.csvfile import inspect_table, rows
-from app.export.private import redacted
+from app.private import redacted
 from app.imports import dates, mbox
 from app.imports.desk import Imports
 from app.inbox.snooze import parse_when
