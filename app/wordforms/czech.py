@@ -64,7 +64,8 @@ _STEMS = table(
     "déšť dešt", "přítel přátel", "nepřítel nepřátel", "dům dom", "kůň kon koň", "den dn", "týden týdn",
     "loket lokt", "kámen kamen", "kořen", "břevno břeven", "víra věr", "míra měr", "díra děr", "síla sil",
     "dílo děl", "jméno jmen", "kráva krav", "brána bran", "lípa lip", "houba hub", "chvíle chvil", "práce prac",
-    "svíce svic", "dvůr dvor", "hůl hol", "sůl sol", "myšlenka myšlenek", "věc", "řeč", "pomoc", "hůlka hůlek",
+    "svíce svic", "dvůr dvor", "hůl hol", "sůl sol", "myšlenka myšlenek", "věc", "řeč", "pomoc", "mzda mezd",
+    "hůlka hůlek",
     "smlouva smluv", "zásilka zásilek", "sedm", "vejce vajec", "nůž nož", "vůz voz", "stůl stol", "důl dol",
 )  # fmt: skip
 _WORDS = table(

@@ -132,7 +132,7 @@ def shapes(word: str) -> list[Shape]:
     bare = fold(word)
     if bare in _FOLDED_UNCHANGED or len(bare) < 3 or not bare.isalpha():  # noqa: PLR2004  two letters have no forms
         return as_they_stand(bare)
-    found = [*as_they_stand(bare, *map(fold, _FOLDED_WORDS.get(bare, ()))), *_noun(bare), *_verb(bare, word)]
+    found = [*as_they_stand(bare, *map(fold, _FOLDED_WORDS.get(bare, ()))), *_noun(bare, word), *_verb(bare, word)]
     return [Shape(shape.stem, _folded(shape.endings)) for shape in found if shape.stem]
 
 
@@ -145,10 +145,12 @@ _FOLDED_UNCHANGED = frozenset(map(fold, UNCHANGED))
 _FOLDED_WORDS = {fold(word): others for word, others in _WORDS.items()}
 
 
-def _noun(word: str) -> list[Shape]:
+def _noun(bare: str, word: str) -> list[Shape]:
+    if word.endswith(("ός", "όσ")) and not bare.endswith("μοσ"):  # φτηνός; a noun with these endings is no word
+        return [*_adjective(bare[:-2]), Shape(bare[:-2], _MAN_OS)]
     for end, make in _BY_END:
-        if word.endswith(end) and len(word) > len(end) + 1:
-            return make(word[: -len(end)])
+        if bare.endswith(end) and len(bare) > len(end) + 1:
+            return make(bare[: -len(end)])
     return []
 
 

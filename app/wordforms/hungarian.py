@@ -90,9 +90,9 @@ _VERB_ENDS = (
     "szt",
 )
 _VERBS_LISTED = endings(
-    "beszél mesél cserél ítél remél fél kér mér ér ír nyit hív vár zár jár áll száll küld mond kezd tart old fog "
-    "hagy vesz tesz visz hisz lesz hoz húz néz nyom lop csal hív hazud ró szór sért ért dönt bont ront önt ejt "
-    "tilt told küzd keres keresd mos"
+    "beszél mesél ígér kísér dicsér cserél ítél remél fél kér mér ér ír nyit hív vár zár jár áll száll küld "
+    "mond kezd tart old fog hagy vesz tesz visz hisz lesz hoz húz néz nyom lop csal hív hazud ró szór sért "
+    "ért dönt bont ront önt ejt tilt told küzd keres keresd mos"
 )
 
 
@@ -160,9 +160,18 @@ def _noun(word: str) -> list[Shape]:
         found += [Shape(word, _cases(_closing(word), harmony))]
         if word[-1] not in _VOWELS:
             found.append(Shape(word, _chains(_closing(word), harmony)))
+    for stem in _oblique(word)[:1]:  # olcsó, legolcsóbb
+        found.append(Shape(f"leg{stem}", _higher(_harmonies(word)[0])))
     if word[-1] in "óő":  # idő, ideje; erő, erejük
         found.append(Shape(word, _chains(_closing(word), _harmonies(word)[0])))
     return found
+
+
+@lru_cache(maxsize=8)
+def _higher(harmony: str) -> frozenset[str]:
+    """The endings of the comparative."""
+    links = {_BACK: ("", "a", "o"), _FRONT: ("", "e"), _ROUND: ("", "e", "ö")}[harmony]
+    return frozenset(f"{link}bb{case}" for link in links for case in _chains("b", harmony))
 
 
 def _with_val(stem: str, harmony: str) -> list[Shape]:
