@@ -258,6 +258,8 @@ def finding_json(finding: Finding) -> Shape:
         "why": finding.why,
         "instead": finding.instead or None,
         "rule": finding.rule_id,
+        "kind": finding.kind or None,
+        "owner": finding.owner or None,
     }
 
 

@@ -18,7 +18,10 @@ from app.voice.clearing import Cleared, Draft
 from app.voice.guard import Finding, Rule
 from app.voice.guide import Example, Guide, Trait, validated
 
-_RULE = "SELECT id, words, level, why, language, risk, instead, until, position FROM voice_rule WHERE archived = 0"
+_RULE = (
+    "SELECT id, words, level, why, language, risk, instead, until, position, kind, owner FROM voice_rule"
+    " WHERE archived = 0"
+)
 
 
 Heed = Callable[[Draft], tuple[Finding, ...]]
@@ -206,7 +209,7 @@ class Voice:
         with self._store.write(tr("Changed rule: {words}").format(words=rule.words[0])) as conn:
             done = conn.execute(
                 "UPDATE voice_rule SET words = ?, level = ?, why = ?, language = ?, risk = ?, instead = ?, until = ?,"
-                " position = ? WHERE id = ? AND archived = 0",
+                " position = ?, kind = ?, owner = ? WHERE id = ? AND archived = 0",
                 (*_columns(rule), rule.id),
             )
             _require(done.rowcount, N_("That rule is no longer in the voice guide."))
@@ -244,13 +247,24 @@ def _rule(row: Row) -> Rule:
 
 def _columns(rule: Rule) -> tuple[object, ...]:
     words = "\n".join(word.strip() for word in rule.words if word.strip(" *"))
-    return words, rule.level, rule.why.strip(), rule.language, rule.risk, rule.instead, rule.until, rule.position
+    return (
+        words,
+        rule.level,
+        rule.why.strip(),
+        rule.language,
+        rule.risk,
+        rule.instead,
+        rule.until,
+        rule.position,
+        rule.kind,
+        rule.owner.strip(),
+    )
 
 
 def _put_rule(conn: Connection, rule: Rule) -> int:
     made = conn.execute(
-        "INSERT INTO voice_rule (words, level, why, language, risk, instead, until, position)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO voice_rule (words, level, why, language, risk, instead, until, position, kind, owner)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         _columns(rule),
     )
     return int(made.lastrowid or 0)

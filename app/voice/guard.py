@@ -14,9 +14,9 @@ from app.base import codes
 from app.base.words import N_, tr
 from app.voice.folding import Folded, folded_text
 from app.voice.matching import in_rules
-from app.voice.rule import ASK, BLOCK, LEVEL_NAMES, LEVELS, NOTE, RISKS, Finding, Rule
+from app.voice.rule import ASK, BLOCK, KIND_NAMES, LEVEL_NAMES, LEVELS, NOTE, RISKS, Finding, Rule
 
-__all__ = ["ASK", "BLOCK", "LEVELS", "LEVEL_NAMES", "NOTE", "RISKS", "Finding", "Rule", "check"]
+__all__ = ["ASK", "BLOCK", "KIND_NAMES", "LEVELS", "LEVEL_NAMES", "NOTE", "RISKS", "Finding", "Rule", "check"]
 
 _BLANK = re.compile(r"\{\{([^{}\n]{0,200})\}\}")
 _BLANK_FRAGMENT = re.compile(r"\{\{|\}\}|\{[a-z][a-z0-9]*(?:_[a-z0-9]+)+\}")

@@ -50,8 +50,9 @@ def in_rules(text: str, folded: Folded, language: str, rules: tuple[Rule, ...]) 
         hits += _apart(text, folded, language, words, said)
     for hit in _widest(hits):
         rule = hit.rule
+        found = text[hit.start : hit.end]
         yield Finding(
-            hit.start, hit.end, rule.level, rule.risk, rule.why, text[hit.start : hit.end], rule.instead, rule.id
+            hit.start, hit.end, rule.level, rule.risk, rule.why, found, rule.instead, rule.id, rule.kind, rule.owner
         )
 
 

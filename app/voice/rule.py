@@ -13,9 +13,22 @@ LEVELS = tuple(LEVEL_NAMES)
 RISKS = ("legal", "publicity", "non_public", "edge", "personal", "tone", "promotion")
 
 
+TABOO, CONFIDENTIAL, EMBARGOED = "taboo", "confidential", "embargoed"
+KIND_NAMES = {
+    "": N_("Ordinary words"),
+    TABOO: N_("Taboo"),
+    CONFIDENTIAL: N_("Confidential"),
+    EMBARGOED: N_("Under embargo"),
+}
+"""What a rule's words are; "" for ordinary ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Words to look for. `language` "" means all languages; `until` is when it expires (Unix seconds)."""
+    """Words to look for. `language` "" means all languages; `until` is when it expires (Unix seconds).
+
+    `kind` is one of KIND_NAMES, `owner` who decides about the words, by name; "" if nobody is named.
+    """
 
     id: int
     words: tuple[str, ...]
@@ -26,6 +39,8 @@ class Rule:
     instead: str = ""
     until: int | None = None
     position: int = 0
+    kind: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,8 @@ class Finding:
     words: str
     instead: str = ""
     rule_id: int | None = None
+    kind: str = ""
+    owner: str = ""
 
     @property
     def key(self) -> str:

@@ -285,3 +285,23 @@ _BY_END: tuple[tuple[str, Callable[[str], list[Shape]]], ...] = (
     ("y", lambda stem: [*_woman(stem), *_man(stem)]),
     ("iů", lambda stem: [*_man(stem), Shape(stem, _BONE)]),
 )
+
+
+def usual(word: str) -> list[Shape]:
+    """The forms to be shown: nouns without those of classes that they are hardly in, verbs without ne-."""
+    stem, last, before = word[:-1], word[-1:], word[-2:-1]
+    if word in UNCHANGED or word in _WORDS or word in _STEMS or last in "íýáéiyůú" or word.endswith(_INFINITIVES):
+        return [one for one in shapes(word) if not one.stem.startswith("ne") or word.startswith("ne")]
+    soft = [Shape(one, endings("e")) for one in _changed(stem, _SOFTENED)]
+    if last == "a":
+        here = "ě" if before in list("bpvmfdtn") else "e" if before in ("l", "s", "z") else "a"
+        return [Shape(stem, endings(f"a y u o ou ám ách ami {here}")), *soft, *_many(stem)[-1:]]
+    if last == "o":
+        where = "ách" if before in ("k", "g", "h") else "ech ě"
+        return [Shape(stem, endings(f"o a u em ům y {where}")), *_many(stem)[-1:]]
+    if last in "eě":
+        return [Shape(stem, endings(f"{last} i í ím ích {last}mi"))]
+    if word.endswith("tel"):
+        return [Shape(word, endings("- e i em é ů ům ích ovi"))]
+    hard = endings("- u a em y ů ům ech") if last not in _SOFT_ENDS else endings("- e i em í ů ům ích")
+    return [*as_they_stand(word), *(Shape(one, hard) for one in _oblique(word)[-1:])]

@@ -36,7 +36,7 @@ _VERBS = table(
     "swing swung", "take took taken", "teach taught", "tear tore torn", "tell told", "think thought",
     "throw threw thrown", "understand understood", "wake woke woken", "wear wore worn", "weep wept", "win won",
     "withdraw withdrew withdrawn", "write wrote written", "overcome overcame", "undo undid undone",
-    "mislead misled", "withhold withheld", "leak",
+    "mislead misled", "withhold withheld",
 )  # fmt: skip
 _NOUNS = table(
     "child children", "man men", "woman women", "foot feet", "tooth teeth", "goose geese", "mouse mice",
@@ -63,6 +63,9 @@ _SPELLED_TWICE = endings(
 )
 _VOWELS = "aeiou"
 _DOUBLING = re.compile(r"^(?:.*[^aeiou])?[aeiou][bcdfgklmnprtvz]$")
+_BOTH = frozenset({"burn", "dream", "lean", "learn", "smell", "spell", "spill", "spoil"})
+_SYLLABLE = re.compile("[aeiouy]+")
+_STRESSED_ENDS = ("mit", "fer", "cur", "gret", "get", "gin", "quip", "pel", "bel", "bet", "per", "set", "run", "put")
 _LONG = 7
 
 
@@ -126,12 +129,20 @@ def _forms(base: str) -> list[str]:
     else:
         hissing = base.endswith(("s", "x", "z", "ch", "sh", "o"))
         forms += [*([f"{base}es"] if hissing else []), *([] if hissing and base[-1] != "o" else [f"{base}s"])]
-        forms += [f"{base}ed", f"{base}ing"]
-        if _DOUBLING.match(base):
-            forms += [f"{base}{base[-1]}ed", f"{base}{base[-1]}ing"]
+        doubled = [base + base[-1]] if _doubles(base) else []
+        stems = doubled if doubled and base[-1] != "l" else [base, *doubled]
+        forms += [f"{stem}ing" for stem in stems]
+        forms += [f"{stem}ed" for stem in stems if base not in _VERBS or base in _BOTH]
     if base.endswith("sis"):
         forms.append(f"{base[:-2]}es")
     return [*forms, *_compared(base)]
+
+
+def _doubles(base: str) -> bool:
+    """Whether the last consonant is doubled: stop, stopped; travel, travelled; admit, admitted; but visit, visited."""
+    if not _DOUBLING.match(base):
+        return False
+    return len(_SYLLABLE.findall(base)) == 1 or base.endswith(("l", *_STRESSED_ENDS))
 
 
 def _compared(base: str) -> list[str]:
@@ -141,8 +152,8 @@ def _compared(base: str) -> list[str]:
         return []
     stem = base[:-1] if base.endswith(("e", "y")) else base
     stem = f"{base[:-1]}i" if base.endswith("y") else stem
-    doubled = [f"{base}{base[-1]}{end}" for end in ("er", "est")] if _DOUBLING.match(base) else []
-    return [f"{stem}er", f"{stem}est", *doubled]
+    stem = base + base[-1] if _DOUBLING.match(base) else stem
+    return [f"{stem}er", f"{stem}est"]
 
 
 def every_ending() -> frozenset[str]:

@@ -83,11 +83,9 @@ def forms(term: str, language: str) -> tuple[tuple[str, ...], ...]:
 def _shown(word: str, language: str, varying: bool) -> list[Shape]:  # noqa: FBT001  whether its words have forms
     if not varying:
         return as_they_stand(word)
-    if language == "hu":
-        from app.wordforms.hungarian import usual  # noqa: PLC0415  loaded with its language
-
-        return usual(word)
-    return list(shapes_of(word, language))
+    tables = _language(language)
+    usual = getattr(tables, "usual", None)
+    return list(usual(word) if usual is not None else shapes_of(word, language))
 
 
 def stems(word: str, language: str) -> frozenset[str]:
