@@ -214,7 +214,8 @@ CREATE TABLE voice_rule (
   level TEXT NOT NULL CHECK (level IN ('note', 'ask', 'block')),
   risk TEXT NOT NULL DEFAULT 'tone', why TEXT NOT NULL, instead TEXT NOT NULL DEFAULT '',
   until INTEGER, position INTEGER NOT NULL DEFAULT 0, archived INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, kind TEXT NOT NULL DEFAULT ''
+  CHECK (kind IN ('', 'taboo', 'confidential', 'embargoed')), owner TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,

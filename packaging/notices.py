@@ -27,6 +27,12 @@ The names of emoji in `resources/emoji/names.tsv` are from Unicode's Common Loca
 2004-2026 Unicode, Inc., under the Unicode License v3 (Unicode-3.0), which lies beside them in
 `resources/emoji/LICENSE`.
 
+The forms of Icelandic words are looked up in the package islenska by Miðeind ehf., whose data, a compressed adaptation
+with their additions, are from the Database of Icelandic Morphology, under CC BY-SA 4.0
+(https://creativecommons.org/licenses/by-sa/4.0/): Beygingarlýsing íslensks nútímamáls. Stofnun Árna Magnússonar í
+íslenskum fræðum. Höfundur og ritstjóri Kristín Bjarnadóttir. The Árni Magnússon Institute for Icelandic Studies holds
+the copyright and stands neither for Rapport nor for that package.
+
 The extra `spelling` installs chunspell (MIT) with Hunspell in it, whose licence is one of MPL 1.1, GPL 2.0 and LGPL
 2.1; here it is used under the MPL. Dictionaries are those of the system, each under its own licence; none is part of
 Rapport.

@@ -1,4 +1,4 @@
-"""`template list|show|add|check` and `voice check`: templates for replies, and the voice guide."""
+"""`template list|show|add|check` and `voice check|forms|emoji`: templates for replies, and the voice guide."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from app.cli.known import known
 from app.cli.output import Output, iso, one_line, table
 from app.cli.shapes import Shape
 from app.templates import Template, Text, parse, problems
-from app.voice import ASK, BLOCK, LEVEL_NAMES, NOTE, Finding
+from app.voice import ASK, BLOCK, LEVEL_NAMES, NOTE, Draft, Finding
+from app.wordforms import LANGUAGES, forms
 from app.workbench import Workbench
 
 _FINE = N_("The voice guide has no findings.")
@@ -66,6 +67,15 @@ def add(commands: Commands) -> None:
     )
     made.add_argument(
         "--language", default="", metavar=tr("L"), help=tr("the text's language; if left out, all rules apply")
+    )
+    made.add_argument("--public", action="store_true", help=tr("everybody will read it: find what is private too"))
+    made = voice.add("forms", voice_forms, tr("show the forms in which a word of a rule is found"))
+    made.add_argument("word", metavar=tr("WORD"), help=tr("a word, or two in quotation marks"))
+    made.add_argument(
+        "--language",
+        required=True,
+        metavar=tr("L"),
+        help=tr("its language: {languages}").format(languages=", ".join(LANGUAGES)),
     )
 
 
@@ -247,12 +257,15 @@ def finding_json(finding: Finding) -> Shape:
         "end": finding.end,
         "why": finding.why,
         "instead": finding.instead or None,
+        "rule": finding.rule_id,
+        "kind": finding.kind or None,
+        "owner": finding.owner or None,
     }
 
 
 def voice_check(bench: Workbench, asked: Namespace) -> Output:
     """Check a text against the voice guide; exit status 1 if a finding blocks or needs a reason."""
-    findings = bench.voice.check(text_of(asked.text_file), asked.language)
+    findings = bench.voice.look(Draft(text_of(asked.text_file), asked.language, public=asked.public))
     cells = [
         (
             tr(LEVEL_NAMES[finding.level]),
@@ -263,7 +276,23 @@ def voice_check(bench: Workbench, asked: Namespace) -> Output:
         for finding in findings
     ]
     stops = any(finding.level in (BLOCK, ASK) for finding in findings)
-    return Output([finding_json(finding) for finding in findings], table(cells) or [tr(_FINE)], 1 if stops else 0)
+    told = {"findings": [finding_json(finding) for finding in findings]}
+    return Output(told, table(cells) or [tr(_FINE)], 1 if stops else 0)
+
+
+def voice_forms(bench: Workbench, asked: Namespace) -> Output:  # noqa: ARG001  the same in every profile
+    """The forms in which a word of a rule is found; raises UserError for a language without any or a word of none."""
+    if asked.language not in LANGUAGES:
+        msg = tr("Rapport knows no forms of words in “{language}”. Choose from: {languages}.").format(
+            language=asked.language, languages=", ".join(LANGUAGES)
+        )
+        raise UserError(msg)
+    found = forms(asked.word, asked.language)
+    if not found:
+        msg = tr("“{word}” has no letters.").format(word=asked.word)
+        raise UserError(msg)
+    told = [{"word": first, "forms": [first, *others]} for first, *others in found]
+    return Output({"language": asked.language, "words": told}, [" ".join(one) for one in found])
 
 
 def emoji(bench: Workbench, asked: Namespace) -> Output:

@@ -231,7 +231,7 @@ class Export:
             words = [_member(handoff, private=private), message, given_context(handoff), handoff.ask]
             answer = handoff.answer
             if not (private or (to_fill_in and handoff.private_words)):
-                from app.export.private import redacted  # noqa: PLC0415  its patterns take 20 ms to compile
+                from app.private import redacted  # noqa: PLC0415  its patterns take 20 ms to compile
 
                 words = [redacted(text, known) for text in words]
                 answer = answer if to_fill_in else redacted(answer, known)

@@ -85,9 +85,9 @@ FROM {{source}} LEFT JOIN teammate s ON s.id = t.stand_in_id {{where}} ORDER BY 
     "teammate t",
 )  # fmt: skip
 RULES = Table(
-    ("language", "words", "level", "risk", "reason", "instead", "until", "archived"),
+    ("language", "words", "level", "risk", "reason", "instead", "until", "archived", "kind", "owner"),
     f"""
-SELECT r.language, r.words, r.level, r.risk, r.why, r.instead, {iso("r.until")}, {_yes("r.archived")}
+SELECT r.language, r.words, r.level, r.risk, r.why, r.instead, {iso("r.until")}, {_yes("r.archived")}, r.kind, r.owner
 FROM {{source}} {{where}} ORDER BY {{order}}
 """,
     "voice_rule r",

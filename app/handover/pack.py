@@ -18,12 +18,12 @@ from app.csvfile.writing import Cell
 from app.export import Export, Options, more
 from app.export.desk import GIFTS, write_table
 from app.export.lists import write_register
-from app.export.private import redacted
 from app.gifts import IN_WORK, Gifts
 from app.handoffs import Handoffs
 from app.handover import reading
 from app.handover.changing import changes
 from app.printing import document
+from app.private import redacted
 from app.promises import Promises
 from app.store.store import Store
 

@@ -10,12 +10,12 @@ from app.base import clock, dates, ids, money
 from app.base.words import counted, tr
 from app.blocks import Blocks
 from app.blocks.words import in_words
-from app.export.private import redacted
 from app.gifts import IN_WORK, Gifts
 from app.handoffs import STATE_NAMES, Handoffs, state
 from app.handover.changing import Change
 from app.printing import page
 from app.printing.page import Sheet
+from app.private import redacted
 from app.promises import Promises
 from app.rules import Rules
 from app.rules.words import Names, asked, done_then

@@ -35,7 +35,7 @@ def reply(
     public = conn.execute("SELECT public FROM conversation WHERE id = ?", (conversation_id,)).fetchone()["public"]
     to = None if goes.to is None else goes.to.member_id
     if public or goes.to_list:
-        return replace(known, to=to)
+        return replace(known, to=to, public=True)
     if not goes.boxes:
         return replace(known, to=to, read_by=RECEIVER if to is not None else ANYONE)
     return _by_boxes(conn, known, goes.kind, goes.boxes, to)
@@ -46,7 +46,7 @@ def letter(conn: Connection, draft: Draft, written: LetterDraft) -> Draft:
     files = _digests(conn, of_letter(written.id)) if written.id else ()
     known = replace(draft, files=(*draft.files, *files))
     if posts.is_post(written):
-        return known
+        return replace(known, public=True)
     row = conn.execute("SELECT kind FROM account WHERE id = ?", (written.account_id,)).fetchone()
     if row is None or not written.receivers:
         return replace(known, to=written.member_id)
@@ -58,7 +58,7 @@ def outgoing(conn: Connection, sent: Entry) -> Draft:
     files = _digests(conn, of_outbox(sent.id))
     known = Draft(sent.text, sent.language, sent.template_id, sent.variant, to=sent.member_id, files=files)
     if sent.public or sent.to_list or sent.venue is not None:
-        return known
+        return replace(known, public=True)
     if not sent.boxes:
         return replace(known, read_by=RECEIVER if sent.member_id is not None else ANYONE)
     return _by_boxes(conn, known, sent.kind, sent.boxes, sent.member_id)

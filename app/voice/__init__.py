@@ -9,10 +9,11 @@ from __future__ import annotations
 from app.voice.budget import MAX_EMOJI
 from app.voice.clearing import ANYONE, RECEIVER, TEAM, Cleared, Draft, Passed, Stopped, clear
 from app.voice.desk import Voice
-from app.voice.guard import ASK, BLOCK, LEVEL_NAMES, LEVELS, NOTE, RISKS, Finding, Rule, check
+from app.voice.guard import ASK, BLOCK, KIND_NAMES, LEVEL_NAMES, LEVELS, NOTE, RISKS, Finding, Rule, check
 from app.voice.guide import Example, Guide, Trait, read
 
 __all__ = [
-    "ANYONE", "ASK", "BLOCK", "LEVELS", "LEVEL_NAMES", "MAX_EMOJI", "NOTE", "RECEIVER", "RISKS", "TEAM", "Cleared",
-    "Draft", "Example", "Finding", "Guide", "Passed", "Rule", "Stopped", "Trait", "Voice", "check", "clear", "read",
+    "ANYONE", "ASK", "BLOCK", "KIND_NAMES", "LEVELS", "LEVEL_NAMES", "MAX_EMOJI", "NOTE",
+    "RECEIVER", "RISKS", "TEAM", "Cleared", "Draft", "Example", "Finding", "Guide",
+    "Passed", "Rule", "Stopped", "Trait", "Voice", "check", "clear", "read",
 ]  # fmt: skip

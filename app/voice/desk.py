@@ -12,13 +12,16 @@ from app.base.words import N_, tr
 from app.store.changes import Changes
 from app.store.sqlite import Connection, Row, scalar
 from app.store.store import Store
-from app.voice import clearing, guard
+from app.voice import clearing, guard, matching
 from app.voice.budget import MAX_EMOJI, over_budget
 from app.voice.clearing import Cleared, Draft
 from app.voice.guard import Finding, Rule
 from app.voice.guide import Example, Guide, Trait, validated
 
-_RULE = "SELECT id, words, level, why, language, risk, instead, until, position FROM voice_rule WHERE archived = 0"
+_RULE = (
+    "SELECT id, words, level, why, language, risk, instead, until, position, kind, owner FROM voice_rule"
+    " WHERE archived = 0"
+)
 
 
 Heed = Callable[[Draft], tuple[Finding, ...]]
@@ -35,11 +38,14 @@ class Voice:
         """
         self._store, self._heed = store, heed
         self._rules: tuple[Rule, ...] | None = None
+        self._ours: frozenset[str] | None = None
         store.listen(self._changed)
 
     def _changed(self, changes: Changes) -> None:
         if changes.touches("voice_rule"):
             self._rules = None
+        if changes.touches("account", "signature", "voice_guide", "template_text"):
+            self._ours = None
 
     # --- the gate
 
@@ -64,8 +70,20 @@ class Voice:
             found = tuple(sorted((*found, *others), key=lambda finding: guard.LEVELS.index(finding.level)))
         return (*found, *over_budget(draft.text, self.emoji_most()))
 
+    def is_ready(self, text: str, language: str) -> bool:
+        """Whether a look at this draft reads no tables of words first, which takes up to half a second."""
+        return matching.is_ready(text, language, self.rules())
+
     def _others(self, draft: Draft) -> tuple[Finding, ...]:
-        return self._heed(draft) if self._heed is not None else ()
+        heeded = self._heed(draft) if self._heed is not None else ()
+        return (*heeded, *self._made_public(draft.text)) if draft.public else heeded
+
+    def _made_public(self, text: str) -> tuple[Finding, ...]:
+        from app.voice import personal  # noqa: PLC0415  its patterns take 20 ms to compile
+
+        if self._ours is None:
+            self._ours = personal.our_own(self._store.read)
+        return personal.made_public(text, self._ours)
 
     def clear(
         self, draft: Draft, overrides: Mapping[str, str] | None = None, reason: str = "", *, wordless: bool = False
@@ -191,7 +209,7 @@ class Voice:
         with self._store.write(tr("Changed rule: {words}").format(words=rule.words[0])) as conn:
             done = conn.execute(
                 "UPDATE voice_rule SET words = ?, level = ?, why = ?, language = ?, risk = ?, instead = ?, until = ?,"
-                " position = ? WHERE id = ? AND archived = 0",
+                " position = ?, kind = ?, owner = ? WHERE id = ? AND archived = 0",
                 (*_columns(rule), rule.id),
             )
             _require(done.rowcount, N_("That rule is no longer in the voice guide."))
@@ -229,13 +247,24 @@ def _rule(row: Row) -> Rule:
 
 def _columns(rule: Rule) -> tuple[object, ...]:
     words = "\n".join(word.strip() for word in rule.words if word.strip(" *"))
-    return words, rule.level, rule.why.strip(), rule.language, rule.risk, rule.instead, rule.until, rule.position
+    return (
+        words,
+        rule.level,
+        rule.why.strip(),
+        rule.language,
+        rule.risk,
+        rule.instead,
+        rule.until,
+        rule.position,
+        rule.kind,
+        rule.owner.strip(),
+    )
 
 
 def _put_rule(conn: Connection, rule: Rule) -> int:
     made = conn.execute(
-        "INSERT INTO voice_rule (words, level, why, language, risk, instead, until, position)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO voice_rule (words, level, why, language, risk, instead, until, position, kind, owner)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         _columns(rule),
     )
     return int(made.lastrowid or 0)

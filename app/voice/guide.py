@@ -10,7 +10,7 @@ from typing import Any
 from app.base import clock
 from app.base.errors import UserError
 from app.base.words import tr
-from app.voice.guard import LEVELS, RISKS, Rule
+from app.voice.guard import KIND_NAMES, LEVELS, RISKS, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _trait(table: Mapping[str, Any]) -> Trait:
 
 
 def _rule(table: Mapping[str, Any], position: int) -> Rule:
-    rest = {key: table[key] for key in ("language", "risk", "instead") if key in table}
+    rest = {key: table[key] for key in ("language", "risk", "instead", "kind", "owner") if key in table}
     if "until" in table:
         rest["until"] = clock.from_iso(str(table["until"]))
     return validated(Rule(0, tuple(table["words"]), table["level"], table["why"], position=position, **rest))
@@ -88,6 +88,12 @@ def validated(rule: Rule) -> Rule:
         raise UserError(msg)
     if rule.risk not in RISKS:
         msg = tr("“{risk}” isn't a kind of risk. Choose from: {risks}.").format(risk=rule.risk, risks=", ".join(RISKS))
+        raise UserError(msg)
+    if rule.kind not in KIND_NAMES:
+        kinds = ", ".join(filter(None, KIND_NAMES))
+        msg = tr("“{kind}” isn't a kind of words. Choose from: {kinds}, or leave it out.").format(
+            kind=rule.kind, kinds=kinds
+        )
         raise UserError(msg)
     if not rule.why.strip():
         msg = tr("A rule needs a reason: it's shown to whoever is writing.")

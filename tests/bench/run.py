@@ -21,6 +21,7 @@ from app.workbench import Workbench
 from tests.bench import (
     bench_data,
     bench_deserving,
+    bench_forms,
     bench_giveaways,
     bench_history,
     bench_involvement,
@@ -50,6 +51,7 @@ BENCHES: dict[str, Bench] = {
     "operators": lambda _folder, bench, _size: bench_search.run(bench),
     "returns": lambda folder, _bench, _size: bench_returns.run(folder),
     "rules": lambda folder, _bench, _size: bench_rules.run(folder),
+    "forms": lambda _folder, _bench, _size: bench_forms.run(),
     "pairs": lambda _folder, bench, _size: bench_pairs.run(bench),
     "involvement": lambda _folder, bench, _size: bench_involvement.run(bench),
     "deserving": lambda _folder, bench, _size: bench_deserving.run(bench),

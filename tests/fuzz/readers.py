@@ -17,7 +17,6 @@ from app.base import ids, length, money, text
 from app.base.errors import UserError
 from app.contacts import birthdays, cards
 from app.csvfile import inspect_table, rows
-from app.export.private import redacted
 from app.imports import dates, mbox
 from app.imports.desk import Imports
 from app.inbox.snooze import parse_when
@@ -26,6 +25,7 @@ from app.mail import charsets, headers, quotes
 from app.mail.html import to_text
 from app.mail.mailboxes import addresses
 from app.mail.parse import parse
+from app.private import redacted
 from app.store.store import Store
 from app.templates import blanks
 from app.templates.desk import read as read_templates

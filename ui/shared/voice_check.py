@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.frame.working import Working
 from ui.shared.aids import help_writing
 from ui.shared.hints import HintStrip
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.shared.draft_field import DraftField
     from ui.shared.language_chip import LanguageChip
+
+_MOST_AT_ONCE = 8_000
+"""Characters of a draft that is checked without a thread: some 15 ms."""
 
 
 class VoiceCheck(QObject):
@@ -33,6 +37,7 @@ class VoiceCheck(QObject):
         self._bench, self._field, self._language = bench, field, language
         self._findings: tuple[Finding, ...] = ()
         self._shown = 0  # which of them is in the strip
+        self._asked = ""  # what is checked on a thread
         self.spelling = help_writing(bench, field, lambda: language.code)
         language.changed.connect(self.spelling.look)
         self.strip = HintStrip()
@@ -42,18 +47,34 @@ class VoiceCheck(QObject):
         self.spelling.crowded = lambda: not self.strip.isHidden()  # two strips leave no room for the messages
 
     def look(self) -> None:
-        """Check the draft again."""
+        """Check the draft again: at once, or on a thread of its own if it is long or its language isn't loaded yet."""
         typed = self._field.toPlainText()
-        self._findings = self._found(typed) if typed.strip() else ()
+        if not typed.strip():
+            self._take(())
+            return
+        draft = self._draft(typed)
+        if len(typed) <= _MOST_AT_ONCE and self._bench.voice.is_ready(typed, draft.language):
+            self._take(self._bench.voice.look(draft))
+            return
+        self._asked = typed
+        looking = Working(lambda _progress, _stop: self._bench.voice.look(draft), "voice-check")
+        looking.finished.connect(self._looked)
+        looking.start()
+
+    def _looked(self, findings: tuple[Finding, ...]) -> None:
+        if self._field.toPlainText() == self._asked:
+            self._take(findings)
+
+    def _take(self, findings: tuple[Finding, ...]) -> None:
+        self._findings = findings
         self._shown = min(self._shown, max(0, len(self._findings) - 1))
         self._field.mark(self._findings, tried=self.strip.tried)
         self._show()
 
-    def _found(self, typed: str) -> tuple[Finding, ...]:
+    def _draft(self, typed: str) -> Draft:
         from app.voice import Draft  # noqa: PLC0415  11 ms of imports that the first paint does not wait for
 
-        draft = Draft(typed, self._language.code)
-        return self._bench.voice.look(self.read_by(draft) if self._bench.works.any() else draft)
+        return self.read_by(Draft(typed, self._language.code))
 
     def _show(self) -> None:
         if self._findings:

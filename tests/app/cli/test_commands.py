@@ -245,9 +245,23 @@ def test_a_template_is_shown_filled_in(demo: Shell) -> None:
 
 
 def test_the_voice_guide_says_what_it_finds(demo: Shell) -> None:
-    said = demo.told("voice", "check", "--text-file", "-", "--language", "en", given="{{first_name}}, hi", status=1)
-    assert (said[0]["level"], said[0]["words"], said[0]["start"]) == ("block", "{{first_name}}", 0)
-    assert demo.told("voice", "check", "--text-file", "-", given="Takk fyrir!") == []
+    asked = ("voice", "check", "--text-file", "-", "--language", "en")
+    (found,) = demo.told(*asked, given="{{first_name}}, hi", status=1)["findings"]
+    assert (found["level"], found["words"], found["start"], found["rule"]) == ("block", "{{first_name}}", 0, None)
+    assert demo.told(*asked, given="Ring me at +44 20 7946 0958") == {"findings": []}
+    (found,) = demo.told(*asked, "--public", given="Ring me at +44 20 7946 0958", status=1)["findings"]
+    assert (found["level"], found["risk"], found["words"]) == ("ask", "personal", "+44 20 7946 0958")
+    (found,) = demo.told(*asked[:-1], "cs", given="Nové p ř í c h u t ě 2027!", status=1)["findings"]
+    assert (found["level"], found["words"]) == ("block", "p ř í c h u t ě 2027")
+    assert demo.told("voice", "check", "--text-file", "-", given="Takk fyrir!") == {"findings": []}
+
+
+def test_the_forms_of_a_word_are_told(demo: Shell) -> None:
+    told = demo.told("voice", "forms", "rodné číslo", "--language", "cs")
+    assert [one["word"] for one in told["words"]] == ["rodné", "číslo"]
+    assert "čísla" in told["words"][1]["forms"]
+    demo.told("voice", "forms", "Haus", "--language", "de", status=1)
+    demo.told("voice", "forms", "!", "--language", "cs", status=1)
 
 
 @pytest.mark.slow

@@ -19,11 +19,11 @@ from app.base.message import Author, Incoming
 from app.csvfile import ExistsError, inspect_table, rows
 from app.export import KINDS, Export, Options, more
 from app.export.messages import _times
-from app.export.private import redacted
 from app.gifts import Gifts
 from app.handoffs import Handoffs
 from app.intake import Intake
 from app.members import Members
+from app.private import redacted
 from app.store.store import Store
 from app.teammates import Teammates
 

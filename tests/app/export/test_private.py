@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.export.private import redacted
+from app.private import redacted
 
 
 @pytest.mark.parametrize(

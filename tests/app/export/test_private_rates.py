@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.export.private import redacted
+from app.private import redacted
 
 TABLES = sorted(Path(__file__).with_name("private").glob("*.toml"))
 RECALL, FALSE = 0.95, 0.02

@@ -53,7 +53,7 @@ def walk(window):
 main.no_screen = before_qt
 main.main(["--profile", sys.argv[2]])
 """
-BACK = ("app.returns", "app.export.private", "ui.pages.handoffs.returning", "ui.pages.handoffs.mates")
+BACK = ("app.returns", "app.private", "ui.pages.handoffs.returning", "ui.pages.handoffs.mates")
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,12 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from app.base import clock
 from app.base.words import N_
-from app.voice import LEVEL_NAMES, LEVELS, RISKS, Example, Rule, Trait
+from app.voice import KIND_NAMES, LEVEL_NAMES, LEVELS, RISKS, Example, Rule, Trait
+from ui.frame.working import Working
 from ui.look import languages, text
 from ui.look.text import tr
 from ui.shared.date_field import DateField
@@ -21,6 +22,8 @@ from ui.widgets.strip import Strip
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
+_MOST_OF_EACH = 8
+"""Forms of a word that are shown where a rule is edited; `rapport voice forms` tells all."""
 _RISKS = {
     "legal": N_("Legal"),
     "publicity": N_("Publicity"),
@@ -41,7 +44,10 @@ class RuleStrip(Strip):
         self._bench, self._rule = bench, rule
         self.about = rule.id if rule is not None else ("new", language)
         self.words = QLineEdit(", ".join(rule.words) if rule else "")
-        self.words.setPlaceholderText(tr("refund*, money back (* matches any ending)"))
+        self.words.setPlaceholderText(tr("refund, money back, detox* (* for any ending, = for just that word)"))
+        self.forms = QLabel()
+        self.forms.setWordWrap(True)
+        self.forms.setTextFormat(Qt.TextFormat.PlainText)
         self.why, self.instead = QLineEdit(rule.why if rule else ""), QLineEdit(rule.instead if rule else "")
         self.why.setPlaceholderText(tr("Shown to whoever is writing"))
         self.level = Choice([(key, tr(LEVEL_NAMES[key])) for key in LEVELS], rule.level if rule else "note")
@@ -58,12 +64,33 @@ class RuleStrip(Strip):
         self.field(tr("Say instead"), self.instead, 2, 0)
         self.field(tr("About"), self.risk, 2, 1)
         self.field(tr("Valid through"), self.until, 2, 2)
+        self.kind = Choice([(key, tr(name)) for key, name in KIND_NAMES.items()], rule.kind if rule else "")
+        self.owner = QLineEdit(rule.owner if rule else "")
+        self.owner.setPlaceholderText(tr("whom to ask"))
+        self.field(tr("The words are"), self.kind, 2, 3)
+        self.field(tr("Owner"), self.owner, 3, 3)
+        self.field(tr("Found in these forms"), self.forms, 3, 0, 3)
+        self.words.editingFinished.connect(self._look_up)
+        self.language.picked.connect(self._look_up)
+        self._look_up()
         for field in (self.words, self.why):
             field.setCursorPosition(0)
 
     def start(self) -> None:
         """Focus the words."""
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look_up(self, *_: object) -> None:
+        """Show the forms in which the words are found; the tables of a language are read on a thread."""
+        words, language = self.words.text(), self.language.key()
+        reading = Working(lambda _progress, _stop: (words, language, _forms(words, language)), "word-forms")
+        reading.finished.connect(self._show_forms)
+        reading.start()
+
+    def _show_forms(self, found: tuple[str, str, str]) -> None:
+        words, language, forms = found
+        if (words, language) == (self.words.text(), self.language.key()):
+            self.forms.setText(forms)
 
     def do(self) -> str:
         """Save the rule; return the toast. Raises UserError for an unreadable date."""
@@ -72,12 +99,26 @@ class RuleStrip(Strip):
         position = self._rule.position if self._rule else 0
         level, language, risk = (choice.key() for choice in (self.level, self.language, self.risk))
         instead, until = self.instead.text().strip(), _until(self.until.iso())
-        rule = Rule(rule_id, words, level, self.why.text(), language, risk, instead, until, position)
+        kind, owner = self.kind.key(), self.owner.text()
+        rule = Rule(rule_id, words, level, self.why.text(), language, risk, instead, until, position, kind, owner)
         if self._rule is not None:
             self._bench.voice.change_rule(rule)
         else:
             self.made = self._bench.voice.add_rule(rule)
         return tr("Rule saved: {words}.").format(words=text.embed(", ".join(words), 60))
+
+
+def _forms(words: str, language: str) -> str:
+    """The forms of the words of a rule on one line, a few of each; what stands for itself as it is."""
+    from app.wordforms import forms  # noqa: PLC0415  read where a rule is edited
+
+    shown: list[str] = []
+    for word in filter(None, (part.strip() for part in words.split(","))):
+        if not language or word.startswith("=") or "*" in word:
+            shown.append(word.removeprefix("="))
+            continue
+        shown.append(" ".join("/".join(one[:_MOST_OF_EACH]) for one in forms(word, language)))
+    return text.plain(", ".join(shown))
 
 
 def _until(iso: str) -> int | None:

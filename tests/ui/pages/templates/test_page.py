@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from app.voice import Rule
 from tests.ui.parts import toast
 from tests.ui.presses import press, send
-from tests.ui.settling import key, settle
+from tests.ui.settling import key, settle, until
 from ui.pages.templates.listing import missing
 from ui.pages.templates.page import TemplatesPage
 from ui.pages.templates.rules import Reason
@@ -201,6 +201,28 @@ def test_a_rule_is_added_held_and_taken_out(page: TemplatesPage, demo: Window) -
     send(demo, press(Qt.Key.Key_Delete))
     settle()
     assert page.rules.model.rowCount() == before
+
+
+def test_a_rule_shows_the_forms_of_its_words_and_keeps_its_kind_and_owner(page: TemplatesPage, demo: Window) -> None:
+    page.open("rules")
+    demo.run("new_template")
+    strip = page.strip
+    assert isinstance(strip, RuleStrip)
+    strip.language.set_key("cs")
+    strip.words.setText("sleva, rodné číslo, detox*, =léčí")
+    strip.words.editingFinished.emit()
+    until(lambda: "slevou" in strip.forms.text())
+    assert "rodné/" in strip.forms.text()
+    assert "čísla" in strip.forms.text()
+    assert "detox*, léčí" in strip.forms.text()
+    strip.kind.set_key("confidential")
+    strip.owner.setText("Dóra")
+    strip.why.setText("We talk plainly.")
+    strip.act()
+    settle()
+    rule = page.bench.voice.rules()[-1]
+    assert (rule.kind, rule.owner) == ("confidential", "Dóra")
+    assert [one.owner for one in page.bench.voice.check("Bez slevy!", "cs") if one.rule_id == rule.id] == ["Dóra"]
 
 
 def test_a_trait_with_its_pair_is_one_step(page: TemplatesPage) -> None:

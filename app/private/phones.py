@@ -6,6 +6,7 @@ A number is none that a word calls an order, an article or the like, or that cou
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 PHONE = "[phone]"
 """What stands in for one."""
@@ -60,6 +61,13 @@ _COUNTS = re.compile(
 )
 _BEFORE_CHARS, _AFTER_CHARS = 60, 12
 """How much is read around a number to know what it is."""
+
+
+def phones_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where phone numbers stand in a text, in no order; some may be told twice."""
+    yield from (one.span() for one in _ABROAD.finditer(text))
+    yield from (one.span(2) for one in _CALLED.finditer(text))
+    yield from (one.span() for one in _NATIONAL.finditer(text) if _phone(one) == PHONE)
 
 
 def without_phones(text: str) -> str:

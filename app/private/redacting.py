@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from app.export.private_numbers import without_phones
-from app.export.private_streets import without_streets
+from app.private.identity import without_identity
+from app.private.phones import without_phones
+from app.private.streets import without_streets
 
 E_MAIL, PRIVATE = "[e-mail]", "[private]"
 """What stands in for each; PHONE and PLACE for the others."""
@@ -23,13 +24,17 @@ _AT, _DOT = (
 _SPELLED = re.compile(  # anna (at) posta (dot) is, anna [at] posta.is
     rf"[\w.+-]{{1,64}}\s*{_AT}\s*[\w-]{{1,63}}(?:\s*(?:{_DOT}|\.)\s*[\w-]{{2,63}}){{1,4}}", re.IGNORECASE
 )
+ADDRESSES = (_EMAIL, _SPELLED)
 _MIN_LINE_CHARS = 5  # minimum characters of an address line; a shorter one would match ordinary words
 
 
 def redacted(text: str, known: Iterable[str] = ()) -> str:
-    """Replace e-mail addresses, phone numbers, street addresses, and the `known` lines (street, phone) in a text."""
+    """Replace what is private in a text, and the `known` lines (street, phone).
+
+    That is e-mail addresses, phone numbers, street addresses, and the numbers of accounts, cards and people.
+    """
     text = _SPELLED.sub(E_MAIL, _EMAIL.sub(E_MAIL, text))
-    text = without_streets(without_phones(text))
+    text = without_streets(without_phones(without_identity(text, PRIVATE)))
     for line in known:
         if len(line.strip()) >= _MIN_LINE_CHARS:
             text = re.sub(re.escape(line.strip()), PRIVATE, text, flags=re.IGNORECASE)

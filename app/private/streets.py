@@ -7,6 +7,7 @@ stands with a number ("Dlouhá 7", "Σόλωνος 45"), something has to end th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 PLACE = "[address]"
 """What stands in for one."""
@@ -77,6 +78,12 @@ _TOWN = re.compile(
     r"(?=$|[\s,.;)])"
 )
 _BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}\b")
+
+
+def streets_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where streets with their number stand in a text, in no order; some may be told twice."""
+    yield from (one.span(2) for one in _LED.finditer(text))
+    yield from (one.span() for one in _STREET.finditer(text))
 
 
 def without_streets(text: str) -> str:

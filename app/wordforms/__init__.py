@@ -1,0 +1,25 @@
+"""Forms of words in Icelandic, Hungarian, Czech, Greek and English. Pure; each language is loaded when first needed.
+
+Two calls: `forms` says which forms of a term are found, to be shown where it is edited; `stems` what a word that is
+read may be a form of. `Lexicon` finds many terms in a text at once.
+"""
+
+from __future__ import annotations
+
+from app.wordforms.forms import LANGUAGES, forms, is_loaded, stems
+from app.wordforms.lexicon import Lexicon, Sighting, Term, Token, tokens
+from app.wordforms.spoken import sentences, spoken
+
+__all__ = [
+    "LANGUAGES",
+    "Lexicon",
+    "Sighting",
+    "Term",
+    "Token",
+    "forms",
+    "is_loaded",
+    "sentences",
+    "spoken",
+    "stems",
+    "tokens",
+]
