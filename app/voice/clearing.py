@@ -25,7 +25,7 @@ class Draft:
     """A text to be sent; `language` is "" if unknown. `template_id` and `variant` say which template it came from.
 
     `to` is the member whom it is to, `read_by` one of ANYONE, RECEIVER and TEAM, and `files` are the digests (SHA-256,
-    in hex) of what goes along.
+    in hex) of what goes along. `conversation_id` is where it is a reply.
     """
 
     text: str
@@ -35,6 +35,7 @@ class Draft:
     to: int | None = None
     read_by: str = ANYONE
     files: tuple[str, ...] = ()
+    conversation_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

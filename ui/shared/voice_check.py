@@ -52,8 +52,7 @@ class VoiceCheck(QObject):
     def _found(self, typed: str) -> tuple[Finding, ...]:
         from app.voice import Draft  # noqa: PLC0415  11 ms of imports that the first paint does not wait for
 
-        draft = Draft(typed, self._language.code)
-        return self._bench.voice.look(self.read_by(draft) if self._bench.works.any() else draft)
+        return self._bench.voice.look(self.read_by(Draft(typed, self._language.code)))
 
     def _show(self) -> None:
         if self._findings:
