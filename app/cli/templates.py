@@ -11,6 +11,7 @@ from app.base import ids
 from app.base.errors import UserError
 from app.base.text import fold, preview
 from app.base.words import N_, counted, tr
+from app.cli import template_files
 from app.cli.arguments import Commands, limit
 from app.cli.known import known
 from app.cli.output import Output, iso, one_line, table, when
@@ -67,6 +68,7 @@ def add(commands: Commands) -> None:
     made = group.add("restore", restore, tr("make an earlier version the text again"))
     made.add_argument("key", metavar=tr("KEY"))
     made.add_argument("version", type=int, metavar=tr("NUMBER"), help=tr("the number, as `template versions` shows it"))
+    template_files.add(group)
     made = group.add(
         "check", check, tr("find texts that can't be used, words that the voice guide flags, and spelling mistakes")
     )

@@ -28,6 +28,9 @@ from app.templates.said import form_with
 from app.templates.values import values, values_for
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.templates.files import Taken
     from app.templates.noticing import Noticing
     from app.templates.unfinished import Unfinished
     from app.voice import Draft, Finding
@@ -320,6 +323,24 @@ class Templates:
             for template in fresh:
                 keeping.insert(conn, template, at)
         return len(fresh)
+
+    def import_from(self, path: Path) -> Taken:
+        """Take the templates of a Markdown file, a folder of them or a CSV file; those of the same key are changed.
+
+        One undoable action. Raises UserError for what cannot be used; then nothing is taken.
+        """
+        from app.templates import files  # noqa: PLC0415  loaded at first use
+
+        found = files.read(path)
+        known = {one.key: one for archived in (False, True) for one in self.all(archived=archived)}
+        with self._store.write(tr("Imported templates")) as conn:
+            return files.take(conn, found, known)
+
+    def export_to(self, path: Path, *, replace: bool = False) -> int:
+        """Write the templates to a folder of Markdown files or a CSV file; see `app.templates.files.write`."""
+        from app.templates import files  # noqa: PLC0415  loaded at first use
+
+        return files.write(self.all(), path, replace=replace)
 
     def unfinished(self) -> list[Unfinished]:
         """Return the unsaved edits kept when the window was closed."""

@@ -63,11 +63,14 @@ def _off_place(channel: str, place: Place) -> int:
 
 def lacking(text: Text, form: str, place: Place) -> tuple[str, ...]:
     """What is missing for whom it is for, a sentence each: no text on their terms, none that is short enough."""
-    name, said = language_names.name(text.language), []
+    name, said = language_names.name(text.language), list[str]()
     if form == FORMAL and text.form == FAMILIAR:
-        said.append(tr("There's no formal text in {language} yet: this one is familiar."))
+        msg = tr("There's no formal text in {language} yet: this one is familiar.").format(language=name)
+        said.append(msg)
     elif form == FAMILIAR and text.form == FORMAL:
-        said.append(tr("There's no familiar text in {language} yet: this one is formal."))
+        msg = tr("There's no familiar text in {language} yet: this one is formal.").format(language=name)
+        said.append(msg)
     if place.limit is not None and len(text.body) > place.limit:
-        said.append(tr("There's no short text in {language} yet: this one may be too long here."))
-    return tuple(sentence.format(language=name) for sentence in said)
+        msg = tr("There's no short text in {language} yet: this one may be too long here.").format(language=name)
+        said.append(msg)
+    return tuple(said)

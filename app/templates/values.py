@@ -8,9 +8,12 @@ until then the member's own greeting or the template's fallback is used. Szia an
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 
+from app.base import clock
 from app.base.scripts import in_latin
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, Row
 from app.templates.first_names import first_name
 from app.templates.greek import with_article
 from app.templates.said import form_with
@@ -42,8 +45,13 @@ WHERE h.conversation_id = ? AND h.closed_at IS NULL AND h.told_at IS NULL AND h.
 ORDER BY h.updated_at DESC, h.id DESC LIMIT 1
 """
 _GIFT = (
-    "SELECT item FROM gift WHERE conversation_id = ? AND member_id IS coalesce(?, member_id)"
-    " ORDER BY created_at DESC, id DESC LIMIT 1"
+    "SELECT item, worth, currency, shipped_on FROM gift WHERE conversation_id = ?"
+    " AND member_id IS coalesce(?, member_id) ORDER BY created_at DESC, id DESC LIMIT 1"
+)
+
+
+_LAST_GIFT = (
+    "SELECT item, worth, currency, shipped_on FROM gift WHERE member_id = ? ORDER BY created_at DESC, id DESC LIMIT 1"
 )
 
 
@@ -110,7 +118,7 @@ def values(
         "subject": title, "our_name": we, "community": community,
         "who_helps": _who_helps(conn, conversation_id, language),
         **_answered(conn, conversation_id, language),
-        "gift": (conn.execute(_GIFT, (conversation_id, member_id)).fetchone() or ("",))[0],
+        **_gift(conn.execute(_GIFT, (conversation_id, member_id)).fetchone(), language), **_today(language),
     }  # fmt: skip
     return {blank: value for blank, value in known.items() if value}
 
@@ -125,8 +133,29 @@ def values_for(conn: Connection, language: str, member_id: int | None, form: str
     known = {
         **named(name, own, first, language, form or form_with(conn, member_id)[0]),
         "our_name": str(ours.get("speaks_as", "")), "community": str(ours.get("community", "")),
+        **_gift(conn.execute(_LAST_GIFT, (member_id,)).fetchone(), language), **_today(language),
     }  # fmt: skip
     return {blank: value for blank, value in known.items() if value}
+
+
+def _today(language: str) -> dict[str, str]:
+    """The day, as it is written in that language."""
+    from app.templates.figures import day_in  # noqa: PLC0415  loaded at first use
+
+    return {"today": day_in(clock.local(clock.now()).date(), language)}
+
+
+def _gift(row: Row | None, language: str) -> dict[str, str]:
+    """The last gift: what, what it costs, and when it was sent, as that is written in the language."""
+    if row is None:
+        return {}
+    from app.templates.figures import day_in, sum_in  # noqa: PLC0415  loaded at first use
+
+    item, worth, currency, shipped = row
+    known = {"gift": item, "gift_worth": sum_in(worth, currency, language) if worth else ""}
+    with suppress(ValueError):
+        known["gift_date"] = day_in(date.fromisoformat(shipped or ""), language)
+    return known
 
 
 def _who_helps(conn: Connection, conversation_id: int, language: str) -> str:

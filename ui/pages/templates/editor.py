@@ -33,7 +33,10 @@ from ui.widgets.segments import SegmentSwitch
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-KNOWN = ("first_name", "name", "greeting", "who_helps", "gift", "post", "subject", "our_name", "community")
+KNOWN = (
+    "first_name", "first_name:vocative", "name", "name:dative", "greeting", "who_helps", "gift", "gift_date", "post",
+    "subject", "today", "our_name", "community",
+)  # fmt: skip
 """Blanks that are filled in automatically; any other blank is filled in by the person while writing."""
 _PREVIEW_DELAY_MS = 200
 _MAX_COLUMN_WIDTH = 820
