@@ -68,6 +68,9 @@ def add(commands: Commands) -> None:
     made = group.add("restore", restore, tr("make an earlier version the text again"))
     made.add_argument("key", metavar=tr("KEY"))
     made.add_argument("version", type=int, metavar=tr("NUMBER"), help=tr("the number, as `template versions` shows it"))
+    made = group.add("replies", replies, tr("list our last replies to a member, and to others who asked much the same"))
+    made.add_argument("conversation", metavar=tr("ID"), help=tr("C-...: the conversation to reply to"))
+    limit(made)
     template_files.add(group)
     made = group.add(
         "check", check, tr("find texts that can't be used, words that the voice guide flags, and spelling mistakes")
@@ -227,6 +230,20 @@ def versions(bench: Workbench, asked: Namespace) -> Output:
     ]  # fmt: skip
     cells = [(str(one.id), f"{one.language} {one.variant}", when(one.until), one_line(one.body, 60)) for one in found]
     return Output(shapes, table(cells) or [tr("No earlier versions found.")])
+
+
+def replies(bench: Workbench, asked: Namespace) -> Output:
+    """List what we replied before, to the member of a conversation and to the same question."""
+    number = ids.number("C", asked.conversation)
+    bench.inbox.row(number)
+    found = bench.templates.noticing.earlier(number, bench.members.of_conversation(number))[: asked.limit]
+    shapes = [
+        {"message": ids.display("M", one.message_id), "conversation": ids.display("C", one.conversation_id),
+         "to": one.name or None, "at": iso(one.at), "language": one.language, "text": one.text}
+        for one in found
+    ]  # fmt: skip
+    cells = [(when(one.at), one.name, one.language, one_line(one.text, 60)) for one in found]
+    return Output(shapes, table(cells) or [tr("No earlier replies found.")])
 
 
 def restore(bench: Workbench, asked: Namespace) -> Output:

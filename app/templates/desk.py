@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.base import clock
@@ -127,7 +128,6 @@ class Templates:
         """The search index is cached until a template changes."""
         self._store = store
         self._entries: tuple[Entry, ...] | None = None
-        self._noticing: Noticing | None = None
         store.listen(self._changed)
 
     def likely_language(self) -> str:
@@ -174,7 +174,7 @@ class Templates:
                     template.id,
                     template.name,
                     template.key,
-                    (blanks.bare(text.body) for text in template.texts),
+                    (template.folder, *(blanks.bare(text.body) for text in template.texts)),
                     template.languages,
                 )
                 for template in self.all()
@@ -256,13 +256,16 @@ class Templates:
         kind, reported = row
         return Place(kind, int(reported) if str(reported or "").isdecimal() else channel(kind).can.limit)
 
+    @cached_property
+    def noticing(self) -> Noticing:
+        """What is worth a second look in a draft, and what we replied before."""
+        from app.templates.noticing import Noticing  # noqa: PLC0415  loaded once something is written
+
+        return Noticing(self._store)
+
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What is worth a second look in a draft to a member: see `app.templates.noticing`."""
-        if self._noticing is None:
-            from app.templates.noticing import Noticing  # noqa: PLC0415  loaded once something is written
-
-            self._noticing = Noticing(self._store)
-        return self._noticing.findings(draft)
+        return self.noticing.findings(draft)
 
     def available(self, number: int, language: str) -> str:
         """Return this language if the template has a text in it, else "": then it is chosen automatically."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from app.base import clock
 from app.base.text import preview
-from app.base.words import tr
+from app.base.words import counted, tr
 from app.calendar.yearly import in_words
 from app.stacks import ALIKE, pieces
 from app.store.sqlite import Connection
@@ -21,7 +21,7 @@ from app.templates import said, terms
 from app.templates.contradicting import clashes
 from app.voice import NOTE, Draft, Finding
 
-CANNED, TERMS, OTHERWISE = "canned", "address", "otherwise"
+CANNED, TERMS, OTHERWISE, AGAIN = "canned", "address", "otherwise", "again"
 """The kinds of risk of what is found here."""
 _ALIKE = 0.8  # of the pieces of both sentences
 _LEAST_WORDS = 8  # of a sentence: shorter ones, such as thanks, are said to everybody again and again
@@ -43,6 +43,11 @@ WHERE m.kind = 'said' AND m.gone_at IS NULL AND m.failed = '' AND m.quiet = '' A
 ORDER BY m.at DESC, m.id DESC
 """
 _QUESTION = "SELECT text FROM message WHERE conversation_id = ? AND out = 0 ORDER BY id DESC LIMIT 1"
+_OFTEN, _MUCH_THE_SAME, _LEAST_HANDWRITTEN = 3, 0.6, 12  # the last in words
+_HANDWRITTEN = f"""
+SELECT conversation_id, substr(text, 1, {_MOST_CHARS}) FROM (SELECT * FROM message ORDER BY id DESC LIMIT {_LOOKED_AT})
+WHERE out = 1 AND kind = 'said' AND template_id IS NULL AND failed = '' AND quiet = '' LIMIT 150
+"""
 _TEMPLATE = "SELECT template_id FROM draft WHERE conversation_id = ?"
 
 
@@ -65,16 +70,17 @@ class Noticing:
         self._store = store
         self._before: tuple[int, list[said.Said]] | None = None
         self._known: tuple[tuple[int, int | None], list[Answer]] | None = None
+        self._handwritten: list[tuple[int, frozenset[str]]] | None = None
         store.listen(lambda changes: self._forget() if changes.touches("message", "outbox", "member") else None)
 
     def _forget(self) -> None:
-        self._before = self._known = None
+        self._before = self._known = self._handwritten = None
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """The notes on a draft, in the order of its words; () for one that is to nobody known."""
         if draft.to is None or not draft.text.strip():
             return ()
-        found = (*self._canned(draft), *self._terms(draft), *self._otherwise(draft))
+        found = (*self._canned(draft), *self._terms(draft), *self._otherwise(draft), *self._again(draft))
         return tuple(sorted(found, key=lambda finding: finding.start))
 
     def before(self, member_id: int) -> list[said.Said]:
@@ -82,6 +88,20 @@ class Noticing:
         if self._before is None or self._before[0] != member_id:
             self._before = member_id, said.to_member(self._store.read, member_id, _BEFORE)
         return self._before[1]
+
+    def earlier(self, conversation_id: int, member_id: int | None) -> list[Answer]:
+        """Our latest replies to a member in other conversations, then those to others who asked much the same."""
+        row = self._store.read.execute(_TEMPLATE, (conversation_id,)).fetchone()
+        same = self.answers(conversation_id, None if row is None else row["template_id"])
+        if member_id is None:
+            return same
+        name = self._name(member_id)
+        theirs = [
+            Answer(one.id, one.at, one.conversation_id, one.text, one.language, name)
+            for one in self.before(member_id) if one.conversation_id != conversation_id
+        ][:_MOST_ANSWERS]  # fmt: skip
+        known = {one.message_id for one in theirs}
+        return [*theirs, *(one for one in same if one.message_id not in known)]
 
     def answers(self, conversation_id: int, template_id: int | None = None) -> list[Answer]:
         """Our latest answers to much the same question, or by the same template in any language, the latest first."""
@@ -123,10 +143,7 @@ class Noticing:
         """What an earlier answer to the same question says otherwise: of each matter the latest answer counts."""
         if draft.conversation_id is None:
             return
-        template = draft.template_id
-        if template is None:
-            row = self._store.read.execute(_TEMPLATE, (draft.conversation_id,)).fetchone()
-            template = None if row is None else row["template_id"]
+        template = self._template(draft)
         seen = set[str]()
         for answer in self.answers(draft.conversation_id, template):
             for clash in clashes(draft.text, answer.text):
@@ -136,6 +153,33 @@ class Noticing:
                         name=answer.name or tr("Somebody"), before=clash.before.words.strip(), day=_day(answer.at)
                     )
                     yield Finding(clash.now.start, clash.now.end, NOTE, OTHERWISE, why, clash.now.words.strip())
+
+    def _again(self, draft: Draft) -> Iterator[Finding]:
+        """Words written by hand to two others before, in much the same way: a template would do."""
+        own = pieces(draft.text, _MOST_CHARS)
+        if draft.conversation_id is None or not own or len(_WORD.findall(draft.text)) < _LEAST_HANDWRITTEN:
+            return
+        if self._handwritten is None:
+            rows = self._store.read.execute(_HANDWRITTEN)
+            self._handwritten = [(talk, told) for talk, text in rows if (told := pieces(text, _MOST_CHARS))]
+        talks = {
+            talk for talk, told in self._handwritten
+            if talk != draft.conversation_id and len(own & told) >= _MUCH_THE_SAME * len(own | told)
+        }  # fmt: skip
+        if len(talks) >= _OFTEN - 1 and self._template(draft) is None:
+            first = next(_SENTENCE.finditer(draft.text))
+            why = counted(
+                len(talks), "You wrote much the same to {count} other: Templates & Voice can make a template of it.",
+                "You wrote much the same to {count} others: Templates & Voice can make a template of it.",
+            )  # fmt: skip
+            yield Finding(*first.span(), NOTE, AGAIN, why, preview(first[0], 60))
+
+    def _template(self, draft: Draft) -> int | None:
+        """The template that the draft was begun from."""
+        if draft.template_id is not None:
+            return draft.template_id
+        row = self._store.read.execute(_TEMPLATE, (draft.conversation_id,)).fetchone()
+        return None if row is None else row["template_id"]
 
     def _name(self, member_id: int | None) -> str:
         row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (member_id,)).fetchone()

@@ -20,6 +20,7 @@ from ui.look.text import tr
 from ui.look.theme import theme
 from ui.pages.templates.listing import missing
 from ui.pages.templates.preview import Preview
+from ui.pages.templates.suits import Suits
 from ui.pages.templates.tabs import LanguageTabs
 from ui.shared.aids import help_writing
 from ui.shared.draft_field import DraftField
@@ -87,6 +88,8 @@ class TemplateEditor(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(self._writing())
         column.addLayout(self._variants())
+        self.suits = Suits(self._bench)
+        column.addWidget(self.suits)
         column.addSpacing(4)
         self.preview = Preview(self._bench)
         column.addWidget(self.preview)
@@ -244,6 +247,7 @@ class TemplateEditor(QWidget):
             self.field.setPlainText(body)
             self._loading = False
         self.drop_variant.setVisible((language, self._variant) in self._texts())
+        self.suits.show_text(self.template, language, self._variant)
         self._refresh_preview()
 
     def _show_letters(self, letters: list[str]) -> None:
