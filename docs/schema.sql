@@ -136,7 +136,7 @@ CREATE TABLE message (
   edited_at INTEGER, gone_at INTEGER,
   batch_id INTEGER REFERENCES import_batch(id)
 , addressed TEXT NOT NULL DEFAULT '', quiet TEXT NOT NULL DEFAULT '', envelope TEXT NOT NULL DEFAULT '', failed TEXT NOT NULL DEFAULT '', mailbox TEXT NOT NULL DEFAULT '', left_out TEXT NOT NULL DEFAULT '', protection TEXT NOT NULL DEFAULT '', solution INTEGER NOT NULL DEFAULT 0, upstream TEXT NOT NULL DEFAULT ''
-  CHECK (upstream IN ('', 'held', 'hidden', 'spam', 'deleted', 'reported'))) STRICT;
+  CHECK (upstream IN ('', 'held', 'hidden', 'spam', 'deleted', 'reported')), language_by_hand INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE UNIQUE INDEX message_remote ON message(account_id, remote_id) WHERE remote_id IS NOT NULL;
 

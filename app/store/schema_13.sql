@@ -11,3 +11,5 @@ CREATE TABLE template_version (
   channel TEXT NOT NULL DEFAULT '', until INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX template_version_template ON template_version(template_id, language, variant);
+-- the language of a message that the person has said; no reading changes it
+ALTER TABLE message ADD COLUMN language_by_hand INTEGER NOT NULL DEFAULT 0;
