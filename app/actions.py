@@ -53,6 +53,7 @@ _NOUNS = {
     "conversation_label": forms("{count:,} label", "{count:,} labels"),
     "draft": forms("{count:,} draft", "{count:,} drafts"),
     "template": forms("{count:,} template", "{count:,} templates"),
+    "template_version": forms("{count:,} earlier text", "{count:,} earlier texts"),
     "template_text": forms("{count:,} template text", "{count:,} template texts"),
     "voice_guide": forms("{count:,} voice guide", "{count:,} voice guides"),
     "voice_trait": forms("{count:,} trait", "{count:,} traits"),

@@ -27,7 +27,7 @@ _LOOKED_AT = 1_000  # open conversations, the latest
 _OURS_LOOKED_AT = 500  # replies of ours, the latest
 _LETTERS, _MOST_CHARS = 4, 400
 _LEAST_WORDS, _LEAST_CHARS = 4, 16
-_ALIKE = 0.4  # of the pieces of both texts, in common: no two of the demo's other messages have 0.28
+ALIKE = 0.4  # of the pieces of both texts, in common: no two of the demo's other messages have 0.28
 _COMMON = 200  # texts that have a piece, the latest of them
 _NO_WORDS = re.compile(r"https?://\S+|[@#]\S+")
 
@@ -65,7 +65,7 @@ def pieces(text: str, most: int = _MOST_CHARS) -> frozenset[str]:
 def alike(one: str, other: str) -> bool:
     """Whether two texts ask much the same."""
     first, second = pieces(one), pieces(other)
-    return bool(first) and len(first & second) >= _ALIKE * len(first | second)
+    return bool(first) and len(first & second) >= ALIKE * len(first | second)
 
 
 def find(questions: Sequence[Question]) -> list[Stack]:
@@ -86,7 +86,7 @@ def find(questions: Sequence[Question]) -> list[Stack]:
     return sorted(stacks, key=lambda stack: -len(stack.conversations))
 
 
-def neighbours(told: Sequence[frozenset[str]], share: float = _ALIKE) -> dict[int, set[int]]:
+def neighbours(told: Sequence[frozenset[str]], share: float = ALIKE) -> dict[int, set[int]]:
     """Which of these (see `pieces`) are alike, by place; only those that are like another.
 
     Alike are those with that share of the pieces of both in common.

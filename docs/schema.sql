@@ -136,7 +136,7 @@ CREATE TABLE message (
   edited_at INTEGER, gone_at INTEGER,
   batch_id INTEGER REFERENCES import_batch(id)
 , addressed TEXT NOT NULL DEFAULT '', quiet TEXT NOT NULL DEFAULT '', envelope TEXT NOT NULL DEFAULT '', failed TEXT NOT NULL DEFAULT '', mailbox TEXT NOT NULL DEFAULT '', left_out TEXT NOT NULL DEFAULT '', protection TEXT NOT NULL DEFAULT '', solution INTEGER NOT NULL DEFAULT 0, upstream TEXT NOT NULL DEFAULT ''
-  CHECK (upstream IN ('', 'held', 'hidden', 'spam', 'deleted', 'reported'))) STRICT;
+  CHECK (upstream IN ('', 'held', 'hidden', 'spam', 'deleted', 'reported')), language_by_hand INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE UNIQUE INDEX message_remote ON message(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -182,18 +182,18 @@ CREATE TABLE draft (
 CREATE TABLE template (
   id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, use TEXT NOT NULL DEFAULT '',
   archived INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL
-) STRICT;
+, folder TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE template_text (
   id INTEGER PRIMARY KEY AUTOINCREMENT, template_id INTEGER NOT NULL REFERENCES template(id) ON DELETE CASCADE,
-  language TEXT NOT NULL, variant TEXT NOT NULL DEFAULT 'A', body TEXT NOT NULL, updated_at INTEGER NOT NULL,
+  language TEXT NOT NULL, variant TEXT NOT NULL DEFAULT 'A', body TEXT NOT NULL, updated_at INTEGER NOT NULL, address TEXT NOT NULL DEFAULT '' CHECK (address IN ('', 'familiar', 'formal')), channel TEXT NOT NULL DEFAULT '',
   UNIQUE (template_id, language, variant)
 ) STRICT;
 
 CREATE TABLE template_use (
   id INTEGER PRIMARY KEY AUTOINCREMENT, template_id INTEGER NOT NULL REFERENCES template(id) ON DELETE CASCADE,
   language TEXT NOT NULL, variant TEXT NOT NULL, member_id INTEGER, conversation_id INTEGER, at INTEGER NOT NULL
-) STRICT;
+, edited INTEGER) STRICT;
 
 CREATE INDEX template_use_template ON template_use(template_id, at);
 
@@ -892,3 +892,11 @@ CREATE INDEX giveaway_entry_member ON giveaway_entry(member_id) WHERE member_id 
 CREATE INDEX giveaway_entry_message ON giveaway_entry(message_id) WHERE message_id IS NOT NULL;
 
 CREATE INDEX giveaway_entry_gift ON giveaway_entry(gift_id) WHERE gift_id IS NOT NULL;
+
+CREATE TABLE template_version (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, template_id INTEGER NOT NULL REFERENCES template(id) ON DELETE CASCADE,
+  language TEXT NOT NULL, variant TEXT NOT NULL, body TEXT NOT NULL, address TEXT NOT NULL DEFAULT '',
+  channel TEXT NOT NULL DEFAULT '', until INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX template_version_template ON template_version(template_id, language, variant);

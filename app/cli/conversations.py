@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from itertools import takewhile
 
-from app.base import clock, ids
+from app.base import clock, ids, language_names
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.cli.arguments import STATES, Commands, limit, state_key
@@ -69,6 +69,9 @@ def add(commands: Commands) -> None:
     made.add_argument(
         "charset", metavar=tr("CHARSET"), help=tr("for example {charsets}").format(charsets=", ".join(OFFERED))
     )
+    made = commands.add("language", language, tr("correct the language of a message, which Rapport remembers"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("M-..."))
+    made.add_argument("language", metavar=tr("L"), help=tr("its code, or its name in English"))
     made = commands.add("snooze", snooze, tr("snooze conversations until a given time"))
     made.add_argument("id", metavar=tr("ID"), help=tr("C-..., followed by further ones"))
     made.add_argument(
@@ -219,6 +222,17 @@ def read_as(bench: Workbench, asked: Namespace) -> Output:
     number = ids.number("M", asked.id)
     bench.originals.read_as(number, asked.charset)
     return conversation(bench, bench.inbox.conversation_of(number), 20)
+
+
+def language(bench: Workbench, asked: Namespace) -> Output:
+    """Correct the language of a message."""
+    number = ids.number("M", asked.id)
+    code = bench.intake.set_language(number, asked.language)
+    row = bench.inbox.row(bench.inbox.conversation_of(number))
+    said = tr("{id} is in {language}.").format(id=asked.id, language=language_names.name(code))
+    return Output(
+        {"message": ids.display("M", number), "language": code, "conversation": conversation_json(row)}, [said]
+    )
 
 
 def snooze(bench: Workbench, asked: Namespace) -> Output:

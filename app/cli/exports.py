@@ -30,7 +30,7 @@ KINDS = (
     "outbox", "conversation-details", "message-details", "attachments", "versions", "links", "questions",
     "kind-words", "identities", "names", "persons", "habits", "passed-on", "reply-drafts", "second-drafts",
     "letter-drafts", "outgoing-files", "unsaved", "handoff-log", "handoff-steps", "given", "returned", "thanks",
-    "responsible", "gift-log", "budgets", "stock", "voice", "template-uses", "signatures", "words",
+    "responsible", "gift-log", "budgets", "stock", "voice", "template-uses", "template-versions", "signatures", "words",
     "account-settings", "labels", "views", "incoming-rules", "rule-hits", "blocks", "handling", "not-today",
     "settings", "imports", "mappings", "actions", "member-labels", "member-notes", "member-fields", "member-values",
     "works", "member-lists", "merges", "not-the-same", "helps", "no-helps", "introductions", "quarrels",

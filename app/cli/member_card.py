@@ -10,7 +10,7 @@ from app.calendar.yearly import in_words, part_in_words
 from app.cli.output import Output, ago, one_line, table, when
 from app.cli.shapes import card_json, spoken
 from app.members import KIND_NAMES, Card, figures
-from app.members.facts import ADDRESS_FORMS, CONSENTS, NO_NAME_DAY, languages_of
+from app.members.facts import CONSENTS, NO_NAME_DAY, languages_of
 from app.members.own import Note
 from app.moderation.words import barred_there
 from app.workbench import Workbench
@@ -122,8 +122,7 @@ def fact_lines(card: Card) -> list[str]:
         (N_("Website: {value}"), member.website),
         (N_("Fits because: {value}"), member.fits_why if member.fits else ""),
         (N_("Other languages: {value}"), ", ".join(languages_of(member.languages))),
-        (N_("Form of address: {value}"), tr(ADDRESS_FORMS.get(member.form_of_address, ""))
-         if member.form_of_address else ""),
+        (N_("Form of address: {value}"), card.form_of_address),
         (N_("Pronouns: {value}"), member.pronouns),
         (N_("Time zone: {value}"), member.time_zone),
         (N_("Birthday: {value}"), in_words(member.birthday)),

@@ -29,13 +29,13 @@ from app.inbox.addressing import BCC, CC, TO, Addressing, head, typed
 from app.mail.compose import ascii_address
 from app.members.cautions import of_answer
 from app.promises import Drafted, Made
-from app.templates import parse
 from app.voice import Draft
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
     from app.outbox import Entry
     from app.promises.recognising import Offer
+    from app.templates import Filled
 
 UNSENT = ("failed", "undecided")
 """States in which a command that sends ends with status 1."""
@@ -147,6 +147,7 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
 
     going = replace(draft, files=digests(asked.attach))
     cleared = bench.voice.clear(bench.outbox.read_by(going, number, answers, addressing), reason=asked.override)
+    notes = [finding_json(finding) for finding in bench.voice.look(cleared.draft)]
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
     at = None if asked.at is None else moment(bench, asked.at)
     begun, promised_there = bench.inbox.open(number, 1), bench.inbox.drafts.promised(number)
@@ -165,7 +166,6 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
         bench.inbox.drafts.note_promised(number, promised_there)
     if asked.now:
         bench.sync.send(bench.outbox.get(made).account_id)
-    notes = [finding_json(finding) for finding in bench.voice.look(cleared.draft)]
     entry = bench.outbox.get(made)
     shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes,
              "closes_before": iso(too_late.at if too_late is not None else None)}  # fmt: skip
@@ -302,25 +302,34 @@ def _draft(bench: Workbench, number: int, asked: Namespace, answers: int | None)
     pick = bench.templates.pick(asked.template, number, asked.language, answers)
     if pick is None:
         raise UserError(which_language(bench.templates.get(asked.template)))
-    text = _filled(pick.filled.text, asked.fill)
-    left = dict.fromkeys(blank.name for blank in parse(text))
+    text, left = _filled(pick.filled, asked.fill)
     if left:
-        how = " ".join(f"--fill {name}=..." for name in left)
+        how = " ".join(f"--fill {name}=..." for name in dict.fromkeys(left))
         msg = tr("“{name}” still needs filling in. Use {options}").format(name=pick.template.name, options=how)
         raise UserError(msg)
     return Draft(text, pick.text.language, pick.template.id, pick.text.variant)
 
 
-def _filled(text: str, pairs: list[str]) -> str:
+def _filled(filled: Filled, pairs: list[str]) -> tuple[str, list[str]]:
+    """The text with the blanks filled in that were left, and the names of those that still are.
+
+    What a value puts in is taken literally, even if it looks like a blank.
+    """
+    words: dict[str, str] = {}
+    names = [filled.text[start:end].strip("{}") for start, end in filled.stops]
     for pair in pairs:
-        blank, sign, words = pair.partition("=")
-        if not sign or f"{{{{{blank}}}}}" not in text:
+        blank, sign, said = pair.partition("=")
+        if not sign or blank not in names:
             msg = tr(
                 "“{pair}” doesn't fill in anything. Write BLANK=WORDS with a blank that's still empty in this template."
             ).format(pair=pair)
             raise UserError(msg)
-        text = text.replace(f"{{{{{blank}}}}}", words)
-    return text
+        words[blank] = said
+    text, past = "", 0
+    for name, (start, end) in zip(names, filled.stops, strict=True):
+        text += filled.text[past:start] + words.get(name, filled.text[start:end])
+        past = end
+    return text + filled.text[past:], [name for name in names if name not in words]
 
 
 def in_a_sentence(entry: Entry) -> str:

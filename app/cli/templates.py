@@ -9,11 +9,12 @@ from typing import TextIO
 
 from app.base import ids
 from app.base.errors import UserError
-from app.base.text import preview
+from app.base.text import fold, preview
 from app.base.words import N_, counted, tr
+from app.cli import template_files
 from app.cli.arguments import Commands, limit
 from app.cli.known import known
-from app.cli.output import Output, iso, one_line, table
+from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape
 from app.templates import Template, Text, parse, problems
 from app.voice import ASK, BLOCK, LEVEL_NAMES, NOTE, Draft, Finding
@@ -31,6 +32,7 @@ def add(commands: Commands) -> None:
     made = group.add("list", show_list, tr("list templates"))
     made.add_argument("words", metavar=tr("LETTERS"), nargs="*", help=tr("letters to look for; accents are ignored"))
     made.add_argument("--archived", action="store_true", help=tr("show archived templates"))
+    made.add_argument("--folder", metavar=tr("NAME"), default=None, help=tr("only those in this folder"))
     limit(made)
     made = group.add("show", show, tr("show a template in all its languages, or filled in for a conversation"))
     made.add_argument("key", metavar=tr("KEY"))
@@ -49,9 +51,28 @@ def add(commands: Commands) -> None:
         default="A",
         help=tr("A, B, ...: other wordings of the same text (default: A)"),
     )
+    made.add_argument("--folder", metavar=tr("NAME"), default=None, help=tr("the folder to keep it in"))
+    made.add_argument(
+        "--address", choices=("familiar", "formal"), default=None,
+        help=tr("the form of address; if left out, the words of the text tell it"),
+    )  # fmt: skip
+    made.add_argument(
+        "--channel", metavar=tr("WHERE"), default=None,
+        help=tr("short: for places of few characters; or a kind of channel, like bluesky"),
+    )  # fmt: skip
     made.add_argument(
         "--text-file", required=True, metavar=tr("F"), help=tr("a file with the text; - reads standard input")
     )
+    made = group.add("versions", versions, tr("list what a template's texts said before, the latest first"))
+    made.add_argument("key", metavar=tr("KEY"))
+    limit(made)
+    made = group.add("restore", restore, tr("make an earlier version the text again"))
+    made.add_argument("key", metavar=tr("KEY"))
+    made.add_argument("version", type=int, metavar=tr("NUMBER"), help=tr("the number, as `template versions` shows it"))
+    made = group.add("replies", replies, tr("list our last replies to a member, and to others who asked much the same"))
+    made.add_argument("conversation", metavar=tr("ID"), help=tr("C-...: the conversation to reply to"))
+    limit(made)
+    template_files.add(group)
     made = group.add(
         "check", check, tr("find texts that can't be used, words that the voice guide flags, and spelling mistakes")
     )
@@ -118,11 +139,13 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
         templates = [bench.templates.get(number) for number in bench.templates.find(" ".join(asked.words), asked.limit)]
     else:
         templates = bench.templates.all(archived=asked.archived)
+    if asked.folder is not None:
+        templates = [one for one in templates if within(asked.folder, one.folder)]
     templates = templates[: asked.limit]
     cells = [
         (
             template.key,
-            template.name,
+            f"{template.folder}/{template.name}" if template.folder else template.name,
             ", ".join(template.languages),
             counted(template.uses, "{count} use", "{count} uses"),
             template.use,
@@ -141,7 +164,8 @@ def show(bench: Workbench, asked: Namespace) -> Output:
     texts = [text for text in template.texts if language in ("", text.language)]
     lines = [f"{template.key}  {template.name}", *([template.use] if template.use else [])]
     for text in texts:
-        lines += ["", f"{text.language} {text.variant}", *(f"  {line}" for line in text.body.splitlines())]
+        marks = [text.language, text.variant, *filter(None, (text.form, text.channel))]
+        lines += ["", " ".join(marks), *(f"  {line}" for line in text.body.splitlines())]
     return Output({**template_json(template), "texts": [_text_json(text) for text in texts]}, lines)
 
 
@@ -155,8 +179,9 @@ def _filled(bench: Workbench, asked: Namespace) -> Output:
     shape = {
         "key": pick.template.key, "conversation": ids.display("C", number), "language": pick.text.language,
         "variant": pick.text.variant, "text": pick.filled.text, "blanks_left": left, "had_at": iso(pick.had_at),
+        "form_of_address": pick.text.form or None, "missing": list(pick.lacks),
     }  # fmt: skip
-    return Output(shape, pick.filled.text.splitlines())
+    return Output(shape, [*pick.filled.text.splitlines(), *pick.lacks])
 
 
 def which_language(template_json: Template) -> str:
@@ -172,13 +197,13 @@ def new(bench: Workbench, asked: Namespace) -> Output:
     body = text_of(asked.text_file)
     there = next((template for template in bench.templates.all() if template.key == asked.key), None)
     if there is not None:
-        bench.templates.put_text(there.id, asked.language, asked.variant, body)
-        number = there.id
+        number = _put(bench, there, asked, body)
     elif not asked.name.strip():
         msg = tr("There's no template “{key}” yet. Use --name to create it.").format(key=asked.key)
         raise UserError(msg)
     else:
-        number = bench.templates.add(asked.key, asked.name, asked.use, [Text(asked.language, asked.variant, body)])
+        text = Text(asked.language, asked.variant, body, 0, asked.address or "", asked.channel or "")
+        number = bench.templates.add(asked.key, asked.name, asked.use, [text], asked.folder or "")
     template = bench.templates.get(number)
     shape = {**template_json(template), "texts": [_text_json(text) for text in template.texts]}
     return Output(
@@ -189,6 +214,57 @@ def new(bench: Workbench, asked: Namespace) -> Output:
             )
         ],
     )
+
+
+def _put(bench: Workbench, there: Template, asked: Namespace, body: str) -> int:
+    """Save a text of a template that exists, and its folder if one is named; returns its id."""
+    bench.templates.put_text(there.id, asked.language, asked.variant, body, asked.address, asked.channel)
+    if asked.folder is not None:
+        bench.templates.change(there.id, key=there.key, name=there.name, use=there.use, folder=asked.folder)
+    return there.id
+
+
+def within(folder: str, kept: str) -> bool:
+    """Whether a template's folder is this one or within it, in any capitals."""
+    wanted, own = fold(folder).strip("/ "), fold(kept)
+    return own == wanted or own.startswith(f"{wanted}/")
+
+
+def versions(bench: Workbench, asked: Namespace) -> Output:
+    """List a template's earlier texts."""
+    found = bench.templates.versions(bench.templates.get(asked.key).id)[: asked.limit]
+    shapes = [
+        {"version": one.id, "language": one.language, "variant": one.variant, "body": one.body,
+         "form_of_address": one.address or None, "channel": one.channel or None, "until": iso(one.until)}
+        for one in found
+    ]  # fmt: skip
+    cells = [(str(one.id), f"{one.language} {one.variant}", when(one.until), one_line(one.body, 60)) for one in found]
+    return Output(shapes, table(cells) or [tr("No earlier versions found.")])
+
+
+def replies(bench: Workbench, asked: Namespace) -> Output:
+    """List what we replied before, to the member of a conversation and to the same question."""
+    number = ids.number("C", asked.conversation)
+    bench.inbox.row(number)
+    found = bench.templates.noticing.earlier(number, bench.members.of_conversation(number))[: asked.limit]
+    shapes = [
+        {"message": ids.display("M", one.message_id), "conversation": ids.display("C", one.conversation_id),
+         "to": one.name or None, "at": iso(one.at), "language": one.language, "text": one.text}
+        for one in found
+    ]  # fmt: skip
+    cells = [(when(one.at), one.name, one.language, one_line(one.text, 60)) for one in found]
+    return Output(shapes, table(cells) or [tr("No earlier replies found.")])
+
+
+def restore(bench: Workbench, asked: Namespace) -> Output:
+    """Make an earlier version the text again."""
+    template = bench.templates.get(asked.key)
+    version = bench.templates.restore(template.id, asked.version)
+    said = tr("“{name}” says in {language} {variant} what it said before.").format(
+        name=template.name, language=version.language, variant=version.variant
+    )
+    fresh = bench.templates.get(template.id)
+    return Output({**template_json(fresh), "texts": [_text_json(text) for text in fresh.texts]}, [said])
 
 
 def check(bench: Workbench, asked: Namespace) -> Output:
@@ -231,6 +307,7 @@ def template_json(template: Template) -> Shape:
         "key": template.key,
         "name": template.name,
         "use": template.use,
+        "folder": template.folder or None,
         "languages": list(template.languages),
         "uses": template.uses,
         "used_at": iso(template.used_at),
@@ -242,6 +319,8 @@ def _text_json(text: Text) -> Shape:
     return {
         "language": text.language,
         "variant": text.variant,
+        "form_of_address": text.form or None,
+        "channel": text.channel or None,
         "body": text.body,
         "blanks": [{"name": blank.name, "fallback": blank.fallback} for blank in parse(text.body)],
     }

@@ -13,7 +13,7 @@ from app.gifts.rows import LEFT
 from app.gifts.vouchers import add_without_code
 from app.handoffs.ladder import REMIND
 from app.handoffs.steps import record
-from app.inbox import conversations
+from app.inbox import conversations, drafts
 from app.intake import passing
 
 _ADDRESS = ("address_1", "postal_code", "city", "country")
@@ -52,7 +52,9 @@ def plant_drafts(planting: Planting) -> None:
     for talk in planting.talks:
         if "draft" in talk:
             row = planting.bench.inbox.row(planting.conversations[talk["key"]])
-            planting.bench.inbox.keep_draft(row.id, talk["draft"], row.language)
+            template = planting.bench.templates.get(talk["draft_template"]).id if "draft_template" in talk else None
+            with planting.bench.store.write() as conn:
+                drafts.save(conn, drafts.Draft(row.id, talk["draft"], row.language, template_id=template))
 
 
 def _promise(planting: Planting, promise: Plant, conversation: int, member: int) -> None:

@@ -199,7 +199,8 @@ def _note_templates(planting: Planting) -> None:
                     set_template(conn, message, template)
                     at = planting.moment(entry["at"]) + index % 60
                     conversation = planting.conversations[talk["key"]]
-                    note_use(conn, template, whom.get("language", ""), "A", None, conversation, at)
+                    member = planting.members.get(first_speaker(talk) or "")
+                    note_use(conn, template, whom.get("language", ""), "A", member, conversation, at)
 
 
 def plant_decisions(planting: Planting) -> None:

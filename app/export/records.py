@@ -31,20 +31,11 @@ def iso(column: str) -> str:
     return f"strftime('%Y-%m-%dT%H:%M:%SZ', {column}, 'unixepoch')"
 
 
-def _yes(column: str) -> str:
+def yes(column: str) -> str:
+    """SQL for a mark: yes or nothing."""
     return f"iif({column}, 'yes', '')"
 
 
-TEMPLATES = Table(
-    ("template", "shortcut", "use", "language", "variant", "text", "times_used", "archived", "created_at"),
-    f"""
-SELECT t.name, t.key, t.use, x.language, x.variant, x.body,
-  (SELECT count(*) FROM template_use u WHERE u.template_id = t.id AND u.language = x.language
-    AND u.variant = x.variant), {_yes("t.archived")}, {iso("t.created_at")}
-FROM {{source}} LEFT JOIN template_text x ON x.template_id = t.id {{where}} ORDER BY {{order}}, x.language, x.variant
-""",
-    "template t",
-)
 OUTBOX = Table(
     ("outbox_id", "status", "purpose", "channel", "account", "conversation_id", "receiver", "address", "subject",
      "text", "language", "created_at", "send_at", "sent_at", "error", "receivers", "sender", "signature", "message_id",
@@ -78,7 +69,7 @@ TEAMMATES = Table(
     ("name", "team", "email", "languages", "helps_with", "away_from", "away_until", "stand_in", "archived", "role",
      "note", "file_columns", "file_separator", "file_format"),
     f"""
-SELECT t.name, t.team, t.email, t.languages, t.subjects, t.away_from, t.away_until, s.name, {_yes("t.archived")},
+SELECT t.name, t.team, t.email, t.languages, t.subjects, t.away_from, t.away_until, s.name, {yes("t.archived")},
   t.role, t.note, t.file_columns, iif(t.file_separator = char(9), 'tab', t.file_separator), t.file_format
 FROM {{source}} LEFT JOIN teammate s ON s.id = t.stand_in_id {{where}} ORDER BY {{order}}
 """,
@@ -87,7 +78,7 @@ FROM {{source}} LEFT JOIN teammate s ON s.id = t.stand_in_id {{where}} ORDER BY 
 RULES = Table(
     ("language", "words", "level", "risk", "reason", "instead", "until", "archived", "kind", "owner"),
     f"""
-SELECT r.language, r.words, r.level, r.risk, r.why, r.instead, {iso("r.until")}, {_yes("r.archived")}, r.kind, r.owner
+SELECT r.language, r.words, r.level, r.risk, r.why, r.instead, {iso("r.until")}, {yes("r.archived")}, r.kind, r.owner
 FROM {{source}} {{where}} ORDER BY {{order}}
 """,
     "voice_rule r",
@@ -101,7 +92,7 @@ _HANDOFF_LOG = Table(
      "closed_at", "closed_why", "gift", "introduced_by_outbox_id", "changed_at"),
     f"""
 SELECT h.id, h.rev, t.name, h.status, h.kind, h.priority, p.name, 'P-' || h.member_id, 'C-' || h.conversation_id,
-  'M-' || h.message_id, h.ask, h.context, h.translation, {_yes("h.private_words")},
+  'M-' || h.message_id, h.ask, h.context, h.translation, {yes("h.private_words")},
   (SELECT group_concat('M-' || m.value, ', ') FROM json_each(nullif(h.message_ids, '')) m), {iso("h.opened_at")},
   h.needed_by, {iso("h.exported_at")}, h.owner, h.answer, h.answered_on, 'M-' || h.answer_message_id, h.ticket,
   {iso("h.told_at")}, 'M-' || h.told_message_id, {iso("h.closed_at")}, h.closed_why, h.gift_id,
@@ -212,7 +203,7 @@ _IDENTITIES = Table(
 _NAMES = Table(
     ("identifier", "handle", "name", "same_person", "at"),
     f"""
-SELECT 'P-' || i.member_id, i.handle, k.name, {_yes("k.same")}, {iso("k.at")}
+SELECT 'P-' || i.member_id, i.handle, k.name, {yes("k.same")}, {iso("k.at")}
 FROM {{source}} JOIN identity i ON i.id = k.identity_id {{where}} ORDER BY {{order}}
 """,
     "known_name k",
@@ -295,9 +286,9 @@ _CONVERSATIONS = Table(
     ("conversation_id", "title", "public", "post_text", "channel_id", "snoozed_until", "times_snoozed", "unhappy",
      "difficult", "quiet", "locked", "closed_itself_at", "closes_at", "joined_into_conversation_id"),
     f"""
-SELECT 'C-' || c.id, c.title, {_yes("c.public")}, c.post_text, c.remote_id,
-  iif(c.snoozed_until > 4102444800, 'until they reply', {iso("c.snoozed_until")}), c.snoozes, {_yes("c.unhappy")},
-  {_yes("c.hard")}, {_yes("c.quiet")}, {_yes("c.locked")}, {iso("c.closed_itself_at")}, {iso("c.closes_at")},
+SELECT 'C-' || c.id, c.title, {yes("c.public")}, c.post_text, c.remote_id,
+  iif(c.snoozed_until > 4102444800, 'until they reply', {iso("c.snoozed_until")}), c.snoozes, {yes("c.unhappy")},
+  {yes("c.hard")}, {yes("c.quiet")}, {yes("c.locked")}, {iso("c.closed_itself_at")}, {iso("c.closes_at")},
   'C-' || c.joined_into
 FROM {{source}} {{where}} ORDER BY {{order}}
 """,
@@ -309,7 +300,7 @@ _MESSAGES = Table(
      "not_delivered", "left_out", "quiet", "mailbox", "protection", "solution", "at_the_channel"),
     f"""
 SELECT 'M-' || m.id, m.kind, m.remote_id, m.parent_id, {iso("m.edited_at")}, {iso("m.gone_at")}, m.addressed,
-  m.envelope, m.failed, m.left_out, m.quiet, m.mailbox, m.protection, {_yes("m.solution")}, m.upstream
+  m.envelope, m.failed, m.left_out, m.quiet, m.mailbox, m.protection, {yes("m.solution")}, m.upstream
 FROM {{source}} {{where}} ORDER BY {{order}}
 """,
     "message m",
@@ -395,7 +386,7 @@ FROM {source} {where} ORDER BY {order}
 _INCOMING = Table(
     ("rule", "conditions", "what_it_does", "active", "created_at", "times_applied"),
     f"""
-SELECT r.name, r.conditions, r.deeds, {_yes("r.active")}, {iso("r.created_at")},
+SELECT r.name, r.conditions, r.deeds, {yes("r.active")}, {iso("r.created_at")},
   (SELECT count(*) FROM rule_hit h WHERE h.rule_id = r.id)
 FROM {{source}} {{where}} ORDER BY {{order}}
 """,
@@ -417,15 +408,6 @@ SELECT h.kind, 'C-' || h.conversation_id, {iso("h.at")}, h.seconds, h.ended FROM
 """,
     "handling h",
     "h.at",
-)
-_USES = Table(
-    ("template", "language", "variant", "identifier", "conversation_id", "at"),
-    f"""
-SELECT t.name, u.language, u.variant, 'P-' || u.member_id, 'C-' || u.conversation_id, {iso("u.at")}
-FROM {{source}} JOIN template t ON t.id = u.template_id {{where}} ORDER BY {{order}}
-""",
-    "template_use u",
-    "u.at",
 )
 _SIGNATURES = Table(
     ("account", "address", "language", "signature"),
@@ -474,14 +456,14 @@ _ACTIONS = Table(
 )
 
 TABLES = {
-    "templates": TEMPLATES, "rules": RULES, "teammates": TEAMMATES, "promises": PROMISES, "outbox": OUTBOX,
+    "rules": RULES, "teammates": TEAMMATES, "promises": PROMISES, "outbox": OUTBOX,
     "conversation-details": _CONVERSATIONS, "message-details": _MESSAGES, "attachments": _ATTACHMENTS,
     "versions": _VERSIONS, "links": _LINKS, "questions": _QUESTIONS, "kind-words": _KIND_WORDS,
     "identities": _IDENTITIES, "names": _NAMES, "persons": _PERSONS, "habits": _HABITS, "passed-on": _PASSED_ON,
     "reply-drafts": _REPLIES, "second-drafts": _DRAFTS_BESIDE, "letter-drafts": _LETTERS,
     "outgoing-files": _OUTGOING, "unsaved": _UNSAVED, "handoff-log": _HANDOFF_LOG, "handoff-steps": _HANDOFF_STEPS,
     "given": _GIVEN, "returned": _RETURNED, "thanks": _THANKS, "responsible": _RESPONSIBLE, "gift-log": _GIFT_LOG,
-    "budgets": _BUDGETS, "stock": _STOCK, "voice": _VOICE, "template-uses": _USES, "signatures": _SIGNATURES,
+    "budgets": _BUDGETS, "stock": _STOCK, "voice": _VOICE, "signatures": _SIGNATURES,
     "words": _WORDS, "account-settings": _ACCOUNTS, "labels": _LABELS, "views": _VIEWS, "incoming-rules": _INCOMING,
     "rule-hits": _HITS, "blocks": _BLOCKS, "handling": _HANDLING, "not-today": _NOT_TODAY, "settings": _SETTINGS,
     "imports": _IMPORTS, "mappings": _MAPPINGS, "actions": _ACTIONS,

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.first_week.colleagues import Colleague
     from app.first_week.habits import Habit
     from app.first_week.repeats import Repeat
+    from app.first_week.replies import Reply
     from app.store.sqlite import Connection
     from app.store.store import Store
     from app.teammates import Teammates
@@ -118,7 +119,6 @@ class FirstWeek:
         """
         from app.first_week.colleagues import colleagues  # noqa: PLC0415  Today's first paint does without
         from app.first_week.habits import habits  # noqa: PLC0415  as above
-        from app.first_week.repeats import repeats  # noqa: PLC0415  as above
         from app.first_week.replies import latest  # noqa: PLC0415  as above
 
         conn, desks = self._store.read, self._desks()
@@ -126,10 +126,7 @@ class FirstWeek:
         offer = self.offer(today(now))
         teammates = tuple(colleagues(conn))
         written = latest(conn)
-        there = desks.templates.all() + desks.templates.all(archived=True)
-        templates = repeats(
-            written, [text.body for one in there for text in one.texts], {template.key for template in there}
-        )
+        templates = self._repeated(written)
         guide = desks.voice.guide()
         traits = habits(written, [trait.name for trait in guide.traits], has_emoji_limit=guide.emoji_most is not None)
         drawn = start_line.drawn(conn)
@@ -146,6 +143,21 @@ class FirstWeek:
                 over=made.is_settled, shown=None if made.is_settled and before.shown else before.shown
             ))  # fmt: skip
         return made
+
+    def repeated(self) -> list[Repeat]:
+        """What was written three times in the last 300 replies and is no template yet; the most often first."""
+        from app.first_week.replies import latest  # noqa: PLC0415  as above
+
+        return self._repeated(latest(self._store.read))
+
+    def _repeated(self, written: Sequence[Reply]) -> list[Repeat]:
+        from app.first_week.repeats import repeats  # noqa: PLC0415  as above
+
+        desk = self._desks().templates
+        there = desk.all() + desk.all(archived=True)
+        return repeats(
+            written, [text.body for one in there for text in one.texts], {template.key for template in there}
+        )
 
     def is_listed(self, made: Overview) -> bool:
         """Whether Today shows the list, as things stand: while a step is open, or where it was brought back; quick."""

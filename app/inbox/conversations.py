@@ -82,6 +82,15 @@ def become(conn: Connection, number: int, account_id: int, item: Incoming, ident
     )
 
 
+def follow_language(conn: Connection, number: int) -> None:
+    """Make a conversation's language that of its latest message of somebody else whose language is known."""
+    conn.execute(
+        "UPDATE conversation SET language = coalesce((SELECT m.language FROM message m WHERE m.conversation_id = ?1"
+        " AND m.out = 0 AND m.language <> '' ORDER BY m.at DESC, m.id DESC LIMIT 1), language) WHERE id = ?1",
+        (number,),
+    )
+
+
 def retitle(conn: Connection, number: int, title: str, post_title: str) -> None:
     """Set the titles of a conversation and of its post; the caller sees to the search index."""
     conn.execute("UPDATE conversation SET title = ?, post_title = ? WHERE id = ?", (title, post_title, number))

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.accounts.records import keep_cursor
-from app.base import clock, ids
+from app.base import clock, ids, language_names
 from app.base.errors import NotFoundError, UserError
 from app.base.message import FolderChanges, Incoming
 from app.base.words import counted, tr
-from app.inbox import left_out
+from app.inbox import conversations, left_out
 from app.inbox.by_rule import Decided
 from app.inbox.names import NameQuestion, question_about
 from app.intake import envelope, joins, messages, names, places
@@ -197,6 +197,31 @@ class Intake:
             packed = envelope.with_charset(kept.envelope, item.charset)
             told = left_out.pack(item.left_out)
             messages.read_again(conn, message_id, item.text, self._language(item), packed, told, item.protection)
+
+    def language_of(self, message_id: int) -> str:
+        """The code of the language that a message is in; "" if that is not known, or there is no such message."""
+        row = self._store.read.execute("SELECT language FROM message WHERE id = ?", (message_id,)).fetchone()
+        return "" if row is None else str(row["language"])
+
+    def set_language(self, message_id: int, language: str) -> str:
+        """Say in which language a message is, by name or code, as one undoable action; returns its code.
+
+        Its conversation follows. Raises UserError for a language that is not known, NotFoundError without the message.
+        """
+        row = self._store.read.execute("SELECT conversation_id FROM message WHERE id = ?", (message_id,)).fetchone()
+        shown_id = ids.display(ids.MESSAGE, message_id)
+        if row is None:
+            msg = tr("There's no message {id}.").format(id=shown_id)
+            raise NotFoundError(msg)
+        code = language_names.known(language)
+        if not code:
+            msg = tr("“{language}” isn't a language that Rapport knows. Write its name in English, or its code.")
+            raise UserError(msg.format(language=language.strip()[:40]))
+        name = language_names.name(code)
+        with self._store.write(tr("Language of {id}: {language}").format(id=shown_id, language=name)) as conn:
+            messages.set_language(conn, message_id, code)
+            conversations.follow_language(conn, row["conversation_id"])
+        return code
 
     def _title(self, number: int) -> str:
         row = self._store.read.execute("SELECT title FROM conversation WHERE id = ?", (number,)).fetchone()

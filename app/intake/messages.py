@@ -230,13 +230,19 @@ def correct(conn: Connection, number: int, text: str, at: int) -> None:
     edit(conn, number, text, at)
 
 
+def set_language(conn: Connection, number: int, language: str) -> None:
+    """Say in which language a message is; reading it again does not change it."""
+    conn.execute("UPDATE message SET language = ?, language_by_hand = 1 WHERE id = ?", (language, number))
+
+
 def read_again(
     conn: Connection, number: int, text: str, language: str, envelope: str, left_out: str = "", protection: str = ""
 ) -> None:
     """Replace a mail's text by another reading of its bytes, and reindex it. It was not edited."""
     index.remove(conn, [(number, words_of(conn, number))])
     conn.execute(
-        "UPDATE message SET kind = 'said', text = ?, language = ?, envelope = ?, left_out = ?, protection = ?"
+        "UPDATE message SET kind = 'said', text = ?,"
+        " language = iif(language_by_hand, language, ?), envelope = ?, left_out = ?, protection = ?"
         " WHERE id = ?",
         (text, language, envelope, left_out, protection, number),
     )

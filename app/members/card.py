@@ -8,12 +8,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from app.base import clock
+from app.base.words import tr
 from app.calendar.name_days import NameDay
 from app.inbox.elsewhere import ASIDE, has
 from app.inbox.moderated import Bar, bars
 from app.mail.quotes import first_words
 from app.members.days import name_day_of
 from app.members.desk import Member, Members, took_part
+from app.members.facts import ADDRESS_FORMS
 from app.members.figures import Figures, figures
 from app.members.own import Note
 from app.promises import InTime, Promise, Promises
@@ -77,7 +79,8 @@ class Card(NamedTuple):
     their messages. `gift_year` holds (currency, sum in minor units) pairs: the gift currency first, then what has no
     rate to it. `bars` says where they are muted or banned by our log, `in_time` how many promises were kept in time;
     `figures` are those of the line under their name. `fields` has what they have in fields of one's own, by name;
-    `notes` are the dated ones; `name_day` is this year's; `met_through` names whom they were met through.
+    `notes` are the dated ones; `name_day` is this year's; `met_through` names whom they were met through; `form_shown`
+    is on which terms we are by our last message to them.
     """
 
     member: Member
@@ -98,11 +101,21 @@ class Card(NamedTuple):
     notes: tuple[Note, ...] = ()
     name_day: NameDay | None = None
     met_through: str = ""
+    form_shown: str = ""
+
+    @property
+    def form_of_address(self) -> str:
+        """On which terms we are, in words: as the profile says, else as our last message shows; "" if neither."""
+        if self.member.form_of_address:
+            return tr(ADDRESS_FORMS[self.member.form_of_address])
+        shown = ADDRESS_FORMS.get(self.form_shown)
+        return tr("{form}, as we last wrote").format(form=tr(shown)) if shown else ""
 
 
 def card(store: Store, members: Members, promises: Promises, number: int, year: int) -> Card:
     """The card of a member, with gift sums of the calendar year `year`. Raises NotFoundError if there is none."""
     from app.gifts.so_far import had  # noqa: PLC0415  opening a file loads no gifts
+    from app.templates.said import form_with  # noqa: PLC0415  nor templates
 
     member = members.get(number)
     conn = store.read
@@ -128,7 +141,7 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
         promises.in_time(member.id), figures(conn, member.id, heard),
         members.own.labels(member.id), members.own.values(member.id),
         members.own.notes(member.id), name_day_of(member.name, member.language, member.name_day, year),
-        members.through(member),
+        members.through(member), form_with(conn, member.id)[0],
     )  # fmt: skip
 
 

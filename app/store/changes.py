@@ -10,8 +10,9 @@ from app.store.sqlite import Connection
 # Tables that a view may show. `tally` follows conversation, the indexes follow their text.
 WATCHED = (
     "account", "import_batch", "member", "identity", "conversation", "message", "attachment", "label",
-    "conversation_label", "draft", "template", "template_text", "template_use", "voice_guide", "voice_trait",
-    "voice_example", "voice_rule", "outbox", "moderation", "promise", "teammate", "handoff", "gift", "gift_budget",
+    "conversation_label", "draft", "template", "template_text", "template_use", "template_version", "voice_guide",
+    "voice_trait", "voice_example", "voice_rule", "outbox", "moderation", "promise", "teammate", "handoff", "gift",
+    "gift_budget",
     "action", "known_person", "letter_draft", "conversation_link", "signature", "known_name",
     "known_word", "outgoing_file", "message_version", "view", "draft_beside",
     "block", "handling", "put_off", "open_question", "kind_word", "rule", "rule_hit", "closing_habit",

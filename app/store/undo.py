@@ -20,7 +20,8 @@ from app.store.sqlite import Connection, IntegrityError, Row, scalar
 # Tables that a person's action may touch. Imports are undone by their batch instead (see app.imports).
 UNDOABLE = (
     "account", "member", "identity", "conversation", "message", "label", "conversation_label", "draft", "template",
-    "template_text", "template_use", "voice_guide", "voice_trait", "voice_example", "voice_rule", "outbox", "promise",
+    "template_text", "template_use", "template_version",
+    "voice_guide", "voice_trait", "voice_example", "voice_rule", "outbox", "promise",
     "teammate", "handoff", "gift", "gift_budget", "known_person",
     "letter_draft", "conversation_link", "signature", "known_name", "outgoing_file", "message_version", "known_word",
     "view", "draft_beside",

@@ -1,4 +1,7 @@
-"""Parse and fill the blanks in a template's text: `{{first_name}}`, or with a fallback `{{name|you}}`. Pure."""
+"""Parse and fill the blanks in a template's text: `{{first_name}}`, or with a fallback `{{name|you}}`. Pure.
+
+A blank of a name may ask for a form of it, `{{first_name:vocative}}`: see `app.templates.name_forms`.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,18 @@ from dataclasses import dataclass
 from app.base.words import tr
 from app.templates.greek import begun
 
-_BLANK = re.compile(r"\{\{[ \t]*(\w{1,40})[ \t]*(?:\|([^{}\n]{0,200}))?\}\}")
+_BLANK = re.compile(r"\{\{[ \t]*(\w{1,40}(?::[a-z]{1,20})?)[ \t]*(?:\|([^{}\n]{0,200}))?\}\}")
 _BRACES = re.compile(r"\{\{|\}\}")
 _SPACE = re.compile(r"\s+")
 _BEGINS = re.compile(r"(?:^|\n|[.!?;…]\s)\s{0,9}$")  # a sentence; the Greek question mark is ;
 _AFTER_GAP = frozenset(" ,.!?;:·…)»”\n")
 _MAX_VALUE_CHARS = 80  # maximum characters of a value: a member chooses their own name, and may put a whole text there
+NAMES = ("first_name", "name")
+"""Blanks that may ask for a form of the name."""
+FORMS = ("accusative", "dative", "genitive", "vocative")
+_TO_THE_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_DIRECTIONS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_APART, _APART_END = "\u2068", "\u2069"
 _LONGER = {"answer": 1000}  # what a teammate answered is read by the person before it goes to anybody
 
 
@@ -87,13 +96,24 @@ def _left_out(done: str, body: str, past: int) -> tuple[str, int]:
 
 
 def _one_line(value: str, most: int) -> str:
-    return _SPACE.sub(" ", value).strip()[:most]
+    """A value as it is put in: literally, without marks of direction of its own.
+
+    A name that is written to the left is kept apart, so that it does not turn the figures and marks beside it.
+    """
+    line = _SPACE.sub(" ", _DIRECTIONS.sub("", value)).strip()[:most]
+    return f"{_APART}{line}{_APART_END}" if _TO_THE_LEFT.search(line) else line
 
 
 def problems(body: str) -> Iterator[str]:
     """Yield one sentence for each error in a template's text; nothing if it is valid."""
     if not body.strip():
         yield tr("The text is empty.")
+    for blank in parse(body):
+        base, colon, form = blank.name.partition(":")
+        if colon and (base not in NAMES or form not in FORMS):
+            yield tr(
+                "“{blank}” isn't a blank that can be filled in. After a colon, a name takes one of: {forms}."
+            ).format(blank=blank.name, forms=", ".join(FORMS))
     rest = _BLANK.sub("", body)
     if _BRACES.search(rest):
         yield (

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.text import fold
 from app.base.words import tr
+from app.channels.registry import channel
 from app.inbox.names import question_about
 from app.inbox.receivers import receiver
 from app.stacks import DAYS, same_asked
@@ -19,19 +20,26 @@ from app.store.changes import Changes
 from app.store.merged import current_member
 from app.store.sqlite import Connection, IntegrityError, Row
 from app.store.store import Store
-from app.templates import blanks, finding
+from app.templates import blanks, finding, keeping
 from app.templates.finding import Entry, entry
 from app.templates.likely import likely_language
-from app.templates.rows import Pick, Template, Text
+from app.templates.picking import Place, best, lacking
+from app.templates.rows import Pick, Template, Text, Version
+from app.templates.said import form_with
 from app.templates.values import values, values_for
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.templates.files import Taken
+    from app.templates.noticing import Noticing
     from app.templates.unfinished import Unfinished
+    from app.voice import Draft, Finding
 
 _LIST = """
 SELECT t.id, t.key, t.name, t.use, t.archived,
   (SELECT count(*) FROM template_use u WHERE u.template_id = t.id) AS uses,
-  (SELECT max(at) FROM template_use u WHERE u.template_id = t.id) AS used_at
+  (SELECT max(at) FROM template_use u WHERE u.template_id = t.id) AS used_at, t.folder
 FROM template t
 """
 _LAST_SENT = """
@@ -44,7 +52,10 @@ SELECT id, language, variant, conversation_id FROM (SELECT * FROM template_use
   WHERE template_id = ? AND at > ? AND conversation_id IS NOT NULL ORDER BY at DESC, id DESC LIMIT 200) ORDER BY id
 """
 _DAY_SECONDS = 86_400
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_TEXTS = "SELECT language, variant, body, id, address, channel FROM template_text"
+_PLACE = """
+SELECT a.kind, a.facts ->> '$.limit' FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
+"""
 
 
 def choose_language(offered: Collection[str], member: str, conversation: str) -> str | None:
@@ -97,7 +108,11 @@ def read(source: str) -> tuple[Template, ...]:
                 table["key"],
                 table["name"],
                 table.get("use", ""),
-                tuple(Text(t["language"], t.get("variant", "A"), t["body"]) for t in table.get("text", ())),
+                tuple(
+                    Text(t["language"], t.get("variant", "A"), t["body"], 0, t.get("address", ""), t.get("channel", ""))
+                    for t in table.get("text", ())
+                ),
+                folder=table.get("folder", ""),
             )
             for table in tomllib.loads(source)["template"]
         )
@@ -128,7 +143,8 @@ class Templates:
         rows = self._store.read.execute(f"{_LIST} WHERE t.archived = ?", (archived,)).fetchall()
         texts: dict[int, list[Text]] = {}
         for number, *rest in self._store.read.execute(
-            "SELECT template_id, language, variant, body, id FROM template_text ORDER BY language, variant"
+            "SELECT template_id, language, variant, body, id, address, channel FROM template_text"
+            " ORDER BY language, variant"
         ):
             texts.setdefault(number, []).append(Text(*rest))
         templates = [_template(row, texts.get(row["id"], ())) for row in rows]
@@ -144,10 +160,7 @@ class Templates:
             if not keys:
                 msg = tr("There are no templates yet, so there's no “{key}”.").format(key=key)
             raise NotFoundError(msg)
-        texts = self._store.read.execute(
-            "SELECT language, variant, body, id FROM template_text WHERE template_id = ? ORDER BY language, variant",
-            (row["id"],),
-        )
+        texts = self._store.read.execute(f"{_TEXTS} WHERE template_id = ? ORDER BY language, variant", (row["id"],))
         return _template(row, [Text(*text) for text in texts])
 
     def find(self, typed: str, most: int = finding.MOST, spoken: Collection[str] = ()) -> list[int]:
@@ -161,7 +174,7 @@ class Templates:
                     template.id,
                     template.name,
                     template.key,
-                    (blanks.bare(text.body) for text in template.texts),
+                    (template.folder, *(blanks.bare(text.body) for text in template.texts)),
                     template.languages,
                 )
                 for template in self.all()
@@ -209,15 +222,13 @@ class Templates:
                 name=template.name, language=chosen, languages=languages
             )
             raise NotFoundError(msg)
+        form, place = self.form(member), self.place(conversation_id)
         had = self._last_sent(template.id, member)
         near = self._last_in_stack(template.id, conversation_id) if len(offered) > 1 else {}
-        text = min(
-            offered,
-            key=lambda one: (*(times.get((one.language, one.variant), 0) for times in (had, near)), one.variant),
-        )
-        known = values(self._store.read, conversation_id, chosen, member, called)
+        text = best(offered, form, place, had, near)
+        known = values(self._store.read, conversation_id, chosen, member, called, text.form or form)
         filled = blanks.fill(text.body, {**known, **(more or {})})
-        return Pick(template, text, filled, had.get((text.language, text.variant)))
+        return Pick(template, text, filled, had.get((text.language, text.variant)), lacking(text, form, place))
 
     def pick_for_member(
         self, key: int | str, member_id: int | None, language: str = "", more: Mapping[str, str] | None = None
@@ -227,10 +238,34 @@ class Templates:
         chosen = language or choose_language(template.languages, "".join(self.spoken_by(member_id)), "")
         if chosen is None or not template.in_language(chosen):
             return None
-        had = self._last_sent(template.id, member_id)
-        text = min(template.in_language(chosen), key=lambda one: (had.get((one.language, one.variant), 0), one.variant))
-        filled = blanks.fill(text.body, {**values_for(self._store.read, chosen, member_id), **(more or {})})
-        return Pick(template, text, filled, had.get((text.language, text.variant)))
+        had, form = self._last_sent(template.id, member_id), self.form(member_id)
+        text = best(template.in_language(chosen), form, Place(), had)
+        known = values_for(self._store.read, chosen, member_id, text.form or form)
+        filled = blanks.fill(text.body, {**known, **(more or {})})
+        return Pick(template, text, filled, had.get((text.language, text.variant)), lacking(text, form, Place()))
+
+    def form(self, member_id: int | None) -> str:
+        """On which terms we are with a member, as `app.templates.said.form_with` tells; "" if nothing does."""
+        return form_with(self._store.read, member_id)[0]
+
+    def place(self, conversation_id: int) -> Place:
+        """Where a reply in a conversation goes: its channel, and how many characters that allows."""
+        row = self._store.read.execute(_PLACE, (conversation_id,)).fetchone()
+        if row is None:
+            return Place()
+        kind, reported = row
+        return Place(kind, int(reported) if str(reported or "").isdecimal() else channel(kind).can.limit)
+
+    @cached_property
+    def noticing(self) -> Noticing:
+        """What is worth a second look in a draft, and what we replied before."""
+        from app.templates.noticing import Noticing  # noqa: PLC0415  loaded once something is written
+
+        return Noticing(self._store)
+
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
+        """What is worth a second look in a draft to a member: see `app.templates.noticing`."""
+        return self.noticing.findings(draft)
 
     def available(self, number: int, language: str) -> str:
         """Return this language if the template has a text in it, else "": then it is chosen automatically."""
@@ -266,16 +301,22 @@ class Templates:
 
     # --- keeping
 
-    def add(self, key: str, name: str, use: str = "", texts: Iterable[Text] = ()) -> int:
+    def add(self, key: str, name: str, use: str = "", texts: Iterable[Text] = (), folder: str = "") -> int:
         """Add a template and return its id; raises UserError without a valid text, or if the key is taken."""
         texts = [text for text in texts if text.body.strip()]
         if not texts:
             msg = tr("Write the reply first: a template needs a text.")
             raise UserError(msg)
         with self._store.write(tr("New template: {name}").format(name=name)) as conn:
-            return _insert(
-                conn, Template(0, _normalized_key(key or name), _checked_name(name), use.strip(), tuple(texts))
+            made = Template(
+                0,
+                keeping.normalized_key(key or name),
+                keeping.checked_name(name),
+                use.strip(),
+                tuple(texts),
+                folder=folder,
             )
+            return keeping.insert(conn, made)
 
     def bring_in(self, templates: Iterable[Template], *, at: int | None = None) -> int:
         """Add the templates whose key is not taken, created now or at `at` (Unix seconds); returns how many."""
@@ -283,8 +324,26 @@ class Templates:
             taken = {key for (key,) in conn.execute("SELECT key FROM template")}
             fresh = [template for template in templates if template.key not in taken]
             for template in fresh:
-                _insert(conn, template, at)
+                keeping.insert(conn, template, at)
         return len(fresh)
+
+    def import_from(self, path: Path) -> Taken:
+        """Take the templates of a Markdown file, a folder of them or a CSV file; those of the same key are changed.
+
+        One undoable action. Raises UserError for what cannot be used; then nothing is taken.
+        """
+        from app.templates import files  # noqa: PLC0415  loaded at first use
+
+        found = files.read(path)
+        known = {one.key: one for archived in (False, True) for one in self.all(archived=archived)}
+        with self._store.write(tr("Imported templates")) as conn:
+            return files.take(conn, found, known)
+
+    def export_to(self, path: Path, *, replace: bool = False) -> int:
+        """Write the templates to a folder of Markdown files or a CSV file; see `app.templates.files.write`."""
+        from app.templates import files  # noqa: PLC0415  loaded at first use
+
+        return files.write(self.all(), path, replace=replace)
 
     def unfinished(self) -> list[Unfinished]:
         """Return the unsaved edits kept when the window was closed."""
@@ -298,27 +357,70 @@ class Templates:
 
         unfinished.save(self._store, all_of_them)
 
-    def change(self, number: int, *, key: str, name: str, use: str) -> None:
-        """Change a template's key, name and use; raises UserError if the key is taken, NotFoundError."""
+    def change(self, number: int, *, key: str, name: str, use: str, folder: str | None = None) -> None:
+        """Change a template's key, name and use; raises UserError if the key is taken, NotFoundError.
+
+        With `folder` it is put there too ("" for none), else it stays where it is.
+        """
         with self._store.write(tr("Changed template: {name}").format(name=name)) as conn:
             try:
                 done = conn.execute(
-                    "UPDATE template SET key = ?, name = ?, use = ? WHERE id = ?",
-                    (_normalized_key(key), _checked_name(name), use.strip(), number),
+                    "UPDATE template SET key = ?, name = ?, use = ?, folder = coalesce(?, folder) WHERE id = ?",
+                    (
+                        keeping.normalized_key(key),
+                        keeping.checked_name(name),
+                        use.strip(),
+                        None if folder is None else keeping.checked_folder(folder),
+                        number,
+                    ),
                 )
             except IntegrityError as why:
-                raise _key_taken(key) from why
-            _require_row(done.rowcount)
+                raise keeping.key_taken(key) from why
+            keeping.require_row(done.rowcount)
 
-    def put_text(self, number: int, language: str, variant: str, body: str) -> None:
-        """Add or replace the text in that language and variant; raises UserError if it is invalid."""
+    def put_text(
+        self,
+        number: int,
+        language: str,
+        variant: str,
+        body: str,
+        address: str | None = None,
+        channel: str | None = None,
+    ) -> None:
+        """Add or replace the text in that language and variant; raises UserError if it is invalid.
+
+        `address` and `channel` say whom and where it is for, as in `Text`; None leaves them as they are.
+        """
         template = self.get(number)
+        before = next((one for one in template.texts if (one.language, one.variant) == (language, variant)), None)
+        if address is None:
+            address = before.address if before is not None else ""
+        if channel is None:
+            channel = before.channel if before is not None else ""
         with self._store.write(
             tr("Saved template text: {name}, {language} {variant}").format(
                 name=template.name, language=language, variant=variant
             )
         ) as conn:
-            _put(conn, number, Text(language, variant, body), clock.now())
+            keeping.put(conn, number, Text(language, variant, body, 0, address, channel), clock.now())
+
+    def versions(self, number: int) -> list[Version]:
+        """What the texts of a template said before, the latest first."""
+        rows = self._store.read.execute(
+            "SELECT id, language, variant, body, address, channel, until FROM template_version"
+            " WHERE template_id = ? ORDER BY until DESC, id DESC",
+            (number,),
+        )
+        return [Version(*row) for row in rows]
+
+    def restore(self, number: int, version: int) -> Version:
+        """Make an earlier version the text again, and return it; what stood there is kept. Raises NotFoundError."""
+        found = next((one for one in self.versions(number) if one.id == version), None)
+        if found is None:
+            msg = tr("This template has no earlier version {number}.").format(number=version)
+            raise NotFoundError(msg)
+        self.put_text(number, found.language, found.variant, found.body, found.address, found.channel)
+        return found
 
     def drop_text(self, number: int, language: str, variant: str) -> None:
         """Remove the text in that language and variant."""
@@ -328,11 +430,12 @@ class Templates:
                 name=template.name, language=language, variant=variant
             )
         ) as conn:
+            keeping.keep(conn, number, language, variant, clock.now())
             done = conn.execute(
                 "DELETE FROM template_text WHERE template_id = ? AND language = ? AND variant = ?",
                 (number, language, variant),
             )
-            _require_row(done.rowcount)
+            keeping.require_row(done.rowcount)
 
     def archive(self, number: int, *, archived: bool = True) -> None:
         """Archive a template, or restore it; its uses stay."""
@@ -343,67 +446,8 @@ class Templates:
 
 
 def _template(row: Row, texts: Iterable[Text]) -> Template:
-    number, key, name, use, archived, uses, used_at = row
-    return Template(number, key, name, use, tuple(texts), bool(archived), uses, used_at)
-
-
-def _insert(conn: Connection, template: Template, at: int | None = None) -> int:
-    now = clock.now() if at is None else at
-    try:
-        made = conn.execute(
-            "INSERT INTO template (key, name, use, created_at) VALUES (?, ?, ?, ?)",
-            (template.key, template.name, template.use, now),
-        )
-    except IntegrityError as why:
-        raise _key_taken(template.key) from why
-    number = int(made.lastrowid or 0)
-    for text in template.texts:
-        _put(conn, number, text, now)
-    return number
-
-
-def _put(conn: Connection, number: int, text: Text, now: int) -> None:
-    for problem in blanks.problems(text.body):
-        raise UserError(problem)
-    if not _LANGUAGE.fullmatch(text.language):
-        msg = tr("“{language}” isn't a language code. Write is, hu, cs, el, en or another two-letter code.").format(
-            language=text.language
-        )
-        raise UserError(msg)
-    conn.execute(
-        "INSERT INTO template_text (template_id, language, variant, body, updated_at) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (template_id, language, variant)"
-        " DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at",
-        (number, text.language, text.variant.strip() or "A", text.body, now),
-    )
-
-
-def _normalized_key(key: str) -> str:
-    """Normalize a key, as it is typed after a slash: folded letters and digits separated by dashes."""
-    bare = re.sub(r"[\W_]+", "-", fold(key)).strip("-")
-    if not bare:
-        msg = tr("A template needs a shortcut of letters or digits.")
-        raise UserError(msg)
-    return bare
-
-
-def _checked_name(name: str) -> str:
-    if not name.strip():
-        msg = tr("A template needs a name.")
-        raise UserError(msg)
-    return name.strip()
-
-
-def _key_taken(key: str) -> UserError:
-    return UserError(
-        tr("There's already a template with the shortcut “{key}”. Choose another.").format(key=_normalized_key(key))
-    )
-
-
-def _require_row(rowcount: int) -> None:
-    if not rowcount:
-        msg = tr("That template no longer exists.")
-        raise NotFoundError(msg)
+    number, key, name, use, archived, uses, used_at, folder = row
+    return Template(number, key, name, use, tuple(texts), bool(archived), uses, used_at, folder)
 
 
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:

@@ -6,7 +6,9 @@ is missing costs little: the blank for it stays open, and the person fills it in
 
 from __future__ import annotations
 
-_ICELANDIC = """
+from functools import cache
+
+ICELANDIC = """
 Aðalheiður Aðalsteinn Agnar Agnes Alda Aldís Alexander Andrea Andri Anna Anton Ari Arna Arnaldur Arnar Arndís
 Arngrímur Arnheiður Arnþór Aron Atli Auður Axel Ágúst Ágústa Álfheiður Ármann Árni Ása Ásbjörn Ásdís Ásgeir Ásgerður
 Áslaug Ásmundur Ásta Ásthildur Ástríður Ásþór Baldur Baldvin Bára Benedikt Berglind Bergljót Bergþór Bergþóra Bergur
@@ -34,7 +36,7 @@ Viktor Viktoría Vilborg Vilhelm Vilhjálmur Yrsa Ýmir Ýr Þorbjörg Þorbjör
 Þröstur Þuríður Ævar Ögmundur Örn Örvar Össur Gunna Gunni Siggi Sigga Nonni Stebbi Bjössi Kiddi Magga Steini Addi Dóra
 Dísa
 """
-_HUNGARIAN = """
+HUNGARIAN = """
 Adél Adrienn Adrián Ádám Ágnes Ágota Ákos Alex Alexa Alexandra Aliz Alíz Amália Anett Anikó Anita Anna Antal Antónia
 Andor Andrea András Anasztázia Aranka Armand Attila Áron Árpád Balázs Bálint Barbara Barna Barnabás Beáta Bence
 Benedek Bernadett Bertalan Betti Bettina Béla Blanka Boglárka Boldizsár Borbála Bori Botond Brigitta Csaba Csenge
@@ -55,7 +57,7 @@ Teréz Terézia Tibor Tihamér Timea Tímea Titusz Tivadar Tünde Valentin Valé
 Viktor Viktória Vilmos Vince Viola Virág Vivien Xénia Zalán Zita Zoé Zoltán Zoli Zsanett Zselyke Zsigmond Zsófi Zsófia
 Zsolt Zsombor Zsóka Zsuzsa Zsuzsanna Zsuzsi Ábel Bella Gerda Emil Félix Kristóf Gusztáv
 """
-_CZECH = """
+CZECH = """
 Adam Adéla Adriana Alan Alena Aleš Alexandr Alexandra Alice Alois Alžběta Anděla Anežka Aneta Anna Andrea Antonie
 Antonín Apolena Arnošt Artur Barbora Bára Bedřich Běla Blanka Blažej Bohdan Bohumil Bohumila Bohuslav Boleslav Bořivoj
 Boris Božena Břetislav Bronislav Cyril Dagmar Dalibor Dalimil Dana Daniel Daniela Daria David Denis Denisa Diana Dita
@@ -111,7 +113,7 @@ Sotiria Spyros Stamatis Stathis Stavroula Stavros Stelios Stella Stefanos Tasos 
 Theodoros Thodoris Thomas Tzeni Vaggelis Vangelis Vasilis Vassilis Vasiliki Vasso Vicky Xenia Yannis Yiannis Yorgos
 Zoe Zoi
 """
-_ENGLISH = """
+ENGLISH = """
 Aaron Abby Abigail Abraham Ada Adam Adele Adrian Aidan Aileen Aimee Aisha Alan Alastair Albert Alec Alex Alexander
 Alexandra Alexis Alfie Alfred Alice Alicia Alison Alistair Allan Allison Amanda Amber Amelia Amina Amir Amy Anastasia
 Andrea Andrew Andy Angela Angie Angus Anita Ann Anna Annabel Anne Annette Annie Anthony Antonia April Archie Ari
@@ -181,10 +183,10 @@ Verena Viktoria Volker Wanda Werner Wiebke Wilhelm Wojciech Wolfgang Xaver Yann 
 Ania Basia Gosia Tomek Olena Oksana Iryna Andriy Dmitri Dmitry Igor Irina Ludmila Mikhail Natalia Sergei Vladimir
 Yulia דנה נועה תמר מיכל יעל דוד משה יוסי רחל שרה Анна Мария Ольга Иван Олена Сергій Ірина
 """
-GIVEN_NAMES = f"{_ICELANDIC} {_HUNGARIAN} {_CZECH} {_GREEK} {_ENGLISH} {_NEIGHBOURS}"
+GIVEN_NAMES = f"{ICELANDIC} {HUNGARIAN} {CZECH} {_GREEK} {ENGLISH} {_NEIGHBOURS}"
 """Separated by white space; a hyphen joins two that make one name."""
 
-HUNGARIAN_NAMES = _HUNGARIAN
+HUNGARIAN_NAMES = HUNGARIAN
 
 FAMILY_NAMES_TOO = """
 Adams Alexander Allan Arthur Austin Bernard Blake Bruce Cameron Carl Charles Christian Craig Curtis Dale Daniel David
@@ -249,3 +251,9 @@ brothers sons bros hall house ház dům hús farm statek bú κτήμα brewery 
 """
 AND = "and und és og og et y e i a και & + oder or nebo vagy eða ή"
 """Between two names: the address is two people's. `a` and `i` are Czech and Polish."""
+
+
+@cache
+def hungarian() -> frozenset[str]:
+    """The Hungarian given names, casefolded with their accents."""
+    return frozenset(name.casefold() for name in HUNGARIAN.split())

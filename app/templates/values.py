@@ -1,20 +1,30 @@
 """The values for a template's blanks, from a conversation and its member.
 
-First names are found by `app.templates.first_names`, and only where they are sure. A greeting is generated only in
-languages that do not inflect the name; in Czech and Greek only the member's own greeting or the template's fallback is
-used. Generated greetings suit strangers of any age: Hæ and Szia are used only as a member's own greeting.
+First names are found by `app.templates.first_names`, and only where they are sure. Generated greetings suit strangers
+of any age. In Czech and Greek the name is called in its vocative, and only once it is known on which terms we are:
+until then the member's own greeting or the template's fallback is used. Szia and Ahoj are for those on familiar terms.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 
+from app.base import clock
 from app.base.scripts import in_latin
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, Row
 from app.templates.first_names import first_name
 from app.templates.greek import with_article
+from app.templates.said import form_with
+from app.templates.terms import FAMILIAR, FORMAL
 
 _HELLO = {"en": "Hi", "is": "Góðan dag", "hu": "Kedves"}
+_BY_TERMS = {
+    ("hu", FAMILIAR): "Szia", ("cs", FAMILIAR): "Ahoj", ("cs", FORMAL): "Dobrý den,", ("el", FAMILIAR): "Γεια σου,",
+    ("el", FORMAL): "Γεια σας,",
+}  # fmt: skip
+"""What goes before a name on known terms."""
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 _CONTEXT_QUERY = """
@@ -35,8 +45,13 @@ WHERE h.conversation_id = ? AND h.closed_at IS NULL AND h.told_at IS NULL AND h.
 ORDER BY h.updated_at DESC, h.id DESC LIMIT 1
 """
 _GIFT = (
-    "SELECT item FROM gift WHERE conversation_id = ? AND member_id IS coalesce(?, member_id)"
-    " ORDER BY created_at DESC, id DESC LIMIT 1"
+    "SELECT item, worth, currency, shipped_on FROM gift WHERE conversation_id = ?"
+    " AND member_id IS coalesce(?, member_id) ORDER BY created_at DESC, id DESC LIMIT 1"
+)
+
+
+_LAST_GIFT = (
+    "SELECT item, worth, currency, shipped_on FROM gift WHERE member_id = ? ORDER BY created_at DESC, id DESC LIMIT 1"
 )
 
 
@@ -51,12 +66,45 @@ def greeting(first: str, language: str) -> str:
     return f"{_HELLO[language]} {first}" if first and language in _HELLO else ""
 
 
+def greeting_on(name: str, first: str, language: str, form: str) -> str:
+    """Return a greeting on these terms, FAMILIAR, FORMAL or "" (not known); "" where it is not sure."""
+    hello = _BY_TERMS.get((language, form))
+    if hello is None:
+        return greeting(first, language)
+    from app.templates.name_forms import called  # noqa: PLC0415  loaded at first use
+
+    spoken = called(name, first, language, form)
+    return f"{hello} {spoken}" if spoken else ""
+
+
+def _forms(name: str, first: str, language: str, form: str) -> dict[str, str]:
+    """The forms of the name that the language has, by the names of blanks that ask for them."""
+    from app.templates.name_forms import OF_LANGUAGE, first_in, whole_in  # noqa: PLC0415  loaded at first use
+
+    cases = dict.fromkeys(("vocative", *OF_LANGUAGE.get(language, ())))
+    return {
+        **{f"first_name:{case}": first_in(first, case, language) for case in cases},
+        **{f"name:{case}": whole_in(name, first, case, language, form) for case in cases},
+    }
+
+
+def named(name: str, noted: str, first: str, language: str, form: str) -> dict[str, str]:
+    """Return the values of the blanks that name somebody; `noted` is a greeting of their own in this language."""
+    from app.templates.name_forms import written  # noqa: PLC0415  loaded at first use
+
+    return {
+        "name": written(name, first, language), "first_name": first,
+        "greeting": noted or greeting_on(name, first, language, form), **_forms(name, first, language, form),
+    }  # fmt: skip
+
+
 def values(
-    conn: Connection, conversation_id: int, language: str, member_id: int | None, called: str = ""
+    conn: Connection, conversation_id: int, language: str, member_id: int | None, called: str = "", form: str = ""
 ) -> dict[str, str]:
     """Return the known values by blank name, for a reply in this language to that member; unknown ones are missing.
 
-    `called` is the name that the message to answer is signed with, where it is open whether that is the member.
+    `form` is on which terms the text is, "" for those that we are on with the member. `called` is the
+    name that the message to answer is signed with, where it is open whether that is the member.
     """
     row = conn.execute(_CONTEXT_QUERY, (conversation_id, member_id)).fetchone()
     if row is None:
@@ -66,16 +114,16 @@ def values(
     first = sayable(name or "", spoken or talk)
     own = noted if noted and spoken in ("", language) else ""
     known = {
-        "name": name or "", "first_name": first, "greeting": own or greeting(first, language), "post": post,
+        **named(name or "", own, first, language, form or form_with(conn, member_id)[0]), "post": post,
         "subject": title, "our_name": we, "community": community,
         "who_helps": _who_helps(conn, conversation_id, language),
         **_answered(conn, conversation_id, language),
-        "gift": (conn.execute(_GIFT, (conversation_id, member_id)).fetchone() or ("",))[0],
+        **_gift(conn.execute(_GIFT, (conversation_id, member_id)).fetchone(), language), **_today(language),
     }  # fmt: skip
     return {blank: value for blank, value in known.items() if value}
 
 
-def values_for(conn: Connection, language: str, member_id: int | None) -> dict[str, str]:
+def values_for(conn: Connection, language: str, member_id: int | None, form: str = "") -> dict[str, str]:
     """Return the known values by blank name, for a new message to that member; there is no conversation yet."""
     row = conn.execute("SELECT name, language, greeting FROM member WHERE id = ?", (member_id,)).fetchone()
     name, spoken, noted = row or ("", "", "")
@@ -83,10 +131,31 @@ def values_for(conn: Connection, language: str, member_id: int | None) -> dict[s
     own = noted if noted and spoken in ("", language) else ""
     ours = dict(conn.execute("SELECT key, value FROM setting WHERE key IN ('speaks_as', 'community')").fetchall())
     known = {
-        "name": name, "first_name": first, "greeting": own or greeting(first, language),
+        **named(name, own, first, language, form or form_with(conn, member_id)[0]),
         "our_name": str(ours.get("speaks_as", "")), "community": str(ours.get("community", "")),
+        **_gift(conn.execute(_LAST_GIFT, (member_id,)).fetchone(), language), **_today(language),
     }  # fmt: skip
     return {blank: value for blank, value in known.items() if value}
+
+
+def _today(language: str) -> dict[str, str]:
+    """The day, as it is written in that language."""
+    from app.templates.figures import day_in  # noqa: PLC0415  loaded at first use
+
+    return {"today": day_in(clock.local(clock.now()).date(), language)}
+
+
+def _gift(row: Row | None, language: str) -> dict[str, str]:
+    """The last gift: what, what it costs, and when it was sent, as that is written in the language."""
+    if row is None:
+        return {}
+    from app.templates.figures import day_in, sum_in  # noqa: PLC0415  loaded at first use
+
+    item, worth, currency, shipped = row
+    known = {"gift": item, "gift_worth": sum_in(worth, currency, language) if worth else ""}
+    with suppress(ValueError):
+        known["gift_date"] = day_in(date.fromisoformat(shipped or ""), language)
+    return known
 
 
 def _who_helps(conn: Connection, conversation_id: int, language: str) -> str:

@@ -94,7 +94,7 @@ class Desks:
         return Voice(self.store, heed=self._works_in)
 
     def _works_in(self, draft: Draft) -> tuple[Finding, ...]:
-        return self.works.findings(draft)
+        return (*self.works.findings(draft), *self.templates.findings(draft))
 
     @cached_property
     def history(self) -> Histories:

@@ -26,6 +26,7 @@ class What(Enum):
     SAVE_ORIGINAL = auto()  # message
     PERMISSION = auto()  # message
     READ_AS = auto()  # message, verb: the character set
+    LANGUAGE = auto()  # message, verb: its code
     SEND_NOW = auto()  # outbox, as all below
     POSTPONE = auto()
     UNDO_SEND = auto()
@@ -42,7 +43,7 @@ class What(Enum):
 class Act(NamedTuple):
     """An action. `message`, `outbox`, `deed` are row ids, 0 if unused.
 
-    `verb` is of moderation, a reaction or a character set.
+    `verb` is of moderation, a reaction, a character set or a language.
     """
 
     what: What

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint
 
 from app.inbox import Line
 from ui.frame.doing import announce, show_errors, undoable
-from ui.look import text
+from ui.look import languages, text
 from ui.look.text import tr
 from ui.shared.act import Act, What
 
@@ -106,6 +106,15 @@ class Acting(QObject):
         with undoable(self._pane.frame, (yes if same else no).format(name=text.name(asked.name))):
             self._pane.bench.intake.same_person(message, same=same)
 
+    def _read_otherwise(self, act: Act) -> None:
+        """Read a letter in another character set, or say in which language a message is."""
+        if act.what is What.READ_AS:
+            self._pane.read_as(act.message, act.verb)
+            return
+        done = tr("The message is in {language}. Rapport remembers that.").format(language=languages.name(act.verb))
+        with undoable(self._pane.frame, done):
+            self._pane.bench.intake.set_language(act.message, act.verb)
+
     def _moderate(self) -> None:
         self.moderating.ask()
 
@@ -138,8 +147,8 @@ class Acting(QObject):
                 self._answer_name(act.message, same=act.what is What.SAME_PERSON)
             case What.PERMISSION:
                 self.permission.about(act.message)
-            case What.READ_AS:
-                self._pane.read_as(act.message, act.verb)
+            case What.READ_AS | What.LANGUAGE:
+                self._read_otherwise(act)
             case _:
                 self._act_on_reply(act.what, act.outbox)
 

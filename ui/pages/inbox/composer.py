@@ -109,7 +109,7 @@ class Composer(QWidget):
         self.second = SecondDraft(bench, frame, self.draft)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
         self.field.takes_files = True
-        self.buttons = SendBar(frame, self.words.counter)
+        self.buttons = SendBar(frame, self.words.counter, self.words.earlier)
         self._lay_out()
         self._connect()
 

@@ -17,7 +17,7 @@ from app.moderation.verbs import NEED_NO_GUIDELINE
 from app.moderation.words import soon
 from app.moderation.words import title as title_of
 from ui.frame.doing import show_errors
-from ui.look import fonts, icons, text
+from ui.look import fonts, icons, languages, text
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.pages.inbox.moderation_strip import ModerationStrip, to_be_decided_first
@@ -161,6 +161,8 @@ class Moderating(QObject):
         if line is not None and line.kind == "outbox" and line.state in ("held", "queued"):
             menu.addSeparator()
             self._add(menu, "pencil", tr("Edit it in the draft"), Act(What.UNDO_SEND, outbox=line.id))
+        if line is not None and line.kind in ("said", "offline"):
+            self._add_languages(menu, line.id)
         if line is not None and (line.charset or line.kind == "unreadable"):
             self._add_charsets(menu, line.id)
         self._add(menu, "scroll-text", tr("Moderation log"), Act(What.SHOW_MODERATION_LOG))
@@ -186,6 +188,15 @@ class Moderating(QObject):
         for what in given:
             words = tr("Take back {reaction}").format(reaction=title(what))
             self._add(menu, "undo-2", words, Act(What.UNREACT, message=message, verb=what))
+
+    def _add_languages(self, menu: QMenu, message: int) -> None:
+        """Show in which language a message is, and offer the others."""
+        known = self.bench.intake.language_of(message)
+        title = tr("Language: {name}").format(name=languages.name(known)) if known else tr("Language: not known")
+        others = menu.addMenu(title)
+        for code in languages.HOUSE:
+            if code != known:
+                self._add(others, "languages", languages.own_name(code), Act(What.LANGUAGE, message=message, verb=code))
 
     def _add_charsets(self, menu: QMenu, message: int) -> None:
         """Add the character sets that a letter may be in, where it does not say so itself."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class SendBar(QHBoxLayout):
     """The buttons under the draft."""
 
-    def __init__(self, frame: Frame, counter: Label) -> None:
-        """`counter` shows how long the draft is."""
+    def __init__(self, frame: Frame, counter: Label, earlier: IconButton) -> None:
+        """`counter` shows how long the draft is; `earlier` offers what we replied before."""
         super().__init__()
         self.insert = IconButton("quote", tr("Insert a template"))
         self.clip = IconButton("paperclip", tr("Attach files"))
@@ -32,6 +32,7 @@ class SendBar(QHBoxLayout):
         self.setSpacing(4)
         self.addWidget(self.insert)
         self.addWidget(self.clip)
+        self.addWidget(earlier)
         self.addWidget(counter)
         self.addStretch(1)
         self.addWidget(self.later)

@@ -108,9 +108,10 @@ class TemplateFilling(QObject):
         self._field.setFocus()
         if picked.filled.stops:
             self._field.next_blank()
-        if picked.had_at is not None:
-            name = text.name(to.label if to else opened.row.member)
-            self._frame.toast(tr("{name} has already had this text.").format(name=name), undo=None)
+        name = text.name(to.label if to else opened.row.member)
+        had = [tr("{name} has already had this text.").format(name=name)] if picked.had_at is not None else []
+        for said in (*picked.lacks, *had)[:1]:
+            self._frame.toast(said, undo=None)
         return True
 
     def _warn_of_name(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ui.pages.inbox.earlier import EarlierReplies
 from ui.pages.inbox.ending import Ending
 from ui.pages.inbox.template_filling import TemplateFilling
 from ui.shared.language_chip import LanguageChip
@@ -43,6 +44,7 @@ class Words(QObject):
         self.templates = TemplateFilling(bench, frame, field, self.language, whom)
         self.picker = TemplatePicker(bench, field, self.templates.pick, self.templates.spoken)
         self.ending = Ending(bench, self.language)
+        self.earlier = EarlierReplies(bench, frame, whom)
         self._check_timer = QTimer(self)
         self._check_timer.setSingleShot(True)
         self._check_timer.setInterval(_CHECK_DELAY_MS)
@@ -58,6 +60,7 @@ class Words(QObject):
         self._field.setPlainText(opened.draft)
         self.language.set_language(opened.row.language)
         self.templates.show_conversation(opened)
+        self.earlier.show_conversation(opened)
 
     def refresh(self, opened: Opened) -> None:
         """Update from the same conversation re-read; the text stays."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from app.base import clock
 from app.calendar.yearly import in_words, part_in_words
 from app.members import Card, Member
-from app.members.facts import ADDRESS_FORMS, CONSENTS, NO_NAME_DAY, languages_of
+from app.members.facts import CONSENTS, NO_NAME_DAY, languages_of
 from ui.look import languages, text
 from ui.look.text import tr
 
@@ -41,8 +41,7 @@ def _who(card: Card) -> Iterator[tuple[str, str]]:
     member = card.member
     yield tr("Language"), languages.name(member.language) if member.language else ""
     yield tr("Other languages"), ", ".join(languages.name(code) for code in languages_of(member.languages))
-    form = ADDRESS_FORMS.get(member.form_of_address)
-    yield tr("Form of address"), tr(form) if form else ""
+    yield tr("Form of address"), card.form_of_address
     yield tr("Pronouns"), text.plain(member.pronouns)
     yield tr("Time zone"), _zone(member.time_zone)
     yield tr("Birthday"), in_words(member.birthday)

@@ -20,6 +20,7 @@ from ui.look.text import tr
 from ui.look.theme import theme
 from ui.pages.templates.listing import missing
 from ui.pages.templates.preview import Preview
+from ui.pages.templates.suits import Suits
 from ui.pages.templates.tabs import LanguageTabs
 from ui.shared.aids import help_writing
 from ui.shared.draft_field import DraftField
@@ -33,7 +34,10 @@ from ui.widgets.segments import SegmentSwitch
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-KNOWN = ("first_name", "name", "greeting", "who_helps", "gift", "post", "subject", "our_name", "community")
+KNOWN = (
+    "first_name", "first_name:vocative", "name", "name:dative", "greeting", "who_helps", "gift", "gift_date", "post",
+    "subject", "today", "our_name", "community",
+)  # fmt: skip
 """Blanks that are filled in automatically; any other blank is filled in by the person while writing."""
 _PREVIEW_DELAY_MS = 200
 _MAX_COLUMN_WIDTH = 820
@@ -84,6 +88,8 @@ class TemplateEditor(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(self._writing())
         column.addLayout(self._variants())
+        self.suits = Suits(self._bench)
+        column.addWidget(self.suits)
         column.addSpacing(4)
         self.preview = Preview(self._bench)
         column.addWidget(self.preview)
@@ -241,6 +247,7 @@ class TemplateEditor(QWidget):
             self.field.setPlainText(body)
             self._loading = False
         self.drop_variant.setVisible((language, self._variant) in self._texts())
+        self.suits.show_text(self.template, language, self._variant)
         self._refresh_preview()
 
     def _show_letters(self, letters: list[str]) -> None:

@@ -48,7 +48,7 @@ class TemplateModel(RowModel[Template, Never]):
         if role == UnsavedRole:
             return row.id in self.unsaved
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = (row.name, row.use, tr("uses: {count}").format(count=row.uses), languages_words(row))
+            parts = (row.name, row.folder, row.use, tr("uses: {count}").format(count=row.uses), languages_words(row))
             return ", ".join(part for part in parts if part)
         return None
 
@@ -80,6 +80,7 @@ class TemplateDelegate(RowDelegate):
         used = paint.words(painter, box, f"{row.uses}\u00d7" if row.uses else "", right=True)
         paint.words(painter, box.adjusted(0, 0, -used - px(8), 0), name, "row", "text", 600 if chosen else 500)
         lacking = bool(missing(row))
+        under = " · ".join(part for part in (row.folder, row.use) if part)
         tone, weight = ("warn", 500) if lacking else ("text2", 400)
         used = paint.words(painter, lower, languages_words(row), "meta", tone, weight, right=True)
-        paint.words(painter, lower.adjusted(0, 0, -used - px(10), 0), text.plain(row.use))
+        paint.words(painter, lower.adjusted(0, 0, -used - px(10), 0), text.plain(under))

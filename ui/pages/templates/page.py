@@ -19,8 +19,10 @@ from ui.look.text import tr
 from ui.pages.templates.editor import TemplateEditor
 from ui.pages.templates.guide import GuideView
 from ui.pages.templates.listing import TemplateDelegate, TemplateModel
+from ui.pages.templates.more import MoreButton
 from ui.pages.templates.rule_view import RulesView
 from ui.pages.templates.strips import RuleStrip, TraitStrip
+from ui.pages.templates.suits import change
 from ui.pages.templates.try_out import TryPanel
 from ui.widgets.buttons import CommandButton, LinkButton
 from ui.widgets.fields import SearchField
@@ -57,6 +59,9 @@ class TemplatesPage(StripPage):
         self.header = PageHeader(tr("Templates & Voice"))
         self.header.add_left(self.switch)
         self.new = CommandButton("new_template", self.frame)
+        self.more = MoreButton(self.bench, self.frame)
+        self.more.made.connect(self.open)
+        self.header.add(self.more)
         self.header.add(self.new)
         self.side = TryPanel(self.bench)
         self.side.edit.connect(self._to_guide)
@@ -97,6 +102,7 @@ class TemplatesPage(StripPage):
         self.editor = TemplateEditor(self.bench, self.right)
         self.editor.edited.connect(self._mark)
         self.editor.asked.connect(self._asked)
+        self.editor.suits.wanted.connect(lambda what, value: change(self, self.editor.suits, what, value))
         empty = EmptyState(
             "quote",
             tr("Save your next good reply as a template"),
@@ -205,6 +211,7 @@ class TemplatesPage(StripPage):
     def _switched(self, view: str) -> None:
         self.end_strip()
         self.views.setCurrentIndex(("templates", "voice", "rules").index(view))
+        self.more.setVisible(view == "templates")
         titles = {"voice": tr("New trait"), "rules": tr("New rule")}
         self.new.set_title(titles.get(view, tr("New template")))
         self._reload_voice()

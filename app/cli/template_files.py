@@ -1,0 +1,64 @@
+"""`template import|export|suggest`: templates as files, and what was written again and again."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from app.base.errors import UserError
+from app.base.language_names import name as language_name
+from app.base.words import counted, tr
+from app.cli.arguments import Commands, limit
+from app.cli.output import Output, table
+from app.first_week.words import written
+from app.templates.imported import in_words
+from app.workbench import Workbench
+
+
+def add(group: Commands) -> None:
+    """Add the commands to the group `template`."""
+    made = group.add("import", bring, tr("take templates from Markdown files or a CSV file; the same key is changed"))
+    made.add_argument("path", metavar=tr("PATH"), help=tr("a .md file, a folder of them, or a .csv file"))
+    made = group.add("suggest", suggest, tr("list what you wrote at least three times and is no template yet"))
+    made.add_argument("--add", type=int, metavar=tr("N"), help=tr("make a template of the suggestion of this number"))
+    limit(made)
+    made = group.add("export", send, tr("write all templates, one Markdown file for each text, or one CSV file"))
+    made.add_argument("path", metavar=tr("PATH"), help=tr("a folder, or a name that ends in .csv"))
+    made.add_argument("--replace", action="store_true", help=tr("overwrite files that are there already"))
+
+
+def suggest(bench: Workbench, asked: Namespace) -> Output:
+    """List what was written again and again, or make a template of one of it."""
+    found = bench.first_week.repeated()
+    if asked.add is not None:
+        if not 0 < asked.add <= len(found):
+            msg = tr("There's no suggestion {number}. There are {count}.").format(number=asked.add, count=len(found))
+            raise UserError(msg)
+        chosen = found[asked.add - 1]
+        bench.first_week.add_templates([chosen])
+        said = tr("Saved “{name}” as /{key}, in {languages}.").format(
+            name=chosen.name, key=chosen.key, languages=chosen.language
+        )
+        return Output({"key": chosen.key, "language": chosen.language, "body": chosen.body}, [said])
+    shown = found[: asked.limit]
+    shapes = [
+        {"key": one.key, "name": one.name, "language": one.language, "body": one.body, "times": one.times}
+        for one in shown
+    ]
+    cells = [
+        (str(number), one.name, written(one.times, language_name(one.language))) for number, one in enumerate(shown, 1)
+    ]
+    return Output(shapes, table(cells) or [tr("Nothing was written three times lately.")])
+
+
+def bring(bench: Workbench, asked: Namespace) -> Output:
+    """Import templates."""
+    taken = bench.templates.import_from(Path(asked.path))
+    return Output(taken._asdict(), [in_words(taken)])
+
+
+def send(bench: Workbench, asked: Namespace) -> Output:
+    """Export templates."""
+    texts = bench.templates.export_to(Path(asked.path), replace=asked.replace)
+    said = counted(texts, "{path}: {count} text of a template.", "{path}: {count} texts of templates.", path=asked.path)
+    return Output({"path": asked.path, "texts": texts}, [said])
