@@ -298,7 +298,8 @@ def _draft(bench: Workbench, number: int, asked: Namespace, answers: int | None)
             msg = tr("--fill only works with --template: a text has no blanks.")
             raise UserError(msg)
         asks = bench.works.asks_in(number)  # own words for the draft that asks for permission ask for it too
-        return Draft(text_of(asked.text_file), asked.language or row.language, asks)
+        language = asked.language or row.language
+        return Draft(bench.facts.fill(text_of(asked.text_file), language, number), language, asks)
     pick = bench.templates.pick(asked.template, number, asked.language, answers)
     if pick is None:
         raise UserError(which_language(bench.templates.get(asked.template)))

@@ -216,7 +216,7 @@ class Templates:
             key=lambda one: (*(times.get((one.language, one.variant), 0) for times in (had, near)), one.variant),
         )
         known = values(self._store.read, conversation_id, chosen, member, called)
-        filled = blanks.fill(text.body, {**known, **(more or {})})
+        filled = blanks.fill(text.body, {**known, **self._facts_in(text), **(more or {})})
         return Pick(template, text, filled, had.get((text.language, text.variant)))
 
     def pick_for_member(
@@ -229,8 +229,17 @@ class Templates:
             return None
         had = self._last_sent(template.id, member_id)
         text = min(template.in_language(chosen), key=lambda one: (had.get((one.language, one.variant), 0), one.variant))
-        filled = blanks.fill(text.body, {**values_for(self._store.read, chosen, member_id), **(more or {})})
+        known = {**values_for(self._store.read, chosen, member_id), **self._facts_in(text)}
+        filled = blanks.fill(text.body, {**known, **(more or {})})
         return Pick(template, text, filled, had.get((text.language, text.variant)))
+
+    def _facts_in(self, text: Text) -> dict[str, str]:
+        """What the facts say that a text names, by blank."""
+        if blanks.FACT not in text.body:
+            return {}
+        from app.facts import Facts  # noqa: PLC0415  most templates name none
+
+        return Facts.by_blank(self._store.read, text.language)
 
     def available(self, number: int, language: str) -> str:
         """Return this language if the template has a text in it, else "": then it is chosen automatically."""

@@ -54,7 +54,9 @@ class Rule:
 class Finding:
     """A match in a draft: `start` and `end` are character offsets in the text as typed, `words` is the matched text.
 
-    `key` consists of the rule and the words, so that a reason given stays valid when the text around them changes.
+    `instead` takes the place of the words, or of the span `replaces` where it says more than they did; `fact` is the
+    key of the fact whose value it is. `key` consists of the rule and the words, so that a reason given stays valid when
+    the text around them changes.
     """
 
     start: int
@@ -65,6 +67,8 @@ class Finding:
     words: str
     instead: str = ""
     rule_id: int | None = None
+    replaces: tuple[int, int] | None = None
+    fact: str = ""
 
     @property
     def key(self) -> str:

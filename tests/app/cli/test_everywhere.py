@@ -209,7 +209,7 @@ def test_no_limit_below_none_and_0_is_all(name: str, community: Path, capsys: py
     words = ["--profile", str(community), *name.split()]
     more = {
         "search": ["a"], "view show": ["Parcels"], "show": ["C-1"], "rule hits": ["Parcels"], "rule try": ["Parcels"],
-        "list": ["--state", "all"], "history": ["P-1"],
+        "list": ["--state", "all"], "history": ["P-1"], "fact told": ["postage"], "embargo told": ["1"],
         "gift list": ["--state", "all"], "handoff list": ["--state", "all"],
     }  # fmt: skip
     words += {**more, "undo": ["--list"]}.get(name, [])
