@@ -18,6 +18,7 @@ from app.store.sqlite import Connection, IntegrityError, Row, scalar
 from app.store.store import Store
 
 MAX_VALUE_CHARS, MAX_KEY_CHARS = 500, 40
+_MOST_DIGITS = 9
 _LANGUAGE = re.compile(r"(?:[a-z]{2,3})?")
 _STALE = """
 EXISTS (SELECT 1 FROM fact_value x WHERE x.fact_id = v.fact_id AND x.language = v.language AND x.id >= v.id
@@ -57,11 +58,13 @@ class Facts:
         return sorted((self._fact(row) for row in rows.fetchall()), key=lambda fact: fold(fact.name))
 
     def get(self, key: int | str) -> Fact:
-        """The fact with this id or key; raises NotFoundError."""
+        """The fact with this key or id, which may be typed; raises NotFoundError."""
         column = "id" if isinstance(key, int) else "key"
         row = self._store.read.execute(
             f"SELECT * FROM fact WHERE {column} = ? AND removed_at IS NULL", (key,)
         ).fetchone()
+        if row is None and isinstance(key, str) and key.isdecimal():
+            return self.get(int(key[:_MOST_DIGITS]))
         if row is None:
             keys = ", ".join(fact.key for fact in self.listed())
             msg = tr("There's no fact “{key}” yet.").format(key=key)
@@ -167,6 +170,17 @@ class Facts:
             note_inserted(conn, value.id, conversation_id, clock.now())
         return value.words
 
+    def note_put(self, key: str, words: str, conversation_id: int | None = None) -> None:
+        """Note that a fact's words were put into the draft of a conversation, or of a new message."""
+        row = self._store.read.execute(
+            "SELECT v.id FROM fact_value v JOIN fact f ON f.id = v.fact_id WHERE f.key = ? AND v.words = ?"
+            " ORDER BY v.until IS NOT NULL, v.id DESC LIMIT 1",
+            (key, words),
+        ).fetchone()
+        if row is not None:
+            with self._store.write() as conn:
+                note_inserted(conn, row["id"], conversation_id, clock.now())
+
     def fill(self, text: str, language: str, conversation_id: int | None = None) -> str:
         """The text with the blanks that name facts filled in, and noted. Raises UserError for one that can't be."""
         if not keys_in(text):
@@ -251,22 +265,35 @@ class Facts:
         `words` "" takes the value out. `is_wording`: it says the same in other words, so nobody is owed anything.
         Raises UserError if it says so already, or nothing would be left of it.
         """
-        fact, now = self.get(key), moment(at)
-        old = next((value for value in fact.values if value.language == language), None)
-        words = _said(language, words) if words.strip() else ""
-        if (old.words if old is not None else "") == words:
+        fact = self.get(key)
+        values = {value.language: value.words for value in fact.values}
+        if _said(language, words) == values.get(language, ""):
             msg = tr("It says so already.")
             raise UserError(msg)
-        if not words and len(fact.values) == 1:
+        return self.put_values(fact.id, {**values, language: words}, is_wording=is_wording, at=at)
+
+    def put_values(
+        self, number: int, values: Mapping[str, str], *, is_wording: bool = False, at: int | None = None
+    ) -> int:
+        """Let a fact say just this, by language; returns how many people are owed a word by it. As `set` does."""
+        fact, now = self.get(number), moment(at)
+        wanted = {language: _said(language, words) for language, words in values.items() if words.strip()}
+        if not wanted:
             msg = tr("What does it say? A fact needs a value.")
             raise UserError(msg)
+        old = {value.language: value for value in fact.values}
+        gone = [value.id for language, value in old.items() if value.words != wanted.get(language)]
+        new = {code: words for code, words in wanted.items() if code not in old or old[code].words != words}
         before = len(self.owed_of(fact.id))
-        title = tr("Changed fact: {name}: {words}").format(name=fact.name, words=preview(words, 40))
-        with self._store.write(title) as conn:
-            if old is not None:
-                conn.execute("UPDATE fact_value SET until = ?, is_wording = ? WHERE id = ?", (now, is_wording, old.id))
-            if words:
-                _put_value(conn, fact.id, language, words, now)
+        said = next(iter(new.values()), "")
+        with self._store.write(
+            tr("Changed fact: {name}: {words}").format(name=fact.name, words=preview(said, 40))
+        ) as c:
+            c.executemany(
+                "UPDATE fact_value SET until = ?, is_wording = ? WHERE id = ?", [(now, is_wording, one) for one in gone]
+            )
+            for language, words in new.items():
+                _put_value(c, fact.id, language, words, now)
         return max(0, len(self.owed_of(fact.id)) - before)
 
     def note_told(self, value_id: int, message_id: int) -> None:

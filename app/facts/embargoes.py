@@ -218,15 +218,7 @@ class Embargoes:
             )
             self._put_news(conn, number, news)
             if not before.is_released:
-                self._put_lines(line, holding)
-
-    def _put_lines(self, line: Fact, holding: Mapping[str, str]) -> None:
-        """Other holding lines: those who got the old ones have got the line all the same."""
-        old = {value.language: value.words for value in line.values}
-        new = {language: words.strip() for language, words in holding.items() if words.strip()}
-        for language in sorted({*old, *new}, key=lambda code: code not in new):
-            if old.get(language, "") != new.get(language, ""):
-                self._facts.set(line.id, language, new.get(language, ""), is_wording=True)
+                self._facts.put_values(line.id, holding, is_wording=True)  # whoever got the old line has got one
 
     @staticmethod
     def _told_news(embargo: Embargo) -> bool:
@@ -250,12 +242,7 @@ class Embargoes:
         if self._told_news(embargo):
             return embargo
         with self._store.write(tr("News may be told: {subject}").format(subject=embargo.subject)):
-            lines = {value.language for value in embargo.line.values}
-            for language in sorted({*lines, *embargo.news}, key=lambda code: code not in embargo.news):
-                said = embargo.news.get(language, "")
-                old = next((one.words for one in embargo.line.values if one.language == language), "")
-                if said != old:
-                    self._facts.set(embargo.line.id, language, said)
+            self._facts.put_values(embargo.line.id, embargo.news)
         return self.get(number)
 
     def remove(self, number: int) -> Embargo:

@@ -217,9 +217,15 @@ class LetterPage(Page):
         return {
             "back": self._leave, "send_letter": self._send, "send_later": self._send_later, "attach": self.files.ask,
             "send_thread": self._send_thread,
-            "insert_template": self.picker.ask, "take_hint": self.voice.take, "next_hint": self.voice.next,
+            "insert_template": self.picker.ask, "insert_fact": self._ask_fact,
+            "take_hint": self.voice.take, "next_hint": self.voice.next,
             "add_receivers": self.whom.focus_first, "next_slip": self.voice.spelling.next, **self.promising.handlers(),
         }  # fmt: skip
+
+    def _ask_fact(self) -> None:
+        from ui.shared.fact_menu import FactMenu  # noqa: PLC0415  loaded at first use
+
+        FactMenu(self.frame, self.field, self.language, lambda: None).ask()
 
     def refresh(self, changes: Changes) -> None:
         """Show files, a post's places, and what another program wrote, as they are now; typed words stay."""

@@ -57,6 +57,7 @@ class TemplatesPage(StripPage):
         self.header = PageHeader(tr("Templates & Voice"))
         self.header.add_left(self.switch)
         self.new = CommandButton("new_template", self.frame)
+        self.header.add(CommandButton("facts", self.frame, kind="plain"))
         self.header.add(self.new)
         self.side = TryPanel(self.bench)
         self.side.edit.connect(self._to_guide)
