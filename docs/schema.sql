@@ -230,7 +230,7 @@ CREATE TABLE outbox (
   after_id INTEGER REFERENCES outbox(id), -- the part of a thread that goes before it, and that it answers
   unsure INTEGER NOT NULL DEFAULT 0       -- an earlier try may have been taken: it cannot be taken back any more
 , identity_id INTEGER REFERENCES identity(id), seen_id INTEGER, receivers TEXT NOT NULL DEFAULT '[]', about_id INTEGER, subject TEXT NOT NULL DEFAULT '', sender TEXT NOT NULL DEFAULT '', ending TEXT NOT NULL DEFAULT '', to_list INTEGER NOT NULL DEFAULT 0, approves INTEGER NOT NULL DEFAULT 0, reaction TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT 'reply'
-  CHECK (purpose IN ('reply', 'new', 'forward', 'correct', 'withdraw', 'react', 'unreact'))) STRICT;
+  CHECK (purpose IN ('reply', 'new', 'forward', 'correct', 'withdraw', 'react', 'unreact')), cools INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX outbox_state ON outbox(state) WHERE state <> 'sent';
 

@@ -1,4 +1,4 @@
-"""The commands of facts and embargoed subjects."""
+"""The commands of facts, of embargoed subjects, and of what cools off before it goes."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ FACTS: tuple[Command, ...] = (
     Command(
         "insert_fact", N_("Insert a fact"), ("Alt+F",), ("inbox", "letter"), "clipboard-list", _ANSWER,
         N_("Its value in the language of the draft; who is told it will be listed"),
+    ),
+    Command(
+        "cool_off", N_("Sleep on it for 20 minutes"), ("Alt+Z",), ("inbox",), "hourglass", _ANSWER,
+        N_("It is held, shown again, and can be taken back or sent now"),
     ),
     Command("new_fact", N_("New"), ("Ctrl+N",), _PAGE, "plus", _MAKE, meaning="new"),
     Command("edit_fact", N_("Change this"), ("Ctrl+E",), _PAGE, "pencil", _HERE, meaning="edit"),

@@ -47,3 +47,5 @@ CREATE INDEX fact_told_value ON fact_told(value_id);
 CREATE INDEX fact_told_identity ON fact_told(identity_id) WHERE identity_id IS NOT NULL;
 CREATE INDEX fact_told_outbox ON fact_told(outbox_id) WHERE outbox_id IS NOT NULL;
 CREATE INDEX fact_told_message ON fact_told(message_id) WHERE message_id IS NOT NULL;
+-- held for a while because it reads angry, or by choice; shown again before it goes
+ALTER TABLE outbox ADD COLUMN cools INTEGER NOT NULL DEFAULT 0;

@@ -60,7 +60,7 @@ class FactModel(RowModel[Fact, Never]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         """The row's words for the delegate; a sentence for screen readers."""
-        return _data(self.line(index.row()), role)
+        return _of_role(self.line(index.row()), role)
 
 
 class EmbargoModel(RowModel[Embargo, Never]):
@@ -83,7 +83,7 @@ class EmbargoModel(RowModel[Embargo, Never]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         """The row's words for the delegate; a sentence for screen readers."""
-        return _data(self.line(index.row()), role)
+        return _of_role(self.line(index.row()), role)
 
 
 class ToldModel(RowModel[Told, Never]):
@@ -113,10 +113,10 @@ class ToldModel(RowModel[Told, Never]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         """The row's words for the delegate; a sentence for screen readers."""
-        return _data(self.line(index.row()), role)
+        return _of_role(self.line(index.row()), role)
 
 
-def _data(line: Line | None, role: int) -> Any:  # noqa: ANN401  Qt's signature
+def _of_role(line: Line | None, role: int) -> Any:  # noqa: ANN401  Qt's signature
     if line is None:
         return None
     if role == RowRole:

@@ -467,13 +467,15 @@ class LetterPage(Page):
         by_hand = self._goes.by_hand  # not held for Undo: posting starts at once, unless it is scheduled
         hold = 0 if by_hand else self.bench.settings.number("hold_seconds")
         try:
-            numbers = self.bench.letters.submit(cleared, self.draft, hold_seconds=hold, at=at, thread=thread)
+            numbers = self.bench.cooling.letter(cleared, self.draft, hold_seconds=hold, at=at, thread=thread)
         except UserError as why:
             self.frame.fail(str(why))
             return
         number = self.draft.id
         self._show(LetterDraft())
         self.frame.leave()
+        sent = self.bench.outbox.get(numbers[0])
+        at = sent.held_until if sent.cools else at
         if by_hand and at is None:
             self.frame.post(numbers[0])
         else:
