@@ -36,7 +36,8 @@ def test_an_angry_reply_is_held_and_shown_again_before_it_goes(demo: Window, mon
     strips = demo.strips
     until(lambda: strips.cooled_off is not None)
     cooled: Any = strips.cooled_off
-    assert cooled.strip is None, "it is too early"
+    too_early = cooled.strip
+    assert too_early is None
     later = clock.now() + COOL_SECONDS - 60
     monkeypatch.setattr(clock, "now", lambda: later)
     cooled.look()
