@@ -231,7 +231,7 @@ CREATE TABLE outbox (
   after_id INTEGER REFERENCES outbox(id), -- the part of a thread that goes before it, and that it answers
   unsure INTEGER NOT NULL DEFAULT 0       -- an earlier try may have been taken: it cannot be taken back any more
 , identity_id INTEGER REFERENCES identity(id), seen_id INTEGER, receivers TEXT NOT NULL DEFAULT '[]', about_id INTEGER, subject TEXT NOT NULL DEFAULT '', sender TEXT NOT NULL DEFAULT '', ending TEXT NOT NULL DEFAULT '', to_list INTEGER NOT NULL DEFAULT 0, approves INTEGER NOT NULL DEFAULT 0, reaction TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT 'reply'
-  CHECK (purpose IN ('reply', 'new', 'forward', 'correct', 'withdraw', 'react', 'unreact'))) STRICT;
+  CHECK (purpose IN ('reply', 'new', 'forward', 'correct', 'withdraw', 'react', 'unreact')), cools INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX outbox_state ON outbox(state) WHERE state <> 'sent';
 
@@ -900,3 +900,59 @@ CREATE TABLE template_version (
 ) STRICT;
 
 CREATE INDEX template_version_template ON template_version(template_id, language, variant);
+
+CREATE TABLE embargo (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, subject TEXT NOT NULL, releases_at INTEGER NOT NULL,
+  rule_id INTEGER REFERENCES voice_rule(id), created_at INTEGER NOT NULL, removed_at INTEGER
+) STRICT;
+
+CREATE INDEX embargo_rule ON embargo(rule_id) WHERE rule_id IS NOT NULL;
+
+CREATE TABLE embargo_news (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, embargo_id INTEGER NOT NULL REFERENCES embargo(id) ON DELETE CASCADE,
+  language TEXT NOT NULL DEFAULT '', words TEXT NOT NULL, UNIQUE (embargo_id, language)
+) STRICT;
+
+CREATE TABLE fact (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, owner TEXT NOT NULL DEFAULT '',
+  source TEXT NOT NULL DEFAULT '', look_on TEXT NOT NULL DEFAULT '', embargo_id INTEGER REFERENCES embargo(id),
+  created_at INTEGER NOT NULL, removed_at INTEGER
+) STRICT;
+
+CREATE INDEX fact_look ON fact(look_on) WHERE look_on <> '';
+
+CREATE INDEX fact_embargo ON fact(embargo_id) WHERE embargo_id IS NOT NULL;
+
+CREATE TABLE fact_value (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, fact_id INTEGER NOT NULL REFERENCES fact(id) ON DELETE CASCADE,
+  language TEXT NOT NULL DEFAULT '', words TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER,
+  is_wording INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE UNIQUE INDEX fact_value_now ON fact_value(fact_id, language) WHERE until IS NULL;
+
+CREATE INDEX fact_value_fact ON fact_value(fact_id, since);
+
+CREATE TABLE fact_inserted (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, value_id INTEGER NOT NULL REFERENCES fact_value(id) ON DELETE CASCADE,
+  conversation_id INTEGER REFERENCES conversation(id) ON DELETE CASCADE, at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX fact_inserted_value ON fact_inserted(value_id);
+
+CREATE INDEX fact_inserted_conversation ON fact_inserted(conversation_id) WHERE conversation_id IS NOT NULL;
+
+CREATE TABLE fact_told (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, value_id INTEGER NOT NULL REFERENCES fact_value(id) ON DELETE CASCADE,
+  identity_id INTEGER REFERENCES identity(id) ON DELETE SET NULL,
+  outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, message_id INTEGER REFERENCES message(id) ON DELETE SET NULL,
+  at INTEGER NOT NULL, settled_at INTEGER
+) STRICT;
+
+CREATE INDEX fact_told_value ON fact_told(value_id);
+
+CREATE INDEX fact_told_identity ON fact_told(identity_id) WHERE identity_id IS NOT NULL;
+
+CREATE INDEX fact_told_outbox ON fact_told(outbox_id) WHERE outbox_id IS NOT NULL;
+
+CREATE INDEX fact_told_message ON fact_told(message_id) WHERE message_id IS NOT NULL;

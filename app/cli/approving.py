@@ -24,3 +24,11 @@ def approval(bench: Workbench, entry: Entry) -> list[str]:
         return [tr(APPROVES)]
     held = is_held(bench.store.read, entry.account_id, entry.answers_id)
     return [tr("The comment stays held for approval: nobody sees what you reply to.")] if held else []
+
+
+def cools(entry: Entry) -> list[str]:
+    """The line that says how a reply that cools off is sent now, or taken back."""
+    if not entry.cools:
+        return []
+    said = tr("It cools off first: `outbox send-now {id}` sends it now, `outbox discard {id}` takes it back.")
+    return [said.format(id=ids.display(ids.OUTBOX, entry.id))]

@@ -24,8 +24,8 @@ NOUNS = (
     "moderation", "members", "history", "contacts", "involvement", "helping", "introduce", "quarrel", "kind", "stacks",
     "rules", "gifts", "items", "vouchers", "giveaway", "handoffs",
     "returns", "teammates", "responsible", "promises", "works",
-    "blocks", "hours", "first_week", "exports", "handover", "printing", "templates", "spelling", "keys",
-    "settings", "safety",
+    "blocks", "hours", "first_week", "exports", "handover", "printing", "templates", "facts", "embargoes",
+    "spelling", "keys", "settings", "safety",
 )  # fmt: skip
 ALL = sys.maxsize
 """Stands for `--limit 0`: a LIMIT that SQLite accepts and no list reaches."""

@@ -35,7 +35,7 @@ KINDS = (
     "settings", "imports", "mappings", "actions", "member-labels", "member-notes", "member-fields", "member-values",
     "works", "member-lists", "merges", "not-the-same", "helps", "no-helps", "introductions", "quarrels",
     "items", "box-contents", "vouchers", "voucher-log", "gift-choices", "rates", "gift-passes", "giveaways",
-    "giveaway-sources", "entries", "drafts",
+    "giveaway-sources", "entries", "facts", "facts-told", "embargoes", "drafts",
 )  # fmt: skip
 """As in app.export, which is loaded once a kind is chosen."""
 LISTS = ("accounts", "moderation")

@@ -181,7 +181,7 @@ def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> 
         for path in asked.attach:
             bench.files.add(of_letter(kept.id), Path(path), goes.kind)
         hold = 0 if asked.now else bench.settings.number("hold_seconds")
-        numbers = bench.letters.submit(cleared, kept, hold_seconds=hold, at=at)
+        numbers = bench.cooling.letter(cleared, kept, hold_seconds=hold, at=at)
     except BaseException:
         bench.letters.drop(kept.id)
         raise

@@ -17,13 +17,14 @@ from app.channels import windows
 from app.channels.registry import channel
 from app.channels.windows import Closing
 from app.cli.altered import change_in_a_sentence
-from app.cli.approving import approval
+from app.cli.approving import approval, cools
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.places import at_first_reply
 from app.cli.promises import number_of, offers_json, promising, refuse_unknown
 from app.cli.shapes import Shape, named, receiver, spoken, venue_json
 from app.cli.templates import finding_json, text_of, which_language
+from app.cooling import BY_CHOICE
 from app.inbox import called, default
 from app.inbox.addressing import BCC, CC, TO, Addressing, head, typed
 from app.mail.compose import ascii_address
@@ -89,6 +90,9 @@ def add(commands: Commands) -> None:
         help=tr("send right away; otherwise there is time for `undo`, then `sync` or an open window sends it"),
     )
     soon.add_argument("--at", metavar=tr("WHEN"), help=tr("send later: tomorrow, mon 9, next block, 2026-12-24 09:00"))
+    soon.add_argument(
+        "--cool-off", action="store_true", help=tr("hold it for 20 minutes; an angry text is held so by itself")
+    )
     made.add_argument(
         "--attach", action="append", default=[], metavar=tr("FILE"), help=tr("a file that goes along with the reply")
     )
@@ -149,13 +153,13 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     cleared = bench.voice.clear(bench.outbox.read_by(going, number, answers, addressing), reason=asked.override)
     notes = [finding_json(finding) for finding in bench.voice.look(cleared.draft)]
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
-    at = None if asked.at is None else moment(bench, asked.at)
+    at = BY_CHOICE if asked.cool_off else None if asked.at is None else moment(bench, asked.at)
     begun, promised_there = bench.inbox.open(number, 1), bench.inbox.drafts.promised(number)
-    too_late = None if at is None else windows.missed(begun.row, at, clock.now())
+    too_late = None if not at else windows.missed(begun.row, at, clock.now())
     _attach(bench, number, begun.row.kind, asked.attach)
     offers = bench.promises.offers(draft.text, [draft.language])
     promised = _promised(bench, number, answers, asked, offers)
-    made = bench.outbox.submit(
+    made = bench.cooling.reply(
         cleared, number, then_done=asked.done, solved=asked.solved, hold_seconds=hold, at=at, thread=asked.thread,
         answers=answers, addressing=addressing, keep_held=asked.keep_held, promised=promised,
     )  # fmt: skip
@@ -169,12 +173,14 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     entry = bench.outbox.get(made)
     shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes,
              "closes_before": iso(too_late.at if too_late is not None else None)}  # fmt: skip
+    shape["cools_until"] = iso(entry.held_until) if entry.cools else None
     shape["promises"] = offers_json(offers, taken=asked.promise)
     caution = bench.outbox.caution(number)
     asked_not = _asked_not(bench, begun.row.member_id)
     shape["caution"] = asked_not or None
     lines = [
         in_a_sentence(entry),
+        *cools(entry),
         *_too_late(too_late),
         *filter(None, (caution, asked_not)),
         *approval(bench, entry),
@@ -298,7 +304,8 @@ def _draft(bench: Workbench, number: int, asked: Namespace, answers: int | None)
             msg = tr("--fill only works with --template: a text has no blanks.")
             raise UserError(msg)
         asks = bench.works.asks_in(number)  # own words for the draft that asks for permission ask for it too
-        return Draft(text_of(asked.text_file), asked.language or row.language, asks)
+        language = asked.language or row.language
+        return Draft(bench.facts.fill(text_of(asked.text_file), language, number), language, asks)
     pick = bench.templates.pick(asked.template, number, asked.language, answers)
     if pick is None:
         raise UserError(which_language(bench.templates.get(asked.template)))

@@ -14,6 +14,7 @@ from app.commands.addresses import ADDRESSES
 from app.commands.between import BETWEEN
 from app.commands.command import EVERYWHERE, Command
 from app.commands.deserving import DESERVING
+from app.commands.facts import FACTS
 from app.commands.gift_ends import GIFT_ENDS
 from app.commands.gift_items import GIFT_ITEMS
 from app.commands.handoffs import HANDOFFS
@@ -85,22 +86,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("print", N_("Print"), ("Ctrl+P",), _PAGES_ON_PAPER, "printer", _OUT, N_("What is open here")),
     Command("print_list", N_("Print this list"), (), _PAGES_ON_PAPER, "printer", _OUT, _AS_SHOWN),
     Command("export_all", N_("Export everything"), icon="folder-down", group=_OUT, help=N_("A folder of CSV files")),
-    Command(
-        "hand_over",
-        N_("Hand-over pack"),
-        icon="package",
-        group=_OUT,
-        help=N_("For whoever takes over"),
-    ),
+    Command("hand_over", N_("Hand-over pack"), icon="package", group=_OUT, help=N_("For whoever takes over")),
     Command("hand_over_private", N_("Hand-over pack with private addresses"), icon="package", group=_OUT),
     *(
         Command(f"page_{place}", title, (f"Ctrl+{place}",), group=_GO, listed=False)
         for place, title in enumerate(_PAGES, 1)
     ),
     # Lists
-    Command("next", N_("Next"), ("J", "Down"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
-    Command("previous", N_("Previous"), ("K", "Up"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
-    Command("open", N_("Open"), ("O", "Enter"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
+    Command("next", N_("Next"), ("J", "Down"), (*_PAGES_WITH_LISTS, "facts"), group=_MOVE, listed=False),
+    Command("previous", N_("Previous"), ("K", "Up"), (*_PAGES_WITH_LISTS, "facts"), group=_MOVE, listed=False),
+    Command("open", N_("Open"), ("O", "Enter"), (*_PAGES_WITH_LISTS, "facts"), group=_MOVE, listed=False),
     Command("select", N_("Select or deselect"), ("X",), ("inbox", "members"), group=_MOVE, listed=False),
     Command(
         "extend_down",
@@ -468,6 +463,7 @@ COMMANDS: tuple[Command, ...] = (
     *RETURNED,
     *HANDOFFS,
     *MEMBERS,
+    *FACTS,
     Command("send_now", N_("Send now"), (), ("outbox",), "send", N_("This reply")),
     Command("send_again", N_("Try again"), (), ("outbox",), "refresh-cw", N_("This reply")),
     Command(

@@ -19,6 +19,7 @@ from app.demo import (
     between,
     brought,
     caring,
+    facts,
     files,
     giveaways,
     guides,
@@ -174,6 +175,7 @@ def _answer(planting: Planting) -> None:
     kindness.plant_answers(planting)
     hours.plant_work(planting)
     works.plant(planting)
+    facts.plant(planting)
     upstream.plant_outcomes(planting)
     between.plant_answers(planting)
     giveaways.plant_closing(planting)
@@ -185,6 +187,7 @@ def _close(planting: Planting) -> None:
     kindness.plant_budget(planting)
     kindness.plant_kind_words(planting)
     ruling.plant(planting)
+    facts.plant_told(planting)
     caring.plant(planting)
     returned.plant(planting)
     address_book.plant(planting)

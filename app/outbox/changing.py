@@ -267,6 +267,10 @@ def record(conn: Connection, outgoing: Entry, at: int) -> None:
         return
     if outgoing.purpose == CORRECT:
         messages.correct(conn, number, outgoing.text, at)
+        if conn.execute("SELECT 1 FROM fact LIMIT 1").fetchone() is not None:
+            from app.facts.telling import note_corrected  # noqa: PLC0415  who keeps no facts loads none
+
+            note_corrected(conn, number, outgoing.text, at)
     else:
         messages.note_gone(conn, number, at)
         taken_back(conn, outgoing.conversation_id)

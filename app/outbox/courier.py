@@ -20,6 +20,7 @@ from app.outbox import codes, continuing, readers
 from app.outbox.altering import handler
 from app.outbox.by_hand import is_by_hand
 from app.outbox.composing import reply
+from app.outbox.cooling import SHOWN_SECONDS
 from app.outbox.entry import FORWARD, HELD, NEW, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry, patience
 from app.outbox.right import SendingRight
 from app.outbox.standing import due_now, is_out, on_its_way, record, reopened, settled
@@ -81,6 +82,8 @@ class Courier:
                     continue
                 # Capped, so that a reply is not held for days after the clock was set back.
                 until = max(min(outgoing.held_until, now + _MAX_HOLD_SECONDS), now + grace)
+                if outgoing.cools and grace:  # its time has come while no window was open: it is shown all the same
+                    until = now + SHOWN_SECONDS
                 if grace or outgoing.held_until > now + _MAX_HOLD_SECONDS:
                     conn.execute("UPDATE outbox SET held_until = ? WHERE id = ?", (until, outgoing.id))
 

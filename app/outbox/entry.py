@@ -62,7 +62,7 @@ SELECT o.id, o.key, o.account_id, a.name AS account, a.kind, o.conversation_id, 
   o.seen_id, o.receivers, o.purpose, o.about_id, o.subject, o.sender, o.ending, o.to_list,
   CASE WHEN o.purpose IN ('correct', 'withdraw', 'react', 'unreact')
     THEN (SELECT text FROM message WHERE id = o.about_id) END, o.reaction,
-  o.approves
+  o.approves, o.cools
 FROM outbox o JOIN account a ON a.id = o.account_id JOIN conversation c ON c.id = o.conversation_id
 LEFT JOIN identity i ON i.id = o.identity_id LEFT JOIN member p ON p.id = i.member_id
 """
@@ -80,7 +80,8 @@ class Entry:
     `purpose` is what it is for; `about_id` the message that is forwarded, corrected, withdrawn or reacted to, and
     `reaction` with what (like, favourite or an emoji); `subject` that of a new letter; `sender` the address of ours
     that it comes from, "" for the account's; `ending` what follows the words;
-    `to_list`: a mailing list gets it, so it is public. `approves`: what it answers is approved with it. `about_text` is
+    `to_list`: a mailing list gets it, so it is public. `approves`: what it answers is approved with it. `cools`: it is
+    held to cool off, and shown again before it goes. `about_text` is
     how the message reads that is corrected, withdrawn or reacted to, None for others.
     """
 
@@ -128,6 +129,7 @@ class Entry:
     about_text: str | None = None
     reaction: str = ""
     approves: bool = False
+    cools: bool = False
 
     @property
     def is_change(self) -> bool:

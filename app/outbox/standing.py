@@ -128,10 +128,23 @@ def arrived(conn: Connection, outgoing: Entry, message_id: int, at: int) -> None
     """
     delivered(conn, outgoing.id, message_id, at)
     sent_with(conn, outgoing.id, at)
+    _note_facts(conn, outgoing, message_id, at)
     asking_address.sent_with(conn, outgoing.id, at)
     messages.keep_files(conn, message_id, files.contents(conn, of_outbox(outgoing.id)))
     messages.unmark(conn, message_id, outgoing.full_text)
     files.drop(conn, of_outbox(outgoing.id))
+
+
+def _note_facts(conn: Connection, outgoing: Entry, message_id: int, at: int) -> None:
+    """Whoever received a message knows the facts in it."""
+    if conn.execute("SELECT 1 FROM fact LIMIT 1").fetchone() is None:
+        return
+    from app.facts import note_told  # noqa: PLC0415  who keeps no facts loads none
+
+    note_told(
+        conn, outgoing.full_text, outbox_id=outgoing.id, message_id=message_id, at=at, template_id=outgoing.template_id,
+        identity_id=outgoing.identity_id, is_reply=outgoing.purpose == REPLY,
+    )  # fmt: skip
 
 
 def settled(conn: Connection, outgoing: Entry, remote_id: str | None, thread: str = "") -> Entry:

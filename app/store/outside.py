@@ -136,6 +136,7 @@ OUTSIDE = {
     "work.for_what": Words("what we may use it for", _MEMBER | _US, _DELETED),
     "work.credit": Words("the line that names its maker", _MEMBER, _DELETED),
     "work.note": Words("our note on it", _US, _DELETED),
+    "fact.owner": Words("who knows when a fact changes", _TEAMMATE | _US, _CLEARED),
     # what we answer
     "draft.text": Words("a reply that is being written", _US, _DELETED),
     "draft.promise": Words("JSON: what it is about to promise", _US, _DELETED),

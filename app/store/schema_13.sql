@@ -17,3 +17,53 @@ CREATE TABLE template_version (
 CREATE INDEX template_version_template ON template_version(template_id, language, variant);
 -- the language of a message that the person has said; no reading changes it
 ALTER TABLE message ADD COLUMN language_by_hand INTEGER NOT NULL DEFAULT 0;
+-- Facts: what is true of prices, opening hours, allergens and the like, and who was told what.
+-- a subject that may not be spoken of before a moment; `rule_id` is the voice guide's rule that stops its words
+CREATE TABLE embargo (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, subject TEXT NOT NULL, releases_at INTEGER NOT NULL,
+  rule_id INTEGER REFERENCES voice_rule(id), created_at INTEGER NOT NULL, removed_at INTEGER
+) STRICT;
+CREATE INDEX embargo_rule ON embargo(rule_id) WHERE rule_id IS NOT NULL;
+-- what may be said of it from then on; `language` '' is for all of them
+CREATE TABLE embargo_news (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, embargo_id INTEGER NOT NULL REFERENCES embargo(id) ON DELETE CASCADE,
+  language TEXT NOT NULL DEFAULT '', words TEXT NOT NULL, UNIQUE (embargo_id, language)
+) STRICT;
+-- `key` is its name in the blank {{fact:key}}, `look_on` the day (YYYY-MM-DD) on which to look whether it still holds;
+-- with `embargo_id` it is what is said of that subject meanwhile
+CREATE TABLE fact (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, owner TEXT NOT NULL DEFAULT '',
+  source TEXT NOT NULL DEFAULT '', look_on TEXT NOT NULL DEFAULT '', embargo_id INTEGER REFERENCES embargo(id),
+  created_at INTEGER NOT NULL, removed_at INTEGER
+) STRICT;
+CREATE INDEX fact_look ON fact(look_on) WHERE look_on <> '';
+CREATE INDEX fact_embargo ON fact(embargo_id) WHERE embargo_id IS NOT NULL;
+-- what it says in a language ('': in all of them), and until when it said so; `is_wording`: what came after it says
+-- the same in other words
+CREATE TABLE fact_value (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, fact_id INTEGER NOT NULL REFERENCES fact(id) ON DELETE CASCADE,
+  language TEXT NOT NULL DEFAULT '', words TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER,
+  is_wording INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX fact_value_now ON fact_value(fact_id, language) WHERE until IS NULL;
+CREATE INDEX fact_value_fact ON fact_value(fact_id, since);
+-- what was put into a draft, until it is sent; `conversation_id` is empty for a new message or a post
+CREATE TABLE fact_inserted (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, value_id INTEGER NOT NULL REFERENCES fact_value(id) ON DELETE CASCADE,
+  conversation_id INTEGER REFERENCES conversation(id) ON DELETE CASCADE, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX fact_inserted_value ON fact_inserted(value_id);
+CREATE INDEX fact_inserted_conversation ON fact_inserted(conversation_id) WHERE conversation_id IS NOT NULL;
+-- who was told which value, by which message; `settled_at`: the person says that nothing has to be put right
+CREATE TABLE fact_told (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, value_id INTEGER NOT NULL REFERENCES fact_value(id) ON DELETE CASCADE,
+  identity_id INTEGER REFERENCES identity(id) ON DELETE SET NULL,
+  outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, message_id INTEGER REFERENCES message(id) ON DELETE SET NULL,
+  at INTEGER NOT NULL, settled_at INTEGER
+) STRICT;
+CREATE INDEX fact_told_value ON fact_told(value_id);
+CREATE INDEX fact_told_identity ON fact_told(identity_id) WHERE identity_id IS NOT NULL;
+CREATE INDEX fact_told_outbox ON fact_told(outbox_id) WHERE outbox_id IS NOT NULL;
+CREATE INDEX fact_told_message ON fact_told(message_id) WHERE message_id IS NOT NULL;
+-- held for a while because it reads angry, or by choice; shown again before it goes
+ALTER TABLE outbox ADD COLUMN cools INTEGER NOT NULL DEFAULT 0;

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from app.base.words import tr
 from app.templates.greek import begun
 
-_BLANK = re.compile(r"\{\{[ \t]*(\w{1,40}(?::[a-z]{1,20})?)[ \t]*(?:\|([^{}\n]{0,200}))?\}\}")
+_BLANK = re.compile(r"\{\{[ \t]*(\w{1,40}(?::[\w-]{1,40})?)[ \t]*(?:\|([^{}\n]{0,200}))?\}\}")
 _BRACES = re.compile(r"\{\{|\}\}")
 _SPACE = re.compile(r"\s+")
 _BEGINS = re.compile(r"(?:^|\n|[.!?;…]\s)\s{0,9}$")  # a sentence; the Greek question mark is ;
@@ -24,7 +24,14 @@ FORMS = ("accusative", "dative", "genitive", "vocative")
 _TO_THE_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _DIRECTIONS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _APART, _APART_END = "\u2068", "\u2069"
-_LONGER = {"answer": 1000}  # what a teammate answered is read by the person before it goes to anybody
+FACT = "fact:"
+"""What the name of a blank begins with that stands for a fact."""
+_MAX_FACT_CHARS = 500
+_LONGER = {
+    "answer": 1000,
+    "was": 500,
+    "now": 500,
+}  # what a teammate answered is read by the person before it goes to anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def fill(body: str, values: Mapping[str, str]) -> Filled:
     for blank in parse(body):
         done += body[past : blank.start]
         past = blank.end
-        word = _one_line(values.get(blank.name, ""), _LONGER.get(blank.name, _MAX_VALUE_CHARS)) or blank.fallback
+        word = _one_line(values.get(blank.name, ""), _most(blank.name)) or blank.fallback
         if word is None:
             stops.append((len(done), len(done) + len(blank.name) + 4))
             done += f"{{{{{blank.name}}}}}"
@@ -93,6 +100,11 @@ def _left_out(done: str, body: str, past: int) -> tuple[str, int]:
     if (not done or done.endswith("\n")) and follows in {" ", ","}:
         return done, past + len(body[past:]) - len(body[past:].lstrip(" ,"))
     return done, past
+
+
+def _most(name: str) -> int:
+    """How many characters of a value are filled in: a fact is our own words, and has a limit of its own."""
+    return _MAX_FACT_CHARS if name.startswith(FACT) else _LONGER.get(name, _MAX_VALUE_CHARS)
 
 
 def _one_line(value: str, most: int) -> str:

@@ -227,7 +227,7 @@ class Templates:
         near = self._last_in_stack(template.id, conversation_id) if len(offered) > 1 else {}
         text = best(offered, form, place, had, near)
         known = values(self._store.read, conversation_id, chosen, member, called, text.form or form)
-        filled = blanks.fill(text.body, {**known, **(more or {})})
+        filled = blanks.fill(text.body, {**known, **self._facts_in(text), **(more or {})})
         return Pick(template, text, filled, had.get((text.language, text.variant)), lacking(text, form, place))
 
     def pick_for_member(
@@ -240,7 +240,7 @@ class Templates:
             return None
         had, form = self._last_sent(template.id, member_id), self.form(member_id)
         text = best(template.in_language(chosen), form, Place(), had)
-        known = values_for(self._store.read, chosen, member_id, text.form or form)
+        known = {**values_for(self._store.read, chosen, member_id, text.form or form), **self._facts_in(text)}
         filled = blanks.fill(text.body, {**known, **(more or {})})
         return Pick(template, text, filled, had.get((text.language, text.variant)), lacking(text, form, Place()))
 
@@ -266,6 +266,14 @@ class Templates:
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What is worth a second look in a draft to a member: see `app.templates.noticing`."""
         return self.noticing.findings(draft)
+
+    def _facts_in(self, text: Text) -> dict[str, str]:
+        """What the facts say that a text names, by blank."""
+        if blanks.FACT not in text.body:
+            return {}
+        from app.facts import Facts  # noqa: PLC0415  most templates name none
+
+        return Facts.by_blank(self._store.read, text.language)
 
     def available(self, number: int, language: str) -> str:
         """Return this language if the template has a text in it, else "": then it is chosen automatically."""

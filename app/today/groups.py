@@ -246,6 +246,31 @@ def works(nouns: Nouns, _asked: Asked) -> Group:
     return _group("works", N_("Permissions"), "camera", rows)
 
 
+def put_right(nouns: Nouns, _asked: Asked) -> Group:
+    """Everybody who was told what is no longer true."""
+    rows = [
+        GroupRow("told", one.id, one.who, one.value.words, "told", one.member_id, one.conversation_id, one.at,
+                 more=fact.name)
+        for fact, one in nouns.facts.owed()
+    ]  # fmt: skip
+    return _group("put_right", N_("Told what has changed"), "pencil", rows)
+
+
+def news(nouns: Nouns, _asked: Asked) -> Group:
+    """Everybody who got a holding line and may be told the news by now."""
+    rows = [
+        GroupRow("told", one.id, one.who, embargo.subject, "news", one.member_id, one.conversation_id, one.at)
+        for embargo, one in nouns.embargoes.due()
+    ]
+    return _group("news", N_("Now it may be told"), "globe", rows)
+
+
+def facts(nouns: Nouns, asked: Asked) -> Group:
+    """Facts to look at again."""
+    rows = [GroupRow("fact", fact.id, "", fact.name, "look", more=fact.owner) for fact in nouns.facts.due(asked.today)]
+    return _group("facts", N_("Facts to look at"), "clipboard-list", rows)
+
+
 def in_touch(nouns: Nouns, asked: Asked) -> Group:
     """Members with whom it is time to be in touch, by the rhythm that was set for them."""
     rows = [
@@ -316,6 +341,8 @@ GROUPS: tuple[Provider, ...] = (
     unanswered,
     gifts,
     make_good,
+    put_right,
+    news,
     works,
     introductions,
     closing,
@@ -326,6 +353,7 @@ GROUPS: tuple[Provider, ...] = (
     quiet,
     in_touch,
     days,
+    facts,
     drafts,
 )
 """All of them, from the top: what is promised and what others have done for us comes before what waits."""

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from app.accounts import Accounts
     from app.blocks import Blocks
     from app.deserving import Deserving
+    from app.facts import Facts
+    from app.facts.embargoes import Embargoes
     from app.following import Following
     from app.gifts import Gifts
     from app.handling import Handling
@@ -73,6 +75,16 @@ class Nouns(Protocol):
     @property
     def works(self) -> Works:
         """Works of members."""
+        ...
+
+    @property
+    def facts(self) -> Facts:
+        """Facts, and who was told them."""
+        ...
+
+    @property
+    def embargoes(self) -> Embargoes:
+        """Subjects that may not be spoken of yet."""
         ...
 
     @property

@@ -84,6 +84,9 @@ def note(row: GroupRow, now: int, shown: Shown) -> str:
         "outcome": tr("And {other}: what came of it?"),
         "due_never": tr("Not written to yet"),
         "draft": tr("Draft, {age} ago"),
+        "told": tr("{name} · {other} has changed since"),
+        "news": tr("{name} · waits for the news"),
+        "look": tr("Does it still hold? {other} knows") if row.more else tr("Does it still hold?"),
         "work_answered": tr("{name} has written: may you use it?"),
     }
     when = shown.when(row.at, now) if row.note == "closes" else ""

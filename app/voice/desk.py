@@ -28,15 +28,19 @@ Heed = Callable[[Draft], tuple[Finding, ...]]
 """Finds in a draft what no rule of the guide does."""
 
 
+Dress = Callable[[Draft, tuple[Finding, ...]], tuple[Finding, ...]]
+"""Gives findings of a draft better words, as for what may not be said yet."""
+
+
 class Voice:
     """The voice guide: who we are, traits, rules; checks drafts."""
 
-    def __init__(self, store: Store, heed: Heed | None = None) -> None:
+    def __init__(self, store: Store, heed: Heed | None = None, dress: Dress | None = None) -> None:
         """Rules are cached until their table changes, as the check runs at every pause in typing.
 
-        `heed` finds what no rule of the guide does.
+        `heed` finds what no rule of the guide does; `dress` knows better words for some findings.
         """
-        self._store, self._heed = store, heed
+        self._store, self._heed, self._dress = store, heed, dress
         self._rules: tuple[Rule, ...] | None = None
         self._ours: frozenset[str] | None = None
         store.listen(self._changed)
@@ -58,6 +62,11 @@ class Voice:
         now = clock.now()
         return tuple(rule for rule in known if rule.until is None or rule.until > now)
 
+    def every_rule(self) -> tuple[Rule, ...]:
+        """Return the rules in the guide's order, those whose `until` has passed as well."""
+        self.rules()
+        return self._rules or ()
+
     def check(self, text: str, language: str = "") -> tuple[Finding, ...]:
         """Return the findings in a text that anybody may read, worst first; one emoji too many is the last."""
         return self.look(Draft(text, language))
@@ -67,7 +76,8 @@ class Voice:
         found = guard.check(draft.text, draft.language, self.rules())
         others = self._others(draft)
         if others:
-            found = tuple(sorted((*found, *others), key=lambda finding: guard.LEVELS.index(finding.level)))
+            found = _once(tuple(sorted((*found, *others), key=lambda finding: guard.LEVELS.index(finding.level))))
+        found = self._dress(draft, found) if self._dress is not None else found
         return (*found, *over_budget(draft.text, self.emoji_most()))
 
     def is_ready(self, text: str, language: str) -> bool:
@@ -92,9 +102,14 @@ class Voice:
 
         `wordless`: it may be blank (see `clearing.clear`).
         """
-        return clearing.clear(
-            draft, self.rules(), overrides or {}, reason, wordless=wordless, others=self._others(draft)
-        )
+        try:
+            return clearing.clear(
+                draft, self.rules(), overrides or {}, reason, wordless=wordless, others=self._others(draft)
+            )
+        except clearing.Stopped as why:
+            if self._dress is not None:
+                why.findings = self._dress(draft, why.findings)
+            raise
 
     # --- who we are
 
@@ -238,6 +253,16 @@ class Voice:
                 _put_trait(conn, trait)
             for rule in guide.rules:
                 _put_rule(conn, rule)
+
+
+def _once(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings without those of the same words that have no better ones: a blank that can be filled in."""
+    better = {(finding.start, finding.end) for finding in found if finding.risk == "blank" and finding.instead}
+    return tuple(
+        finding
+        for finding in found
+        if finding.risk != "blank" or finding.instead or (finding.start, finding.end) not in better
+    )
 
 
 def _rule(row: Row) -> Rule:

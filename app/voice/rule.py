@@ -47,7 +47,9 @@ class Rule:
 class Finding:
     """A match in a draft: `start` and `end` are character offsets in the text as typed, `words` is the matched text.
 
-    `key` consists of the rule and the words, so that a reason given stays valid when the text around them changes.
+    `instead` takes the place of the words, or of the span `replaces` where it says more than they did; `fact` is the
+    key of the fact whose value it is. `key` consists of the rule and the words, so that a reason given stays valid when
+    the text around them changes.
     """
 
     start: int
@@ -60,6 +62,8 @@ class Finding:
     rule_id: int | None = None
     kind: str = ""
     owner: str = ""
+    replaces: tuple[int, int] | None = None
+    fact: str = ""
 
     @property
     def key(self) -> str:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.base.message import Incoming
     from app.blocks.parking import Parked
     from app.context import Context
+    from app.cooling import Cooling
     from app.dates import Dates
     from app.export.giving import Giving
     from app.first_week import FirstWeek
@@ -124,6 +125,13 @@ class Workbench(Desks):
         from app.views import Views
 
         return Views(self.store, self.inbox, self.search)
+
+    @cached_property
+    def cooling(self) -> Cooling:
+        """What had better cool off before it goes."""
+        from app.cooling import Cooling
+
+        return Cooling(self)
 
     @cached_property
     def letters(self) -> Letters:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from app.deserving import Deserving
     from app.emoji import Emojis
     from app.export import Export
+    from app.facts import Facts
+    from app.facts.embargoes import Embargoes
     from app.fairness import Fairness
     from app.gifts import Gifts
     from app.gifts.cards import Cards
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from app.outbox.unfinished import Unsent
     from app.printing import Printing
     from app.responsible import Responsibles
+    from app.righting import Righting
     from app.rules import Rules
     from app.safety.standstill import Standstill
     from app.settings import Settings
@@ -91,10 +94,21 @@ class Desks:
         """The voice guide and its check."""
         from app.voice import Voice
 
-        return Voice(self.store, heed=self._works_in)
+        return Voice(self.store, heed=self._heeded, dress=self._dressed)
 
-    def _works_in(self, draft: Draft) -> tuple[Finding, ...]:
-        return (*self.works.findings(draft), *self.templates.findings(draft))
+    def _heeded(self, draft: Draft) -> tuple[Finding, ...]:
+        found = (*self.works.findings(draft), *self.templates.findings(draft))
+        if self._keeps_facts():
+            from app.facts.finding import findings
+
+            found = (*found, *findings(self.facts, draft))
+        return found
+
+    def _dressed(self, draft: Draft, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return self.embargoes.dress(draft, found) if found and self._keeps_facts() else found
+
+    def _keeps_facts(self) -> bool:
+        return self.store.read.execute("SELECT 1 FROM fact LIMIT 1").fetchone() is not None
 
     @cached_property
     def history(self) -> Histories:
@@ -234,6 +248,27 @@ class Desks:
         from app.handoffs import Handoffs
 
         return Handoffs(self.store)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Facts, and who was told them."""
+        from app.facts import Facts
+
+        return Facts(self.store)
+
+    @cached_property
+    def embargoes(self) -> Embargoes:
+        """Subjects that may not be spoken of yet."""
+        from app.facts.embargoes import Embargoes
+
+        return Embargoes(self.store, self.voice, self.facts)
+
+    @cached_property
+    def righting(self) -> Righting:
+        """Drafts that put right what people were told."""
+        from app.righting import Righting
+
+        return Righting(self)
 
     @cached_property
     def kind_words(self) -> KindWords:

@@ -32,6 +32,7 @@ ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     "templates": (("new_template",), ("drop_rule",), ("export",)),
     "delight": (("open", "next_stage"), ("handoff", "edit_gift", "gift_address"), ("drop_gift",), ("export",)),
     "handoffs": (("open", "tell_member", "solved"), ("edit_handoff", "close_handoff"), ("send_file", "export")),
+    "facts": (("put_right", "correct_told", "leave_told"), ("edit_fact", "still_true"), ("drop_fact",)),
     "outbox": (("open",), ("send_now", "send_again", "reschedule"), ("cancel_sending",)),
 }
 """By page: what can be done with the row that is selected."""

@@ -96,7 +96,9 @@ class VoiceCheck(QObject):
             return
         finding = self._findings[self._shown]
         if finding.instead:
-            self._field.replace(finding.start, finding.end, finding.instead)
+            self._field.replace(*(finding.replaces or (finding.start, finding.end)), finding.instead)
+            if finding.fact:
+                self._bench.facts.note_put(finding.fact, finding.instead, self.spelling.draft or None)
             self.replaced.emit()
         else:
             self._field.go_to(finding)

@@ -284,6 +284,7 @@ class Application(QObject):
         """Show the strip for replies still held from the previous run; by now the outbox has renewed their hold."""
         if self.bench is not None and self.window is not None and self.bench.outbox.counts()["held"]:
             self.window.strips.show_left_over(self._began)
+            self.window.strips.show_cooling()
 
     @staticmethod
     def _read_ahead() -> None:

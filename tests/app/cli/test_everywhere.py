@@ -209,8 +209,8 @@ def test_no_limit_below_none_and_0_is_all(name: str, community: Path, capsys: py
     words = ["--profile", str(community), *name.split()]
     more = {
         "search": ["a"], "view show": ["Parcels"], "show": ["C-1"], "rule hits": ["Parcels"], "rule try": ["Parcels"],
-        "list": ["--state", "all"], "history": ["P-1"], "template versions": ["solved"], "template replies": ["C-1"],
-        "gift list": ["--state", "all"], "handoff list": ["--state", "all"],
+        "embargo told": ["1"], "history": ["P-1"], "template versions": ["solved"], "template replies": ["C-1"],
+        **dict.fromkeys(("list", "gift list", "handoff list"), ("--state", "all")), "fact told": ["postage"],
     }  # fmt: skip
     words += {**more, "undo": ["--list"]}.get(name, [])
     found = {}

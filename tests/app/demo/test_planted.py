@@ -276,7 +276,8 @@ def test_templates_voice_and_teammates_are_those_of_the_files(bench: Workbench, 
     assert [(one.name, len(one.examples)) for one in guide.traits] == [
         (one["name"], len(one["example"])) for one in voice["trait"]
     ]
-    assert [(one.words, one.level, one.why) for one in guide.rules] == [
+    embargoed = {one.rule_id for one in bench.embargoes.listed()}
+    assert [(one.words, one.level, one.why) for one in guide.rules if one.id not in embargoed] == [
         (tuple(one["words"]), one["level"], one["why"]) for one in voice["rule"]
     ]
     assert guide.version == 7

@@ -100,6 +100,11 @@ HELD = {
     "introduction": ("introductions", "introduction"),
     "quarrel": ("quarrels", "quarrel q LEFT JOIN quarrel_side s ON s.quarrel_id = q.id"),
     "quarrel_side": ("quarrels", "quarrel q LEFT JOIN quarrel_side s ON s.quarrel_id = q.id"),
+    "fact": ("facts", "fact f LEFT JOIN fact_value v ON v.fact_id = f.id"),
+    "fact_value": ("facts", "fact f LEFT JOIN fact_value v ON v.fact_id = f.id"),
+    "fact_told": ("facts-told", "fact_told"),
+    "embargo": ("embargoes", "embargo e LEFT JOIN embargo_news n ON n.embargo_id = e.id"),
+    "embargo_news": ("embargoes", "embargo e LEFT JOIN embargo_news n ON n.embargo_id = e.id"),
     "action": ("actions", "action"),
 }  # fmt: skip
 """The file that holds a table's rows, and what to count by SQL."""
@@ -122,6 +127,7 @@ NOT_THE_PERSONS = {
     "outgoing_bytes": "contents of files that we sent, which are where they were taken from",
     "exported_row": "hand-offs and gifts as they went out, kept to compare an edited file with",
     "action_step": "how an action is undone",
+    "fact_inserted": "which facts were put into drafts that are not sent yet",
 }
 NO_WORD = {
     "message.envelope", "outbox.receivers", "letter_draft.receivers",  # JSON, whose signs are written another way

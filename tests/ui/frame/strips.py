@@ -66,6 +66,17 @@ def _on_page(page_id: str, command: str, target: object = None) -> Callable[[Win
     return opens
 
 
+def _of_facts(view: str) -> Callable[[Window], Any]:
+    def opens(window: Window) -> Any:
+        window.go("facts", view)
+        QApplication.processEvents()
+        window.run("new_fact")
+        page: Any = window.page("facts")
+        return page.strip
+
+    return opens
+
+
 def _of_a_teammate(window: Window) -> Any:
     window.go("handoffs", ("teammate", window.bench.teammates.named("Jón").id))
     window.run("thank_teammate")
@@ -206,6 +217,8 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "EditHandoffStrip": _on_page("handoffs", "edit_handoff"),
     "CloseStrip": _on_page("handoffs", "close_handoff"),
     "LetterStrip": _of_letter,
+    "FactStrip": _of_facts("facts"),
+    "EmbargoStrip": _of_facts("embargoes"),
     "RuleStrip": _on_page("templates", "new_template", "rules"),
     "TraitStrip": _on_page("templates", "new_template", "voice"),
 }

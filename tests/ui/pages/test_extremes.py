@@ -121,6 +121,7 @@ COMMANDS = {
     "outbox": ("open",),
     "drafts": ("open", "drop_draft"),
     "rules": ("new_rule", "edit_rule", "open"),
+    "facts": ("new_fact", "edit_fact", "open", "embargoes"),
     "firstweek": (),
     "accounts": ("connect",),
     "settings": (),

@@ -77,6 +77,21 @@ def _of(window: Window, page: Any) -> set[str]:
     return set(page.handlers()) | {command_id for command_id in ON_PAPER if window.possible(command_id)}
 
 
+def _of_facts(window: Window, page: Any) -> Iterator[set[str]]:
+    """The embargoes, and a fact that has changed since it was told where a channel lets words be corrected."""
+    page.open("embargoes")
+    yield _of(window, page)
+    row = window.bench.store.read.execute(
+        "SELECT m.id, m.text FROM message m JOIN account a ON a.id = m.account_id WHERE m.out = 1 AND m.kind = 'said'"
+        " AND a.kind = 'mastodon' AND m.remote_id IS NOT NULL AND m.gone_at IS NULL LIMIT 1"
+    ).fetchone()
+    fact = window.bench.facts.add("A word of ours", {"": row["text"].split()[0].strip(".,!?:")})
+    window.bench.facts.note_told(window.bench.facts.get(fact).values[0].id, row["id"])
+    window.bench.facts.set(fact, "", "Another word")
+    page.open(fact)
+    yield _of(window, page)
+
+
 def _of_promises(window: Window, page: Any) -> Iterator[set[str]]:
     """What can be done where an answer came back, a promise is open and the draft promises another; and with stacks."""
     conn = window.bench.store.read
@@ -215,6 +230,8 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
         for view in ("templates", "voice", "rules"):
             page.open(view)
             yield _of(window, page)
+    if page_id == "facts":
+        yield from _of_facts(window, page)
     if page_id in ("delight", "handoffs"):
         every = window.bench.gifts.listed("all") if page_id == "delight" else window.bench.handoffs.listed("all")
         for one in every:

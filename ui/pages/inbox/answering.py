@@ -41,6 +41,7 @@ class Answering(QObject):
             "template": self._template, "insert_template": self._template,
             "seen_valued": self._seen_valued, "send_done": self._send_done, "send_keep": self._send_keep,
             "manners": self._manners, "send_later": self.send_later, "send_thread": self.send_thread,
+            "cool_off": self._cool_off,
         } | self._pane.composer.handlers()  # fmt: skip
 
     def reply(self) -> None:
@@ -103,6 +104,11 @@ class Answering(QObject):
     def send_later(self) -> None:
         """Ask when to send the reply."""
         self.later.ask()
+
+    def _cool_off(self) -> None:
+        from app.cooling import BY_CHOICE  # noqa: PLC0415  it knows the outbox
+
+        self._pane.composer.send(then_done=True, at=BY_CHOICE)
 
     def send_thread(self) -> None:
         """Send the draft as a thread if it is too long for one message."""

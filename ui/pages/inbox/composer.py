@@ -378,11 +378,16 @@ class Composer(QWidget):
             "choose_receiver": self.whom.offer,
             "add_receivers": self.whom.add_receivers,
             "take_hint": voice.take,
+            "insert_fact": self._ask_fact,
             **self.promising.handlers(),
             "next_hint": voice.next,
             "next_slip": self._next_slip,
             **({"tell_answer": self.tell_answer} if self.came_back.owed else {}),
         }
+
+    def _ask_fact(self) -> None:
+        self.write()
+        self.words.ask_fact()
 
     def _next_slip(self) -> None:
         next_slip(self.words.voice.spelling)

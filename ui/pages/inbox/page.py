@@ -173,7 +173,8 @@ class InboxPage(Page):
 
         ("search", words) searches instead; ("shelf", state) lists the conversations in a state; ("answer",
         conversation, member) opens it to reply to that member; ("message", id)
-        leads to that message; ("snooze", conversation) asks until which date.
+        leads to that message; ("snooze", conversation) asks until which date; ("correct", conversation, message,
+        words) goes on with the correction of a message of ours.
         """
         match target:
             case ("search", str(words)):
@@ -191,6 +192,9 @@ class InboxPage(Page):
                 if self.opened is not None and self.opened.row.id == conversation:
                     self._show(conversation, again=True)  # its draft may have been begun on another page
                 self.composer.prefer_receiver(member)
+            case ("correct", int(conversation), int(message), str(words)):
+                self.open(conversation)
+                self.acting.changing.ask("correct", message, words)
             case _:
                 self._open(int(str(target)))
 

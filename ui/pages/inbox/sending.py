@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.base import clock
 from app.inbox import called
 from app.outbox.by_hand import is_by_hand
+from app.outbox.cooling import mark
 from ui.frame.doing import TakeBack, undoable
 from ui.look import text
 from ui.look.text import tr
@@ -40,10 +41,13 @@ def hand_over(  # noqa: PLR0913  what the composer has to say
     hold = 0 if mine else pane.bench.settings.number("hold_seconds")
     if not then_done:
         pane.list.keep_open(number)
+    at, cools = pane.bench.cooling.until(cleared, at)
     made = outbox.submit(
         cleared, number, then_done=then_done, hold_seconds=hold, at=at, thread=parts > 1, answers=answers,
         addressing=addressing, keep_held=keep_held, solved=solved, tells=pane.composer.came_back.tells,
     )  # fmt: skip
+    if cools:
+        mark(pane.bench.store, made)
     pane.list.focus_rows()
     if then_done:
         pane.kindness.handled([opened.row.unhappy or opened.row.hard])
@@ -58,7 +62,8 @@ def hand_over(  # noqa: PLR0913  what the composer has to say
     around = _around(pane, made)
     if at is not None or mine:
         _go_on(pane, number, then_done=then_done)
-        pane.frame.toast(around(sending_words(hold, at, parts, mine=mine)), back)
+        words = cooling_words(at) if cools and at else sending_words(hold, at, parts, mine=mine)
+        pane.frame.toast(around(words), back)
     else:
         pane.frame.count_down(lambda left: around(sending_words(left, None, parts)), hold, back)
 
@@ -113,6 +118,12 @@ class _ReopenConversation:
     def __call__(self) -> None:
         self._pane.frame.go("inbox", self._number)
         self._pane.composer.write()
+
+
+def cooling_words(at: int) -> str:
+    """The toast for a reply that cools off until then (Unix UTC)."""
+    words = tr("It cools off and goes {when}. You'll see it again before it does; “Send now” is below it.")
+    return words.format(when=text.ahead(at, clock.now()))
 
 
 def sending_words(hold: int, at: int | None, parts: int, *, mine: bool = False) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
     from ui.pages.inbox.whom import Whom
     from ui.shared.draft_field import DraftField
+    from ui.shared.fact_menu import FactMenu
 
 _CHECK_DELAY_MS = 250
 
@@ -52,6 +53,7 @@ class Words(QObject):
         self.language.changed.connect(self.check)
         self.voice.replaced.connect(self.check)
         self.picker.taken.connect(self._insert)
+        self.facts: FactMenu | None = None
 
     def show_conversation(self, opened: Opened) -> None:
         """Show another conversation's draft; `check` it once its receiver is shown too."""
@@ -93,6 +95,15 @@ class Words(QObject):
         self.picker.hide()
         if self.templates.insert(number):
             self.check()
+
+    def ask_fact(self) -> None:
+        """Open the menu of facts at the cursor."""
+        if self.facts is None:
+            from ui.shared.fact_menu import FactMenu  # noqa: PLC0415  loaded at first use
+
+            self.facts = FactMenu(self._frame, self._field, self.language, lambda: self._talk)
+            self.facts.inserted.connect(self.check)
+        self.facts.ask()
 
     def _insert(self, number: str) -> None:
         self.insert(int(number))

@@ -217,9 +217,15 @@ class LetterPage(Page):
         return {
             "back": self._leave, "send_letter": self._send, "send_later": self._send_later, "attach": self.files.ask,
             "send_thread": self._send_thread,
-            "insert_template": self.picker.ask, "take_hint": self.voice.take, "next_hint": self.voice.next,
+            "insert_template": self.picker.ask, "insert_fact": self._ask_fact,
+            "take_hint": self.voice.take, "next_hint": self.voice.next,
             "add_receivers": self.whom.focus_first, "next_slip": self.voice.spelling.next, **self.promising.handlers(),
         }  # fmt: skip
+
+    def _ask_fact(self) -> None:
+        from ui.shared.fact_menu import FactMenu  # noqa: PLC0415  loaded at first use
+
+        FactMenu(self.frame, self.field, self.language, lambda: None).ask()
 
     def refresh(self, changes: Changes) -> None:
         """Show files, a post's places, and what another program wrote, as they are now; typed words stay."""
@@ -461,13 +467,15 @@ class LetterPage(Page):
         by_hand = self._goes.by_hand  # not held for Undo: posting starts at once, unless it is scheduled
         hold = 0 if by_hand else self.bench.settings.number("hold_seconds")
         try:
-            numbers = self.bench.letters.submit(cleared, self.draft, hold_seconds=hold, at=at, thread=thread)
+            numbers = self.bench.cooling.letter(cleared, self.draft, hold_seconds=hold, at=at, thread=thread)
         except UserError as why:
             self.frame.fail(str(why))
             return
         number = self.draft.id
         self._show(LetterDraft())
         self.frame.leave()
+        sent = self.bench.outbox.get(numbers[0])
+        at = sent.held_until if sent.cools else at
         if by_hand and at is None:
             self.frame.post(numbers[0])
         else:

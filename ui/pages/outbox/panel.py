@@ -233,6 +233,8 @@ def standing(entry: Entry) -> str:
 
 def _chip(entry: Entry, key: str) -> tuple[str, str, str]:
     """The chip's (words, tone, icon)."""
+    if key == "later" and entry.cools:
+        return tr("Cooling off until {when}").format(when=text.ahead(entry.held_until, clock.now())), "", "hourglass"
     if key == "later":
         return tr("Scheduled for {when}").format(when=text.ahead(entry.held_until, clock.now())), "", "calendar-clock"
     words, tone, icon = STATES.get(key, (entry.state, "", "send"))

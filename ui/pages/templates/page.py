@@ -61,6 +61,7 @@ class TemplatesPage(StripPage):
         self.new = CommandButton("new_template", self.frame)
         self.more = MoreButton(self.bench, self.frame)
         self.more.made.connect(self.open)
+        self.header.add(CommandButton("facts", self.frame, kind="plain"))
         self.header.add(self.more)
         self.header.add(self.new)
         self.side = TryPanel(self.bench)

@@ -49,12 +49,23 @@ class Deeds(QObject):
             self._frame.run("reply")
         elif row.noun == "letter":
             self._frame.go("letter", ("draft", row.id))
+        elif row.noun == "fact":
+            self._frame.go("facts", row.id)
+        elif row.noun == "told":
+            self._put_right(row)
         elif row.noun == "member" and row.note in GREETED:
             self._frame.go("letter", ("member", row.id))
         elif row.noun == "member":
             self._frame.go("members", row.id)
         else:
             show_step(self._frame, Step(row.noun, row.id, row.conversation_id, row.member_id))
+
+    def _put_right(self, row: GroupRow) -> None:
+        """Begin the reply that puts right what somebody was told, or tells the news, and go on with it."""
+        with show_errors(self._frame):
+            begun = self._bench.righting.draft(row.id)
+            self._frame.go("inbox", ("answer", begun.conversation_id, row.member_id))
+            self._frame.run("reply")
 
     def show_group(self, place: str | tuple[str, str]) -> None:
         """Show the page with all rows of a group."""

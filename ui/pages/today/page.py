@@ -25,7 +25,7 @@ _MINUTE_MS, _SETTLE_MS = 60_000, 120
 _TABLES = (
     "conversation", "message", "promise", "handoff", "gift", "draft", "draft_beside", "letter_draft", "put_off",
     "kind_word", "account", "member", "involvement", "identity", "outbox", "block", "handling", "teammate",
-    "work", "quarrel", "introduction",
+    "work", "quarrel", "introduction", "fact", "fact_value", "fact_told", "embargo",
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ _BY_NAME = ("waits", "first", "second", "back", "due", "due_never", "closes", "q
 """Notes of rows whose first line is who it is about; of the others it is what."""
 PLACES: dict[str, str | tuple[str, str]] = {
     "waiting": "inbox", "came_back": "handoffs", "gifts": "delight", "drafts": "drafts", "closing": "inbox",
+    "put_right": "facts", "news": ("facts", "embargoes"), "facts": "facts",
     "quiet": ("members", "quiet"), "in_touch": ("members", "quiet"), "first_time": ("members", "new"),
     "second_time": ("members", "new"), "back_again": ("members", "new"),
 }  # fmt: skip

@@ -13,6 +13,7 @@ from ui.look.text import tr
 if TYPE_CHECKING:
     from app.store.changes import Changes
     from ui.shell.host import Host
+    from ui.shell.strips.cooling import CooledOff
     from ui.shell.strips.leftover import LeftOver
     from ui.shell.strips.posting import Posting
     from ui.shell.strips.standstill import StandstillStrip
@@ -28,6 +29,7 @@ class OverPages(QObject):
         self.standstill: StandstillStrip | None = None
         self.posting: Posting | None = None
         self.left_over: LeftOver | None = None
+        self.cooled_off: CooledOff | None = None
 
     def post(self, number: int) -> None:
         """Start posting a reply by hand (its outbox id): copy, open the page, then ask whether it was posted."""
@@ -72,6 +74,17 @@ class OverPages(QObject):
         """Update the strips after rows changed."""
         if self.posting is not None:
             self.posting.refresh(changes)
+        if changes.touches("outbox"):
+            self.show_cooling()
+
+    def show_cooling(self) -> None:
+        """Look after what cools off, once there is something."""
+        if self.cooled_off is None and self._host.bench.cooling.held():
+            from ui.shell.strips.cooling import CooledOff  # noqa: PLC0415  only if something cools off
+
+            self.cooled_off = CooledOff(self._host, self._column)
+        elif self.cooled_off is not None:
+            self.cooled_off.look()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The handlers that answer the question shown in a strip."""
