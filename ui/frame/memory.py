@@ -25,7 +25,7 @@ class Memory:
         """Use `window.ini` in this folder, and these for what was typed."""
         file = folder / "window.ini"
         if file.exists():
-            file.chmod(0o600)  # releases before step 13 made it readable by all
+            file.chmod(0o600)  # earlier releases made it readable by all
         else:
             create_private(file)  # Qt writes a new one with the file's mode
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
