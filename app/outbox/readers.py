@@ -27,7 +27,8 @@ def reply(
 
     One that cannot be sent as it is counts as read by anybody.
     """
-    known = replace(draft, files=(*draft.files, *_digests(conn, of_reply(conversation_id))))
+    files = (*draft.files, *_digests(conn, of_reply(conversation_id)))
+    known = replace(draft, files=files, conversation_id=conversation_id)
     try:
         goes = way(conn, conversation_id, answers, chosen)
     except UserError:

@@ -25,7 +25,8 @@ class Draft:
     """A text to be sent; `language` is "" if unknown. `template_id` and `variant` say which template it came from.
 
     `to` is the member whom it is to, `read_by` one of ANYONE, RECEIVER and TEAM, and `files` are the digests (SHA-256,
-    in hex) of what goes along. `public`: it goes to a place where everybody can read it.
+    in hex) of what goes along. `public`: it goes to a place where everybody can read it. `conversation_id` is where it
+    is a reply.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Draft:
     read_by: str = ANYONE
     files: tuple[str, ...] = ()
     public: bool = False
+    conversation_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,18 @@ class Voice:
 
     def _others(self, draft: Draft) -> tuple[Finding, ...]:
         heeded = self._heed(draft) if self._heed is not None else ()
-        return (*heeded, *self._made_public(draft.text)) if draft.public else heeded
+        if not draft.public:
+            return heeded
+        from app.voice import others  # noqa: PLC0415  for what everybody will read
+
+        return (*heeded, *self._made_public(draft.text), *others.named(self._store.read, draft))
+
+    def _from_private(self, draft: Draft) -> tuple[Finding, ...]:
+        if not draft.public:
+            return ()
+        from app.voice import others  # noqa: PLC0415  as above
+
+        return others.from_private(self._store.read, draft)
 
     def _made_public(self, text: str) -> tuple[Finding, ...]:
         from app.voice import personal  # noqa: PLC0415  its patterns take 20 ms to compile
@@ -93,7 +104,12 @@ class Voice:
         `wordless`: it may be blank (see `clearing.clear`).
         """
         return clearing.clear(
-            draft, self.rules(), overrides or {}, reason, wordless=wordless, others=self._others(draft)
+            draft,
+            self.rules(),
+            overrides or {},
+            reason,
+            wordless=wordless,
+            others=(*self._others(draft), *self._from_private(draft)),
         )
 
     # --- who we are
