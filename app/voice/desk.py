@@ -17,6 +17,7 @@ from app.voice.budget import MAX_EMOJI, over_budget
 from app.voice.clearing import Cleared, Draft
 from app.voice.guard import Finding, Rule
 from app.voice.guide import Example, Guide, Trait, validated
+from app.voice.otherwise import in_another_language
 
 _RULE = (
     "SELECT id, words, level, why, language, risk, instead, until, position, kind, owner FROM voice_rule"
@@ -68,7 +69,7 @@ class Voice:
         others = self._others(draft)
         if others:
             found = tuple(sorted((*found, *others), key=lambda finding: guard.LEVELS.index(finding.level)))
-        return (*found, *over_budget(draft.text, self.emoji_most()))
+        return (*found, *in_another_language(draft.text, draft.language), *over_budget(draft.text, self.emoji_most()))
 
     def is_ready(self, text: str, language: str) -> bool:
         """Whether a look at this draft reads no tables of words first, which takes up to half a second."""
