@@ -17,6 +17,7 @@ from app.voice.budget import MAX_EMOJI, over_budget
 from app.voice.clearing import Cleared, Draft
 from app.voice.guard import Finding, Rule
 from app.voice.guide import Example, Guide, Trait, validated
+from app.voice.otherwise import in_another_language
 
 _RULE = (
     "SELECT id, words, level, why, language, risk, instead, until, position, kind, owner FROM voice_rule"
@@ -78,7 +79,7 @@ class Voice:
         if others:
             found = _once(tuple(sorted((*found, *others), key=lambda finding: guard.LEVELS.index(finding.level))))
         found = self._dress(draft, found) if self._dress is not None else found
-        return (*found, *over_budget(draft.text, self.emoji_most()))
+        return (*found, *in_another_language(draft.text, draft.language), *over_budget(draft.text, self.emoji_most()))
 
     def is_ready(self, text: str, language: str) -> bool:
         """Whether a look at this draft reads no tables of words first, which takes up to half a second."""
@@ -86,7 +87,18 @@ class Voice:
 
     def _others(self, draft: Draft) -> tuple[Finding, ...]:
         heeded = self._heed(draft) if self._heed is not None else ()
-        return (*heeded, *self._made_public(draft.text)) if draft.public else heeded
+        if not draft.public:
+            return heeded
+        from app.voice import others  # noqa: PLC0415  for what everybody will read
+
+        return (*heeded, *self._made_public(draft.text), *others.named(self._store.read, draft))
+
+    def _from_private(self, draft: Draft) -> tuple[Finding, ...]:
+        if not draft.public:
+            return ()
+        from app.voice import others  # noqa: PLC0415  as above
+
+        return others.from_private(self._store.read, draft)
 
     def _made_public(self, text: str) -> tuple[Finding, ...]:
         from app.voice import personal  # noqa: PLC0415  its patterns take 20 ms to compile
@@ -103,9 +115,8 @@ class Voice:
         `wordless`: it may be blank (see `clearing.clear`).
         """
         try:
-            return clearing.clear(
-                draft, self.rules(), overrides or {}, reason, wordless=wordless, others=self._others(draft)
-            )
+            others = (*self._others(draft), *self._from_private(draft))
+            return clearing.clear(draft, self.rules(), overrides or {}, reason, wordless=wordless, others=others)
         except clearing.Stopped as why:
             if self._dress is not None:
                 why.findings = self._dress(draft, why.findings)

@@ -15,10 +15,10 @@ RISKS = ("legal", "publicity", "non_public", "edge", "personal", "tone", "promot
 
 TABOO, CONFIDENTIAL, EMBARGOED = "taboo", "confidential", "embargoed"
 KIND_NAMES = {
-    "": N_("Ordinary words"),
+    "": N_("Ordinary"),
     TABOO: N_("Taboo"),
     CONFIDENTIAL: N_("Confidential"),
-    EMBARGOED: N_("Under embargo"),
+    EMBARGOED: N_("Embargoed"),
 }
 """What a rule's words are; "" for ordinary ones."""
 

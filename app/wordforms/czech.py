@@ -290,9 +290,12 @@ _BY_END: tuple[tuple[str, Callable[[str], list[Shape]]], ...] = (
 def usual(word: str) -> list[Shape]:
     """The forms to be shown: nouns without those of classes that they are hardly in, verbs without ne-."""
     stem, last, before = word[:-1], word[-1:], word[-2:-1]
-    if word in UNCHANGED or word in _WORDS or word in _STEMS or last in "íýáéiyůú" or word.endswith(_INFINITIVES):
+    if word in UNCHANGED or word in _WORDS or word in _STEMS or last in "íiyůú" or word.endswith(_INFINITIVES):
         return [one for one in shapes(word) if not one.stem.startswith("ne") or word.startswith("ne")]
     soft = [Shape(one, endings("e")) for one in _changed(stem, _SOFTENED)]
+    if last in "ýáé":
+        plain = Shape(stem, endings("ý á é ého ému ém ou ým ých ými"))
+        return [plain, *(Shape(one, endings("í")) for one in _softened_adjective(stem)[:1])]
     if last == "a":
         here = "ě" if before in list("bpvmfdtn") else "e" if before in ("l", "s", "z") else "a"
         return [Shape(stem, endings(f"a y u o ou ám ách ami {here}")), *soft, *_many(stem)[-1:]]
@@ -302,6 +305,8 @@ def usual(word: str) -> list[Shape]:
     if last in "eě":
         return [Shape(stem, endings(f"{last} i í ím ích {last}mi"))]
     if word.endswith("tel"):
-        return [Shape(word, endings("- e i em é ů ům ích ovi"))]
-    hard = endings("- u a em y ů ům ech") if last not in _SOFT_ENDS else endings("- e i em í ů ům ích")
-    return [*as_they_stand(word), *(Shape(one, hard) for one in _oblique(word)[-1:])]
+        hard, found = endings("- e i em é ů ům ích ovi"), [word]
+    else:
+        hard = endings("- u a em y ů ům ech") if last not in _SOFT_ENDS else endings("- e i em í ů ům ích")
+        found = _oblique(word)[-1:]
+    return [*as_they_stand(word), *(Shape(one, hard) for one in found)]

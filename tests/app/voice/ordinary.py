@@ -75,3 +75,39 @@ STOPPED = {
         "τον προμηθευτή μας", "κορυφαίας ποιότητας", "ηρεμήστε",
     ),
 }  # fmt: skip
+
+FORMS = {
+    "en": ("healing", "good for your health", "paid you back", "credited your account"),
+    "is": (
+        "kennitölur",
+        "skaðabótum",
+        "peningurinn til baka",
+        "borgum til baka",
+        "birgi okkar",
+        "birginn okkar",
+        "birgjum okkar",
+        "róleg öll",
+    ),
+    "hu": ("nyugodj meg", "a lakcímed", "barmok", "barmot"),
+    "cs": (
+        "příchutím 2027",
+        "příchutěmi 2027",
+        "léčit",
+        "vaší adresy",
+        "při teplotě lisování",
+        "blbci",
+        "držte hubu",
+        "není naše vina",
+    ),
+    "el": ("επιστρέψουμε χρήματα", "τηλέφωνό σας", "αριθμός κάρτας", "ο κωδικός σου"),
+}
+"""Further forms, each found by the demo's rules or the starter's."""
+
+NEAR = {
+    "en": ("apple turnover", "lives at the end", "to compensate for the acidity", "Moroni"),
+    "is": ("rólegur staður", "tilboð frá prentsmiðjunni", "lykilorð í leitinni", "hágæða"),
+    "hu": ("2027-es izgalmas tervek", "jövő évi izlandi utunk", "személyi számítógép", "a jelszava: kitartás"),
+    "cs": ("slévárna", "Měl jste pravdu", "viděli jsme je v akci", "čůrek vody", "přitom"),
+    "el": ("Πολιτική Απορρήτου", "η θάλασσα ηρέμησε", "η προσφορά μας στον σύλλογο", "ταχυδρομικό κωδικό σου"),
+}
+"""Words that come near a rule of either and are none of its words."""

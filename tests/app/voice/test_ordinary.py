@@ -8,7 +8,7 @@ import pytest
 
 from app.base import resources
 from app.voice import ASK, BLOCK, Rule, check, read
-from tests.app.voice.ordinary import ORDINARY, STOPPED
+from tests.app.voice.ordinary import FORMS, NEAR, ORDINARY, STOPPED
 
 RULES = {name: read(Path(resources.ROOT, name, "voice.toml").read_text("utf-8")).rules for name in ("demo", "starter")}
 
@@ -24,6 +24,15 @@ def test_no_ordinary_sentence_is_stopped(name: str, language: str) -> None:
 def test_each_form_of_what_a_rule_names_is_stopped(language: str) -> None:
     passed = [text for text in STOPPED[language] if not check(text, language, RULES["demo"])]
     assert passed == []
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_other_forms_are_found_and_near_words_are_not(language: str) -> None:
+    def hits(text: str) -> list[str]:
+        return [one.words for rules in RULES.values() for one in check(text, language, rules)]
+
+    assert [text for text in FORMS[language] if not hits(text)] == []
+    assert {text: hits(text) for text in NEAR[language] if hits(text)} == {}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from app.base import clock
 from app.base.words import N_
@@ -17,6 +17,7 @@ from ui.look.text import tr
 from ui.shared.date_field import DateField
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import Choice
+from ui.widgets.labels import Label
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ class RuleStrip(Strip):
         self.about = rule.id if rule is not None else ("new", language)
         self.words = QLineEdit(", ".join(rule.words) if rule else "")
         self.words.setPlaceholderText(tr("refund, money back, detox* (* for any ending, = for just that word)"))
-        self.forms = QLabel()
-        self.forms.setWordWrap(True)
-        self.forms.setTextFormat(Qt.TextFormat.PlainText)
+        self.forms = Label(role="meta", tone="text2", wrap=True)
         self.why, self.instead = QLineEdit(rule.why if rule else ""), QLineEdit(rule.instead if rule else "")
         self.why.setPlaceholderText(tr("Shown to whoever is writing"))
         self.level = Choice([(key, tr(LEVEL_NAMES[key])) for key in LEVELS], rule.level if rule else "note")
