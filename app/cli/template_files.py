@@ -1,4 +1,4 @@
-"""`template import|export|suggest`: templates as files, and what was written again and again."""
+"""`template import|export|suggest|stale`: templates as files, what was written again and again, what is worn."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def add(group: Commands) -> None:
     made = group.add("suggest", suggest, tr("list what you wrote at least three times and is no template yet"))
     made.add_argument("--add", type=int, metavar=tr("N"), help=tr("make a template of the suggestion of this number"))
     limit(made)
+    limit(group.add("stale", stale, tr("list templates that are unused for long, or rewritten each time")))
     made = group.add("export", send, tr("write all templates, one Markdown file for each text, or one CSV file"))
     made.add_argument("path", metavar=tr("PATH"), help=tr("a folder, or a name that ends in .csv"))
     made.add_argument("--replace", action="store_true", help=tr("overwrite files that are there already"))
@@ -49,6 +50,18 @@ def suggest(bench: Workbench, asked: Namespace) -> Output:
         (str(number), one.name, written(one.times, language_name(one.language))) for number, one in enumerate(shown, 1)
     ]
     return Output(shapes, table(cells) or [tr("Nothing was written three times lately.")])
+
+
+def stale(bench: Workbench, asked: Namespace) -> Output:
+    """List templates that have had their day, with the reason."""
+    worn = [(bench.templates.get(one.template_id), one) for one in bench.templates.wear().values() if one.why]
+    worn = worn[: asked.limit]
+    shapes = [
+        {"key": template.key, "name": template.name, "uses": one.uses, "thanked": one.thanked, "why": one.why}
+        for template, one in worn
+    ]
+    cells = [(template.key, template.name, one.why) for template, one in worn]
+    return Output(shapes, table(cells) or [tr("No template is stale.")])
 
 
 def bring(bench: Workbench, asked: Namespace) -> Output:

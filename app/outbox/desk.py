@@ -53,7 +53,7 @@ from app.outbox.standing import arrived, due_now, is_out, on_its_way, record, re
 from app.promises import Drafted, drafted_text
 from app.store.sqlite import Connection
 from app.store.store import Store
-from app.templates import note_use
+from app.templates import note_sent
 from app.voice import Cleared
 from app.voice import Draft as Words
 
@@ -188,8 +188,7 @@ class Outbox:
             if then_done:
                 close_untold(conn, conversation_id, told, solved)
             submitted(conn, entry(conn, numbers[0]), then_done=then_done, solved=solved)
-            if draft.template_id is not None:
-                note_use(conn, draft.template_id, draft.language, draft.variant, member, conversation_id)
+            note_sent(conn, draft, member, conversation_id)
             return numbers[0]
 
     def can_change(self, message_id: int) -> changing.Changeable:

@@ -34,7 +34,7 @@ from app.outbox.reach import Reach
 from app.outbox.venues import Venue
 from app.store.sqlite import Connection
 from app.store.store import Store
-from app.templates import note_use
+from app.templates import note_sent
 from app.voice import Cleared, Draft
 from app.works import asked_with
 
@@ -329,8 +329,8 @@ class Letters:
                     links.insert(conn, _conversation_of(conn, draft.forwards_id), conversation, FORWARDED)
                 note_promised_new(conn, begun.outbox_id, conversation, begun.member_id, saved, goes.until)
                 used = cleared.draft
+                note_sent(conn, used, begun.member_id, conversation)
                 if used.template_id is not None:
-                    note_use(conn, used.template_id, used.language, used.variant, begun.member_id, conversation)
                     asked_with(conn, begun.outbox_id, used.template_id, used.text, begun.member_id, goes.until)
                     asking_address.asked_with(conn, begun.outbox_id, used.template_id, begun.member_id, goes.until)
             introductions.submitted(conn, saved.id, made[0].outbox_id, clock.now())

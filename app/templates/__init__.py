@@ -7,12 +7,13 @@ with a fallback `{{first_name|friend}}`), a *pick* is the text chosen for a memb
 from __future__ import annotations
 
 from app.templates.blanks import Blank, Filled, fill, parse, problems
-from app.templates.desk import Templates, choose_language, hand_over, move_conversation, note_use, read
+from app.templates.desk import Templates, choose_language, hand_over, move_conversation, note_sent, note_use, read
 from app.templates.finding import MOST, Entry, entry, find
 from app.templates.rows import Pick, Template, Text
 from app.templates.values import greeting, sayable
 
 __all__ = [
     "MOST", "Blank", "Entry", "Filled", "Pick", "Template", "Templates", "Text", "choose_language", "entry", "fill",
-    "find", "greeting", "hand_over", "move_conversation", "note_use", "parse", "problems", "read", "sayable",
+    "find", "greeting", "hand_over", "move_conversation", "note_sent", "note_use", "parse", "problems", "read",
+    "sayable",
 ]  # fmt: skip

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from app.templates.files import Taken
     from app.templates.noticing import Noticing
+    from app.templates.stale import Wear
     from app.templates.unfinished import Unfinished
     from app.voice import Draft, Finding
 
@@ -85,6 +86,24 @@ def note_use(
         " SELECT id, ?, ?, ?, ?, ? FROM template WHERE id = ?",
         (language, variant, member_id, conversation_id, clock.now() if at is None else at, template_id),
     )
+
+
+def note_sent(conn: Connection, draft: Draft, member_id: int | None, conversation_id: int | None) -> None:
+    """Record in the open transaction that a draft was sent, where it was begun from a template: and how much of it."""
+    if draft.template_id is None:
+        return
+    note_use(conn, draft.template_id, draft.language, draft.variant, member_id, conversation_id)
+    row = conn.execute(
+        "SELECT body FROM template_text WHERE template_id = ? AND language = ? ORDER BY variant <> ? LIMIT 1",
+        (draft.template_id, draft.language, draft.variant),
+    ).fetchone()
+    if row is not None:
+        from app.templates.stale import edited  # noqa: PLC0415  loaded once a template is sent
+
+        conn.execute(
+            "UPDATE template_use SET edited = ? WHERE id = (SELECT max(id) FROM template_use WHERE template_id = ?)",
+            (edited(row["body"], draft.text), draft.template_id),
+        )
 
 
 def hand_over(conn: Connection, gone: int, into: int, rows: Collection[int] | None = None) -> None:
@@ -274,6 +293,12 @@ class Templates:
         from app.facts import Facts  # noqa: PLC0415  most templates name none
 
         return Facts.by_blank(self._store.read, text.language)
+
+    def wear(self) -> dict[int, Wear]:
+        """How each template that is not archived is used, by its id, and why one of them is stale."""
+        from app.templates import stale  # noqa: PLC0415  only the page and the shell need it
+
+        return {one.template_id: one for one in stale.wear(self._store.read)}
 
     def available(self, number: int, language: str) -> str:
         """Return this language if the template has a text in it, else "": then it is chosen automatically."""

@@ -27,11 +27,11 @@ def said(key: str) -> str:
 
 
 def bodies(language: str) -> Iterator[tuple[str, str]]:
-    """(where, body) of every template's text in a language."""
+    """(where, body) of every template's text in a language, but those for people on familiar terms alone."""
     for name, templates in TEMPLATES.items():
         for template in templates:
             for text in template["text"]:
-                if text["language"] == language:
+                if text["language"] == language and text.get("address") != "familiar":
                     yield f"{name} {template['key']} {text['variant']}", text["body"]
 
 

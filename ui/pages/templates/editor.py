@@ -32,6 +32,7 @@ from ui.widgets.scaled import scaled
 from ui.widgets.segments import SegmentSwitch
 
 if TYPE_CHECKING:
+    from app.templates.stale import Wear
     from app.workbench import Workbench
 
 KNOWN = (
@@ -61,6 +62,7 @@ class TemplateEditor(QWidget):
         self.template: Template | None = None
         self._drafts: dict[int, dict[Place, str]] = {}
         self._unsaved_names: dict[int, tuple[str, str, str]] = {}
+        self._worn: Wear | None = None
         self._variant = "A"
         self._loading = False
         self._preview_timer = QTimer(self)
@@ -96,7 +98,8 @@ class TemplateEditor(QWidget):
         self.goes = Heading(tr("Usage"))
         column.addWidget(self.goes)
         figures = QHBoxLayout()
-        self.figures = [Figure("", caption) for caption in (tr("uses"), tr("last used"), tr("languages"), tr("texts"))]
+        captions = (tr("uses"), tr("last used"), tr("languages"), tr("texts"), tr("times thanked"))
+        self.figures = [Figure("", caption) for caption in captions]
         for figure in self.figures:
             figures.addWidget(figure)
             figures.addStretch(1)
@@ -210,8 +213,8 @@ class TemplateEditor(QWidget):
         self.archive.setVisible(template is not None)
         self.archive.set_title(tr("Unarchive") if template is not None and template.archived else tr("Archive"))
         self._loading = False
-        self._show_text(keep=same)
         self._show_figures()
+        self._show_text(keep=same)
 
     def begin(self) -> None:
         """Begin a new template, or go on with the one that was begun, in the language that is likeliest."""
@@ -265,11 +268,18 @@ class TemplateEditor(QWidget):
 
     def _show_figures(self) -> None:
         template = self.template
+        self._worn = self._bench.templates.wear().get(template.id) if template is not None else None
         used = text.age(template.used_at, clock.now()) if template is not None and template.used_at else "–"
         values = (
-            (text.number(template.uses), used, str(len(template.languages)), str(len(template.texts)))
+            (
+                text.number(template.uses),
+                used,
+                str(len(template.languages)),
+                str(len(template.texts)),
+                text.number(self._worn.thanked if self._worn is not None else 0),
+            )
             if template
-            else ("–",) * 4
+            else ("–",) * 5
         )
         for figure, value in zip(self.figures, values, strict=True):
             figure.set(value)
@@ -300,7 +310,9 @@ class TemplateEditor(QWidget):
     def _show_hint(self) -> None:
         unsaved = self.unsaved()
         lacking = missing(self.template) if self.template is not None else ()
+        worn = self._worn
         lacks = tr("Languages missing: {count}.").format(count=len(lacking)) if lacking else ""
+        lacks = tr("{reason} Archive it?").format(reason=worn.why) if worn is not None and worn.why else lacks
         self.save.setEnabled(unsaved)
         self.hint.setText(tr("Not saved yet.") if unsaved else lacks)
         self.hint.set_tone("warn" if unsaved or lacking else "text2")
