@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
-from app.base.text import preview
+from app.base.text import fold, preview
 from app.base.words import N_, tr
 from app.store.changes import Changes
 from app.store.sqlite import Connection, Row, scalar
@@ -246,6 +246,17 @@ class Voice:
         with self._store.write(tr("Removed rule: {words}").format(words=rule.words[0])) as conn:
             conn.execute("UPDATE voice_rule SET archived = 1 WHERE id = ?", (number,))
 
+    def add_rules(self, rules: Sequence[Rule]) -> int:
+        """Append the rules that are not there yet, as one action; returns how many. Raises UserError as `add_rule`."""
+        known = {_sameness(rule) for rule in self.rules()}
+        fresh = [validated(rule) for rule in rules if _sameness(rule) not in known]
+        if fresh:
+            with self._store.write(tr("Imported rules")) as conn:
+                last = scalar(conn, "SELECT coalesce(max(position) + 1, 0) FROM voice_rule")
+                for place, rule in enumerate(fresh):
+                    _put_rule(conn, replace(rule, position=last + place))
+        return len(fresh)
+
     # --- whole guides
 
     def bring_in(self, guide: Guide) -> None:
@@ -279,6 +290,11 @@ def _once(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
 def _rule(row: Row) -> Rule:
     number, words, *rest = row
     return Rule(number, tuple(words.split("\n")), *rest)
+
+
+def _sameness(rule: Rule) -> tuple[object, ...]:
+    """What two rules have in common that are one: their words in a language, and what they do."""
+    return frozenset(fold(word) for word in rule.words), rule.language, rule.level
 
 
 def _columns(rule: Rule) -> tuple[object, ...]:

@@ -1,0 +1,116 @@
+"""`voice rule list|add|remove|import|export`: words that the voice guide watches for, by hand and as files."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from app.base import clock, dates
+from app.base.errors import NotFoundError
+from app.base.words import N_, counted, tr
+from app.cli.arguments import Commands, limit
+from app.cli.output import Output, iso, one_line, table
+from app.cli.shapes import Shape
+from app.csvfile.writing import in_place
+from app.voice import LEVEL_NAMES, LEVELS, RISKS, Rule
+from app.workbench import Workbench
+
+_NUMBER = N_("the rule's number, from `voice rule list`")
+_MOST_DIGITS = 9
+
+
+def add(voice: Commands) -> None:
+    """Add the commands to the group of the voice guide."""
+    group = voice.group("rule", tr("words to watch for"))
+    made = group.add("list", show_list, tr("list the rules, in the guide's order"))
+    made.add_argument("--language", default="", metavar=tr("L"), help=tr("only those of this language or of all"))
+    made.add_argument("--level", default="", choices=LEVELS, help=tr("only those that do this"))
+    limit(made)
+    made = group.add("add", new, tr("watch for words"))
+    made.add_argument(
+        "--word", action="append", required=True, metavar=tr("WORD"),
+        help=tr("a word to look for; * stands for any ending; may be given several times"),
+    )  # fmt: skip
+    made.add_argument("--level", required=True, choices=LEVELS, help=tr("note it, ask for a reason, or stop the reply"))
+    made.add_argument("--why", required=True, metavar=tr("WORDS"), help=tr("shown to whoever is writing"))
+    made.add_argument("--language", default="", metavar=tr("L"), help=tr("only in this language; default: in all"))
+    made.add_argument("--instead", default="", metavar=tr("WORDS"), help=tr("what to say instead"))
+    made.add_argument("--risk", default="tone", choices=RISKS, help=tr("what it is about"))
+    made = group.add("remove", remove, tr("watch for the words of a rule no more"))
+    made.add_argument("number", metavar=tr("N"), help=tr(_NUMBER))
+    made = group.add("import", take, tr("add the rules of a file: TOML, or a table with a column “words”"))
+    made.add_argument("file", metavar=tr("FILE"), help=tr("rules.toml, terms.csv"))
+    made = group.add("export", give, tr("write the rules as TOML; `export rules` writes a table"))
+    made.add_argument("file", metavar=tr("FILE"), help=tr("a new file name"))
+    made.add_argument("--force", action="store_true", help=tr("overwrite an existing file"))
+
+
+def rule_json(rule: Rule) -> Shape:
+    """The JSON of a rule."""
+    return {
+        "number": rule.id, "words": list(rule.words), "level": rule.level, "why": rule.why,
+        "language": rule.language or None, "risk": rule.risk, "instead": rule.instead or None,
+        "until": iso(rule.until),
+    }  # fmt: skip
+
+
+def show_list(bench: Workbench, asked: Namespace) -> Output:
+    """List rules."""
+    found = [
+        rule for rule in bench.voice.rules()
+        if (not asked.language or rule.language in ("", asked.language)) and asked.level in ("", rule.level)
+    ][: asked.limit]  # fmt: skip
+    lines = table(_cells(rule) for rule in found)
+    return Output([rule_json(rule) for rule in found], lines or [tr("No rules found.")])
+
+
+def _cells(rule: Rule) -> tuple[str, ...]:
+    until = ""
+    if rule.until is not None:
+        until = tr("until {day}").format(day=dates.written(clock.local(rule.until).date().isoformat()))
+    return (
+        str(rule.id), tr(LEVEL_NAMES[rule.level]), rule.language or tr("all"), one_line(", ".join(rule.words), 60),
+        one_line(rule.why, 60), until,
+    )  # fmt: skip
+
+
+def new(bench: Workbench, asked: Namespace) -> Output:
+    """Add a rule."""
+    rule = Rule(0, tuple(asked.word), asked.level, asked.why, asked.language, asked.risk, asked.instead)
+    made = bench.voice.rule(bench.voice.add_rule(rule))
+    said = tr("Rule {number}: {words}.").format(number=made.id, words=", ".join(made.words))
+    return Output(rule_json(made), [said])
+
+
+def remove(bench: Workbench, asked: Namespace) -> Output:
+    """Remove a rule."""
+    if not asked.number.isdecimal():
+        msg = tr("“{typed}” isn't the number of a rule.").format(typed=asked.number)
+        raise NotFoundError(msg)
+    rule = bench.voice.rule(int(asked.number[:_MOST_DIGITS]))
+    bench.voice.drop_rule(rule.id)
+    said = tr("Rule {number} watches no more: {words}.").format(number=rule.id, words=", ".join(rule.words))
+    return Output({"number": rule.id, "removed": True}, [said])
+
+
+def take(bench: Workbench, asked: Namespace) -> Output:
+    """Add the rules of a file; those that are there already are left out."""
+    from app.voice.files import read_rules  # noqa: PLC0415  only needed with a file
+
+    found = read_rules(Path(asked.file))
+    added = bench.voice.add_rules(found)
+    lines = [counted(added, "{count} rule was added.", "{count} rules were added.")]
+    known = len(found) - added
+    lines += [counted(known, "{count} was there already.", "{count} were there already.")] if known else []
+    return Output({"file": asked.file, "added": added, "known": known}, lines)
+
+
+def give(bench: Workbench, asked: Namespace) -> Output:
+    """Write the rules as TOML."""
+    from app.voice.files import toml_of  # noqa: PLC0415  only needed with a file
+
+    rules = bench.voice.rules()
+    with in_place(Path(asked.file), replace=asked.force) as temporary:
+        temporary.write_text(toml_of(rules), encoding="utf-8")
+    said = counted(len(rules), "{file}: {count} rule.", "{file}: {count} rules.", file=asked.file)
+    return Output({"file": asked.file, "rows": len(rules)}, [said])

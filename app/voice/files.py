@@ -1,0 +1,127 @@
+"""Rules of the voice guide as files: TOML that holds all of a rule, and tables of terms, as a spreadsheet has them."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from app.base import clock
+from app.base.errors import UserError
+from app.base.text import fold
+from app.base.words import tr
+from app.csvfile import inspect_table, rows
+from app.voice.guard import NOTE, Rule
+from app.voice.guide import validated
+
+MOST_RULES, MOST_WORDS, MOST_WORD_CHARS, MOST_BYTES = 2_000, 500, 120, 2_000_000
+_COLUMNS = {
+    "words": ("words", "word", "term", "terms", "phrase"),
+    "why": ("reason", "why", "comment", "note"),
+    "instead": ("instead", "say instead", "prefer", "preferred", "better"),
+    "level": ("level", "action"),
+    "language": ("language", "lang"),
+    "risk": ("risk", "about"),
+    "until": ("until", "valid through"),
+}
+"""What the columns of a table of terms may be called, in any case."""
+
+
+def toml_of(rules: Iterable[Rule]) -> str:
+    """Return rules as TOML, as `read_rules` takes them."""
+    return "\n".join(_toml(rule) for rule in rules)
+
+
+def _toml(rule: Rule) -> str:
+    cells = {
+        "language": rule.language, "words": list(rule.words), "level": rule.level, "risk": rule.risk, "why": rule.why,
+        "instead": rule.instead, "until": clock.iso(rule.until) if rule.until is not None else "",
+    }  # fmt: skip
+    lines = [f"{name} = {json.dumps(cell, ensure_ascii=False)}" for name, cell in cells.items() if cell]
+    return "\n".join(("[[rule]]", *lines, ""))
+
+
+def read_rules(path: Path) -> tuple[Rule, ...]:
+    """Read the rules of a file: TOML, or a table with a column of words. Raises UserError if it holds none."""
+    if path.suffix.casefold() == ".toml":
+        return _bounded(path, _of_toml(path))
+    return _bounded(path, _of_table(path))
+
+
+def _of_toml(path: Path) -> list[Rule]:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _not_ours(path)
+        tables = tomllib.loads(path.read_text("utf-8-sig")).get("rule")
+    except OSError as why:
+        msg = tr("Can't read {name}. Check the name and that you have permission to open it.").format(name=path.name)
+        raise UserError(msg) from why
+    except (ValueError, RecursionError) as why:
+        raise _not_ours(path) from why
+    if not isinstance(tables, list) or not tables:
+        raise _not_ours(path)
+    return [_rule(path, table, place) for place, table in enumerate(tables)]
+
+
+def _rule(path: Path, table: object, place: int) -> Rule:
+    if not isinstance(table, Mapping):
+        raise _not_ours(path)
+    words, rest = table.get("words"), {name: table.get(name, "") for name in _COLUMNS if name != "words"}
+    if not isinstance(words, list) or not all(isinstance(one, str) for one in (*words, *rest.values())):
+        raise _not_ours(path)
+    return _made(path, place, [str(one) for one in words], {name: str(cell) for name, cell in rest.items()})
+
+
+def _of_table(path: Path) -> list[Rule]:
+    table = inspect_table(path)
+    places = {name: _place(table.header, known) for name, known in _COLUMNS.items()}
+    if places["words"] is None:
+        raise _not_ours(path)
+    found = []
+    for place, row in enumerate(rows(table)):
+        cells = {name: row.cells[at].strip() if at is not None and at < len(row.cells) else ""
+                 for name, at in places.items()}  # fmt: skip
+        words = [part.strip() for line in cells.pop("words").split("\n") for part in line.split(";")]
+        if any(words):
+            found.append(_made(path, place, words, cells))
+    return found
+
+
+def _place(header: tuple[str, ...], known: tuple[str, ...]) -> int | None:
+    names = [fold(name).strip() for name in header]
+    return next((names.index(name) for name in known if name in names), None)
+
+
+def _made(path: Path, place: int, words: list[str], cells: Mapping[str, str]) -> Rule:
+    """The rule of a row or table; where that has no level it is a note. Raises UserError that names the row."""
+    rule = Rule(
+        0, tuple(word for word in words if word.strip(" *")), fold(cells["level"]) or NOTE,
+        cells["why"].strip() or tr("It's on the list “{name}”.").format(name=path.stem), cells["language"],
+        cells["risk"] or "tone", cells["instead"], None, place,
+    )  # fmt: skip
+    try:
+        until = clock.from_iso(cells["until"]) if cells["until"] else None
+        return validated(replace(rule, until=until))
+    except (UserError, ValueError) as why:
+        msg = tr("Rule {number} in {name} can't be used: {why}").format(number=place + 1, name=path.name, why=why)
+        raise UserError(msg) from why
+
+
+def _bounded(path: Path, found: list[Rule]) -> tuple[Rule, ...]:
+    """The rules, unless they are more or longer than anybody's: then it is a file of something else."""
+    longest = max((len(word) for rule in found for word in rule.words), default=0)
+    most = max((len(rule.words) for rule in found), default=0)
+    if not found or len(found) > MOST_RULES or most > MOST_WORDS or longest > MOST_WORD_CHARS:
+        raise _not_ours(path)
+    return tuple(found)
+
+
+def _not_ours(path: Path) -> UserError:
+    return UserError(
+        tr(
+            "{name} holds no rules that Rapport knows, so nothing was imported: it needs [[rule]] tables in TOML, or a "
+            "table with a column “words”."
+        ).format(name=path.name)
+    )

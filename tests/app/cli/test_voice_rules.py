@@ -1,0 +1,36 @@
+"""`voice rule` on the demo community, with the JSON that programs read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.app.cli.shell import Shell
+
+
+def test_a_rule_is_added_found_and_removed(demo: Shell) -> None:
+    made = demo.told(
+        "voice", "rule", "add", "--word", "whilst*", "--level", "note", "--language", "en", "--why", "Say while.",
+        "--instead", "while",
+    )  # fmt: skip
+    assert made == {
+        "number": made["number"], "words": ["whilst*"], "level": "note", "why": "Say while.", "language": "en",
+        "risk": "tone", "instead": "while", "until": None,
+    }  # fmt: skip
+    assert made in demo.told("voice", "rule", "list", "--language", "en", "--level", "note")
+    found = demo.told("voice", "check", "--text-file", "-", "--language", "en", given="Whilst we wait")
+    assert [one["instead"] for one in found] == ["while"]
+    removed = demo.told("voice", "rule", "remove", str(made["number"]))
+    assert removed == {"number": made["number"], "removed": True}
+    assert "no longer in the voice guide" in demo.run("voice", "rule", "remove", "99999").err
+    assert "isn't the number of a rule" in demo.run("voice", "rule", "remove", "whilst").err
+
+
+def test_rules_go_out_and_come_in_once(demo: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "rules.toml"
+    out = demo.told("voice", "rule", "export", str(file))
+    assert out["rows"] == len(demo.told("voice", "rule", "list"))
+    assert demo.run("voice", "rule", "export", str(file)).status == 1
+    assert demo.told("voice", "rule", "import", str(file)) == {"file": str(file), "added": 0, "known": out["rows"]}
+    terms = tmp_path / "terms.csv"
+    terms.write_text("word,instead\nutilise,use\n", encoding="utf-8")
+    assert demo.told("voice", "rule", "import", str(terms))["added"] == 1
