@@ -139,7 +139,7 @@ class SettingsPage(Page):
     def _fill(self) -> Gradually:
         """Build the groups in sight; the others follow once these are painted."""
         by_key = {setting.key: setting for setting in SETTINGS}
-        grouped = {key for _title, keys in _GROUPS for key in keys}
+        grouped = {key for _title, keys in _GROUPS for key in keys} | {"backup_folder"}  # chosen among this file's rows
         other = tuple(key for key in by_key if key not in grouped)
         groups = (*_GROUPS, *([(N_("Other"), other)] if other else []))
         there = [(title, [by_key[key] for key in keys if key in by_key]) for title, keys in groups]

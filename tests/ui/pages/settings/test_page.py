@@ -37,7 +37,7 @@ def field(page: SettingsPage, key: str) -> Any:
 
 
 def test_every_setting_has_a_field_that_shows_its_value(page: SettingsPage) -> None:
-    for setting in SETTINGS:
+    for setting in (one for one in SETTINGS if one.key != "backup_folder"):  # it is chosen, not typed
         shown, value = field(page, setting.key), page.bench.settings.get(setting.key)
         if isinstance(shown, CheckBox):
             assert shown.isChecked() == value, setting.key
@@ -147,7 +147,7 @@ def test_the_groups_out_of_sight_follow_once_the_page_is_painted(window: Window)
     assert "community" in found._fields
     assert "currency" not in found._fields
     until(lambda: not found._rest.waits)
-    assert set(found._fields) == {setting.key for setting in SETTINGS}
+    assert set(found._fields) == {setting.key for setting in SETTINGS} - {"backup_folder"}
     assert found._fields["currency"].isVisibleTo(found)
 
 
