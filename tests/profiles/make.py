@@ -228,6 +228,30 @@ class Month:
                 details={"card_text": "Með bestu kveðju, Vera", "recipient": "Herself"})  # fmt: skip
         self.bench.export.write("gifts", self.folder / "gifts.csv")
 
+    def delight(self) -> None:
+        """A box, a choice, a rate, a voucher that was shown, a give-away whose winner passes it on; from step 12 on."""
+        if not hasattr(self.bench, "giveaways"):
+            return
+        desk, plan = self.bench.gifts, import_module("app.giveaways.rows").Plan
+        mug, jam = desk.items.named("Mug").id, desk.items.add("Jam", worth=900, currency="ISK")
+        desk.items.fill(desk.items.add("Box of both", kind="box", worth=2_400, currency="ISK"), {mug: 1, jam: 2})
+        idea = desk.log(self._member("Tom"), "Mug", "Found the leak", _old("base.money").Money(1_500, "ISK"))
+        desk.choices.offer(idea, [mug, jam])
+        desk.rates.set("CZK", "ISK", "5.6", "2026-01-01")
+        with self.bench.store.write("New voucher") as conn:  # no keyring, and so no code
+            conn.execute("INSERT INTO voucher (item_id, added_at, ending) VALUES (?, ?, 'X9')", (jam, self.now))
+            conn.execute("INSERT INTO voucher_reveal (voucher_id, at, how) VALUES (1, ?, 'shell')", (self.now,))
+        self.bench.deserving.pass_over(self._member("Anna"), "2027-06-01", "She would rather not")
+        made = self.bench.giveaways.add(plan("A jar a week", 1, "Jam", jam, seed_promise="The lottery"))
+        new_entry = import_module("app.giveaways.entering").NewEntry
+        takers = (("Jana Nováková", "jana@example.cz"), ("Tom Baker", "tom@example.com"), ("Ελένη", "eleni@example.gr"))
+        self.bench.giveaways.enter_rows(made, [new_entry(*taker) for taker in takers])
+        with self.bench.store.write("Entered by tag") as conn:
+            conn.execute("INSERT INTO giveaway_source (giveaway_id, kind, value) VALUES (?, 'tag', '#jam')", (made,))
+        self.bench.giveaways.close(made)
+        (winner,) = self.bench.giveaways.draw(made, "31 7 12")
+        self.bench.giveaways.pass_on(made, winner.id, "Eats no jam")
+
     def imports(self) -> None:
         """A mailbox and a table of members, one column of which the person had to explain."""
         options = import_module("app.imports.shapes").Options
@@ -405,6 +429,7 @@ def write(checkout: Path, target: Path) -> None:
             "voice",
             "colleagues",
             "gifts",
+            "delight",
             "imports",
             "spelling",
             "day",
