@@ -160,6 +160,11 @@ SETTINGS = (
         help=N_("Opens the window when you log in, using a file in your autostart folder."),
         also=N_("autostart login boot background"),
     ),
+    Setting(
+        "backup_folder", "", N_("A second place for backups"),
+        N_("A folder on a stick or another drive. Each day's backup is copied there, without encryption."),
+        also=N_("copy stick usb drive cloud safe"),
+    ),
     Setting("spelling", default=True, label=N_("Check spelling"), help=N_("In the language of the draft.")),
     Setting("english", "en-GB", N_("English"), N_("Which spelling is right."), _ENGLISH),
     Setting("currency", "EUR", N_("Gift currency"), N_("Three letters, such as EUR, CZK, HUF, ISK.")),
@@ -215,8 +220,12 @@ class Settings:
         return int(self.get(key))
 
     def put(self, key: str, value: str | int | bool) -> None:  # noqa: FBT001  a setting's value may be a bool
-        """Store a value. Raises NotFoundError for an unknown key, UserError if its file can't be written."""
+        """Store a value. Raises NotFoundError for an unknown key, UserError if its file or folder can't be used."""
         self.describe(key)
+        if key == "backup_folder":
+            from app.base.paths import second_place  # noqa: PLC0415  the first paint does without
+
+            value = second_place(str(value), self._store.path.parent)
         if key == "start_with_session":
             from app.base import autostart  # noqa: PLC0415  the first paint does without
 

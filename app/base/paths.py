@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from app.base.errors import UserError
+from app.base.words import tr
+
 
 class Profile(NamedTuple):
     """One folder that holds one community."""
@@ -36,3 +39,18 @@ def profile(folder: str | Path | None = None) -> Profile:
     from platformdirs import user_data_path  # noqa: PLC0415  only needed for the default folder
 
     return Profile(user_data_path("rapport", appauthor=False))
+
+
+def second_place(typed: str, own: Path) -> str:
+    """A folder for second copies of backups, as it is stored; "" for none. Raises UserError for one that can't be used.
+
+    `own` is the profile's folder, in which a second copy would be lost with the first.
+    """
+    if not typed.strip():
+        return ""
+    folder = Path(typed.strip()).expanduser()
+    if not folder.is_absolute() or not folder.is_dir():
+        raise UserError(tr("There's no folder {folder}. Connect the drive, or choose another.").format(folder=typed))
+    if own.resolve() in (folder.resolve(), *folder.resolve().parents):
+        raise UserError(tr("{folder} lies with the file itself. Choose another drive.").format(folder=typed))
+    return str(folder)

@@ -11,6 +11,7 @@ from app.base.paths import Profile
 from app.base.words import N_, counted, tr
 from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, table, when
+from app.store.verify import Content
 from app.workbench import Workbench
 
 _DEFAULT_ROWS = 20
@@ -78,20 +79,43 @@ def backup(profile: Profile, asked: Namespace) -> Output:
 
 
 def backups(profile: Profile, asked: Namespace) -> Output:
-    """List the backups, each checked."""
+    """List the backups, each checked, with what is in it."""
     from app.safety.backup import listed  # noqa: PLC0415  as above
+    from app.safety.daily import is_automatic  # noqa: PLC0415  as above
 
-    copies = listed(profile)[: asked.limit]
+    copies = listed(profile, asked.limit)
     shapes = [
-        {"path": str(copy.file), "at": iso(copy.at), "size": copy.size, "ok": copy.ok, "fault": copy.fault or None}
+        {
+            "path": str(copy.file), "at": iso(copy.at), "size": copy.size, "ok": copy.ok, "fault": copy.fault or None,
+            "automatic": is_automatic(copy.file), **_content(copy.content),
+        }
+        for copy in copies
+    ]  # fmt: skip
+    rows = [
+        (when(copy.at), _bytes(copy.size), copy.fault or tr("sound"), _held(copy.content), str(copy.file))
         for copy in copies
     ]
-    rows = [(when(copy.at), _bytes(copy.size), copy.fault or tr("sound"), str(copy.file)) for copy in copies]
     return Output(
         shapes,
         table(rows)
         or [tr("There are no backups in {backups}. Use `backup` to make one.").format(backups=profile.backups)],
     )
+
+
+def _content(held: Content | None) -> dict[str, object]:
+    if held is None:
+        return {"messages": None, "conversations": None, "members": None, "last": None, "last_at": None}
+    return {
+        "messages": held.messages, "conversations": held.conversations, "members": held.members,
+        "last": held.last or None, "last_at": None if held.last_at is None else iso(held.last_at),
+    }  # fmt: skip
+
+
+def _held(held: Content | None) -> str:
+    if held is None:
+        return ""
+    messages = counted(held.messages, "{count} message", "{count} messages")
+    return tr("{messages}, last: {title}").format(messages=messages, title=held.last) if held.last else messages
 
 
 def _bytes(size: int) -> str:

@@ -33,6 +33,8 @@ T = TypeVar("T")
 _PROGRESS_ROWS = 500  # rows between two progress reports
 _PLAIN = Options()
 LISTED = 50
+LARGE = 1_000_000
+"""Bytes from which on a backup is made before they are brought in."""
 _TIDY_THRESHOLD = 5_000
 """Number of new messages from which on the search index is optimized."""
 
@@ -68,12 +70,22 @@ class Imports:
         """
         with _reading(path):
             file, stop = recognise(path, options.kind), stop or Event()
+            if not options.dry_run:
+                self._back_up(path)
             source = source_of(file, self._store, options)
             ledger = Ledger(file.path.name, file.kind, options.at)
             done = self._bring_in(ledger, source, progress or _ignore, stop, dry_run=options.dry_run)
         if done.new >= _TIDY_THRESHOLD and not done.dry_run:
             self._intake.tidy(stop.is_set)
         return done
+
+    def _back_up(self, path: Path) -> None:
+        """Before much comes in, the file is backed up: an import can be taken back, but a disk may fail in it."""
+        size = sum(one.stat().st_size for one in (path.rglob("*") if path.is_dir() else [path]) if one.is_file())
+        if size >= LARGE:
+            from app.safety import daily  # noqa: PLC0415  most imports are small
+
+            daily.before_import(self._store)
 
     def _bring_in(
         self, ledger: Ledger, source: Source[T], progress: Progress, stop: Event, *, dry_run: bool

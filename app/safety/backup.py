@@ -12,6 +12,7 @@ from app.base.words import tr
 from app.safety import standstill
 from app.store import backup, migrations, restore, verify, wayback
 from app.store.manifest import manifest
+from app.store.sqlite import DatabaseError
 from app.store.store import Store
 
 
@@ -30,13 +31,14 @@ class Copy:
 class Found:
     """A backup in the folder; `at` is Unix seconds, `size` bytes.
 
-    `fault` is what is wrong with it, as a phrase that follows its name; "" if it is sound.
+    `fault` is what is wrong with it, as a phrase that follows its name; "" if it is sound, and then `content` is there.
     """
 
     file: Path
     at: int
     size: int
     fault: str
+    content: verify.Content | None = None
 
     @property
     def ok(self) -> bool:
@@ -60,19 +62,44 @@ def make(store: Store, profile: Profile, file: Path | None = None) -> Copy:
 
     Others can write meanwhile: the copy is a consistent snapshot. It holds no passwords, as the file itself holds none.
     """
+    if file is None:
+        return make_in(store, profile.backups, "community")
+    return _copy(store, file.expanduser().absolute(), clock.now())
+
+
+def make_in(store: Store, folder: Path, stem: str) -> Copy:
+    """Write a backup to a dated file in a folder, whose name begins with `stem`. Raises UserError if that fails."""
     at = clock.now()
-    target = backup.dated(profile.backups, clock.local(at)) if file is None else file.expanduser().absolute()
+    return _copy(store, backup.dated(folder, clock.local(at), stem), at)
+
+
+def _copy(store: Store, target: Path, at: int) -> Copy:
     digest = backup.copy(store.read, target, standstill.mark)
     return Copy(target, manifest(target), digest, target.stat().st_size, at)
 
 
-def listed(profile: Profile) -> list[Found]:
-    """The profile's backups, checked, newest first. Raises NotFoundError if there is no community and no backup."""
-    files = wayback.listed(profile.backups)
+def listed(profile: Profile, most: int | None = None) -> list[Found]:
+    """The profile's backups, checked, newest first, at most so many.
+
+    Raises NotFoundError if there is no community and no backup.
+    """
+    files = wayback.listed(profile.backups)[:most]
     if not files and not profile.file.exists():
         msg = tr("There's no community at {folder} yet, and no backup of one.").format(folder=profile.folder)
         raise NotFoundError(msg)
-    return [Found(file, wayback.made_at(file), file.stat().st_size, verify.fault(file)) for file in files]
+    return [seen(file) for file in files]
+
+
+def seen(file: Path) -> Found:
+    """Check one backup, and count what is in it; reads the whole file. One that has gone meanwhile has a fault."""
+    fault = verify.fault(file)
+    if not file.exists():
+        return Found(file, clock.now(), 0, fault)
+    at, size = wayback.made_at(file), file.stat().st_size
+    try:
+        return Found(file, at, size, fault, None if fault else verify.content(file))
+    except (OSError, DatabaseError):
+        return Found(file, at, size, tr("unreadable"))
 
 
 def newest(profile: Profile) -> Path | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
@@ -19,11 +19,13 @@ _UNREADABLE = N_("unreadable")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Row counts of a file."""
+    """Row counts of a file, and the last thing that was done in it; `last` is "" where nothing was."""
 
     messages: int
     conversations: int
     members: int
+    last: str = ""
+    last_at: int | None = None
 
 
 def fault(file: Path) -> str:
@@ -77,12 +79,14 @@ def reading(file: Path) -> Connection:
 
 
 def content(file: Path) -> Content:
-    """Row counts of a backup. Raises DatabaseError if it cannot be read."""
+    """Row counts of a backup, and its last action. Raises DatabaseError if it cannot be read."""
     with closing(reading(file)) as conn:
-        return counted(conn)
+        row = conn.execute("SELECT title, at FROM action ORDER BY id DESC LIMIT 1").fetchone()
+        return counted(conn) if row is None else replace(counted(conn), last=str(row["title"]), last_at=int(row["at"]))
 
 
 def counted(conn: Connection) -> Content:
     """Row counts of the connection's file."""
     tables = ("message", "conversation", "member")
-    return Content(*(int(scalar(conn, f"SELECT count(*) FROM {name}")) for name in tables))
+    messages, conversations, members = (int(scalar(conn, f"SELECT count(*) FROM {name}")) for name in tables)
+    return Content(messages, conversations, members)

@@ -52,10 +52,15 @@ if TYPE_CHECKING:
     from app.outbox import Letters, OutgoingFiles
     from app.quarrels import Quarrels
     from app.returns import Returns
+    from app.safety.desk import Backups
     from app.sync import Sync
     from app.today import Run, Today
     from app.views import Views
 
+_FIRST_BACKUP_SECONDS = 30.0  # the start has the disk to itself
+_MISSED = """
+SELECT EXISTS (SELECT 1 FROM setting WHERE key = 'second_place' AND value NOT LIKE '%"missed": ""%')
+"""
 _LOOK_SECONDS = 60.0  # until it is looked again whether another day has begun
 
 
@@ -74,6 +79,7 @@ class Workbench(Desks):
         self.search = Search(self.store)
         self.actions = Actions(self.store, lambda: self.imports)
         self._day: date | None = None  # the one that was seen to
+        self._looked_at_backups = False
 
     @cached_property
     def intake(self) -> Intake:
@@ -210,6 +216,13 @@ class Workbench(Desks):
         return self.addresses.awaited(conversation_id)
 
     @cached_property
+    def backups(self) -> Backups:
+        """The backups of this file."""
+        from app.safety.desk import Backups
+
+        return Backups(self.store, self.profile, self.settings)
+
+    @cached_property
     def today(self) -> Today:
         """What today is made of, and the queue that fits into so many minutes."""
         from app.today import Today
@@ -289,6 +302,8 @@ class Workbench(Desks):
         self.jobs.submit(lambda _job: self.sync.start(self.jobs), key="start")
         self.jobs.submit(self._count_involvement, key="involvement")
         self.jobs.repeat(self._look_at_the_day)
+        if not self.is_demo:  # which is not kept
+            self.jobs.repeat(self._look_at_backups)
 
     def _look_at_the_day(self) -> float:
         """See to the day if it is a new one; returns the seconds until the next look."""
@@ -303,10 +318,31 @@ class Workbench(Desks):
             self.jobs.submit(lambda _job: self.gifts.lapse(), key="day")
             self.jobs.submit(lambda _job: self._erase_addresses(), key="addresses")
 
+    def _look_at_backups(self) -> float:
+        """Make the backup of the day if it is due, but not while the window has just begun; returns the seconds."""
+        from app.base.jobs import IDLE
+
+        first, self._looked_at_backups = not self._looked_at_backups, True
+        if first:
+            return _FIRST_BACKUP_SECONDS
+        self.jobs.submit(lambda _job: self._back_up(), urgency=IDLE, key="backup")
+        return _LOOK_SECONDS
+
+    def _back_up(self) -> None:
+        """Make the backup of the day if it is due; what fails is told by `backup_warning`."""
+        self.backups.see_to(clock.now())
+
+    def backup_warning(self) -> str:
+        """What is wrong with the backups, in a sentence; "" if nothing is known to be. Mostly loads nothing."""
+        if "backups" in self.__dict__ or scalar(self.store.read, _MISSED):
+            return self.backups.warning()
+        return ""
+
     def do_what_is_due(self) -> None:
-        """Do the same at once, for a shell: who never opens the window has gifts that lapse, too."""
+        """Do the same at once, for a shell: who never opens the window has gifts that lapse and backups, too."""
         self.gifts.lapse()
         self._erase_addresses()
+        self._back_up()
 
     def _erase_addresses(self) -> None:
         """Erase the addresses that are due; without any, what does that is not even loaded."""

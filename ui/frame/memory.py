@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from app.store.private import create_private
 from ui.widgets.unsaved import Forms
 
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT = 1280, 800
@@ -22,7 +23,12 @@ class Memory:
 
     def __init__(self, folder: Path, forms: Forms) -> None:
         """Use `window.ini` in this folder, and these for what was typed."""
-        self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        file = folder / "window.ini"
+        if file.exists():
+            file.chmod(0o600)  # earlier releases made it readable by all
+        else:
+            create_private(file)  # Qt writes a new one with the file's mode
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
         self.forms = forms
 
     def restore(self, window: QWidget) -> None:

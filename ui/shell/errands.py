@@ -51,6 +51,17 @@ def _open_file(opener: Opener) -> None:
 
 def _restore(opener: Opener) -> None:
     backups = opener.profile.backups
+    if opener.bench is not None and opener.bench.backups.files():
+        from ui.dialogs.backups import Backups  # noqa: PLC0415  rarely needed
+        from ui.shell.restoring import open_chosen  # noqa: PLC0415  as above
+
+        listed = Backups(opener.bench, opener.parent_widget)
+        listed.exec()
+        listed.deleteLater()
+        if listed.chosen is not None:
+            open_chosen(opener, listed.chosen)
+        if not listed.wants_another:
+            return
     _open_or_restore(opener, text.tr("Restore a backup"), backups if backups.is_dir() else opener.profile.folder)
 
 
@@ -75,10 +86,9 @@ def _change_place(opener: Opener) -> None:
 def _backup(opener: Opener) -> None:
     if opener.bench is None or opener.frame is None:
         return
-    from app.safety.backup import make  # noqa: PLC0415  rarely needed
+    from ui.shell.backing_up import BackingUp  # noqa: PLC0415  rarely needed
 
-    made = make(opener.bench.store, opener.bench.profile)
-    opener.frame.toast(text.tr("Backup made and checked: {file}").format(file=made.file))
+    BackingUp(opener, opener.bench).start()
 
 
 def _bring_in(opener: Opener) -> None:

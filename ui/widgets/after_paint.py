@@ -60,6 +60,12 @@ class Gradually(QObject):
         """Whether any step is still to be taken."""
         return bool(self._left)
 
+    def then(self, step: Callable[[], object]) -> None:
+        """Take one more step after those that are left."""
+        self._left.append(step)
+        if not self._painted.waits:
+            self._begin()
+
     def finish(self) -> None:
         """Take all steps that are left, now."""
         while self._left:

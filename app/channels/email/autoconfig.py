@@ -61,7 +61,7 @@ def _get(url: str) -> Response | None:
     Raises UserError for anything else that is no answer; TryLater for a server that cannot be reached.
     """
     from app.channels.http import Http  # noqa: PLC0415  the form needs no network
-    from app.channels.http.names import exists, leads_home  # noqa: PLC0415  as above
+    from app.channels.http.addresses import exists, leads_home  # noqa: PLC0415  as above
 
     first = urlsplit(url).hostname or ""
     if not exists(first):

@@ -156,7 +156,7 @@ class Http:
                 address=url.partition("?")[0]
             )
             raise Refused(msg)
-        from app.channels.http.names import leads_home  # noqa: PLC0415  asks the resolver
+        from app.channels.http.addresses import leads_home  # noqa: PLC0415  asks the resolver
 
         self._starts_private = leads_home(urlsplit(url).hostname or "")
         self._wire.begin(private=self._private)

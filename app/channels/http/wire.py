@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from typing import Any
 
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from app.channels.http import addresses
 
 
 class PrivateAddressError(OSError):
@@ -24,9 +25,17 @@ class Wire:
         self.sent = False
         self._open: list[socket.socket] = []
 
+    def refuse(self, host: str) -> None:
+        """Raise PrivateAddressError, before anything is connected, if a host's address is not allowed."""
+        if not self.private and addresses.leads_home(host):
+            raise PrivateAddressError
+
     def reached(self, peer: socket.socket) -> None:
-        """Register a connected socket; raises PrivateAddressError if its peer is not allowed."""
-        if not self.private and is_private(str(peer.getpeername()[0])):
+        """Register a connected socket; raises PrivateAddressError if its peer is not allowed.
+
+        A name may have led elsewhere a moment before, when it was asked for.
+        """
+        if not self.private and addresses.is_private(str(peer.getpeername()[0])):
             peer.close()
             raise PrivateAddressError
         self._open.append(peer)
@@ -45,18 +54,12 @@ class Wire:
         self._open = [peer for peer in self._open if peer.fileno() >= 0]
 
 
-def is_private(address: str) -> bool:
-    """Whether an IP address is not globally reachable (loopback, private, link-local ...), or is multicast."""
-    number = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(number, "ipv4_mapped", None) or number
-    return not mapped.is_global or mapped.is_multicast
-
-
 def adapter(wire: Wire) -> HTTPAdapter:
     """Return an adapter for requests whose connections report to `wire`; it never retries."""
 
     class _ReportingConnection(HTTPConnection):
         def _new_conn(self) -> socket.socket:
+            wire.refuse(self.host)
             made = super()._new_conn()
             wire.reached(made)
             return made

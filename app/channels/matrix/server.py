@@ -12,7 +12,7 @@ from app.base import clock
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Http, Response
-from app.channels.http.names import leads_home
+from app.channels.http.addresses import leads_home
 from app.channels.http.parts import as_dict
 
 _UNAUTHORIZED, _CONTENT_TOO_LARGE, _TOO_MANY_REQUESTS, _SERVER = 401, 413, 429, 500

@@ -18,7 +18,7 @@ from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater
 from app.channels.http import Http, Response
-from app.channels.http.names import leads_home
+from app.channels.http.addresses import leads_home
 from app.channels.http.parts import as_dict, read
 
 NO_WORDPRESS = N_("{host} isn't a WordPress site. Enter the address of the blog's home page.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import time
 from collections.abc import Iterator
 from email.utils import formatdate
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from app.base.errors import UserError
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Http, Response
-from app.channels.http.wire import is_private
+from app.channels.http.addresses import is_private
 from tests.servers.certificates import Certificates, make
 from tests.servers.played import (
     BROKEN,
@@ -200,13 +201,25 @@ def test_a_private_network_is_only_for_those_who_say_so(wall: Wall) -> None:
     assert wall.calls == []
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_private_network_is_not_even_knocked_at(host: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        door.settimeout(0.5)
+        with pytest.raises(Refused, match="My own server"):
+            Http(f"http://{host}:{door.getsockname()[1]}", private=False).get("x")
+        with pytest.raises(TimeoutError):
+            door.accept()
+
+
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "192.168.0.9", "169.254.169.254", "::1", "fe80::1%eth0",
-                                     "::ffff:127.0.0.1", "0.0.0.0", "fd00::1"])  # fmt: skip
+                                     "::ffff:127.0.0.1", "0.0.0.0", "fd00::1", "64:ff9b::10.0.0.1", "64:ff9b:1::a00:1",
+                                     "2002:7f00:1::", "2002:c0a8:9::1", "2001:0:4136:e378:8000:63bf:f5ff:fffe",
+                                     ])  # fmt: skip
 def test_private_addresses(address: str) -> None:
     assert is_private(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"])
+@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::93.184.216.34"])
 def test_public_addresses(address: str) -> None:
     assert not is_private(address)
 

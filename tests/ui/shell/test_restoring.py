@@ -15,6 +15,7 @@ from app.safety import backup
 from app.workbench import Workbench
 from tests.app.store.test_store import content
 from tests.ui.parts import toast
+from ui.dialogs.backups import Backups
 from ui.frame.files import READY
 from ui.pages.firstrun.page import FirstRun
 from ui.shell.application import Application
@@ -44,6 +45,11 @@ def press(what: str, seen: list[str]) -> None:
 
     def now() -> None:
         asked = QApplication.activeModalWidget()
+        if isinstance(asked, Backups):
+            seen.append(asked.windowTitle())
+            asked.rows[0].restore.click()
+            QTimer.singleShot(50, now)
+            return
         assert isinstance(asked, RestoreQuestion)
         seen.extend(label.text() for label in asked.findChildren(Label))
         (asked.go if what == "go" else asked.cancel).click()

@@ -95,3 +95,18 @@ def test_steps_that_are_stopped_are_not_taken(qt: QApplication) -> None:
     until(lambda: "painted" in done)
     QApplication.processEvents()
     assert "first" not in done
+
+
+def test_a_step_more_is_taken_after_the_others_whether_or_not_they_are_done(qt: QApplication) -> None:
+    assert qt is not None
+    done: list[str] = []
+    widget = Painted(done)
+    steps = Gradually(widget, [lambda: done.append("first")])
+    steps.then(lambda: done.append("second"))
+    assert done == []
+    widget.show()
+    until(lambda: not steps.waits)
+    steps.then(lambda: done.append("third"))
+    assert steps.waits
+    until(lambda: not steps.waits)
+    assert [one for one in done if one != "painted"] == ["first", "second", "third"]

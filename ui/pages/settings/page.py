@@ -139,7 +139,7 @@ class SettingsPage(Page):
     def _fill(self) -> Gradually:
         """Build the groups in sight; the others follow once these are painted."""
         by_key = {setting.key: setting for setting in SETTINGS}
-        grouped = {key for _title, keys in _GROUPS for key in keys}
+        grouped = {key for _title, keys in _GROUPS for key in keys} | {"backup_folder"}  # chosen among this file's rows
         other = tuple(key for key in by_key if key not in grouped)
         groups = (*_GROUPS, *([(N_("Other"), other)] if other else []))
         there = [(title, [by_key[key] for key in keys if key in by_key]) for title, keys in groups]
@@ -147,7 +147,13 @@ class SettingsPage(Page):
         steps += [partial(self._group, N_("This file"), self.file.rows), self._show_values]
         for step in steps[:_AT_FIRST]:
             step()
-        return Gradually(self, [partial(self._laid_out_once, step) for step in steps[_AT_FIRST:]])
+        return Gradually(self, [partial(self._add_found, step) for step in steps[_AT_FIRST:]])
+
+    def _add_found(self, step: Callable[[], object]) -> None:
+        """Take a step that adds rows; while a search is typed, only those it finds come into sight."""
+        self._laid_out_once(step)
+        if self._search.text().strip():
+            self._show_found()
 
     def _laid_out_once(self, change: Callable[[], object]) -> None:
         """Let rows come or go, and lay the page out once, before it is painted next.
@@ -258,20 +264,31 @@ class SettingsPage(Page):
 
     def complete(self, *, keys: bool = True) -> None:
         """Have all rows now; with those of the `keys`, which only a search shows."""
+        if keys:
+            self._with_keys()
         self._rest.finish()
-        if keys and not self._keys_made:
+
+    def _with_keys(self) -> None:
+        """Let the rows of the keys be made after the others."""
+        if not self._keys_made:
             self._keys_made = True
-            self._group(N_("All keys"), lambda: key_rows(self.frame), quiet=True)
+            keys = partial(self._group, N_("All keys"), lambda: key_rows(self.frame), quiet=True)
+            self._rest.then(partial(self._add_found, keys))
 
     def _narrow(self, typed: str) -> None:
-        """Show the rows that are found, of a search for nothing all but the keys."""
-        self.complete(keys=bool(typed.strip()))
+        """Show the rows that are found, of a search for nothing all but the keys; what is not there yet follows."""
+        if typed.strip():
+            self._with_keys()
+        self._show_found()
+
+    def _show_found(self) -> None:
         self._more.stop()
+        typed = self._search.text()
         found = [row for row, words in self._rows if self._is_found(typed, row, words)]
         bare = [row for row in found if isinstance(row, KeyRow) and not row.made]
         later = bare[_KEYS_AT_FIRST:]
         self._laid_out_once(partial(self._show_only, {*found} - {*later}))
-        self._nothing.setVisible(not found)
+        self._nothing.setVisible(not found and not self._rest.waits)
         steps = range(_KEYS_AT_FIRST, len(bare), _KEYS_AT_ONCE)
         self._more = Gradually(self, [partial(self._show_more, bare[at : at + _KEYS_AT_ONCE]) for at in steps])
 

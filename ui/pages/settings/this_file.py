@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.base import sizes
+from app.base import clock, sizes
 from app.base.words import N_
-from ui.frame.files import show_in_folder
+from ui.frame.doing import show_errors
+from ui.frame.files import choose_folder, show_in_folder
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.settings.fields import row
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _MOVING = N_("To move it, quit, move the whole folder, and open it there with Open another file.")
 _BACKUPS = N_("A checked copy in the folder “backups” beside the file. Restoring one keeps the file that it replaces.")
+_SECOND = N_("A folder on a stick or another drive. Each day's backup is copied there as it is, without a password.")
 _ORIGINALS = N_("Letters that couldn't be read wholly are kept as they came. A conversation's menu saves them.")
 _ALL = N_("A folder of CSV files that any spreadsheet opens.")
 
@@ -33,14 +35,16 @@ class ThisFile:
         """Read sizes when `show_again` is called."""
         self._bench, self._frame = bench, frame
         self._where, self._kept = Label("", "meta", "text2", wrap=True), Label("", "body", "text2")
+        self._second = Label("", "meta", "text2", wrap=True)
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def rows(self) -> list[tuple[QWidget, str]]:
         """The rows in order."""
         folder = ActionRow((("folder", tr("Show in folder")), ("open_file", tr("Open another file"))))
         backup = ActionRow((("backup", tr("Make a backup now")), ("restore", tr("Restore a backup"))))
+        second = ActionRow((("second", tr("Choose a folder")), ("no_second", tr("None"))))
         out = ActionRow((("export_all", tr("Export everything")), ("hand_over", tr("Hand-over pack"))))
-        for buttons in (folder, backup, out):
+        for buttons in (folder, backup, second, out):
             buttons.pressed.connect(self._pressed)
         self.show_again()
         place = row(N_("Data folder"), _MOVING, folder)
@@ -48,6 +52,8 @@ class ThisFile:
             (self._where, tr("data folder file place size path")),
             (place, tr("data folder file place move open path")),
             (row(N_("Backups"), _BACKUPS, backup), tr("backups copy restore safe")),
+            (row(N_("A second place for backups"), _SECOND, second), tr("backups copy stick usb drive second safe")),
+            (self._second, tr("backups copy stick usb drive second safe")),
             (row(N_("Everything as files"), _ALL, out), tr("export everything csv spreadsheet")),
             (row(N_("Originals"), _ORIGINALS, self._kept), tr("original letters eml size")),
         ]
@@ -59,10 +65,35 @@ class ThisFile:
         self._where.setText(
             tr("{file}, {size}").format(file=text.isolate(text.breakable(str(file))), size=sizes.in_words(size))
         )
+        self._second.setText(self._second_words())
         self._kept.setText(self._bench.originals.kept().sentence())
+
+    def _second_words(self) -> str:
+        """The second place, and when it last got a copy."""
+        if not self._bench.settings.text("backup_folder"):
+            return tr("There's no second place: what happens to this drive happens to the backups on it.")
+        second = self._bench.backups.second()
+        folder = text.isolate(text.breakable(second.folder))
+        if second.missed:
+            return text.plain(second.missed)
+        if second.at is None:
+            return tr("{folder} gets a copy of the next backup that Rapport makes by itself.").format(folder=folder)
+        when = text.day_and_time(second.at, clock.now())
+        return tr("The last copy in {folder}: {when}.").format(folder=folder, when=when)
+
+    def _set_second(self, folder: str) -> None:
+        with show_errors(self._frame):
+            self._bench.settings.put("backup_folder", folder)
+        self.show_again()
 
     def _pressed(self, key: str) -> None:
         if key == "folder":
             show_in_folder(self._bench.profile.folder)
+        elif key == "second":
+            folder = choose_folder(self._where.window(), tr("A second place for backups"))
+            if folder is not None:
+                self._set_second(str(folder))
+        elif key == "no_second":
+            self._set_second("")
         else:
             self._frame.run(key)

@@ -74,13 +74,14 @@ class FreshLine(QWidget):
         row.addWidget(self._bad)
         row.addWidget(self.words, 1)
 
-    def show_fresh(self, told: Freshness, now: int) -> None:
-        """Show how fresh it is at `now` (Unix UTC); without accounts nothing."""
-        sentences = [*freshness(told, now, words.READ), by_hand(told, now, words.SHOWN)]
+    def show_fresh(self, told: Freshness, now: int, backups: str = "") -> None:
+        """Show how fresh it is at `now` (Unix UTC), and what is wrong with `backups`; nothing if there is neither."""
+        sentences = [*freshness(told, now, words.READ), by_hand(told, now, words.SHOWN), text.plain(backups)]
+        bad = bool(told.troubles or backups)
         self.words.setText(" ".join(filter(None, sentences)))
-        self.words.set_tone("text" if told.troubles else "text2")
-        self._bad.setVisible(bool(told.troubles))
-        self._good.setVisible(not told.troubles)
+        self.words.set_tone("text" if bad else "text2")
+        self._bad.setVisible(bad)
+        self._good.setVisible(not bad)
         self.setVisible(bool(self.words.text()))
 
 
@@ -171,7 +172,7 @@ class Body(QWidget):
     def show_day(self, day: Day) -> None:
         """Show a day; the row that was chosen stays chosen, or the one in its place."""
         self.page.header.line.setText(words.date_line(day.now))
-        self.fresh.show_fresh(day.fresh, day.now)
+        self.fresh.show_fresh(day.fresh, day.now, self.page.bench.backup_warning())
         if self.chooser.show_block(day):
             self.read()
             return

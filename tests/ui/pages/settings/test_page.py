@@ -37,7 +37,7 @@ def field(page: SettingsPage, key: str) -> Any:
 
 
 def test_every_setting_has_a_field_that_shows_its_value(page: SettingsPage) -> None:
-    for setting in SETTINGS:
+    for setting in (one for one in SETTINGS if one.key != "backup_folder"):  # it is chosen, not typed
         shown, value = field(page, setting.key), page.bench.settings.get(setting.key)
         if isinstance(shown, CheckBox):
             assert shown.isChecked() == value, setting.key
@@ -91,7 +91,8 @@ def test_the_search_finds_a_setting_and_a_key_and_says_where_there_is_none(page:
     assert not any(row.isAncestorOf(field(page, "community")) for row in shown)
     page.open("zzzz")
     assert [row for row, _ in page._rows if not row.isHidden()] == []
-    assert not page._nothing.isHidden()
+    until(lambda: not page._nothing.isHidden())  # once the keys are looked through as well
+    assert [row for row, _ in page._rows if not row.isHidden()] == []
     page.handlers()["back"]()
     assert page._nothing.isHidden()
 
@@ -146,7 +147,7 @@ def test_the_groups_out_of_sight_follow_once_the_page_is_painted(window: Window)
     assert "community" in found._fields
     assert "currency" not in found._fields
     until(lambda: not found._rest.waits)
-    assert set(found._fields) == {setting.key for setting in SETTINGS}
+    assert set(found._fields) == {setting.key for setting in SETTINGS} - {"backup_folder"}
     assert found._fields["currency"].isVisibleTo(found)
 
 
@@ -154,7 +155,10 @@ def test_a_search_finds_what_is_not_built_yet(window: Window) -> None:
     window.go("settings", "currency")
     found = window.page("settings")
     assert isinstance(found, SettingsPage)
+    until(lambda: "currency" in found._fields)
     assert not next(row for row, _ in found._rows if row.isAncestorOf(found._fields["currency"])).isHidden()
+    until(lambda: not found._rest.waits)
+    assert next(row for row, _ in found._rows if row.isAncestorOf(found._fields["spelling"])).isHidden()
 
 
 def test_a_page_that_closes_builds_no_more(window: Window) -> None:
