@@ -199,7 +199,7 @@ CREATE INDEX template_use_template ON template_use(template_id, at);
 
 CREATE INDEX template_use_member ON template_use(member_id, template_id);
 
-CREATE TABLE voice_guide (id INTEGER PRIMARY KEY CHECK (id = 1), who_we_are TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 1, emoji_most INTEGER CHECK (emoji_most >= 0)) STRICT;
+CREATE TABLE voice_guide (id INTEGER PRIMARY KEY CHECK (id = 1), who_we_are TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 1, emoji_most INTEGER CHECK (emoji_most >= 0), exclaim_most INTEGER CHECK (exclaim_most >= 0), sentence_most INTEGER CHECK (sentence_most >= 3)) STRICT;
 
 CREATE TABLE voice_trait (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, why TEXT NOT NULL DEFAULT '', position INTEGER NOT NULL DEFAULT 0) STRICT;
 

@@ -1,4 +1,4 @@
-"""`voice rule list|add|remove|import|export`: words that the voice guide watches for, by hand and as files."""
+"""`voice rule list|add|remove|import|export` and `voice limit`: what the voice guide watches for, also as files."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.base import clock, dates
-from app.base.errors import NotFoundError
+from app.base.errors import NotFoundError, UserError
 from app.base.words import N_, counted, tr
 from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, one_line, table
 from app.cli.shapes import Shape
 from app.csvfile.writing import in_place
 from app.voice import LEVEL_NAMES, LEVELS, RISKS, Rule
+from app.voice.limits import RANGES
 from app.workbench import Workbench
 
 _NUMBER = N_("the rule's number, from `voice rule list`")
@@ -43,6 +44,22 @@ def add(voice: Commands) -> None:
     made = group.add("export", give, tr("write the rules as TOML; `export rules` writes a table"))
     made.add_argument("file", metavar=tr("FILE"), help=tr("a new file name"))
     made.add_argument("--force", action="store_true", help=tr("overwrite an existing file"))
+
+    made = voice.add("limit", set_limit, tr("show or set how many exclamation marks or how long sentences may be"))
+    made.add_argument("what", metavar=tr("WHAT"), choices=tuple(RANGES), help=tr("exclaim, or sentence: its words"))
+    made.add_argument("most", metavar=tr("N"), nargs="?", help=tr("the number, or “any”; leave out to show it"))
+
+
+def set_limit(bench: Workbench, asked: Namespace) -> Output:
+    """Show or set a limit. Raises UserError if it is neither a number nor "any"."""
+    if asked.most is not None:
+        if asked.most != "any" and not asked.most.isdecimal():
+            msg = tr("“{typed}” isn't a number. Give a number, or “any”.").format(typed=asked.most)
+            raise UserError(msg)
+        bench.voice.limit(asked.what, None if asked.most == "any" else int(asked.most[:_MOST_DIGITS]))
+    most = getattr(bench.voice.limits(), asked.what)
+    said = tr("Any number.") if most is None else tr("At most {most}.").format(most=most)
+    return Output({"what": asked.what, "most": most}, [said])
 
 
 def rule_json(rule: Rule) -> Shape:

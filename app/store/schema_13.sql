@@ -67,3 +67,6 @@ CREATE INDEX fact_told_outbox ON fact_told(outbox_id) WHERE outbox_id IS NOT NUL
 CREATE INDEX fact_told_message ON fact_told(message_id) WHERE message_id IS NOT NULL;
 -- held for a while because it reads angry, or by choice; shown again before it goes
 ALTER TABLE outbox ADD COLUMN cools INTEGER NOT NULL DEFAULT 0;
+-- how many exclamation marks a message may have, and how many words a sentence, before that is noted
+ALTER TABLE voice_guide ADD COLUMN exclaim_most INTEGER CHECK (exclaim_most >= 0);
+ALTER TABLE voice_guide ADD COLUMN sentence_most INTEGER CHECK (sentence_most >= 3);

@@ -12,11 +12,12 @@ from app.base.words import N_, tr
 from app.store.changes import Changes
 from app.store.sqlite import Connection, Row, scalar
 from app.store.store import Store
-from app.voice import clearing, guard, matching
+from app.voice import clearing, guard, limits, matching
 from app.voice.budget import MAX_EMOJI, over_budget
 from app.voice.clearing import Cleared, Draft
 from app.voice.guard import Finding, Rule
 from app.voice.guide import Example, Guide, Trait, validated
+from app.voice.limits import Limits
 from app.voice.otherwise import in_another_language
 
 _RULE = (
@@ -73,13 +74,15 @@ class Voice:
         return self.look(Draft(text, language))
 
     def look(self, draft: Draft) -> tuple[Finding, ...]:
-        """Return the findings in a draft, worst first; one emoji too many is the last."""
+        """Return the findings in a draft, worst first; what is one too many, or too long, is the last."""
         found = guard.check(draft.text, draft.language, self.rules())
         others = self._others(draft)
         if others:
             found = _once(tuple(sorted((*found, *others), key=lambda finding: guard.LEVELS.index(finding.level))))
         found = self._dress(draft, found) if self._dress is not None else found
-        return (*found, *in_another_language(draft.text, draft.language), *over_budget(draft.text, self.emoji_most()))
+        beyond = limits.beyond(draft.text, draft.language, self.limits())
+        other = in_another_language(draft.text, draft.language)
+        return (*found, *other, *over_budget(draft.text, self.emoji_most()), *beyond)
 
     def is_ready(self, text: str, language: str) -> bool:
         """Whether a look at this draft reads no tables of words first, which takes up to half a second."""
@@ -155,6 +158,16 @@ class Voice:
                 " ON CONFLICT DO UPDATE SET emoji_most = excluded.emoji_most",
                 (most,),
             )
+
+    def limits(self) -> Limits:
+        """How many exclamation marks a message may have and how many words a sentence, before that is noted."""
+        return limits.of(self._store.read)
+
+    def limit(self, what: str, most: int | None) -> None:
+        """Set one of `limits` by its key; None for any number. Raises UserError for a number that it can't be."""
+        limits.refuse(what, most)
+        with self._store.write(limits.title(what)) as conn:
+            limits.put(conn, what, most)
 
     # --- traits and their examples
 

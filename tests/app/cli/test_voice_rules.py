@@ -34,3 +34,12 @@ def test_rules_go_out_and_come_in_once(demo: Shell, tmp_path: Path) -> None:
     terms = tmp_path / "terms.csv"
     terms.write_text("word,instead\nutilise,use\n", encoding="utf-8")
     assert demo.told("voice", "rule", "import", str(terms))["added"] == 1
+
+
+def test_limits_are_shown_and_set(demo: Shell) -> None:
+    assert demo.told("voice", "limit", "exclaim") == {"what": "exclaim", "most": None}
+    assert demo.told("voice", "limit", "exclaim", "1") == {"what": "exclaim", "most": 1}
+    found = demo.told("voice", "check", "--text-file", "-", given="Hi!!")
+    assert [one["risk"] for one in found] == ["exclaim"]
+    assert demo.told("voice", "limit", "exclaim", "any")["most"] is None
+    assert "isn't a number" in demo.run("voice", "limit", "sentence", "short").err

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock, dates
 from app.base.errors import UserError
@@ -24,6 +24,7 @@ from ui.widgets.labels import Rule as HairLine
 from ui.widgets.panels import EmptyState, PageHeader
 from ui.widgets.rowview import RowView
 from ui.widgets.segments import SegmentSwitch
+from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.facts import Fact
@@ -61,25 +62,25 @@ class FactsPage(StripPage):
         self.told.setModel(self.told_model)
         self.told.opened.connect(self._open_told)
         self.told.menu_asked.connect(self.frame.show_menu)
-        self.views = QStackedWidget()
+        self.views = Stack(self)
         self.views.addWidget(self.fact_rows)
         self.views.addWidget(self.embargo_rows)
         more = tr("{blank} stands for a fact in templates and replies. When it changes, whoever was told is listed.")
-        self.views.addWidget(
-            EmptyState(
-                "clipboard-list", tr("Prices, opening hours, allergens"),
-                buttons=[CommandButton("new_fact", self.frame)], more=more.format(blank="{{fact:price}}"),
-            )
-        )  # fmt: skip
-        self.views.addWidget(
-            EmptyState(
+        self.nothing = {
+            "facts": EmptyState(
+                "clipboard-list", tr("Prices, opening hours, allergens"), more=more.format(blank="{{fact:price}}"),
+                buttons=[CommandButton("new_fact", self.frame)],
+            ),
+            "embargoes": EmptyState(
                 "clipboard-list", tr("What may not be told yet"), buttons=[CommandButton("new_fact", self.frame)],
                 more=tr("Its words stop every reply until its day; a line says so honestly meanwhile."),
-            )
-        )  # fmt: skip
+            ),
+        }  # fmt: skip
         self.under = QVBoxLayout()
         self.under.setSpacing(0)
         self.under.addWidget(self.views, 3)
+        for empty in self.nothing.values():
+            self.under.addWidget(empty, 3)
         self.under.addWidget(self._about())
         column.addLayout(self.under, 1)
         self._fill()
@@ -155,7 +156,10 @@ class FactsPage(StripPage):
             self.embargoes.show(every, [len(desk.waiting(one)) for one in every])
         place = max(self._list().place(), 0)
         at = model.place_of(keep) if keep is not None else -1
-        self.views.setCurrentIndex((0 if self._is_facts() else 1) + (0 if model.rows else 2))
+        self.views.setCurrentIndex(0 if self._is_facts() else 1)
+        self.views.setVisible(bool(model.rows))
+        for view, empty in self.nothing.items():
+            empty.setVisible(not model.rows and view == self.switch.current())
         self._list().choose(at if at >= 0 else min(place, len(model.rows) - 1))
         self.about.setVisible(bool(model.rows) and self.strip is None)
         self._moved(self._list().place())
@@ -194,8 +198,8 @@ class FactsPage(StripPage):
             self._fill()
 
     def home(self) -> QWidget:
-        """The list of the current view."""
-        return self._list()
+        """The list of the current view; without rows the switch, as it is hidden then."""
+        return self._list() if self._here() is not None else self.switch
 
     def open(self, target: object) -> None:
         """A fact by its id, 0 for the one that was chosen; "embargoes" for these."""

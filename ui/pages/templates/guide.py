@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.voice import MAX_EMOJI, Guide, Trait
+from app.voice.limits import EXCLAIM, RANGES, SENTENCE, Limits
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.templates.tabs import LanguageTabs
@@ -27,12 +30,15 @@ class GuideView(QWidget):
     who = Signal(str)
     emoji = Signal(object)
     """How many emoji a message may have; None for any number."""
+    limited = Signal(str, object)
+    """Another limit was set: its key, and the most, or None for any number."""
     trait = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty, until `show_guide`."""
         super().__init__(parent)
         self._guide = Guide("")
+        self._limits = Limits()
         self.pane = Scroll((24, 18, 24, 20), 10, most=_MAX_COLUMN_WIDTH)
         shell = QWidget()
         column = QVBoxLayout(shell)
@@ -46,6 +52,11 @@ class GuideView(QWidget):
         self.page.left.connect(self.keep)
         column.addWidget(self.page)
         column.addLayout(self._emoji_row())
+        self.limits: dict[str, Spin] = {}
+        for what, title in (
+            (EXCLAIM, tr("Exclamation marks in a message, at most")), (SENTENCE, tr("Words in a sentence, at most")),
+        ):  # fmt: skip
+            column.addLayout(self._limit_row(what, title))
         column.addSpacing(6)
         head = QHBoxLayout()
         head.addWidget(Heading(tr("How we sound")), 1)
@@ -77,6 +88,35 @@ class GuideView(QWidget):
         row.addWidget(Label(tr("Emoji in a message, at most"), "row"), 1)
         row.addWidget(self.most)
         return row
+
+    def _limit_row(self, what: str, title: str) -> QHBoxLayout:
+        """A field for a limit; below the least that it can be stands any number."""
+        low, high = RANGES[what]
+        spin = self.limits[what] = Spin()
+        spin.setRange(low - 1, high)
+        spin.setSpecialValueText(tr("Any number"))
+        spin.setAccessibleName(title)
+        spin.setKeyboardTracking(False)
+        scaled(spin, width=_SPIN_WIDTH)
+        spin.setValue(low - 1)
+        spin.valueChanged.connect(partial(self._limited, what))
+        row = QHBoxLayout()
+        row.addWidget(Label(title, "row"), 1)
+        row.addWidget(spin)
+        return row
+
+    def _limited(self, what: str, most: int) -> None:
+        wanted = None if most < RANGES[what][0] else most
+        if wanted != getattr(self._limits, what):
+            self._limits = self._limits._replace(**{what: wanted})
+            self.limited.emit(what, wanted)
+
+    def show_limits(self, limits: Limits) -> None:
+        """Show the guide's limits."""
+        self._limits = limits
+        for what, spin in self.limits.items():
+            most = getattr(limits, what)
+            spin.setValue(RANGES[what][0] - 1 if most is None else most)
 
     def _allowed(self, most: int) -> None:
         if most != _spun(self._guide):

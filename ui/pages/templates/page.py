@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -34,6 +35,7 @@ from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
+    from ui.frame.page import Frame
 
 _MIN_WIDTH_WITH_SIDE = 960
 _NO_LIMIT = 100_000
@@ -70,6 +72,7 @@ class TemplatesPage(StripPage):
         self.guide, self.rules = GuideView(self.views), RulesView(self.views)
         self.guide.who.connect(self._who)
         self.guide.emoji.connect(self._allow_emoji)
+        self.guide.limited.connect(partial(_set_limit, self.frame))
         self.guide.trait.connect(self._trait)
         self.rules.asked.connect(self._rule)
         self.rules.list.menu_asked.connect(self.frame.show_menu)
@@ -175,6 +178,7 @@ class TemplatesPage(StripPage):
     def _reload_voice(self) -> None:
         guide = self.bench.voice.guide()
         self.guide.show_guide(guide)
+        self.guide.show_limits(self.bench.voice.limits())
         self.rules.show_rules(guide.rules)
         self.switch.set_counts({"rules": len(guide.rules)})
         self.side.show_guide(guide, traits=self.switch.current() == "templates")
@@ -446,3 +450,8 @@ class TemplatesPage(StripPage):
         super().finish(done)
         if done:
             self._reload_voice()
+
+
+def _set_limit(frame: Frame, what: str, most: object) -> None:
+    with undoable(frame, tr("Limit saved.")):
+        frame.bench.voice.limit(what, most if isinstance(most, int) else None)

@@ -250,6 +250,21 @@ def test_the_guide_says_how_many_emoji_a_message_may_have(page: TemplatesPage) -
     assert page.bench.voice.emoji_most() is None
 
 
+def test_the_guide_says_how_many_exclamation_marks_and_how_long_a_sentence(page: TemplatesPage) -> None:
+    page.switch.chosen.emit("voice")
+    voice, spins = page.bench.voice, page.guide.limits
+    assert [spin.text() for spin in spins.values()] == ["Any number", "Any number"]
+    spins["exclaim"].setValue(2)
+    spins["sentence"].setValue(25)
+    assert voice.limits() == (2, 25)
+    spins["exclaim"].setValue(spins["exclaim"].minimum())
+    assert voice.limits() == (None, 25)
+    page.bench.actions.undo()
+    assert voice.limits() == (2, 25)
+    page.guide.show_limits(voice.limits())
+    assert spins["exclaim"].text() == "2"
+
+
 def test_who_we_are_is_kept_when_left(page: TemplatesPage) -> None:
     page.open("voice")
     page.guide.page.setPlainText("We are seven people.")
