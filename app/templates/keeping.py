@@ -16,7 +16,6 @@ from app.templates.rows import SHORT, Template, Text
 from app.templates.terms import FAMILIAR, FORMAL
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_FOLDERS = re.compile(r"\s*/\s*")
 _MAX_FOLDER_CHARS = 100
 
 
@@ -96,7 +95,7 @@ def _check_channel(kind: str) -> None:
 
 def checked_folder(folder: str) -> str:
     """A folder's name as it is kept, those within it after slashes; raises UserError for one that is too long."""
-    kept = "/".join(part for part in _FOLDERS.split(" ".join(folder.split())) if part)
+    kept = "/".join(filter(None, (part.strip() for part in " ".join(folder.split()).split("/"))))
     if len(kept) > _MAX_FOLDER_CHARS:
         msg = tr("A folder's name has at most {most} characters.").format(most=_MAX_FOLDER_CHARS)
         raise UserError(msg)
