@@ -52,5 +52,5 @@ def second_place(typed: str, own: Path) -> str:
     if not folder.is_absolute() or not folder.is_dir():
         raise UserError(tr("There's no folder {folder}. Connect the drive, or choose another.").format(folder=typed))
     if own.resolve() in (folder.resolve(), *folder.resolve().parents):
-        raise UserError(tr("{folder} lies with the file itself. Choose another drive.").format(folder=typed))
+        raise UserError(tr("{folder} is inside your Rapport folder. Choose one on another drive.").format(folder=typed))
     return str(folder)

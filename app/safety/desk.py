@@ -55,8 +55,3 @@ class Backups:
     def files(self) -> list[Path]:
         """The backups in the profile's folder, newest first; not checked."""
         return wayback.listed(self._profile.backups)
-
-    def made_at(self) -> int | None:
-        """When the newest backup was made, in Unix seconds; None if there is none."""
-        files = self.files()
-        return wayback.made_at(files[0]) if files else None

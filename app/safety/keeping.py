@@ -25,17 +25,16 @@ def kept(copies: Iterable[T], day_of: Callable[[T], date], today: date) -> list[
         (recent if day_of(copy) >= today - timedelta(days=1) else older).append(copy)
     found = recent
     for most, period in ((DAYS, _day), (WEEKS, _week), (MONTHS, _month)):
-        firsts, older = _first_of_each(older, lambda copy, period=period: period(day_of(copy)), most)  # type: ignore[misc]
+        firsts, older = _first_of_each([(period(day_of(copy)), copy) for copy in older], most)
         found += firsts
     return found
 
 
-def _first_of_each(copies: list[T], period: Callable[[T], object], most: int) -> tuple[list[T], list[T]]:
+def _first_of_each(copies: Iterable[tuple[object, T]], most: int) -> tuple[list[T], list[T]]:
     """The first copy of each of the first `most` periods, and the copies of the periods after those."""
     firsts = dict[object, T]()
     rest = list[T]()
-    for copy in copies:
-        of = period(copy)
+    for of, copy in copies:
         if of in firsts:
             continue
         if len(firsts) < most:

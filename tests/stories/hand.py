@@ -30,6 +30,8 @@ _HELD = {
     "Alt": Qt.KeyboardModifier.AltModifier,
 }
 
+_TURN_SECONDS = 0.005
+
 
 class Hand:
     """Presses keys on whatever of the window has the focus."""
@@ -70,8 +72,12 @@ class Hand:
 
     @staticmethod
     def rest(seconds: float = 0.1) -> None:
-        """Let the window live for a moment."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        """Let the window live for a moment: so long, and as many turns of its loop as fit into that on a quiet machine.
+
+        Where the machine does other work beside, few turns fit into the time, and what follows a key would be cut off.
+        """
+        end, turns = time.monotonic() + seconds, round(seconds / _TURN_SECONDS)
+        while time.monotonic() < end or turns > 0:
             QApplication.processEvents()
-            time.sleep(0.005)
+            time.sleep(_TURN_SECONDS)
+            turns -= 1

@@ -13,12 +13,16 @@ from tests.ui.presses import press, send
 from tests.waiting import wait_until
 from ui.shell.window import Window
 
+_TURNS = 25
+"""Of the loop, at least: beside other work a single one may take all the time there is."""
+
 
 def settle(done: Callable[[], Any] = lambda: False, seconds: float = 0.15) -> None:
-    """Let the window hear of changes: until `done`, at least for what notices take."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and not done():
+    """Let the window hear of changes: until `done`, at least for what notices take, and for a few turns of its loop."""
+    end, turns = time.monotonic() + seconds, _TURNS
+    while (time.monotonic() < end or turns > 0) and not done():
         QApplication.processEvents()
+        turns -= 1
 
 
 def until(done: Callable[[], object]) -> None:

@@ -59,7 +59,8 @@ class Backups(InReadingOrder, QDialog):
         self._left = list(self.rows)
         self._working: Working | None = None
         self._check_next()
-        self.rows[0].restore.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.rows:
+            self.rows[0].restore.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -80,6 +81,7 @@ class Backups(InReadingOrder, QDialog):
         self._working = Working(partial(_checked, row.file), "backups")
         self._working.finished.connect(row.show_seen)
         self._working.finished.connect(self._check_next)
+        self._working.failed.connect(self._check_next)
         self._working.start()
 
     def _choose(self, file: Path) -> None:
@@ -115,18 +117,18 @@ def _checked(file: Path, _progress: Callable[[int, int], object], _stop: threadi
 def _intro(bench: Workbench) -> list[str]:
     """How backups come about, and where they lie."""
     made = tr(
-        "Rapport makes one on each day on which something changed, and before a large import. Of these it keeps all of "
-        "today and yesterday, then one for each of 12 days, 10 weeks and 9 months. Yours stay until you delete them."
+        "Rapport makes one each day that something has changed, and one before a large import. It keeps all of today's "
+        "and yesterday's, then one for each of 12 days, 10 weeks and 9 months. Your own stay until you delete them."
     )
     folder, second = text.breakable(str(bench.profile.backups)), bench.backups.second()
     other = text.breakable(second.folder)
     if not second.folder:
-        lie = tr("They lie in {folder}. A second place, on another drive, can be chosen in Settings.")
+        lie = tr("They're in {folder}. A second place, on another drive, can be chosen in Settings.")
         return [made, lie.format(folder=folder)]
     if second.at is None:
-        soon = tr("They lie in {folder}; from the next one on, a copy goes to {second}.")
+        soon = tr("They're in {folder}. From the next one on, a copy goes to {second}.")
         return [made, soon.format(folder=folder, second=other)]
-    both = tr("They lie in {folder}. The last copy in {second}: {when}.")
+    both = tr("They're in {folder}. The last copy in {second}: {when}.")
     return [made, both.format(folder=folder, second=other, when=text.day_and_time(second.at, clock.now()))]
 
 

@@ -12,21 +12,25 @@ _TRANSLATED = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48"
 def is_private(address: str) -> bool:
     """Whether an IP address is not globally reachable (loopback, private, link-local ...), or is multicast.
 
-    One that carries an IPv4 address (mapped, NAT64, 6to4, Teredo) is as private as that one.
+    A mapped IPv4 address is as private as that one; NAT64 and 6to4 are private too where the one that they carry is.
     """
     number = ipaddress.ip_address(address.partition("%")[0])
-    carried = _carried(number) if isinstance(number, ipaddress.IPv6Address) else None
-    if carried is not None:
-        return not carried.is_global or carried.is_multicast
+    if isinstance(number, ipaddress.IPv4Address):
+        return _is_closed(number)
+    if number.ipv4_mapped is not None:
+        return _is_closed(number.ipv4_mapped)
+    carried = _carried(number)
+    return _is_closed(number) or (carried is not None and _is_closed(carried))
+
+
+def _is_closed(number: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     return not number.is_global or number.is_multicast
 
 
 def _carried(number: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    if number.teredo is not None:
-        return number.teredo[1]
     if any(number in network for network in _TRANSLATED):
         return ipaddress.IPv4Address(number.packed[-4:])
-    return number.ipv4_mapped or number.sixtofour
+    return number.sixtofour
 
 
 def leads_home(host: str) -> bool:

@@ -214,6 +214,7 @@ def test_a_private_network_is_not_even_knocked_at(host: str) -> None:
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "192.168.0.9", "169.254.169.254", "::1", "fe80::1%eth0",
                                      "::ffff:127.0.0.1", "0.0.0.0", "fd00::1", "64:ff9b::10.0.0.1", "64:ff9b:1::a00:1",
                                      "2002:7f00:1::", "2002:c0a8:9::1", "2001:0:4136:e378:8000:63bf:f5ff:fffe",
+                                     "2001:0:4136:e378:8000:63bf:a247:28dd",
                                      ])  # fmt: skip
 def test_private_addresses(address: str) -> None:
     assert is_private(address)

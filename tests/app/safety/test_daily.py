@@ -151,7 +151,7 @@ def test_a_second_place_has_to_be_there(bench: Workbench, typed: str) -> None:
 def test_a_second_place_with_the_first_is_none(bench: Workbench) -> None:
     inside = bench.profile.folder / "more"
     inside.mkdir()
-    with pytest.raises(UserError, match="lies with the file itself"):
+    with pytest.raises(UserError, match="is inside your Rapport folder"):
         bench.settings.put("backup_folder", str(inside))
     bench.settings.put("backup_folder", "")
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _MOVING = N_("To move it, quit, move the whole folder, and open it there with Open another file.")
 _BACKUPS = N_("A checked copy in the folder “backups” beside the file. Restoring one keeps the file that it replaces.")
-_SECOND = N_("A folder on a stick or another drive. Each day's backup is copied there as it is, without a password.")
 _ORIGINALS = N_("Letters that couldn't be read wholly are kept as they came. A conversation's menu saves them.")
 _ALL = N_("A folder of CSV files that any spreadsheet opens.")
 
@@ -47,12 +46,13 @@ class ThisFile:
         for buttons in (folder, backup, second, out):
             buttons.pressed.connect(self._pressed)
         self.show_again()
+        place_two = self._bench.settings.describe("backup_folder")
         place = row(N_("Data folder"), _MOVING, folder)
         return [
             (self._where, tr("data folder file place size path")),
             (place, tr("data folder file place move open path")),
             (row(N_("Backups"), _BACKUPS, backup), tr("backups copy restore safe")),
-            (row(N_("A second place for backups"), _SECOND, second), tr("backups copy stick usb drive second safe")),
+            (row(place_two.label, place_two.help, second), tr("backups copy stick usb drive second safe")),
             (self._second, tr("backups copy stick usb drive second safe")),
             (row(N_("Everything as files"), _ALL, out), tr("export everything csv spreadsheet")),
             (row(N_("Originals"), _ORIGINALS, self._kept), tr("original letters eml size")),
@@ -90,7 +90,7 @@ class ThisFile:
         if key == "folder":
             show_in_folder(self._bench.profile.folder)
         elif key == "second":
-            folder = choose_folder(self._where.window(), tr("A second place for backups"))
+            folder = choose_folder(self._where.window(), tr(self._bench.settings.describe("backup_folder").label))
             if folder is not None:
                 self._set_second(str(folder))
         elif key == "no_second":

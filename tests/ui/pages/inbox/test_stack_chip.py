@@ -47,7 +47,7 @@ def test_those_who_ask_the_same_are_answered_one_after_the_other(demo: Window) -
             page.composer.field.selectAll()
         hand.types(OPENINGS[at] + REST)
         hand.keys("Ctrl+Enter")
-        hand.rest(0.3)
+        until(partial(bench.outbox.entries, conversation_id=number))
     said = [bench.outbox.entries(conversation_id=number)[0].text for number in stack.conversations]
     assert said == [opening + REST for opening in OPENINGS]
     assert page.isVisible()  # no block was worked through: Today does not come up

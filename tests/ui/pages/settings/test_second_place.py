@@ -31,7 +31,7 @@ def test_it_is_chosen_told_of_and_left(window: Window, qt: QApplication, tmp_pat
     assert said.text().startswith("The last copy in ")
     qt.setProperty(READY, str(window.bench.profile.folder))
     file._pressed("second")
-    assert "lies with the file itself" in toast(window).accessibleName()
+    assert "is inside your Rapport folder" in toast(window).accessibleName()
     assert window.bench.settings.text("backup_folder") == str(stick)
     file._pressed("no_second")
     assert window.bench.settings.text("backup_folder") == ""
