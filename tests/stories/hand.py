@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from tests.ui.presses import press, send
 from tests.waiting import wait_until
@@ -81,3 +82,8 @@ class Hand:
             QApplication.processEvents()
             time.sleep(_TURN_SECONDS)
             turns -= 1
+
+
+def is_gone(widget: QWidget) -> bool:
+    """Whether it is shown no longer: a closed form is deleted with a later turn of the loop, and then knows nothing."""
+    return not isValid(widget) or not widget.isVisible()

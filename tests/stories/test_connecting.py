@@ -15,7 +15,7 @@ from tests.servers.domains import Domains
 from tests.servers.door import Browser, Door
 from tests.servers.mail import DOMAIN, PASSWORD, MailServer
 from tests.servers.wordpress import WordPress
-from tests.stories.hand import Hand
+from tests.stories.hand import Hand, is_gone
 from ui.pages.accounts.form import FILLING, OFFERED, AccountForm
 from ui.shell.application import Application, qt_application
 from ui.shell.window import Window
@@ -58,7 +58,7 @@ def _typed(fingers: Hand, *answers: str) -> None:
 
 
 def _over(form: QWidget, hand: Hand) -> None:
-    hand.until(lambda: not form.isVisible())
+    hand.until(lambda: is_gone(form))
 
 
 def test_three_accounts_one_after_the_other(
@@ -90,8 +90,8 @@ def test_three_accounts_one_after_the_other(
         form._inputs[key].set_key("none")  # type: ignore[union-attr]
     form._inputs["smtp_port"].setFocus()
     fingers.keys("Enter")
-    hand.until(lambda: form.step == OFFERED or not form.isVisible())
-    if form.isVisible():
+    hand.until(lambda: form.step == OFFERED or is_gone(form))
+    if not is_gone(form):
         fingers.keys("Enter")
     _over(form, hand)
 

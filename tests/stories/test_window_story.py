@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.base.paths import Profile
 from tests.servers.mail import DOMAIN, PASSWORD, MailServer
-from tests.stories.hand import Hand
+from tests.stories.hand import Hand, is_gone
 from ui.frame.files import READY
 from ui.pages.accounts.form import IDLE, OFFERED, AccountForm
 from ui.shell.application import Application, qt_application
@@ -59,10 +59,10 @@ def _connect(window: Window, hand: Hand, post: MailServer, name: str) -> None:
         elif isinstance(widget, QLineEdit):
             widget.setText(value)
     form.try_out()
-    hand.until(lambda: form.step == OFFERED or not form.isVisible() or form.busy == IDLE)
+    hand.until(lambda: form.step == OFFERED or is_gone(form) or form.busy == IDLE)
     if form.step == OFFERED:
         form.try_out()
-    hand.until(lambda: not form.isVisible())
+    hand.until(lambda: is_gone(form))
     assert window.bench.accounts.all(), form.status.text()
     form.close()
     form.deleteLater()

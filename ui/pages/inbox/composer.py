@@ -218,6 +218,10 @@ class Composer(QWidget):
         self.whom.refresh(opened)
         self.promising.refresh(opened)
 
+    def shows(self, opened: Opened) -> bool:
+        """Whether it shows just this: no longer once the draft was sent, even where that is undone before a re-read."""
+        return self._opened == opened
+
     def _whose(self) -> Whose | None:
         """Which draft a file is added to."""
         from app.outbox import of_reply  # noqa: PLC0415  the first paint does without the outbox
@@ -487,6 +491,7 @@ class Composer(QWidget):
             self.write()
             self._frame.fail(str(why))
         else:
+            self._opened = opened._replace(draft="", answering=None)
             self.draft.sent()
             self.promising.sent()
             self.whom.sent()

@@ -217,7 +217,7 @@ class Talk(QWidget):
     def show_conversation(self, opened: Opened, now: int) -> None:
         """Show a conversation; a reload of the same one keeps the text being typed. `now` is Unix UTC."""
         same = self.opened is not None and self.opened.row.id == opened.row.id
-        if same and self.opened == opened:
+        if same and self.opened == opened and self.composer.shows(opened):
             return
         self.opened = opened
         row = opened.row

@@ -11,6 +11,7 @@ from app.base.errors import UserError
 from app.channels.base import Found
 from app.channels.signin import Loopback
 from tests.servers.door import TOKEN, Browser, Door
+from tests.stories.hand import is_gone
 from tests.ui.pages.accounts.stands import Stand
 from tests.ui.settling import settle, until
 from tests.ui.widgets.test_fields import labels
@@ -188,7 +189,7 @@ def _stand_form(window: Window, **answers: str) -> AccountForm:
 def test_a_login_that_works_is_kept_and_its_secret_is_not_in_the_file(window: Window, stand: Stand) -> None:
     made = _stand_form(window, site="s.example", key="lemon")
     QTest.keyClick(made._inputs["key"], KEYS.Key_Return)
-    until(lambda: not made.isVisible())
+    until(lambda: is_gone(made))
     account = window.bench.accounts.named("Límonaði")
     assert (account.own, account.facts, account.state) == (("jana",), {"limit": "77"}, "on")
     assert "no keyring" in made.sentence
@@ -221,7 +222,7 @@ def test_what_is_wrong_is_said_and_can_be_mended(window: Window) -> None:
     assert made._keep.isVisible()
     _fill(made, key="lemon")
     made.try_out()
-    until(lambda: not made.isVisible())
+    until(lambda: is_gone(made))
     assert [account.name for account in window.bench.accounts.all()] == ["Límonaði"]
     made.deleteLater()
 
@@ -232,7 +233,7 @@ def test_it_may_be_kept_without_a_check_and_that_is_said(window: Window) -> None
     made.try_out()
     until(lambda: made.busy == IDLE)
     made._keep.click()
-    until(lambda: not made.isVisible())
+    until(lambda: is_gone(made))
     assert window.bench.accounts.named("Límonaði").checked_at is None
     made.deleteLater()
 
@@ -259,7 +260,7 @@ def test_rooms_and_folders_found_are_ticked(window: Window, stand: Stand) -> Non
     for box in (boxes["folders"][1], boxes["rooms"][0], boxes["rooms"][1]):
         box.setChecked(True)
     made.try_out()
-    until(lambda: not made.isVisible())
+    until(lambda: is_gone(made))
     fields = window.bench.accounts.named("Límonaði").fields
     assert (fields["rooms"], fields["folders"]) == ("Eldhús & bar\nΚήπος", "Sent")
     made.deleteLater()
@@ -306,7 +307,7 @@ def test_a_change_keeps_the_secret_and_takes_a_new_name(window: Window, stand: S
     assert (key.text(), key.placeholderText()) == ("", "unchanged")
     made._box.name.setText("Torgið")
     made.try_out()
-    until(lambda: not made.isVisible())
+    until(lambda: is_gone(made))
     assert stand.opened[-1][1]["key"] == "lemon"
     assert desk.get(account.id).name == "Torgið"
     made.deleteLater()
@@ -347,7 +348,7 @@ def test_a_mastodon_account_is_connected_by_the_browser(
     assert not form._inputs["token"].isVisible()
     _fill(form, server=door.url)
     form.try_out()
-    until(lambda: not form.isVisible())
+    until(lambda: is_gone(form))
     (account,) = window.bench.accounts.all()
     assert account.own[0].startswith("jana@")
     assert window.bench.accounts.known(account.id, {})["token"] == TOKEN
@@ -360,7 +361,7 @@ def test_a_token_that_was_typed_needs_no_browser(form: AccountForm, window: Wind
     form.choose("mastodon")
     _fill(form, server=door.url, token=TOKEN)
     form.try_out()
-    until(lambda: not form.isVisible())
+    until(lambda: is_gone(form))
     assert len(window.bench.accounts.all()) == 1
     assert not [call for call in door.calls if call.path == "/oauth/authorize"]
 
@@ -378,7 +379,7 @@ def test_a_no_in_the_browser_is_said_and_one_may_begin_again(
     assert window.bench.accounts.all() == []
     door.refuses = False
     form.try_out()
-    until(lambda: not form.isVisible())
+    until(lambda: is_gone(form))
     assert len(window.bench.accounts.all()) == 1
     assert len(browser.opened) == 2
 

@@ -18,6 +18,7 @@ from tests.servers.door import Browser
 from tests.servers.identity import CLIENT, Identity
 from tests.servers.mail import PASSWORD, MailServer
 from tests.servers.played import Reply
+from tests.stories.hand import is_gone
 from tests.ui.settling import until
 from ui.look.theme import theme
 from ui.pages.accounts.form import FINDING, IDLE, AccountForm
@@ -252,9 +253,9 @@ def test_a_mailbox_is_connected_with_address_and_password_alone(
     assert mail.focusWidget() is mail._inputs["password"]
     _type(PASSWORD)
     _press(KEYS.Key_Return)
-    until(lambda: mail.step == "offered" or not mail.isVisible())
+    until(lambda: mail.step == "offered" or is_gone(mail))
     _press(KEYS.Key_Return)
-    until(lambda: not mail.isVisible())
+    until(lambda: is_gone(mail))
     account = window.bench.accounts.named(address)
     assert (account.fields["imap_host"], account.fields["imap_port"]) == ("localhost", str(post.imaps))
     assert account.own == (address,)
@@ -292,9 +293,9 @@ def test_signing_in_and_when_the_permission_is_withdrawn_again(
         _type(value)
     assert mail.go.title() == "Sign in with Google"
     _press(KEYS.Key_Return)
-    until(lambda: mail.step == "offered" or not mail.isVisible())
+    until(lambda: mail.step == "offered" or is_gone(mail))
     mail.try_out()
-    until(lambda: not mail.isVisible())
+    until(lambda: is_gone(mail))
     assert len(browser.opened) == 1
     desk = window.bench.accounts
     account = desk.named(address)
@@ -320,9 +321,9 @@ def test_signing_in_and_when_the_permission_is_withdrawn_again(
     assert "password" not in _seen(again)
     assert "client_id" in _seen(again)
     again.try_out()
-    until(lambda: again.step == "offered" or not again.isVisible())
+    until(lambda: again.step == "offered" or is_gone(again))
     again.try_out()
-    until(lambda: not again.isVisible())
+    until(lambda: is_gone(again))
     assert desk.named(address).state == "on"
     assert window.bench.sync.pull(address).error == ""
     again.deleteLater()

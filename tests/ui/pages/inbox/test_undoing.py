@@ -207,6 +207,19 @@ def test_z_after_moderation_shows_its_conversation(demo: Window, page: Any) -> N
     assert page.talk.opened.row.id == number
 
 
+def test_a_reply_that_is_undone_before_the_window_reads_again_is_back_in_the_field(demo: Window) -> None:
+    page = inbox(demo)
+    number = open_talk(page, "Street party verdict")
+    page.answering.reply()
+    page.composer.field.setPlainText("The street is free until ten.")
+    Hand.rest(0.5)
+    demo.run("send_keep")
+    assert not page.composer.field.toPlainText()
+    demo.run("undo")  # with no turn of the loop in between: the file says again what the window read last
+    Hand.until(page.composer.field.toPlainText)
+    assert page.composer.field.toPlainText() == demo.bench.inbox.open(number).draft == "The street is free until ten."
+
+
 def test_an_undone_reply_says_again_which_template_it_began_with(demo: Window) -> None:
     page = inbox(demo)
     number = open_talk(page, "Street party verdict")
