@@ -5,8 +5,6 @@ An insult or two reproaches to whom it speaks count as angry, by the words that 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection
 from typing import Protocol
 
@@ -22,8 +20,6 @@ from app.voice import Cleared
 
 ANGRY = 4
 """Points of `app.quarrels.heat.sharpness` from which a draft is angry."""
-_INNOCENT = re.compile(r"\bμαλακά\b", re.IGNORECASE)
-"""Softly: without its accent it would be an insult, and words are compared without theirs."""
 BY_CHOICE = 0
 """Stands for a time: twenty minutes from now, because the person wants to sleep on it."""
 
@@ -48,8 +44,7 @@ def is_angry(text: str, language: str = "") -> bool:
     """Whether a text insults whom it speaks to, or reproaches them twice, in a language ("" if unknown)."""
     from app.quarrels.heat import sharpness  # noqa: PLC0415  most of what is sent is short, and this waits for it
 
-    plain = _INNOCENT.sub("", unicodedata.normalize("NFC", text))
-    return sharpness(plain, language) >= ANGRY
+    return sharpness(text, language) >= ANGRY
 
 
 class Cooling:

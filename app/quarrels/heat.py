@@ -28,6 +28,7 @@ from app.base.phrases import sentences, spaced
 from app.base.text import folded_words
 from app.inbox.exchange import Exchange, Utterance
 from app.mail.quotes import own_words
+from app.quarrels.innocent import without_innocent
 from app.quarrels.words import HARSH, INSULTS, NOT_TO_YOU, SETTLES, SHARP, SOFTENS, YOU
 
 HOT = 6
@@ -82,7 +83,7 @@ def sharpness(text: str, language: str = "") -> int:
     """The points of one text in that language ("" if unknown), to whomever it is said."""
     own = _own(text)
     insults = reproaches = harsh = 0
-    for sentence in sentences(own):
+    for sentence in sentences(without_innocent(own)):
         words = spaced(sentence)
         if NOT_TO_YOU.stand_in(words):
             continue

@@ -139,3 +139,24 @@ def test_whatever_is_said_is_judged(lines: list[tuple[str, str]]) -> None:
     found = quarrel(talk)
     assert found is None or found.points >= HOT
     assert all(one.helper != one.helped for one in helps(talk))
+
+
+@pytest.mark.parametrize(
+    ("words", "meant", "language"),
+    [
+        ("Στύψε τα πιο μαλακά.", "Στύψε τα, μαλάκα.", "el"),
+        ("Το είπε χωρίς κακία, μη φοβάσαι.", "Είσαι κακιά.", "el"),
+        ("Σκάσε ένα χαμόγελο!", "Σκάσε!", "el"),
+        ("Άσε με να δω.", "Άσε με ήσυχη.", "el"),
+        ("Te is örültél neki?", "Te őrült vagy.", "hu"),
+        ("Hogy méred a cukrot?", "Hogy mered ezt mondani?", "hu"),
+        ("Láttu mig endilega vita.", "Láttu mig í friði.", "is"),
+    ],
+)
+def test_a_word_that_is_sharp_only_without_its_accents_is_none(words: str, meant: str, language: str) -> None:
+    assert (sharpness(words, language), sharpness(words, "")) == (0, 0)
+    assert sharpness(meant, language) > 0
+
+
+def test_capitals_have_no_accents_so_the_insult_stays_one() -> None:
+    assert sharpness("ΜΑΛΑΚΑ", "el") > 0
