@@ -22,6 +22,7 @@ from app.store.changes import Changes
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
 from app.voice import BLOCK, Draft, Finding, Rule, Voice
+from app.voice.rule import EMBARGOED
 
 _ENDS = re.compile(r"[.!?;…]+[)”»\"']*\s+|\n+")
 
@@ -314,4 +315,4 @@ def _rule(number: int, words: Sequence[str], subject: str, until: int) -> Rule:
     day = dates.written(clock.local(until).date().isoformat())
     why = tr("“{subject}” can't be told before {day}.").format(subject=subject, day=day)
     kept = tuple(word.strip() for word in words if word.strip())
-    return Rule(number, kept, BLOCK, why, risk="non_public", until=until)
+    return Rule(number, kept, BLOCK, why, risk="non_public", until=until, kind=EMBARGOED)

@@ -39,7 +39,7 @@ def test_its_words_stop_a_reply_and_the_holding_line_is_offered_for_the_sentence
     embargo(bench)
     text = "Hello! There will be elderflowers next year. See you!"
     (found,) = bench.voice.check(text, "en")
-    assert (found.level, found.words, found.instead) == ("block", "elderflowers", LINE)
+    assert (found.level, found.words, found.instead, found.kind) == ("block", "elderflowers", LINE, "embargoed")
     assert found.replaces is not None
     assert text[slice(*found.replaces)] == "There will be elderflowers next year."
     assert "can't be told before" in found.why
