@@ -12,7 +12,7 @@ from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, one_line, table
 from app.cli.shapes import Shape
 from app.csvfile.writing import in_place
-from app.voice import LEVEL_NAMES, LEVELS, RISKS, Rule
+from app.voice import KIND_NAMES, LEVEL_NAMES, LEVELS, RISKS, Rule
 from app.voice.limits import RANGES
 from app.workbench import Workbench
 
@@ -37,6 +37,9 @@ def add(voice: Commands) -> None:
     made.add_argument("--language", default="", metavar=tr("L"), help=tr("only in this language; default: in all"))
     made.add_argument("--instead", default="", metavar=tr("WORDS"), help=tr("what to say instead"))
     made.add_argument("--risk", default="tone", choices=RISKS, help=tr("what it is about"))
+    kinds = tuple(filter(None, KIND_NAMES))
+    made.add_argument("--kind", default="", choices=kinds, help=tr("what the words are; default: ordinary ones"))
+    made.add_argument("--owner", default="", metavar=tr("NAME"), help=tr("who decides about them, and is asked first"))
     made = group.add("remove", remove, tr("watch for the words of a rule no more"))
     made.add_argument("number", metavar=tr("N"), help=tr(_NUMBER))
     made = group.add("import", take, tr("add the rules of a file: TOML, or a table with a column “words”"))
@@ -67,7 +70,7 @@ def rule_json(rule: Rule) -> Shape:
     return {
         "number": rule.id, "words": list(rule.words), "level": rule.level, "why": rule.why,
         "language": rule.language or None, "risk": rule.risk, "instead": rule.instead or None,
-        "until": iso(rule.until),
+        "until": iso(rule.until), "kind": rule.kind or None, "owner": rule.owner or None,
     }  # fmt: skip
 
 
@@ -93,7 +96,10 @@ def _cells(rule: Rule) -> tuple[str, ...]:
 
 def new(bench: Workbench, asked: Namespace) -> Output:
     """Add a rule."""
-    rule = Rule(0, tuple(asked.word), asked.level, asked.why, asked.language, asked.risk, asked.instead)
+    rule = Rule(
+        0, tuple(asked.word), asked.level, asked.why, asked.language, asked.risk, asked.instead, kind=asked.kind,
+        owner=asked.owner,
+    )  # fmt: skip
     made = bench.voice.rule(bench.voice.add_rule(rule))
     said = tr("Rule {number}: {words}.").format(number=made.id, words=", ".join(made.words))
     return Output(rule_json(made), [said])

@@ -13,7 +13,7 @@ from app.base.errors import UserError
 from app.base.text import fold
 from app.base.words import tr
 from app.csvfile import inspect_table, rows
-from app.voice.guard import NOTE, Rule
+from app.voice.guard import KIND_NAMES, NOTE, Rule
 from app.voice.guide import validated
 
 MOST_RULES, MOST_WORDS, MOST_WORD_CHARS, MOST_BYTES = 2_000, 500, 120, 2_000_000
@@ -25,6 +25,8 @@ _COLUMNS = {
     "language": ("language", "lang"),
     "risk": ("risk", "about"),
     "until": ("until", "valid through"),
+    "kind": ("kind",),
+    "owner": ("owner", "decided by"),
 }
 """What the columns of a table of terms may be called, in any case."""
 
@@ -38,6 +40,7 @@ def _toml(rule: Rule) -> str:
     cells = {
         "language": rule.language, "words": list(rule.words), "level": rule.level, "risk": rule.risk, "why": rule.why,
         "instead": rule.instead, "until": clock.iso(rule.until) if rule.until is not None else "",
+        "kind": rule.kind, "owner": rule.owner,
     }  # fmt: skip
     lines = [f"{name} = {json.dumps(cell, ensure_ascii=False)}" for name, cell in cells.items() if cell]
     return "\n".join(("[[rule]]", *lines, ""))
@@ -84,6 +87,7 @@ def _of_table(path: Path) -> list[Rule]:
         cells = {name: row.cells[at].strip() if at is not None and at < len(row.cells) else ""
                  for name, at in places.items()}  # fmt: skip
         words = [part.strip() for line in cells.pop("words").split("\n") for part in line.split(";")]
+        cells["kind"] = cells["kind"] if fold(cells["kind"]) in KIND_NAMES else ""  # another program's own kinds
         if any(words):
             found.append(_made(path, place, words, cells))
     return found
@@ -99,7 +103,7 @@ def _made(path: Path, place: int, words: list[str], cells: Mapping[str, str]) ->
     rule = Rule(
         0, tuple(word for word in words if word.strip(" *")), fold(cells["level"]) or NOTE,
         cells["why"].strip() or tr("It's on the list “{name}”.").format(name=path.stem), cells["language"],
-        cells["risk"] or "tone", cells["instead"], None, place,
+        cells["risk"] or "tone", cells["instead"], None, place, fold(cells["kind"]), cells["owner"],
     )  # fmt: skip
     try:
         until = clock.from_iso(cells["until"]) if cells["until"] else None
