@@ -284,7 +284,7 @@ CREATE TABLE handoff (
   owner TEXT NOT NULL DEFAULT '', status TEXT NOT NULL DEFAULT 'sent' CHECK (status IN ('sent', 'seen', 'in_work', 'solved', 'declined')),
   answer TEXT NOT NULL DEFAULT '', answered_on TEXT, ticket TEXT NOT NULL DEFAULT '',
   told_at INTEGER, closed_at INTEGER, closed_why TEXT NOT NULL DEFAULT '', exported_at INTEGER, updated_at INTEGER NOT NULL
-, gift_id INTEGER REFERENCES gift(id) ON DELETE SET NULL, message_ids TEXT NOT NULL DEFAULT '', private_words INTEGER NOT NULL DEFAULT 0, translation TEXT NOT NULL DEFAULT '', introduced_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, answer_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, telling_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, told_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL) STRICT;
+, gift_id INTEGER REFERENCES gift(id) ON DELETE SET NULL, message_ids TEXT NOT NULL DEFAULT '', private_words INTEGER NOT NULL DEFAULT 0, translation TEXT NOT NULL DEFAULT '', introduced_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, answer_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, telling_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, told_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, asks_rule_id INTEGER REFERENCES voice_rule(id), draft TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX handoff_conversation ON handoff(conversation_id);
 

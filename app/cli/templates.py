@@ -11,7 +11,7 @@ from app.base import ids
 from app.base.errors import UserError
 from app.base.text import fold, preview
 from app.base.words import N_, counted, tr
-from app.cli import template_files, voice_rules
+from app.cli import asking, template_files, voice_rules
 from app.cli.arguments import Commands, limit
 from app.cli.known import known
 from app.cli.output import Output, iso, one_line, table, when
@@ -79,6 +79,7 @@ def add(commands: Commands) -> None:
     made.add_argument("key", metavar=tr("KEY"), nargs="?", help=tr("leave out for all of them"))
     voice = commands.group("voice", tr("the voice guide"))
     voice_rules.add(voice)
+    asking.add(voice)
     made = voice.add("emoji", emoji, tr("show or set how many emoji a message may have before that is noted"))
     made.add_argument("most", metavar=tr("N"), nargs="?", help=tr("the number, or “any”; leave out to show it"))
     made = voice.add(
@@ -340,6 +341,7 @@ def finding_json(finding: Finding) -> Shape:
         "rule": finding.rule_id,
         "kind": finding.kind or None,
         "owner": finding.owner or None,
+        "asked": finding.asked or None,
     }
 
 

@@ -67,6 +67,15 @@ HANDOFFS: tuple[Command, ...] = (
         N_("This conversation"),
         N_("Tells them who will help, and hands it off, in one step"),
     ),
+    Command(
+        "ask_first",
+        N_("Ask before sending"),
+        ("Shift+F8",),
+        ("inbox",),
+        "message-circle-question-mark",
+        N_("Reply"),
+        N_("A rule stops this reply: ask a teammate whether it may be sent as it is"),
+    ),
     Command("send_file", N_("Send a file"), ("Ctrl+Shift+E",), ("handoffs",), "file-up", _MAKE, meaning="file"),
     Command(
         "make_files",

@@ -89,14 +89,15 @@ _HANDOFF_LOG = Table(
     ("handoff", "rev", "teammate", "status", "kind", "priority", "member", "identifier", "conversation_id",
      "message_id", "ask", "context", "translation", "private_words", "messages_along", "opened_at", "needed_by",
      "given_at", "owner", "answer", "answered_on", "answer_message_id", "ticket", "told_at", "told_message_id",
-     "closed_at", "closed_why", "gift", "introduced_by_outbox_id", "changed_at"),
+     "closed_at", "closed_why", "gift", "introduced_by_outbox_id", "changed_at",
+     "asks_about_rule", "reply_asked_about"),
     f"""
 SELECT h.id, h.rev, t.name, h.status, h.kind, h.priority, p.name, 'P-' || h.member_id, 'C-' || h.conversation_id,
   'M-' || h.message_id, h.ask, h.context, h.translation, {yes("h.private_words")},
   (SELECT group_concat('M-' || m.value, ', ') FROM json_each(nullif(h.message_ids, '')) m), {iso("h.opened_at")},
   h.needed_by, {iso("h.exported_at")}, h.owner, h.answer, h.answered_on, 'M-' || h.answer_message_id, h.ticket,
   {iso("h.told_at")}, 'M-' || h.told_message_id, {iso("h.closed_at")}, h.closed_why, h.gift_id,
-  'O-' || h.introduced_outbox_id, {iso("h.updated_at")}
+  'O-' || h.introduced_outbox_id, {iso("h.updated_at")}, h.asks_rule_id, h.draft
 FROM {{source}} LEFT JOIN teammate t ON t.id = h.teammate_id LEFT JOIN member p ON p.id = h.member_id
 {{where}} ORDER BY {{order}}
 """,

@@ -48,7 +48,9 @@ _DATES = ("needed_by", "answered_on")
 EDITABLE = (*_TEXTS, *_DATES, "kind", "priority", "status", "teammate_id", "private_words")
 _TO_SEND = ("ask", "context", "kind", "priority", "needed_by", "teammate_id", "translation", "private_words")
 """What the teammate has to read: where it changes, the hand-off is to be sent again."""
-_AT_THE_START = ("message_ids", "gift_id", "member_id", "introduced_outbox_id", "answer_message_id")
+_AT_THE_START = (
+    "message_ids", "gift_id", "member_id", "introduced_outbox_id", "answer_message_id", "asks_rule_id", "draft",
+)  # fmt: skip
 """What is said once, when it is handed off, or by what brings the answer."""
 _CHOICES = {
     "kind": (KIND_NAMES, N_("“{value}” isn't a kind of hand-off. Choose from: {names}.")),
@@ -173,6 +175,7 @@ class Handoffs:
         It is dated now or `at` (Unix seconds). `details` may set any of EDITABLE, the `message_ids` that go along, the
         `gift_id` that it is about, and the `member_id` where there is no conversation. The member is else that of the
         conversation or gift, the message their last one, the context its last few messages shortened, both as of `at`.
+        Where it asks whether a `draft` may be sent there is no member: whom the answer is for is us.
         Raises UserError without an ask, for an unknown kind, an invalid date or a message of another conversation;
         NotFoundError for an unknown conversation or teammate.
         """
@@ -186,7 +189,7 @@ class Handoffs:
             columns |= {"conversation_id": conversation_id, "opened_at": now, "updated_at": now}
             if conversation_id is not None:
                 member_id, message_id = member_and_message(conn, conversation_id, at)
-                columns |= {"member_id": member_id, "message_id": message_id}
+                columns |= {"member_id": None if columns.get("draft") else member_id, "message_id": message_id}
                 columns["message_ids"] = checked_messages(conn, conversation_id, along)
                 columns.setdefault("context", context(conn, conversation_id, at, along))
             elif columns.get("gift_id") is not None:

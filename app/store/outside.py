@@ -199,6 +199,7 @@ OUTSIDE = {
     "teammate.away_until": Words("when they are away", _TEAMMATE, _CLEARED),
     "handoff.ask": Words("what a teammate is asked; it may quote the member", _US | _MEMBER, _REPLACED),
     "handoff.context": Words("the last messages before it", _MEMBER | _US, _CLEARED),
+    "handoff.draft": Words("a reply that may not be sent before the answer", _US, _CLEARED),
     "handoff.owner": Words("the name of whoever took it on", _TEAMMATE, _CLEARED),
     "handoff.answer": Words("what the teammate answered", _TEAMMATE, _CLEARED),
     "handoff.ticket": Words("its number in the teammate's own system", _TEAMMATE, _CLEARED),

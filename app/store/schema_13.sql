@@ -70,3 +70,6 @@ ALTER TABLE outbox ADD COLUMN cools INTEGER NOT NULL DEFAULT 0;
 -- how many exclamation marks a message may have, and how many words a sentence, before that is noted
 ALTER TABLE voice_guide ADD COLUMN exclaim_most INTEGER CHECK (exclaim_most >= 0);
 ALTER TABLE voice_guide ADD COLUMN sentence_most INTEGER CHECK (sentence_most >= 3);
+-- a question whether a reply may be sent: the rule that stops it, and the words that a yes is about
+ALTER TABLE handoff ADD COLUMN asks_rule_id INTEGER REFERENCES voice_rule(id);
+ALTER TABLE handoff ADD COLUMN draft TEXT NOT NULL DEFAULT '';

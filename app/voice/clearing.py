@@ -10,6 +10,7 @@ from typing import final
 
 from app.base.errors import BugError, UserError
 from app.base.words import tr
+from app.voice.asked import NOTHING, YES, Asked, answered
 from app.voice.guard import ASK, BLOCK, Finding, Rule, check
 
 _GATE = object()
@@ -88,11 +89,13 @@ def clear(
     *,
     wordless: bool = False,
     others: Iterable[Finding] = (),
+    asked: Mapping[int, Asked] = NOTHING,
 ) -> Cleared:
     """Clear a draft for sending; raises Stopped if it is blank or a rule prevents it.
 
     `wordless`: it may be blank, for something else goes with it: a letter that is forwarded. `others` are findings that
-    no rule of the guide makes, such as a member's photo that may not be used.
+    no rule of the guide makes, such as a member's photo that may not be used. `asked` is what was asked about exactly
+    these words: a yes lets them pass its rule, and no answer yet holds them.
 
     BLOCK findings cannot be overridden. ASK findings need a reason: from `reasons` by Finding.key, else `reason`. NOTE
     findings are only shown.
@@ -100,7 +103,8 @@ def clear(
     if not draft.text.strip() and not wordless:
         msg = tr("Write something first.")
         raise Stopped(msg)
-    findings = (*check(draft.text, draft.language, rules), *others)
+    checked = check(draft.text, draft.language, rules)
+    findings = (*answered(checked, asked), *others)
     blocks = tuple(finding for finding in findings if finding.level == BLOCK)
     if blocks:
         raise Stopped(_blocked(blocks[0]), blocks)
@@ -113,7 +117,12 @@ def clear(
     passed = tuple(
         Passed(finding.words, finding.risk, finding.why, given[finding.key], finding.rule_id) for finding in asks
     )
-    return Cleared(draft, passed, gate=_GATE)
+    allowed = tuple(
+        Passed(before.words, before.risk, before.why, finding.why, before.rule_id)
+        for before, finding in zip(checked, findings, strict=False)
+        if finding.asked == YES
+    )
+    return Cleared(draft, (*allowed, *passed), gate=_GATE)
 
 
 def _blocked(finding: Finding) -> str:

@@ -13,6 +13,7 @@ from app.store.changes import Changes
 from app.store.sqlite import Connection, Row, scalar
 from app.store.store import Store
 from app.voice import clearing, guard, limits, matching
+from app.voice.asked import NOTHING, WAITING, Answers, Asked, answered
 from app.voice.budget import MAX_EMOJI, over_budget
 from app.voice.clearing import Cleared, Draft
 from app.voice.guard import Finding, Rule
@@ -37,12 +38,15 @@ Dress = Callable[[Draft, tuple[Finding, ...]], tuple[Finding, ...]]
 class Voice:
     """The voice guide: who we are, traits, rules; checks drafts."""
 
-    def __init__(self, store: Store, heed: Heed | None = None, dress: Dress | None = None) -> None:
+    def __init__(
+        self, store: Store, heed: Heed | None = None, dress: Dress | None = None, answers: Answers | None = None
+    ) -> None:
         """Rules are cached until their table changes, as the check runs at every pause in typing.
 
-        `heed` finds what no rule of the guide does; `dress` knows better words for some findings.
+        `heed` finds what no rule of the guide does; `dress` knows better words for some findings; `answers` knows what
+        was asked about a draft.
         """
-        self._store, self._heed, self._dress = store, heed, dress
+        self._store, self._heed, self._dress, self._answers = store, heed, dress, answers
         self._rules: tuple[Rule, ...] | None = None
         self._ours: frozenset[str] | None = None
         store.listen(self._changed)
@@ -80,6 +84,9 @@ class Voice:
         if others:
             found = _once(tuple(sorted((*found, *others), key=lambda finding: guard.LEVELS.index(finding.level))))
         found = self._dress(draft, found) if self._dress is not None else found
+        asked = self._asked(draft)
+        if asked:
+            found = tuple(sorted(answered(found, asked), key=lambda finding: guard.LEVELS.index(finding.level)))
         beyond = limits.beyond(draft.text, draft.language, self.limits())
         other = in_another_language(draft.text, draft.language)
         return (*found, *other, *over_budget(draft.text, self.emoji_most()), *beyond)
@@ -87,6 +94,9 @@ class Voice:
     def is_ready(self, text: str, language: str) -> bool:
         """Whether a look at this draft reads no tables of words first, which takes up to half a second."""
         return matching.is_ready(text, language, self.rules())
+
+    def _asked(self, draft: Draft) -> Mapping[int, Asked]:
+        return self._answers(draft) if self._answers is not None and draft.conversation_id is not None else NOTHING
 
     def _others(self, draft: Draft) -> tuple[Finding, ...]:
         heeded = self._heed(draft) if self._heed is not None else ()
@@ -119,10 +129,16 @@ class Voice:
         """
         try:
             others = (*self._others(draft), *self._from_private(draft))
-            return clearing.clear(draft, self.rules(), overrides or {}, reason, wordless=wordless, others=others)
+            return clearing.clear(
+                draft, self.rules(), overrides or {}, reason, wordless=wordless, others=others,
+                asked=self._asked(draft),
+            )  # fmt: skip
         except clearing.Stopped as why:
             if self._dress is not None:
-                why.findings = self._dress(draft, why.findings)
+                why.findings = tuple(
+                    finding if finding.asked == WAITING else self._dress(draft, (finding,))[0]
+                    for finding in why.findings
+                )
             raise
 
     # --- who we are

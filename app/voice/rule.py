@@ -48,8 +48,9 @@ class Finding:
     """A match in a draft: `start` and `end` are character offsets in the text as typed, `words` is the matched text.
 
     `instead` takes the place of the words, or of the span `replaces` where it says more than they did; `fact` is the
-    key of the fact whose value it is. `key` consists of the rule and the words, so that a reason given stays valid when
-    the text around them changes.
+    key of the fact whose value it is. `asked` is how a question about it stands ("" if nobody was asked, see
+    `app.voice.asked`), `language` the one that the draft is in where it is marked as another. `key` consists of the
+    rule and the words, so that a reason given stays valid when the text around them changes.
     """
 
     start: int
@@ -64,6 +65,8 @@ class Finding:
     owner: str = ""
     replaces: tuple[int, int] | None = None
     fact: str = ""
+    asked: str = ""
+    language: str = ""
 
     @property
     def key(self) -> str:

@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.accounts import Accounts
     from app.blocks import Blocks
     from app.commands.desk import KeyDesk
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from app.giveaways import Giveaways
     from app.handling import Handling
     from app.handoffs import Handoffs
+    from app.handoffs.approvals import Approvals
     from app.helping import Helps
     from app.history import Histories
     from app.inbox.labels import Labels
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from app.teammates import Teammates
     from app.templates import Templates
     from app.voice import Draft, Finding, Voice
+    from app.voice.asked import Asked
     from app.works import Works
 
 
@@ -94,7 +98,13 @@ class Desks:
         """The voice guide and its check."""
         from app.voice import Voice
 
-        return Voice(self.store, heed=self._heeded, dress=self._dressed)
+        return Voice(self.store, heed=self._heeded, dress=self._dressed, answers=self._asked)
+
+    def _asked(self, draft: Draft) -> Mapping[int, Asked]:
+        asks = "SELECT 1 FROM handoff WHERE conversation_id = ? AND asks_rule_id IS NOT NULL LIMIT 1"
+        if self.store.read.execute(asks, (draft.conversation_id,)).fetchone() is None:
+            return {}
+        return self.approvals.answers(draft)
 
     def _heeded(self, draft: Draft) -> tuple[Finding, ...]:
         found = (*self.works.findings(draft), *self.templates.findings(draft))
@@ -248,6 +258,13 @@ class Desks:
         from app.handoffs import Handoffs
 
         return Handoffs(self.store)
+
+    @cached_property
+    def approvals(self) -> Approvals:
+        """Questions to teammates whether a reply may be sent."""
+        from app.handoffs.approvals import Approvals
+
+        return Approvals(self.store, self.handoffs)
 
     @cached_property
     def facts(self) -> Facts:

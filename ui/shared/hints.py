@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.base.words import N_
 from ui.look import text
 from ui.look.text import tr
 from ui.widgets import paint
@@ -19,15 +20,22 @@ if TYPE_CHECKING:
     from app.voice import Finding
 
 
+_ASKED = {"waiting": N_("waits for an answer"), "yes": N_("may be sent like this")}
+"""What is said of words that somebody was asked about; after a no the rule says what it always says."""
+
+
 class HintStrip(QWidget):
     """Shows one finding: the words, why, a suggestion; for "needs approval" also a field for the reason."""
 
     taken = Signal()
     moved = Signal()
+    asked = Signal()
 
     def __init__(self) -> None:
         """Start hidden, until `show_finding`."""
         super().__init__()
+        self.asks = False
+        """Whether somebody can be asked about what a rule stops: in a reply."""
         self._tone = "warn"
         self.tried = False
         """Whether sending was tried; until then an unfilled blank of a template is not shown as an error."""
@@ -53,16 +61,26 @@ class HintStrip(QWidget):
         self._more = ActionButton("", kind="plain", height=26)
         self._take.follow("take_hint")
         self._more.follow("next_hint")
+        self._ask = ActionButton(tr("Ask…"), kind="plain", height=26)
+        self._ask.follow("ask_first")
+        self._ask.hide()
         row.addWidget(self._icon)
         row.addLayout(words, 1)
         row.addWidget(self._more)
-        row.addWidget(self._take)
+        does = QVBoxLayout()  # below each other: the words beside them need the width
+        does.setSpacing(4)
+        does.addWidget(self._take)
+        does.addWidget(self._ask)
+        row.addLayout(does)
         self._take.clicked.connect(self.taken)
         self._more.clicked.connect(self.moved)
+        self._ask.clicked.connect(self.asked)
         self._reason_row.hide()
 
     def show_finding(self, finding: Finding, place: int, count: int) -> None:
         """Show a finding, number `place` (from 1) of `count`."""
+        from app.voice.asked import may_be_asked  # noqa: PLC0415  the first paint does not wait for it
+
         blocks, asks = finding.level == "block", finding.level == "ask"
         early = finding.risk == "blank" and blocks and not self.tried
         self._tone = "accent" if early else "danger" if blocks else "warn"
@@ -70,6 +88,7 @@ class HintStrip(QWidget):
         self._icon.set(icon, self._tone)
         lead = tr("can't be sent") if blocks else tr("needs a reason") if asks else tr("is worth a second look")
         lead = tr("needs filling in") if early else lead
+        lead = tr(_ASKED[finding.asked]) if finding.asked in _ASKED else lead
         words = _named(finding.words) if finding.risk == "blank" else finding.words
         self._problem.setText(f"“{text.plain(words)}” {lead}")
         why = tr("Press Tab to go to it.") if early else finding.why
@@ -80,6 +99,7 @@ class HintStrip(QWidget):
         self._take.setVisible(bool(finding.instead))
         says = tr("Puts it at the end") if adds else tr("Replaces {words}").format(words=text.embed(finding.words))
         self._take.setToolTip(says)
+        self._ask.setVisible(self.asks and may_be_asked(finding))
         self._more.set_title(tr("{number} of {total}").format(number=place, total=count))
         self._more.setVisible(count > 1)
         self._reason_row.setVisible(asks and self._insisted)

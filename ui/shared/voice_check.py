@@ -103,6 +103,23 @@ class VoiceCheck(QObject):
         else:
             self._field.go_to(finding)
 
+    def is_held(self) -> bool:
+        """Whether a rule stops the draft, or somebody was asked about it."""
+        return any(
+            finding.asked or (finding.rule_id is not None and finding.level != "note") for finding in self._findings
+        )
+
+    def waiting(self) -> str:
+        """The sentence that says who has not answered yet; "" if nobody is asked."""
+        return next((finding.why for finding in self._findings if finding.asked == "waiting"), "")
+
+    def stopped(self) -> Finding | None:
+        """What somebody can be asked about: the finding in the strip, else the first one; None if no rule stops it."""
+        from app.handoffs.approvals import stopped_first  # noqa: PLC0415  loaded at first use
+
+        shown = self._findings[self._shown : self._shown + 1]
+        return stopped_first((*shown, *self._findings))
+
     def reason(self) -> str:
         """The reason typed for sending in spite of a finding; "" if there is none."""
         return self.strip.reason()

@@ -53,6 +53,15 @@ def _solved(window: Window) -> Any:
     return page.talk.strip
 
 
+def _ask_first(window: Window) -> Any:
+    page = inbox(window)
+    open_talk(page, PARTY)
+    page.talk.composer.field.setPlainText("Ginger is a cure for colds.")
+    Hand.until(lambda: page.talk.composer.words.voice.stopped() is not None)
+    window.run("ask_first")
+    return page.talk.strip
+
+
 def _on_page(page_id: str, command: str, target: object = None) -> Callable[[Window], Any]:
     def opens(window: Window) -> Any:
         window.go(page_id, target)
@@ -175,6 +184,7 @@ def _new_giveaway(window: Window) -> Any:
 STRIPS: dict[str, Callable[[Window], Any]] = {
     "GiftStrip": _in_inbox("gift"),
     "HandoffStrip": _in_inbox("handoff"),
+    "AskFirstStrip": _ask_first,
     "NoteStrip": _in_inbox("note"),
     "NoteStrip of a member": _of_member("note"),
     "DatedNoteStrip": _of_member("member_note"),

@@ -26,7 +26,7 @@ class Adding(QObject):
         """The command handlers that need an open conversation, by command id."""
         return {
             "gift": self._gift, "handoff": self._handoff, "introduce": self._introduce, "note": self._note,
-            "promise": self._promise,
+            "promise": self._promise, "ask_first": self._ask_first,
         }  # fmt: skip
 
     def _gift(self) -> None:
@@ -46,6 +46,21 @@ class Adding(QObject):
         from ui.shared.handoff import HandoffStrip  # noqa: PLC0415  as above
 
         self._pane.show_strip(HandoffStrip(self._pane.bench, self._pane.here()))
+
+    def _ask_first(self) -> None:
+        """Ask whether the reply may be sent that a rule stops; say so if none does, or somebody is asked already."""
+        words = self._pane.composer.words
+        words.check()
+        finding = words.voice.stopped()
+        if finding is None:
+            self._pane.frame.fail(words.voice.waiting() or tr("No rule of the voice guide stops this reply."))
+            return
+        from ui.pages.inbox.asking import AskFirstStrip  # noqa: PLC0415  as above
+
+        self._pane.composer.keep()
+        strip = AskFirstStrip(self._pane.bench, words.draft(), finding)
+        strip.finished.connect(words.check)
+        self._pane.show_strip(strip)
 
     def _introduce(self) -> None:
         """Name the helper to whoever wrote, and hand off, in one step."""

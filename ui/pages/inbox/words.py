@@ -40,6 +40,8 @@ class Words(QObject):
         self._talk = 0
         self.language = LanguageChip()
         self.voice = VoiceCheck(bench, field, self.language, self._read_by)
+        self.voice.strip.asks = True
+        self.voice.strip.asked.connect(lambda: frame.run("ask_first"))
         self.counter, self.length = Label("", "meta", "text2"), LengthStrip()
         self.limit = Limit(field, self.counter, self.length)
         self.templates = TemplateFilling(bench, frame, field, self.language, whom)
@@ -65,8 +67,10 @@ class Words(QObject):
         self.earlier.show_conversation(opened)
 
     def refresh(self, opened: Opened) -> None:
-        """Update from the same conversation re-read; the text stays."""
+        """Update from the same conversation re-read; the text stays. Somebody may have answered what a rule stops."""
         self.templates.refresh(opened)
+        if self.voice.is_held():
+            self.voice.look()
 
     def text(self) -> str:
         """What would be sent: the draft without blank space around it."""
@@ -115,6 +119,12 @@ class Words(QObject):
         template, variant = self.templates.used or (None, "")
         draft = Draft(self.text(), self.language.code, template, variant)
         return self._bench.voice.clear(self._read_by(draft), reason=self.voice.reason())
+
+    def draft(self) -> Draft:
+        """The draft as it would be sent, with who is going to read it."""
+        from app.voice import Draft  # noqa: PLC0415  as in `cleared`
+
+        return self._read_by(Draft(self.text(), self.language.code))
 
     def _read_by(self, draft: Draft) -> Draft:
         """The draft with who is going to read it, and the files that go along."""
