@@ -17,7 +17,7 @@ def test_a_rule_is_added_found_and_removed(demo: Shell) -> None:
         "risk": "tone", "instead": "while", "until": None,
     }  # fmt: skip
     assert made in demo.told("voice", "rule", "list", "--language", "en", "--level", "note")
-    found = demo.told("voice", "check", "--text-file", "-", "--language", "en", given="Whilst we wait")
+    found = demo.told("voice", "check", "--text-file", "-", "--language", "en", given="Whilst we wait")["findings"]
     assert [one["instead"] for one in found] == ["while"]
     removed = demo.told("voice", "rule", "remove", str(made["number"]))
     assert removed == {"number": made["number"], "removed": True}
@@ -39,7 +39,7 @@ def test_rules_go_out_and_come_in_once(demo: Shell, tmp_path: Path) -> None:
 def test_limits_are_shown_and_set(demo: Shell) -> None:
     assert demo.told("voice", "limit", "exclaim") == {"what": "exclaim", "most": None}
     assert demo.told("voice", "limit", "exclaim", "1") == {"what": "exclaim", "most": 1}
-    found = demo.told("voice", "check", "--text-file", "-", given="Hi!!")
+    found = demo.told("voice", "check", "--text-file", "-", given="Hi!!")["findings"]
     assert [one["risk"] for one in found] == ["exclaim"]
     assert demo.told("voice", "limit", "exclaim", "any")["most"] is None
     assert "isn't a number" in demo.run("voice", "limit", "sentence", "short").err

@@ -213,7 +213,7 @@ def test_a_reply_from_the_shell_leaves_what_is_being_written(opened: tuple[Windo
     asked = Namespace(
         id="C-1", to=None, text_file=str(words), template=None, language="en", fill=[], override="", done=False,
         now=False, at=None, thread=False, all=False, list=False, cc=[], bcc=[], sender="", attach=[], keep_held=False,
-        solved="", promise=False, keeps=[],
+        solved="", promise=False, keeps=[], cool_off=False,
     )  # fmt: skip
     assert replies.reply(bench, asked).data["to"] == "Dan"  # type: ignore[index]
     Hand.rest(0.2)
