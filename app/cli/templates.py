@@ -11,6 +11,8 @@ from app.base import ids
 from app.base.errors import UserError
 from app.base.text import fold, preview
 from app.base.words import N_, counted, tr
+from app.channels.base import Channel
+from app.channels.registry import known as every_channel
 from app.cli import asking, template_files, voice_rules
 from app.cli.arguments import Commands, limit
 from app.cli.known import known
@@ -92,6 +94,10 @@ def add(commands: Commands) -> None:
         "--language", default="", metavar=tr("L"), help=tr("the text's language; if left out, all rules apply")
     )
     made.add_argument("--public", action="store_true", help=tr("everybody will read it: find what is private too"))
+    made.add_argument(
+        "--channel", default="", metavar=tr("K"),
+        help=tr("where it will go, such as mastodon: how long it may be there, and whether everybody reads it"),
+    )  # fmt: skip
     made = voice.add("forms", voice_forms, tr("show the forms in which a word of a rule is found"))
     made.add_argument("word", metavar=tr("WORD"), help=tr("a word, or two in quotation marks"))
     made.add_argument(
@@ -347,7 +353,11 @@ def finding_json(finding: Finding) -> Shape:
 
 def voice_check(bench: Workbench, asked: Namespace) -> Output:
     """Check a text against the voice guide; exit status 1 if a finding blocks or needs a reason."""
-    findings = bench.voice.look(Draft(text_of(asked.text_file), asked.language, public=asked.public))
+    text = text_of(asked.text_file)
+    public = asked.public or (bool(asked.channel) and not _channel(asked.channel).can.private)
+    findings = bench.voice.look(Draft(text, asked.language, public=public))
+    if asked.channel:
+        findings = (*_too_long(text, asked.channel), *findings)
     cells = [
         (
             tr(LEVEL_NAMES[finding.level]),
@@ -360,6 +370,30 @@ def voice_check(bench: Workbench, asked: Namespace) -> Output:
     stops = any(finding.level in (BLOCK, ASK) for finding in findings)
     told = {"findings": [finding_json(finding) for finding in findings]}
     return Output(told, table(cells) or [tr(_FINE)], 1 if stops else 0)
+
+
+def _channel(kind: str) -> Channel:
+    """The channel of this kind; raises UserError that names those that there are."""
+    kinds = {one.kind: one for one in every_channel()}
+    if kind not in kinds:
+        msg = tr("Rapport knows no channel “{kind}”. Choose from: {kinds}.").format(
+            kind=kind, kinds=", ".join(sorted(kinds))
+        )
+        raise UserError(msg)
+    return kinds[kind]
+
+
+def _too_long(text: str, kind: str) -> tuple[Finding, ...]:
+    """The finding for a text that a channel does not take in one message: a note where it can go as a thread."""
+    from app.outbox.fitting import room_at  # noqa: PLC0415  only with a channel
+
+    room = room_at(kind)
+    try:
+        room.refuse([text])
+    except UserError as why:
+        level = NOTE if room.threads else BLOCK
+        return (Finding(0, len(text), level, "length", str(why), one_line(text.strip(), 40)),)
+    return ()
 
 
 def voice_forms(bench: Workbench, asked: Namespace) -> Output:  # noqa: ARG001  the same in every profile

@@ -77,6 +77,12 @@ class Room:
             raise UserError(msg)
 
 
+def room_at(kind: str) -> Room:
+    """What a channel of this kind takes by default, whichever account it is; raises NotFoundError for an unknown one."""
+    of = channel(kind)
+    return Room(tr(of.title), of.can.limit, of.can.counts, of.can.threads, of.can.most_bytes)
+
+
 def room(conn: Connection, account_id: int) -> Room:
     """The account's limits: as its server reported when it was checked, else the channel's default."""
     kind, mode, facts = conn.execute("SELECT kind, mode, facts FROM account WHERE id = ?", (account_id,)).fetchone()

@@ -10,11 +10,11 @@ from tests.app.cli.shell import Shell
 def test_a_rule_is_added_found_and_removed(demo: Shell) -> None:
     made = demo.told(
         "voice", "rule", "add", "--word", "whilst*", "--level", "note", "--language", "en", "--why", "Say while.",
-        "--instead", "while",
+        "--instead", "while", "--kind", "confidential", "--owner", "Dóra",
     )  # fmt: skip
     assert made == {
         "number": made["number"], "words": ["whilst*"], "level": "note", "why": "Say while.", "language": "en",
-        "risk": "tone", "instead": "while", "until": None,
+        "risk": "tone", "instead": "while", "until": None, "kind": "confidential", "owner": "Dóra",
     }  # fmt: skip
     assert made in demo.told("voice", "rule", "list", "--language", "en", "--level", "note")
     found = demo.told("voice", "check", "--text-file", "-", "--language", "en", given="Whilst we wait")["findings"]
@@ -43,3 +43,18 @@ def test_limits_are_shown_and_set(demo: Shell) -> None:
     assert [one["risk"] for one in found] == ["exclaim"]
     assert demo.told("voice", "limit", "exclaim", "any")["most"] is None
     assert "isn't a number" in demo.run("voice", "limit", "sentence", "short").err
+
+
+def test_a_text_is_checked_for_where_it_will_go(demo: Shell) -> None:
+    long, address = "Lemons. " * 80, "Write to anna.k@seznam.cz."
+    check = ("voice", "check", "--text-file", "-", "--language", "en")
+    assert demo.told(*check, given=long)["findings"] == []
+    (found,) = demo.told(*check, "--channel", "bluesky", given=long)["findings"]
+    assert (found["level"], found["risk"]) == ("note", "length")
+    assert "send it as a thread" in found["why"]
+    said = demo.run(*check, "--channel", "x", given=long)
+    assert (said.status, "shorten it." in said.out) == (1, True)
+    assert demo.told(*check, "--channel", "email", given=address)["findings"] == []
+    (found,) = demo.told(*check, "--channel", "wordpress", given=address)["findings"]
+    assert found["risk"] == "personal"
+    assert "knows no channel “pigeon”" in demo.run(*check, "--channel", "pigeon", given="Lemons.").err
