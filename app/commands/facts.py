@@ -22,6 +22,10 @@ FACTS: tuple[Command, ...] = (
         N_("Its value in the language of the draft; who is told it will be listed"),
     ),
     Command(
+        "draft_language", N_("Mark it as the language it's in"), ("Shift+F7",), ("inbox",), "languages", _ANSWER,
+        N_("Where a reply is in another language than it is marked as"),
+    ),
+    Command(
         "cool_off", N_("Sleep on it for 20 minutes"), ("Alt+Z",), ("inbox",), "hourglass", _ANSWER,
         N_("It is held, shown again, and can be taken back or sent now"),
     ),

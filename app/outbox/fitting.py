@@ -78,7 +78,7 @@ class Room:
 
 
 def room_at(kind: str) -> Room:
-    """What a channel of this kind takes by default, whichever account it is; raises NotFoundError for an unknown one."""
+    """What a channel of this kind takes by default, on whichever account; raises NotFoundError for an unknown one."""
     of = channel(kind)
     return Room(tr(of.title), of.can.limit, of.can.counts, of.can.threads, of.can.most_bytes)
 

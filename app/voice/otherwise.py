@@ -29,4 +29,4 @@ def in_another_language(text: str, language: str) -> tuple[Finding, ...]:
     why = tr("This is in {spoken}, but marked as {language}. Change the language, or the words.").format(
         spoken=language_names.name(most), language=language_names.name(language)
     )
-    return (Finding(start, end, NOTE, "language", why, text[start:end].strip()),)
+    return (Finding(start, end, NOTE, "language", why, text[start:end].strip(), language=most),)

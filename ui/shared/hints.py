@@ -96,9 +96,9 @@ class HintStrip(QWidget):
         advice = tr("Add: {words}") if adds else tr("Say instead: {words}")
         better = advice.format(words=text.isolate(finding.instead.strip())) if finding.instead else ""
         self._advice.setText(" ".join(part for part in (why, better) if part))
-        self._take.setVisible(bool(finding.instead))
+        self._take.setVisible(bool(finding.instead or finding.language))
         says = tr("Puts it at the end") if adds else tr("Replaces {words}").format(words=text.embed(finding.words))
-        self._take.setToolTip(says)
+        self._take.setToolTip(tr("Changes the draft's language") if finding.language else says)
         self._ask.setVisible(self.asks and may_be_asked(finding))
         self._more.set_title(tr("{number} of {total}").format(number=place, total=count))
         self._more.setVisible(count > 1)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.shared.draft_field import DraftField
     from ui.shared.language_chip import LanguageChip
 
-_MOST_AT_ONCE = 8_000
+MOST_AT_ONCE = 8_000
 """Characters of a draft that is checked without a thread: some 15 ms."""
 
 
@@ -34,6 +34,8 @@ class VoiceCheck(QObject):
         """Check nothing until `look`; `read_by` adds to a draft who is going to read it and what goes along."""
         super().__init__(field)
         self.read_by = read_by
+        self.spoken: Callable[[Finding | None], object] | None = None
+        """Shows that the draft is in another language, in the place of the strip."""
         self._bench, self._field, self._language = bench, field, language
         self._findings: tuple[Finding, ...] = ()
         self._shown = 0  # which of them is in the strip
@@ -53,7 +55,7 @@ class VoiceCheck(QObject):
             self._take(())
             return
         draft = self._draft(typed)
-        if len(typed) <= _MOST_AT_ONCE and self._bench.voice.is_ready(typed, draft.language):
+        if len(typed) <= MOST_AT_ONCE and self._bench.voice.is_ready(typed, draft.language):
             self._take(self._bench.voice.look(draft))
             return
         self._asked = typed
@@ -66,6 +68,9 @@ class VoiceCheck(QObject):
             self._take(findings)
 
     def _take(self, findings: tuple[Finding, ...]) -> None:
+        if self.spoken is not None:
+            self.spoken(next((finding for finding in findings if finding.language), None))
+            findings = tuple(finding for finding in findings if not finding.language)
         self._findings = findings
         self._shown = min(self._shown, max(0, len(self._findings) - 1))
         self._field.mark(self._findings, tried=self.strip.tried)
@@ -91,11 +96,17 @@ class VoiceCheck(QObject):
             self._field.go_to(self._findings[self._shown])
 
     def take(self) -> None:
-        """Replace the finding's words by its suggestion; without a suggestion (an unfilled blank) select them."""
+        """Replace the finding's words by its suggestion; without one (an unfilled blank) select them.
+
+        A draft in another language is marked as that.
+        """
         if not self._findings:
             return
         finding = self._findings[self._shown]
-        if finding.instead:
+        if finding.language:
+            self._language.set_language(finding.language)
+            self._language.changed.emit()
+        elif finding.instead:
             self._field.replace(*(finding.replaces or (finding.start, finding.end)), finding.instead)
             if finding.fact:
                 self._bench.facts.note_put(finding.fact, finding.instead, self.spelling.draft or None)
@@ -132,8 +143,7 @@ class VoiceCheck(QObject):
     def clear(self) -> None:
         """Show nothing: the draft was sent."""
         self.forget(self.spelling.draft)
-        self._findings = ()
-        self._show()
+        self._take(())
 
     def insist(self, why: Stopped) -> None:
         """Show the finding that stopped the draft from being sent. `why` has at least one."""

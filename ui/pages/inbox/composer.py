@@ -130,6 +130,7 @@ class Composer(QWidget):
         self.whom.receiving.follows = self.words.language
         column.addWidget(self.manners.strip)
         column.addWidget(self.head)
+        column.addWidget(self.words.spoken)
         column.addWidget(self.whom.receiving)
         column.addWidget(self.whom.hindrance)
         column.addWidget(self.second)
@@ -162,6 +163,7 @@ class Composer(QWidget):
         self.manners.spoken.connect(self._readdress)
         self.words.checked.connect(self.promising.look)
         self.words.checked.connect(self._fit_room)
+        self.words.spoken.changed.connect(self._fit_room)
         self.promising.changed.connect(self._fit_room)
         self.whom.hindered.connect(self._fit_room)
         self.words.voice.spelling.changed.connect(self._fit_room)
@@ -383,18 +385,16 @@ class Composer(QWidget):
             "add_receivers": self.whom.add_receivers,
             "take_hint": voice.take,
             "insert_fact": self._ask_fact,
+            "draft_language": self.words.take_language,
             **self.promising.handlers(),
             "next_hint": voice.next,
-            "next_slip": self._next_slip,
+            "next_slip": lambda: next_slip(voice.spelling),
             **({"tell_answer": self.tell_answer} if self.came_back.owed else {}),
         }
 
     def _ask_fact(self) -> None:
         self.write()
         self.words.ask_fact()
-
-    def _next_slip(self) -> None:
-        next_slip(self.words.voice.spelling)
 
     # --- typing
 

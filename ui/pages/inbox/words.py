@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ui.look.text import tr
 from ui.pages.inbox.earlier import EarlierReplies
 from ui.pages.inbox.ending import Ending
+from ui.pages.inbox.spoken import SpokenNotice
 from ui.pages.inbox.template_filling import TemplateFilling
 from ui.shared.language_chip import LanguageChip
 from ui.shared.room import LengthStrip, Limit
@@ -40,6 +42,8 @@ class Words(QObject):
         self._talk = 0
         self.language = LanguageChip()
         self.voice = VoiceCheck(bench, field, self.language, self._read_by)
+        self.spoken = SpokenNotice(self.language)
+        self.voice.spoken = self.spoken.show_finding
         self.voice.strip.asks = True
         self.voice.strip.asked.connect(lambda: frame.run("ask_first"))
         self.counter, self.length = Label("", "meta", "text2"), LengthStrip()
@@ -80,6 +84,11 @@ class Words(QObject):
         """Focus the field, with the cursor at the end."""
         self._field.setFocus()
         self._field.move_to_end()
+
+    def take_language(self) -> None:
+        """Mark the draft as the language that it is in."""
+        if not self.spoken.change():
+            self._frame.fail(tr("The reply is in the language that it's marked as, as far as one can tell."))
 
     def typed(self) -> None:
         """Count at once, and check when typing pauses."""

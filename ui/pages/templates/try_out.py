@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.base.text import words
 from app.voice import Finding, Guide
 from ui.commands.keys import make_form
+from ui.frame.working import Working
 from ui.look import languages, text
 from ui.look.text import tr
 from ui.shared.draft_field import DraftField
+from ui.shared.voice_check import MOST_AT_ONCE
 from ui.widgets.avatar import Chip, Icon
 from ui.widgets.buttons import ActionButton
 from ui.widgets.emptying import Grown, empty
@@ -66,6 +68,7 @@ class TryPanel(SidePanel):
         make_form(self)
         self._bench = bench
         self.findings: tuple[Finding, ...] = ()
+        self._asked = "", ""  # what is checked on a thread: the draft and its language
         self._check_timer = QTimer(self)
         self._check_timer.setSingleShot(True)
         self._check_timer.setInterval(_CHECK_DELAY_MS)
@@ -130,10 +133,27 @@ class TryPanel(SidePanel):
         self._check_timer.start()
 
     def check(self) -> None:
-        """Check the draft and show the findings."""
-        draft = self.field.toPlainText()
-        self.findings = self._bench.voice.check(draft, self.language.key()) if draft.strip() else ()
-        self.field.mark(self.findings)
+        """Check the draft and show the findings: at once, or on a thread where a language has to be loaded first."""
+        draft, language = self.field.toPlainText(), self.language.key()
+        self._asked = draft, language
+        voice = self._bench.voice
+        if not draft.strip():
+            self._found(())
+        elif len(draft) <= MOST_AT_ONCE and voice.is_ready(draft, language):
+            self._found(voice.check(draft, language))
+        else:
+            checking = Working(lambda _progress, _stop: (draft, language, voice.check(draft, language)), "try-draft")
+            checking.finished.connect(self._checked)
+            checking.start()
+
+    def _checked(self, found: tuple[str, str, tuple[Finding, ...]]) -> None:
+        draft, language, findings = found
+        if (draft, language) == self._asked:
+            self._found(findings)
+
+    def _found(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        self.field.mark(findings)
         self._show()
 
     def _show(self) -> None:
