@@ -50,7 +50,7 @@ def search(bench: Workbench, asked: Namespace) -> Output:
         None if asked.member is None else member_of(bench, asked.member),
         "" if asked.label is None else known(N_("label"), asked.label, bench.inbox.all_labels()),
     )
-    sought = bench.search.understand(" ".join(asked.words))
+    sought = bench.search.widened(bench.search.understand(" ".join(asked.words)))
     hits = bench.search.messages(sought, wanted, 1 if asked.count else asked.limit)
     count = bench.search.count_all(sought, wanted) if hits else Count()
     if asked.count:

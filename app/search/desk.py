@@ -11,6 +11,7 @@ from app.search import conditions, slips
 from app.search.asked import Asked
 from app.search.choosing import Group, groups
 from app.search.hints import Hint, hints
+from app.search.other_forms import OtherForms
 from app.search.people import People, identities
 from app.search.understanding import Understanding
 from app.search.walking import Walk
@@ -86,6 +87,7 @@ class Search:
         self._people = People()
         self._understanding = Understanding(self._people)
         self._walk = Walk(store)
+        self.other_forms = OtherForms(store)
 
     def understand(self, typed: str, today: date | None = None) -> Asked:
         """What is looked for; its `problem` is a sentence if it is not understood. `today` is the local day."""
@@ -162,6 +164,12 @@ class Search:
             if self.messages(other, wanted, limit=1):
                 return other
         return None
+
+    def widened(self, asked: Asked) -> Asked:
+        """The same, also in other forms of its words; loads the languages that are written here, if need be."""
+        if not self.other_forms.is_ready:
+            self.other_forms.learn()
+        return self.other_forms.widened(asked) or asked
 
     def _narrowed(self, asked: Asked, wanted: Filter) -> Asked:
         more = [

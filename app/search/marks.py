@@ -9,7 +9,7 @@ from itertools import islice
 from app.base.text import fold, words
 from app.mail.quotes import matching_words
 from app.search.asked import Asked
-from app.search.spelled import digits
+from app.search.spelled import FORM, digits
 
 _CONTEXT_CHARS = 10  # shown before the first match
 _WORD = re.compile(r"[^\W_]+")
@@ -25,6 +25,7 @@ class Marker:
         spellings = [spelling for word in asked.words for spelling in word.spellings]
         self._phones = [spelling.text for spelling in spellings if spelling.how == "phone"]
         self._sequences = [tuple(spelling.text.split(" ")) for spelling in spellings if spelling.how != "phone"]
+        self._forms = {spelling.text for spelling in spellings if spelling.how == FORM}
         self._firsts = tuple({sequence[0] for sequence in self._sequences})
 
     def __bool__(self) -> bool:
@@ -54,6 +55,8 @@ class Marker:
             if not any(form.startswith(self._firsts) for form in _forms(piece[0])):
                 continue
             for sequence in self._sequences:
+                if sequence[0] in self._forms and sequence[0] not in _forms(piece[0]):
+                    continue
                 stop = _follows(pieces[place : place + len(sequence)], sequence)
                 if stop:
                     yield piece.start(), stop

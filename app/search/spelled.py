@@ -36,12 +36,14 @@ _EXPANDED = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "Ä": "ae", "Ö": "oe", "Ü": "ue", "Ø": "oe", "ő": "oe", "ű": "ue"}
 )
 _GROUP = 3
+FORM = "form"
+"""How another form of a word is looked for: as a whole word."""
 
 
 class Spelling(NamedTuple):
     """A way to spell it: folded words, the last of which may go on. `how` is where it is looked for in a hit.
 
-    "" is the hit's folded words; "expanded" those with ö written oe; "phone" its phone numbers. `sought` are the
+    "" is the hit's folded words, FORM whole ones; "expanded" those with ö written oe; "phone" its phone numbers. `sought` are the
     words that the index is asked for, where those are others.
     """
 
@@ -51,6 +53,8 @@ class Spelling(NamedTuple):
 
     def asked(self, *, whole: bool) -> str:
         """The expression for the index; unless it is to be `whole`, for the beginnings that have a ready list."""
+        if self.how == FORM:
+            return index.whole(self.text)
         sought = self.sought or (self.text,)
         return " OR ".join(index.beginning(piece if whole else cut(piece)) for piece in sought)
 
@@ -84,12 +88,13 @@ class HitWords:
 class Word(NamedTuple):
     """What is looked for in one place of a search: any of its spellings, or anything by these identities.
 
-    `exact`: it was quoted, and is looked for as it was typed.
+    `exact`: it was quoted, and is looked for as it was typed. `typed` is that, with its accents.
     """
 
     spellings: tuple[Spelling, ...]
     identities: frozenset[int] = frozenset()
     exact: bool = False
+    typed: str = ""
 
     @property
     def plain(self) -> str:
@@ -118,6 +123,8 @@ class Word(NamedTuple):
 def _in(spelling: Spelling, hit: HitWords) -> bool:
     if spelling.how == "phone":
         return any(_same_number(spelling.text, there) for there in hit.phones)
+    if spelling.how == FORM:
+        return f" {spelling.text} " in f"{hit.folded} "
     return f" {spelling.text}" in (hit.expanded if spelling.how else hit.folded)
 
 
@@ -140,7 +147,7 @@ def word(typed: str, *, exact: bool = False) -> Word | None:
     if exact:
         return Word((plain,), exact=True)
     others = _joined(typed, parts) if len(parts) > 1 else _single(typed, parts[0])
-    return Word(tuple(dict.fromkeys((plain, *others, *_phone(typed)))))
+    return Word(tuple(dict.fromkeys((plain, *others, *_phone(typed)))), typed=typed.strip())
 
 
 def _joined(typed: str, parts: list[str]) -> list[Spelling]:

@@ -92,6 +92,11 @@ def question(asked: Sequence[str], identities: Sequence[int] = (), account_id: i
     return " AND ".join(parts)
 
 
+def whole(word: str) -> str:
+    """The expression for a folded word that is there as it is."""
+    return f'"{word}"'
+
+
 def beginning(text: str) -> str:
     """The expression for folded words that are all there, the last of which may go on; their order is not known."""
     *whole, last = text.split(" ")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, Signal
 from app.inbox import Query
 from app.search import Asked, Count, Marker, in_words
 from app.views import search_filter
+from ui.frame.working import Working
 from ui.look import text
 from ui.pages.inbox.list_search import Find
 from ui.widgets.labels import Label
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ui.pages.inbox.list_filter import ListFilter
 
 _COUNT_DELAY_MS = 120
+_FORMS_DELAY_MS = 200
 _COUNTED_AT_ONCE = 100
 _ROWS_IN_SIGHT = 20
 
@@ -50,6 +52,8 @@ class Searching(QObject):
         self._before: Place | None = None
         self._counting = once_after(_COUNT_DELAY_MS, self._count_on, self)
         self._filling = once_after(0, self._fill, self)
+        self._widening = once_after(_FORMS_DELAY_MS, self._widen, self)
+        self._learning = False
 
     def begin(self, current: int | None) -> None:
         """Remember where the person is, unless a search is on already."""
@@ -76,6 +80,7 @@ class Searching(QObject):
                 self._list(other)
         self._filling.start()
         self._counting.start()
+        self._widening.start()
         self.marked.emit()
 
     def _list(self, asked: Asked) -> None:
@@ -103,12 +108,13 @@ class Searching(QObject):
 
     def settled(self) -> bool:
         """Whether all has been looked for and counted."""
-        return not self._counting.isActive() and not self._filling.isActive()
+        return not (self._counting.isActive() or self._filling.isActive() or self._widening.isActive())
 
     def pause(self) -> None:
         """Neither look nor count on."""
         self._counting.stop()
         self._filling.stop()
+        self._widening.stop()
 
     def follow(self, changes: Changes) -> None:
         """Count anew in a pause, if these changes may have changed what is found, or in which states that is."""
@@ -125,6 +131,32 @@ class Searching(QObject):
         if self._model.canFetchMore(QModelIndex()):
             self._model.fetchMore(QModelIndex())
             self._filling.start()
+
+    def _widen(self) -> None:
+        """Search in other forms of the words too; which there are is found out on a thread of its own, once."""
+        asked, forms = self.asked, self._bench.search.other_forms
+        if asked is None or asked.problem or asked.is_empty:
+            return
+        if not forms.is_ready:
+            if not self._learning:
+                self._learning = True
+                learning = Working(lambda _progress, _stop: forms.learn(), "word-forms")
+                learning.finished.connect(self._widen)
+                learning.start()
+            return
+        wider = forms.widened(asked)
+        if wider is None or not self._finds_more(asked, wider):
+            return
+        self._list(wider)
+        self._filling.start()
+        self._counting.start()
+        self.marked.emit()
+
+    def _finds_more(self, asked: Asked, wider: Asked) -> bool:
+        """Whether the first page has other hits then: else what is listed stays as it is."""
+        both = (Find(self._bench, one, self._filter.query)(None) for one in (asked, wider))
+        one, other = ([hit.message_id for hit in page.hits] for page in both)
+        return one != other
 
     def _count_on(self) -> None:
         """Count some more hits, in all states: the switch shows how many conversations are in each."""
