@@ -1,0 +1,21 @@
+"""The inbox search shows what was typed at once, and other forms of it after a pause; loading them is off the thread."""
+
+from __future__ import annotations
+
+from tests.ui.settling import until
+from tests.ui.talking import inbox
+from ui.shell.window import Window
+
+
+def test_other_forms_come_after_a_pause(demo: Window) -> None:
+    page = inbox(demo)
+    plain = demo.bench.search.understand("láhev")
+    before = len(demo.bench.search.messages(plain, limit=500))
+    assert not demo.bench.search.other_forms.is_ready  # nothing is loaded before somebody searches
+    page.list.search.field.setText("láhev")
+    until(lambda: page.list.searching.asked is not None)
+    assert page.list.searching.asked.words == plain.words
+    until(lambda: page.list.searching.asked.words != plain.words)
+    wider = page.list.searching.asked
+    assert "lahve" in {one.text for word in wider.words for one in word.spellings}
+    assert len(demo.bench.search.messages(wider, limit=500)) > before
