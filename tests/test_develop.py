@@ -214,7 +214,7 @@ def test_{name}():
     ("passes_after", "count", "fails"),
     [(1, 1, False), (1, develop.UNSTEADY_MOST, False), (2, 1, True), (1, develop.UNSTEADY_MOST + 1, True)],
 )
-def test_a_few_tests_that_fail_are_run_once_more_alone(  # noqa: PLR0913  three cases, and what pytest gives
+def test_a_few_tests_that_fail_are_run_once_more_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], passes_after: int, count: int,
     *, fails: bool,
 ) -> None:  # fmt: skip
