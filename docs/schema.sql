@@ -956,3 +956,9 @@ CREATE INDEX fact_told_identity ON fact_told(identity_id) WHERE identity_id IS N
 CREATE INDEX fact_told_outbox ON fact_told(outbox_id) WHERE outbox_id IS NOT NULL;
 
 CREATE INDEX fact_told_message ON fact_told(message_id) WHERE message_id IS NOT NULL;
+
+CREATE TABLE tombstone (digest BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE forgotten (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, member_id INTEGER NOT NULL, receipt TEXT NOT NULL
+) STRICT;

@@ -70,3 +70,9 @@ ALTER TABLE outbox ADD COLUMN cools INTEGER NOT NULL DEFAULT 0;
 -- how many exclamation marks a message may have, and how many words a sentence, before that is noted
 ALTER TABLE voice_guide ADD COLUMN exclaim_most INTEGER CHECK (exclaim_most >= 0);
 ALTER TABLE voice_guide ADD COLUMN sentence_most INTEGER CHECK (sentence_most >= 3);
+-- Who was forgotten: keyed by a digest of what they and their messages are known by, so that nothing of them comes back
+CREATE TABLE tombstone (digest BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+-- that it was done, without a name; `receipt` is JSON: counts, and what is out of reach
+CREATE TABLE forgotten (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, member_id INTEGER NOT NULL, receipt TEXT NOT NULL
+) STRICT;

@@ -98,6 +98,8 @@ OWN = {
     "exported_row.kind": A_CODE,
     "action_step.tbl": SQLITE, "action_step.op": A_CODE, "undo_step.tbl": SQLITE, "undo_step.op": A_CODE,
     "tally.state": A_CODE,
+    "tombstone.digest": "the digest of an id or address of somebody who was forgotten",
+    "forgotten.receipt": "JSON: counts, and the names of files, teammates and accounts of ours",
     "_sqlite_migrations.migration_set": SQLITE, "_sqlite_migrations.name": SQLITE,
     "_sqlite_migrations.applied_at": SQLITE, "sqlite_sequence.name": SQLITE, "sqlite_sequence.seq": SQLITE,
     "message_index_config.k": SQLITE, "message_index_config.v": SQLITE,
