@@ -71,7 +71,6 @@ class TemplatesPage(StripPage):
         self.views = Stack(self)
         self.guide, self.rules = GuideView(self.views), RulesView(self.views)
         self.guide.who.connect(self._who)
-        self.guide.emoji.connect(self._allow_emoji)
         self.guide.limited.connect(partial(_set_limit, self.frame))
         self.guide.trait.connect(self._trait)
         self.rules.asked.connect(self._rule)
@@ -420,11 +419,6 @@ class TemplatesPage(StripPage):
                 self.bench.templates.drop_text(template.id, language, variant)
             self._reload(template.id)
 
-    def _allow_emoji(self, most: object) -> None:
-        with undoable(self.frame, tr("How many emoji: saved.")):
-            self.bench.voice.allow_emoji(most if isinstance(most, int) else None)
-        self._reload_voice()
-
     def _who(self, words: str) -> None:
         with undoable(self.frame, tr("“Who we are” saved.")):
             self.bench.voice.say_who_we_are(words)
@@ -441,7 +435,7 @@ class TemplatesPage(StripPage):
         elif rule is not None and action == "change":
             self.show_strip(RuleStrip(self.bench, rule))
         elif rule is not None and action == "drop":
-            with undoable(self.frame, tr("Rule removed: {words}.").format(words=text.embed(", ".join(rule.words), 60))):
+            with undoable(self.frame, tr("Rule removed: {words}.").format(words=text.embed(rule.named, 60))):
                 self.bench.voice.drop_rule(rule.id)
             self._reload_voice()
 

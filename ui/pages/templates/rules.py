@@ -79,7 +79,7 @@ class RuleModel(RowModel[Rule, Reason]):
 
 def rule_words(rule: Rule) -> str:
     """The rule's words on one line."""
-    return text.plain(", ".join(rule.words))
+    return text.plain(rule.named)
 
 
 def spoken_in(rule: Rule) -> str:

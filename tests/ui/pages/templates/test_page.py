@@ -225,6 +225,52 @@ def test_a_rule_shows_the_forms_of_its_words_and_keeps_its_kind_and_owner(page: 
     assert [one.owner for one in page.bench.voice.check("Bez slevy!", "cs") if one.rule_id == rule.id] == ["Dóra"]
 
 
+def test_a_rule_of_another_sort_has_its_own_fields(page: TemplatesPage, demo: Window) -> None:
+    page.open("rules")
+    demo.run("new_template")
+    strip = page.strip
+    assert isinstance(strip, RuleStrip)
+
+    def shown() -> list[bool]:
+        return [not field.isHidden() for field in (strip.instead, strip.also, strip.most)]
+
+    assert shown() == [True, False, False]
+    strip.sort.set_key("with")
+    assert shown() == [False, True, False]
+    strip.words.setText("raffle")
+    strip.why.setText("We say what is advertising.")
+    strip.act()
+    assert "needs the other words" in strip.wrong.text()
+    strip.also.setText("#ad, advert")
+    strip.level.set_key("ask")
+    strip.act()
+    settle()
+    rule = page.bench.voice.rules()[-1]
+    assert (rule.sort, rule.words, rule.also, rule.most) == ("with", ("raffle",), ("#ad", "advert"), None)
+    page.side.field.setPlainText("Our raffle begins.")
+    page.side.check()
+    assert [one.rule_id for one in page.side.findings] == [rule.id]
+    page.side.take(0)
+    assert page.side.field.toPlainText() == "Our raffle begins. #ad"
+    assert page.side.findings == ()
+
+
+def test_a_limit_is_a_rule_without_words(page: TemplatesPage, demo: Window) -> None:
+    page.open("rules")
+    demo.run("new_template")
+    strip = page.strip
+    assert isinstance(strip, RuleStrip)
+    strip.sort.set_key("sentence")
+    assert not strip.words.isEnabled()
+    strip.most.setValue(1)
+    assert strip.most.value() == 3, "the least that it can be"
+    strip.language.set_key("hu")
+    strip.act()
+    settle()
+    assert page.bench.voice.rules()[-1].named == "Words in a sentence: at most 3"
+    assert page.bench.voice.limits().sentence is None, "that holds in Hungarian alone"
+
+
 def test_a_trait_with_its_pair_is_one_step(page: TemplatesPage) -> None:
     page.open("voice")
     page._trait(None)
@@ -242,25 +288,26 @@ def test_a_trait_with_its_pair_is_one_step(page: TemplatesPage) -> None:
 
 def test_the_guide_says_how_many_emoji_a_message_may_have(page: TemplatesPage) -> None:
     page.switch.chosen.emit("voice")
-    page.guide.most.setValue(3)
+    most = page.guide.limits["emoji"]
+    most.setValue(3)
     assert page.bench.voice.emoji_most() == 3
     page.bench.voice.allow_emoji(None)
-    page.guide.show_guide(page.bench.voice.guide())
-    assert page.guide.most.text() == "Any number"
+    page.guide.show_limits(page.bench.voice.limits())
+    assert most.text() == "Any number"
     assert page.bench.voice.emoji_most() is None
 
 
 def test_the_guide_says_how_many_exclamation_marks_and_how_long_a_sentence(page: TemplatesPage) -> None:
     page.switch.chosen.emit("voice")
     voice, spins = page.bench.voice, page.guide.limits
-    assert [spin.text() for spin in spins.values()] == ["Any number", "Any number"]
+    assert [spins[what].text() for what in ("exclaim", "sentence")] == ["Any number", "Any number"]
     spins["exclaim"].setValue(2)
     spins["sentence"].setValue(25)
-    assert voice.limits() == (2, 25)
+    assert voice.limits()[1:] == (2, 25)
     spins["exclaim"].setValue(spins["exclaim"].minimum())
-    assert voice.limits() == (None, 25)
+    assert voice.limits()[1:] == (None, 25)
     page.bench.actions.undo()
-    assert voice.limits() == (2, 25)
+    assert voice.limits()[1:] == (2, 25)
     page.guide.show_limits(voice.limits())
     assert spins["exclaim"].text() == "2"
 
@@ -340,7 +387,7 @@ def test_rules_of_one_reason_stand_under_it(page: TemplatesPage) -> None:
     rules = [row for row in model.rows if isinstance(row, Rule)]
     assert len(rules) == len(page.bench.voice.rules())
     alone = [rule for rule in rules if not model.is_grouped(rule)]
-    assert 0 < len(alone) < 5
+    assert 0 < len(alone) < 8
     tall = view.list.rowHeight(model.place_of(alone[0].id))
     first = next(rule for rule in rules if model.is_grouped(rule))
     assert view.list.rowHeight(model.place_of(first.id)) < tall
