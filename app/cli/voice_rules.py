@@ -16,7 +16,9 @@ from app.cli.shapes import Shape
 from app.csvfile.writing import in_place
 from app.voice import LEVEL_NAMES, LEVELS, RISKS, Rule
 from app.voice.limits import LIMITS
+from app.voice.listing import sought
 from app.voice.rule import SORT_NAMES
+from app.voice.starters import LANGUAGES, lacking
 from app.workbench import Workbench
 
 _NUMBER = N_("the rule's number, from `voice rule list`")
@@ -29,6 +31,7 @@ def add(voice: Commands) -> None:
     made = group.add("list", show_list, tr("list the rules, in the guide's order"))
     made.add_argument("--language", default="", metavar=tr("L"), help=tr("only those of this language or of all"))
     made.add_argument("--level", default="", choices=LEVELS, help=tr("only those that do this"))
+    made.add_argument("--find", default="", metavar=tr("WORDS"), help=tr("only those that say all of these words"))
     limit(made)
     made = group.add("add", new, tr("watch for words"))
     made.add_argument(
@@ -55,6 +58,14 @@ def add(voice: Commands) -> None:
     made = group.add("export", give, tr("write the rules as TOML; `export rules` writes a table"))
     made.add_argument("file", metavar=tr("FILE"), help=tr("a new file name"))
     made.add_argument("--force", action="store_true", help=tr("overwrite an existing file"))
+
+    made = group.add("starter", begin, tr("add rules to begin with in a language: spin, defence, preaching, insults"))
+    made.add_argument(
+        "language",
+        metavar=tr("L"),
+        choices=LANGUAGES,
+        help=tr("its language: {languages}").format(languages=", ".join(LANGUAGES)),
+    )
 
     made = voice.add("limit", set_limit, tr("show or set how many exclamation marks or how long sentences may be"))
     made.add_argument("what", metavar=tr("WHAT"), choices=LIMITS, help=tr("emoji, exclaim, or sentence: its words"))
@@ -86,8 +97,7 @@ def rule_json(rule: Rule) -> Shape:
 def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List rules."""
     found = [
-        rule for rule in bench.voice.rules()
-        if (not asked.language or rule.language in ("", asked.language)) and asked.level in ("", rule.level)
+        rule for rule in sought(bench.voice.rules(), asked.find, asked.language) if asked.level in ("", rule.level)
     ][: asked.limit]  # fmt: skip
     lines = table(_cells(rule) for rule in found)
     return Output([rule_json(rule) for rule in found], lines or [tr("No rules found.")])
@@ -153,6 +163,13 @@ def take(bench: Workbench, asked: Namespace) -> Output:
     there = len(found) - added
     lines += [counted(there, "{count} was there already.", "{count} were there already.")] if there else []
     return Output({"file": asked.file, "added": added, "known": there}, lines)
+
+
+def begin(bench: Workbench, asked: Namespace) -> Output:
+    """Add the rules to begin with of a language, without the words that a rule has already."""
+    added = bench.voice.add_rules(lacking(asked.language, bench.voice.every_rule()))
+    lines = [counted(added, "{count} rule was added.", "{count} rules were added.")]
+    return Output({"language": asked.language, "added": added}, lines)
 
 
 def give(bench: Workbench, asked: Namespace) -> Output:

@@ -261,14 +261,18 @@ class Voice:
 
     def add_rules(self, rules: Sequence[Rule]) -> int:
         """Append the rules that are not there yet, as one action; returns how many. Raises UserError as `add_rule`."""
-        known = {_sameness(rule) for rule in self.rules()}
-        fresh = [validated(rule) for rule in rules if _sameness(rule) not in known]
+        fresh = self.unknown(rules)
         if fresh:
             with self._store.write(tr("Imported rules")) as conn:
                 last = scalar(conn, "SELECT coalesce(max(position) + 1, 0) FROM voice_rule")
                 for place, rule in enumerate(fresh):
                     _put_rule(conn, replace(rule, position=last + place))
         return len(fresh)
+
+    def unknown(self, rules: Sequence[Rule]) -> list[Rule]:
+        """Return those of the rules that are not there yet; raises UserError for one that is incomplete."""
+        known = {_sameness(rule) for rule in self.rules()}
+        return [validated(rule) for rule in rules if _sameness(rule) not in known]
 
     # --- whole guides
 

@@ -57,7 +57,7 @@ def read(source: str) -> Guide:
     try:
         parsed = tomllib.loads(source)
         traits = tuple(_trait(table) for table in parsed.get("trait", ()))
-        rules = tuple(_rule(table, position) for position, table in enumerate(parsed.get("rule", ())))
+        rules = tuple(rule_of(table, position) for position, table in enumerate(parsed.get("rule", ())))
         about = parsed["guide"]
         emoji_most = int(about["emoji_most"]) if "emoji_most" in about else None
         return Guide(about["who_we_are"].strip(), traits, rules, int(about.get("version", 1)), emoji_most)
@@ -71,7 +71,8 @@ def _trait(table: Mapping[str, Any]) -> Trait:
     return Trait(table["name"], table.get("why", ""), examples)
 
 
-def _rule(table: Mapping[str, Any], position: int) -> Rule:
+def rule_of(table: Mapping[str, Any], position: int) -> Rule:
+    """Return the rule of a table of TOML; raises UserError if it lacks something."""
     rest = {key: table[key] for key in ("language", "risk", "instead", "kind", "owner", "sort", "most", "channel")
             if key in table}  # fmt: skip
     rest["also"] = tuple(table.get("also", ()))

@@ -10,7 +10,20 @@ from app.base.words import N_, tr
 NOTE, ASK, BLOCK = "note", "ask", "block"
 LEVEL_NAMES = {BLOCK: N_("Block"), ASK: N_("Needs approval"), NOTE: N_("Note")}
 LEVELS = tuple(LEVEL_NAMES)
-RISKS = ("legal", "publicity", "non_public", "edge", "personal", "tone", "promotion")
+RISK_NAMES = {
+    "legal": N_("Legal"),
+    "publicity": N_("Publicity"),
+    "non_public": N_("Not public yet"),
+    "edge": N_("Edgy"),
+    "personal": N_("Personal"),
+    "tone": N_("Tone"),
+    "promotion": N_("Promotion"),
+    "spin": N_("Spin"),
+    "defence": N_("Getting defensive"),
+    "preaching": N_("Preaching"),
+    "insult": N_("Insults"),
+}
+RISKS = tuple(RISK_NAMES)
 
 
 TABOO, CONFIDENTIAL, EMBARGOED = "taboo", "confidential", "embargoed"

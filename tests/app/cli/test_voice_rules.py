@@ -66,3 +66,11 @@ def test_limits_are_shown_and_set(demo: Shell) -> None:
     assert [one["risk"] for one in found] == ["exclaim"]
     assert demo.told("voice", "limit", "exclaim", "any")["most"] is None
     assert "isn't a number" in demo.run("voice", "limit", "sentence", "short").err
+
+
+def test_rules_to_begin_with_are_added_once(demo: Shell) -> None:
+    assert demo.told("voice", "rule", "starter", "cs") == {"language": "cs", "added": 4}
+    assert demo.told("voice", "rule", "starter", "cs")["added"] == 0
+    found = demo.told("voice", "check", "--text-file", "-", "--language", "cs", given="Musíš si uvědomit, že ne.")
+    assert [one["risk"] for one in found["findings"]] == ["preaching"]
+    assert [one["risk"] for one in demo.told("voice", "rule", "list", "--find", "uvedomit")] == ["preaching"]

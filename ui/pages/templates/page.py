@@ -21,6 +21,7 @@ from ui.pages.templates.editor import TemplateEditor
 from ui.pages.templates.guide import GuideView
 from ui.pages.templates.listing import TemplateDelegate, TemplateModel
 from ui.pages.templates.more import MoreButton
+from ui.pages.templates.rule_files import RuleFiles
 from ui.pages.templates.rule_view import RulesView
 from ui.pages.templates.strips import RuleStrip, TraitStrip
 from ui.pages.templates.suits import change
@@ -69,7 +70,8 @@ class TemplatesPage(StripPage):
         self.side = TryPanel(self.bench)
         self.side.edit.connect(self._to_guide)
         self.views = Stack(self)
-        self.guide, self.rules = GuideView(self.views), RulesView(self.views)
+        self.guide = GuideView(self.views)
+        self.rules = RulesView(RuleFiles(self.bench, self.frame), self.views)
         self.guide.who.connect(self._who)
         self.guide.limited.connect(partial(_set_limit, self.frame))
         self.guide.trait.connect(self._trait)
@@ -317,7 +319,7 @@ class TemplatesPage(StripPage):
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.search.selectAll()
         elif self.switch.current() == "rules":
-            self.rules.language.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.rules.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def back(self) -> None:
         """Handle Esc: close the strip, else go back to the list."""

@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from app.base import clock
-from app.base.words import N_
 from app.voice import KIND_NAMES, LEVEL_NAMES, LEVELS, RISKS, Example, Rule, Trait
-from app.voice.rule import NEEDS_ALSO, RANGES, SORT_NAMES, WORDLESS
+from app.voice.rule import NEEDS_ALSO, RANGES, RISK_NAMES, SORT_NAMES, WORDLESS
 from ui.frame.working import Working
 from ui.look import languages, text
 from ui.look.text import tr
@@ -27,15 +26,6 @@ if TYPE_CHECKING:
 _MOST_OF_ANY = 200
 _MOST_OF_EACH = 8
 """Forms of a word that are shown where a rule is edited; `rapport voice forms` tells all."""
-_RISKS = {
-    "legal": N_("Legal"),
-    "publicity": N_("Publicity"),
-    "non_public": N_("Not public yet"),
-    "edge": N_("Edgy"),
-    "personal": N_("Personal"),
-    "tone": N_("Tone"),
-    "promotion": N_("Promotion"),
-}
 
 
 class RuleStrip(Strip):
@@ -49,6 +39,7 @@ class RuleStrip(Strip):
         self.words = QLineEdit(", ".join(rule.words) if rule else "")
         self.sort = Choice([(key, tr(name)) for key, name in SORT_NAMES.items()], rule.sort if rule else "")
         self.also = QLineEdit(", ".join(rule.also) if rule else "")
+        self.also.setPlaceholderText(tr("#ad, advert"))
         self.most = Spin()
         self.most.setRange(0, _MOST_OF_ANY)
         self.most.setValue(rule.most if rule and rule.most is not None else 1)
@@ -58,7 +49,7 @@ class RuleStrip(Strip):
         self.why, self.instead = QLineEdit(rule.why if rule else ""), QLineEdit(rule.instead if rule else "")
         self.why.setPlaceholderText(tr("Shown to whoever is writing"))
         self.level = Choice([(key, tr(LEVEL_NAMES[key])) for key in LEVELS], rule.level if rule else "note")
-        self.risk = Choice([(key, tr(_RISKS[key])) for key in RISKS], rule.risk if rule else "tone")
+        self.risk = Choice([(key, tr(RISK_NAMES[key])) for key in RISKS], rule.risk if rule else "tone")
         known = [("", tr("All")), *((code, languages.own_name(code)) for code in languages.HOUSE)]
         self.language = Choice(known, rule.language if rule else language)
         until = clock.local(rule.until).date().isoformat() if rule and rule.until else ""
@@ -70,7 +61,7 @@ class RuleStrip(Strip):
         self.field(tr("Reason"), self.why, 1, 0, 3)
         self.field(tr("Action"), self.level, 1, 3)
         self.field(tr("Say instead"), self.instead, 2, 0)
-        self.field(tr("Other words, one of them"), self.also, 2, 0)
+        self.field(tr("Other words"), self.also, 2, 0)
         self.field(tr("At most"), self.most, 2, 0)
         self.field(tr("About"), self.risk, 2, 1)
         self.field(tr("Valid through"), self.until, 2, 2)
