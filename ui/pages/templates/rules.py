@@ -86,7 +86,7 @@ class RuleModel(RowModel[Rule, Reason | Section]):
         if role == RowRole:
             return row
         if isinstance(row, Section):
-            return said(row) if role in _SPOKEN else None
+            return section_title(row) if role in _SPOKEN else None
         if isinstance(row, Reason):
             return f"{row.why}, {tr(LEVEL_NAMES[row.level])}" if role in _SPOKEN else None
         if role in _SPOKEN:
@@ -94,7 +94,7 @@ class RuleModel(RowModel[Rule, Reason | Section]):
         return rule_words(row).replace("<", "\u2039") if role == Qt.ItemDataRole.ToolTipRole else None
 
 
-def said(section: Section) -> str:
+def section_title(section: Section) -> str:
     """A heading with its count, for screen readers."""
     return text.counted(section.many, "{title}, {count} rule", "{title}, {count} rules", title=section.title)
 
