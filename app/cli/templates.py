@@ -91,6 +91,9 @@ def add(commands: Commands) -> None:
         "--language", default="", metavar=tr("L"), help=tr("the text's language; if left out, all rules apply")
     )
     made.add_argument("--public", action="store_true", help=tr("everybody will read it: find what is private too"))
+    made.add_argument(
+        "--channel", default="", metavar=tr("KIND"), help=tr("the kind of channel: email; one is greeted and signed")
+    )
     made = voice.add("forms", voice_forms, tr("show the forms in which a word of a rule is found"))
     made.add_argument("word", metavar=tr("WORD"), help=tr("a word, or two in quotation marks"))
     made.add_argument(
@@ -345,7 +348,11 @@ def finding_json(finding: Finding) -> Shape:
 
 def voice_check(bench: Workbench, asked: Namespace) -> Output:
     """Check a text against the voice guide; exit status 1 if a finding blocks or needs a reason."""
-    findings = bench.voice.look(Draft(text_of(asked.text_file), asked.language, public=asked.public))
+    goes_by = voice_rules.channel_of(asked.channel)
+    letter = goes_by is not None and goes_by.by_address
+    findings = bench.voice.look(
+        Draft(text_of(asked.text_file), asked.language, public=asked.public, channel=asked.channel, letter=letter)
+    )
     cells = [
         (
             tr(LEVEL_NAMES[finding.level]),

@@ -76,9 +76,25 @@ FROM {{source}} LEFT JOIN teammate s ON s.id = t.stand_in_id {{where}} ORDER BY 
     "teammate t",
 )  # fmt: skip
 RULES = Table(
-    ("language", "words", "level", "risk", "reason", "instead", "until", "archived", "kind", "owner"),
+    (
+        "language",
+        "words",
+        "level",
+        "risk",
+        "reason",
+        "instead",
+        "until",
+        "archived",
+        "kind",
+        "owner",
+        "sort",
+        "also",
+        "most",
+        "channel",
+    ),
     f"""
-SELECT r.language, r.words, r.level, r.risk, r.why, r.instead, {iso("r.until")}, {yes("r.archived")}, r.kind, r.owner
+SELECT r.language, r.words, r.level, r.risk, r.why, r.instead, {iso("r.until")}, {yes("r.archived")}, r.kind, r.owner,
+  r.sort, r.also, r.most, r.channel
 FROM {{source}} {{where}} ORDER BY {{order}}
 """,
     "voice_rule r",

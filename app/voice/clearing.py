@@ -26,7 +26,8 @@ class Draft:
 
     `to` is the member whom it is to, `read_by` one of ANYONE, RECEIVER and TEAM, and `files` are the digests (SHA-256,
     in hex) of what goes along. `public`: it goes to a place where everybody can read it. `conversation_id` is where it
-    is a reply.
+    is a reply, `channel` the kind of channel that it goes by ("" if unknown). `letter`: it is an e-mail, which begins
+    with a greeting and ends with a sign-off; `ending` is what follows its words, its signature.
     """
 
     text: str
@@ -38,6 +39,9 @@ class Draft:
     files: tuple[str, ...] = ()
     public: bool = False
     conversation_id: int | None = None
+    channel: str = ""
+    letter: bool = False
+    ending: str = ""
 
 
 @dataclass(frozen=True, slots=True)
