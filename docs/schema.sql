@@ -395,7 +395,7 @@ CREATE TABLE outgoing_file (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   conversation_id INTEGER REFERENCES conversation(id) ON DELETE CASCADE, letter_draft_id INTEGER, outbox_id INTEGER,
   name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL -- in hex: an undo keeps rows as JSON
-) STRICT;
+, template_id INTEGER REFERENCES template(id) ON DELETE CASCADE) STRICT;
 
 CREATE INDEX outgoing_file_conversation ON outgoing_file(conversation_id) WHERE conversation_id IS NOT NULL;
 
@@ -956,3 +956,5 @@ CREATE INDEX fact_told_identity ON fact_told(identity_id) WHERE identity_id IS N
 CREATE INDEX fact_told_outbox ON fact_told(outbox_id) WHERE outbox_id IS NOT NULL;
 
 CREATE INDEX fact_told_message ON fact_told(message_id) WHERE message_id IS NOT NULL;
+
+CREATE INDEX outgoing_file_template ON outgoing_file(template_id) WHERE template_id IS NOT NULL;

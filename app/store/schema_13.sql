@@ -70,3 +70,6 @@ ALTER TABLE outbox ADD COLUMN cools INTEGER NOT NULL DEFAULT 0;
 -- how many exclamation marks a message may have, and how many words a sentence, before that is noted
 ALTER TABLE voice_guide ADD COLUMN exclaim_most INTEGER CHECK (exclaim_most >= 0);
 ALTER TABLE voice_guide ADD COLUMN sentence_most INTEGER CHECK (sentence_most >= 3);
+-- files that go with a template: copies of them go with each draft that begins with it
+ALTER TABLE outgoing_file ADD COLUMN template_id INTEGER REFERENCES template(id) ON DELETE CASCADE;
+CREATE INDEX outgoing_file_template ON outgoing_file(template_id) WHERE template_id IS NOT NULL;

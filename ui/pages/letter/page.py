@@ -22,7 +22,7 @@ from ui.look.text import tr
 from ui.pages.letter.careful import Careful
 from ui.pages.letter.keeping import Keeping
 from ui.pages.letter.named import addressed, entitle, name_parts
-from ui.pages.letter.picking import languages_of, picked_for
+from ui.pages.letter.picking import languages_of, picked_for, put
 from ui.pages.letter.promising import Promising
 from ui.pages.letter.sent import say_sent
 from ui.pages.letter.unfinished import UnfinishedRow, letter_title
@@ -367,13 +367,8 @@ class LetterPage(Page):
             if self.language.choose(self.bench.templates.get(int(number)).languages):
                 self._insert(number)
             return
-        self.field.take_out_slash()
-        self.field.textCursor().insertText(picked.filled.text)
         self._used = (picked.template.id, picked.text.variant)
-        self.language.set_language(picked.text.language)
-        self.field.setFocus()
-        if picked.filled.stops:
-            self.field.next_blank()
+        put(self, picked)
         self._check()
 
     def _to_words(self) -> None:
