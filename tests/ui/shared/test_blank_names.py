@@ -176,3 +176,5 @@ def test_facts_are_among_the_blanks_to_insert(demo: Window) -> None:
     named[f"fact:{fact.key}"].trigger()
     menu.close()
     assert page.editor.field.toPlainText() == f"It costs {{{{fact:{fact.key}}}}}"
+    page.save()
+    assert not page.editor.unsaved()  # a text with a fact in it can be kept
