@@ -216,7 +216,7 @@ class LetterPage(Page):
         """The commands of this page."""
         return {
             "back": self._leave, "send_letter": self._send, "send_later": self._send_later, "attach": self.files.ask,
-            "send_thread": self._send_thread,
+            "send_thread": self._send_thread, "cool_off": self._cool_off,
             "insert_template": self.picker.ask, "insert_fact": self._ask_fact,
             "take_hint": self.voice.take, "next_hint": self.voice.next,
             "add_receivers": self.whom.focus_first, "next_slip": self.voice.spelling.next, **self.promising.handlers(),
@@ -444,6 +444,11 @@ class LetterPage(Page):
             self.frame.fail(words)
             return False
         return True
+
+    def _cool_off(self) -> None:
+        from app.cooling import BY_CHOICE  # noqa: PLC0415  it knows the outbox
+
+        self._send(BY_CHOICE)
 
     def _send_thread(self) -> None:
         self._send(thread=True)
