@@ -396,7 +396,7 @@ CREATE TABLE outgoing_file (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   conversation_id INTEGER REFERENCES conversation(id) ON DELETE CASCADE, letter_draft_id INTEGER, outbox_id INTEGER,
   name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL -- in hex: an undo keeps rows as JSON
-) STRICT;
+, template_id INTEGER REFERENCES template(id) ON DELETE CASCADE) STRICT;
 
 CREATE INDEX outgoing_file_conversation ON outgoing_file(conversation_id) WHERE conversation_id IS NOT NULL;
 
@@ -963,3 +963,5 @@ CREATE TABLE tombstone (digest BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WI
 CREATE TABLE forgotten (
   id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, member_id INTEGER NOT NULL, receipt TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX outgoing_file_template ON outgoing_file(template_id) WHERE template_id IS NOT NULL;

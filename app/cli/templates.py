@@ -170,7 +170,11 @@ def show(bench: Workbench, asked: Namespace) -> Output:
     for text in texts:
         marks = [text.language, text.variant, *filter(None, (text.form, text.channel))]
         lines += ["", " ".join(marks), *(f"  {line}" for line in text.body.splitlines())]
-    return Output({**template_json(template), "texts": [_text_json(text) for text in texts]}, lines)
+    files = template_files.files_json(bench, template.id)
+    if files:
+        lines += ["", tr("Files: {names}").format(names=", ".join(str(one["name"]) for one in files))]
+    shape = {**template_json(template), "texts": [_text_json(text) for text in texts], "files": files}
+    return Output(shape, lines)
 
 
 def _filled(bench: Workbench, asked: Namespace) -> Output:

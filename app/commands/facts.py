@@ -22,7 +22,7 @@ FACTS: tuple[Command, ...] = (
         N_("Its value in the language of the draft; who is told it will be listed"),
     ),
     Command(
-        "cool_off", N_("Sleep on it for 20 minutes"), ("Alt+Z",), ("inbox",), "hourglass", _ANSWER,
+        "cool_off", N_("Sleep on it for 20 minutes"), ("Alt+Z",), ("inbox", "letter"), "hourglass", _ANSWER,
         N_("It is held, shown again, and can be taken back or sent now"),
     ),
     Command("new_fact", N_("New"), ("Ctrl+N",), _PAGE, "plus", _MAKE, meaning="new"),

@@ -343,9 +343,10 @@ FROM {{source}} LEFT JOIN account a ON a.id = d.account_id {{where}} ORDER BY {{
     "d.at",
 )  # fmt: skip
 _OUTGOING = Table(
-    ("file", "type", "bytes", "conversation_id", "draft", "outbox_id"),
+    ("file", "type", "bytes", "conversation_id", "draft", "outbox_id", "template"),
     """
-SELECT f.name, f.type, f.size, 'C-' || f.conversation_id, f.letter_draft_id, 'O-' || f.outbox_id
+SELECT f.name, f.type, f.size, 'C-' || f.conversation_id, f.letter_draft_id, 'O-' || f.outbox_id,
+  (SELECT t.name FROM template t WHERE t.id = f.template_id)
 FROM {source} {where} ORDER BY {order}
 """,
     "outgoing_file f",

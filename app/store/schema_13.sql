@@ -84,3 +84,6 @@ CREATE TABLE tombstone (digest BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WI
 CREATE TABLE forgotten (
   id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, member_id INTEGER NOT NULL, receipt TEXT NOT NULL
 ) STRICT;
+-- files that go with a template: copies of them go with each draft that begins with it
+ALTER TABLE outgoing_file ADD COLUMN template_id INTEGER REFERENCES template(id) ON DELETE CASCADE;
+CREATE INDEX outgoing_file_template ON outgoing_file(template_id) WHERE template_id IS NOT NULL;

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _MIN_WIDTH_WITH_SIDE = 960
 _NO_LIMIT = 100_000
 _STORE_DELAY_MS = 1_000
-_TEMPLATE_TABLES = ("template", "template_text", "template_use")
+_TEMPLATE_TABLES = ("template", "template_text", "template_use", "outgoing_file")
 _VOICE_TABLES = ("voice_guide", "voice_trait", "voice_example", "voice_rule")
 
 
@@ -104,7 +104,7 @@ class TemplatesPage(StripPage):
 
     def _right(self, parent: QWidget) -> QWidget:
         self.right = Stack(parent)
-        self.editor = TemplateEditor(self.bench, self.right)
+        self.editor = TemplateEditor(self.bench, self.frame, self.right)
         self.editor.edited.connect(self._mark)
         self.editor.asked.connect(self._asked)
         self.editor.suits.wanted.connect(lambda what, value: change(self, self.editor.suits, what, value))
@@ -254,7 +254,7 @@ class TemplatesPage(StripPage):
             return handlers | {"drop_rule": self.rules.drop}
         handlers |= {"next": self.list.next, "previous": self.list.previous, "open": self._open, "save": self.save}
         handlers |= {"take_hint": self._take_hint, "next_hint": self._next_hint}
-        return handlers | {"next_slip": self.editor.spelling.next}
+        return handlers | {"next_slip": self.editor.spelling.next, "attach": self.editor.files.ask}
 
     def panes(self) -> Sequence[QWidget]:
         """The switch, the widgets of the current view, the strip, and the draft to try."""
