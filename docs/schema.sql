@@ -199,7 +199,7 @@ CREATE INDEX template_use_template ON template_use(template_id, at);
 
 CREATE INDEX template_use_member ON template_use(member_id, template_id);
 
-CREATE TABLE voice_guide (id INTEGER PRIMARY KEY CHECK (id = 1), who_we_are TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 1, emoji_most INTEGER CHECK (emoji_most >= 0), exclaim_most INTEGER CHECK (exclaim_most >= 0), sentence_most INTEGER CHECK (sentence_most >= 3)) STRICT;
+CREATE TABLE voice_guide (id INTEGER PRIMARY KEY CHECK (id = 1), who_we_are TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE TABLE voice_trait (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, why TEXT NOT NULL DEFAULT '', position INTEGER NOT NULL DEFAULT 0) STRICT;
 
@@ -215,7 +215,8 @@ CREATE TABLE voice_rule (
   risk TEXT NOT NULL DEFAULT 'tone', why TEXT NOT NULL, instead TEXT NOT NULL DEFAULT '',
   until INTEGER, position INTEGER NOT NULL DEFAULT 0, archived INTEGER NOT NULL DEFAULT 0
 , kind TEXT NOT NULL DEFAULT ''
-  CHECK (kind IN ('', 'taboo', 'confidential', 'embargoed')), owner TEXT NOT NULL DEFAULT '') STRICT;
+  CHECK (kind IN ('', 'taboo', 'confidential', 'embargoed')), owner TEXT NOT NULL DEFAULT '', sort TEXT NOT NULL DEFAULT ''
+  CHECK (sort IN ('', 'with', 'either', 'most', 'emoji', 'exclaim', 'sentence', 'greeting', 'closing')), also TEXT NOT NULL DEFAULT '', most INTEGER CHECK (most >= 0), channel TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,
@@ -395,7 +396,7 @@ CREATE TABLE outgoing_file (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   conversation_id INTEGER REFERENCES conversation(id) ON DELETE CASCADE, letter_draft_id INTEGER, outbox_id INTEGER,
   name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL -- in hex: an undo keeps rows as JSON
-) STRICT;
+, template_id INTEGER REFERENCES template(id) ON DELETE CASCADE) STRICT;
 
 CREATE INDEX outgoing_file_conversation ON outgoing_file(conversation_id) WHERE conversation_id IS NOT NULL;
 
@@ -956,3 +957,11 @@ CREATE INDEX fact_told_identity ON fact_told(identity_id) WHERE identity_id IS N
 CREATE INDEX fact_told_outbox ON fact_told(outbox_id) WHERE outbox_id IS NOT NULL;
 
 CREATE INDEX fact_told_message ON fact_told(message_id) WHERE message_id IS NOT NULL;
+
+CREATE TABLE tombstone (digest BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE forgotten (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, member_id INTEGER NOT NULL, receipt TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX outgoing_file_template ON outgoing_file(template_id) WHERE template_id IS NOT NULL;

@@ -80,12 +80,21 @@ PEER_PROGRAMS = {
 }
 
 
+UNSTEADY_MOST = 2
+"""So many tests that failed among all the others are run once more, alone; see docs/decisions/0029."""
+TESTS_FAILED = 1
+
+
 class Step(NamedTuple):
-    """One check of `test`: its name, its command, and the exit statuses besides 0 that are no failure."""
+    """One check of `test`: its name, its command, and the exit statuses besides 0 that are no failure.
+
+    `alone` is the command for the tests that failed in it, named behind it; without one they have failed.
+    """
 
     name: str
     command: tuple[str, ...]
     also_fine: tuple[int, ...] = ()
+    alone: tuple[str, ...] = ()
 
 
 class CannotGoOnError(Exception):
@@ -141,7 +150,7 @@ def steps(python: str, *, quick: bool, chosen: Sequence[str]) -> list[Step]:
         Step("figures", figures, also_fine=(FIGURE_MISSED,)),
         Step("figures that are tests", alone, also_fine=(NOTHING_COLLECTED,)),
         Step("made inputs", (*run, "tests.fuzz.run", "--seconds", "2", "--seed", "1")),
-        Step("tests", (*pytest, "-m", "not bench")),
+        Step("tests", (*pytest, "-m", "not bench"), alone=(*run, "pytest", "-n", "0", "-p", "no:randomly")),
     ]
 
 
@@ -281,21 +290,39 @@ def _failed(python: str, report: Path, *, quick: bool, chosen: Sequence[str]) ->
         began = time.monotonic()
         status = subprocess.run(step.command, check=False, cwd=HOUSE, env=environ).returncode
         print(f"== {step.name}: {time.monotonic() - began:.0f} s", flush=True)
-        if status not in (0, *step.also_fine):
+        if status not in (0, *step.also_fine) and not (status == TESTS_FAILED and _pass_alone(step, environ, report)):
             failed.append(step.name)
     return failed
+
+
+def _pass_alone(step: Step, environ: Mapping[str, str], report: Path) -> bool:
+    """Whether the few tests that failed in a step pass, when they are run once more by themselves.
+
+    Then the report names them as unsteady. Tests that fail again, or more than a few, have failed.
+    """
+    lines = report.read_text(encoding="utf-8").splitlines() if report.is_file() else []
+    names = [line.partition("\t")[2] for line in lines if line.startswith("failed\t")]
+    if not step.alone or not 0 < len(names) <= UNSTEADY_MOST:
+        return False
+    print(f"\n== {step.name}: {' and '.join(names)}, once more and alone", flush=True)
+    without = {name: value for name, value in environ.items() if name != REPORT}
+    if subprocess.run((*step.alone, *names), check=False, cwd=HOUSE, env=without).returncode:
+        return False
+    with report.open("a", encoding="utf-8") as file:
+        file.writelines(f"unsteady\t{name}\n" for name in names)
+    return True
 
 
 def summary(failed: Sequence[str], report_lines: Iterable[str], absent: Sequence[str]) -> list[str]:
     """The last lines of `test`: what was skipped and how to have it run, the sizes that are too large, the verdict.
 
     `report_lines` say: `time` or `size` and a figure that was missed; `skipped`, how many tests, and how many of them
-    for a program that is not installed; `slow`, how many were left out by `--quick`, and of what.
+    for a program that is not installed; `slow`, how many were left out by `--quick`, and of what; `failed`, a test, and
+    `unsteady`, one of those, when it passed alone.
     `absent` are the packages of those programs.
     """
     slow: list[tuple[str, str]] = []
-    times: list[str] = []
-    sizes: list[str] = []
+    named: dict[str, list[str]] = {"time": [], "size": [], "unsteady": [], "failed": []}
     skipped = lacking = 0
     for line in report_lines:
         kind, *facts = line.split("\t")
@@ -306,9 +333,9 @@ def summary(failed: Sequence[str], report_lines: Iterable[str], absent: Sequence
             all_of_them, for_programs = facts
             skipped += int(all_of_them)
             lacking += int(for_programs)
-        elif kind in ("time", "size"):
-            (figure,) = facts
-            (times if kind == "time" else sizes).append(figure)
+        else:
+            named[kind] += facts
+    times, sizes = named["time"], named["size"]
     lines = [""]
     if slow:
         what = ", ".join(f"{count} of {name}" for count, name in slow)
@@ -321,6 +348,7 @@ def summary(failed: Sequence[str], report_lines: Iterable[str], absent: Sequence
         lines.append(f"{_counted(skipped, 'test was', 'tests were')} skipped{rest}.")
     if lacking and absent:
         lines.append(f"To have those run, install the programs and run this again:\n\n    {install_line(absent)}\n")
+    lines += [f"Unsteady: {name} failed among the others, and passed alone." for name in named["unsteady"]]
     if sizes:
         lines.append(f"Larger than allowed: {'; '.join(sizes)}.")
     missed = f"{_counted(len(times), 'figure', 'figures')} of time {'was' if len(times) == 1 else 'were'} missed"

@@ -129,10 +129,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Writes down how many tests were skipped, for `develop.py test`, which names its file and sums up at the end."""
+    """Writes down which tests failed and how many were skipped, for `develop.py test`, which sums up at the end."""
     worker = hasattr(terminalreporter.config, "workerinput")
     path = None if worker else os.environ.get("RAPPORT_REPORT")
     reasons = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
+    wrong = {report.nodeid for key in ("failed", "error") for report in terminalreporter.stats.get(key, ())}
+    if path and wrong:
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.writelines(f"failed\t{name}\n" for name in sorted(wrong))
     if path and reasons:
         lacking = sum(NOT_INSTALLED in reason for reason in reasons)
         with Path(path).open("a", encoding="utf-8") as file:

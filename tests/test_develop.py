@@ -200,6 +200,45 @@ def test_the_last_line_tells_what_passed_and_how_many_times_were_missed() -> Non
     ]
 
 
+_FAILS = """
+import pathlib
+def test_{name}():
+    seen = pathlib.Path(__file__).with_suffix(".{name}")
+    before = len(seen.read_text()) if seen.is_file() else 0
+    seen.write_text("x" * (before + 1))
+    assert before >= {passes_after}
+"""
+
+
+@pytest.mark.parametrize(
+    ("passes_after", "count", "fails"),
+    [(1, 1, False), (1, develop.UNSTEADY_MOST, False), (2, 1, True), (1, develop.UNSTEADY_MOST + 1, True)],
+)
+def test_a_few_tests_that_fail_are_run_once_more_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], passes_after: int, count: int,
+    *, fails: bool,
+) -> None:  # fmt: skip
+    shutil.copy(HOUSE / "tests" / "conftest.py", tmp_path / "conftest.py")
+    tests = "".join(_FAILS.format(name=f"n{number}", passes_after=passes_after) for number in range(count))
+    (tmp_path / "test_them.py").write_text(f"{tests}\ndef test_well(): pass\n", encoding="utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = slow\n  bench\n  servers\n  peers\n", encoding="utf-8")
+    run = (sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider")
+    step = develop.Step("tests", (*run, str(tmp_path)), alone=run)
+    monkeypatch.setattr(develop, "steps", lambda *_given, **_named: [step])
+    monkeypatch.setattr(develop, "HOUSE", tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(HOUSE))
+    assert develop.test(sys.executable, quick=False, chosen=[]) == int(fails)
+    unsteady = [line for line in capfd.readouterr().out.splitlines() if line.startswith("Unsteady: ")]
+    assert len(unsteady) == (0 if fails else count)
+    assert fails or unsteady[0] == "Unsteady: test_them.py::test_n0 failed among the others, and passed alone."
+
+
+def test_only_the_whole_of_the_tests_forgives() -> None:
+    assert [step.name for step in develop.steps("python", quick=False, chosen=[]) if step.alone] == ["tests"]
+    assert not [step for step in develop.steps("python", quick=True, chosen=[]) if step.alone]
+    assert not [step for step in develop.steps("python", quick=False, chosen=["tests/app"]) if step.alone]
+
+
 def test_what_was_skipped_is_counted_and_how_to_run_it_is_said() -> None:
     lines = develop.summary([], ["skipped\t43\t40", "skipped\t2\t0"], ["dovecot-imapd", "php-cli"])
     assert lines[1] == "45 tests were skipped; 40 of them for programs that are not installed here."

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.members import Members
 from app.store.sqlite import Connection, Row
@@ -54,23 +54,38 @@ WHERE c.identity_id IN (SELECT value FROM json_each(?1))
 """
 
 
+class Theirs(NamedTuple):
+    """Ids of a member with those who were merged into them, of their names on the channels, conversations, messages."""
+
+    members: tuple[int, ...]
+    identities: tuple[int, ...]
+    conversations: tuple[int, ...]
+    messages: tuple[int, ...]
+
+    def lists(self) -> dict[str, str]:
+        """The same as JSON, to be bound to what `condition` returns."""
+        return {name: json.dumps(numbers) for name, numbers in self._asdict().items()}
+
+
+def theirs(conn: Connection, member: int) -> Theirs:
+    """Whose rows, and which, are about a member who was merged into nobody."""
+    people = (member, *(row["id"] for row in conn.execute(_GONE, (member,))))
+    names = tuple(row["id"] for row in conn.execute("SELECT id FROM identity WHERE member_id = ?", (member,)))
+    given = json.dumps(names)
+    talks = conn.execute("SELECT id FROM conversation WHERE identity_id IN (SELECT value FROM json_each(?))", (given,))
+    said = conn.execute(_MESSAGES, (given,))
+    return Theirs(people, names, tuple(row["id"] for row in talks), tuple(row["id"] for row in said))
+
+
 def held(conn: Connection, members: Members, number: int) -> dict[str, list[dict[str, Any]]]:
     """The rows about a member, by table; tables without any are left out. Raises NotFoundError if there is none."""
-    member = members.get(number).id
-    gone = [row["id"] for row in conn.execute(_GONE, (member,))]
-    ids = {"members": [member, *gone], "identities": [], "conversations": [], "messages": []}
-    names = conn.execute("SELECT id FROM identity WHERE member_id = ?", (member,))
-    ids["identities"] = [row["id"] for row in names]
-    given = json.dumps(ids["identities"])
-    talks = conn.execute("SELECT id FROM conversation WHERE identity_id IN (SELECT value FROM json_each(?))", (given,))
-    ids["conversations"] = [row["id"] for row in talks]
-    ids["messages"] = [row["id"] for row in conn.execute(_MESSAGES, (given,))]
-    lists = {name: json.dumps(numbers) for name, numbers in ids.items()}
+    lists = theirs(conn, members.get(number).id).lists()
     found: dict[str, list[dict[str, Any]]] = {}
     for table in _tables(conn):
-        rows = _rows(conn, table, lists)
+        where = condition(conn, table)
+        rows = conn.execute(f"SELECT * FROM {table} WHERE {where}", lists).fetchall() if where else ()
         if rows:
-            found[table] = rows
+            found[table] = [_readable_row(row) for row in rows]
     for whole, table, column in _PARTS:
         _add_parts(conn, found, whole, table, column)
     put_off = "SELECT * FROM put_off WHERE noun IN (?, ?) AND row_id IN (SELECT value FROM json_each(?))"
@@ -101,7 +116,11 @@ def _tables(conn: Connection) -> list[str]:
     return [row["name"] for row in rows if row["name"] not in _LEFT_OUT]
 
 
-def _rows(conn: Connection, table: str, lists: dict[str, str]) -> list[dict[str, Any]]:
+def condition(conn: Connection, table: str) -> str:
+    """SQL that is true for the rows of a table that are about a member, with the lists of `Theirs` as parameters.
+
+    "" for a table that is about nobody by itself.
+    """
     columns = [row["name"] for row in conn.execute("SELECT name FROM pragma_table_xinfo(?)", (table,))]
     own = {"member": "members", "identity": "identities", "conversation": "conversations", "message": "messages",
            "involvement": "members", "activity": "identities", "help": "messages", "no_help": "messages"}  # fmt: skip
@@ -113,10 +132,7 @@ def _rows(conn: Connection, table: str, lists: dict[str, str]) -> list[dict[str,
             for name in names
             if name in columns
         ]
-    if not tests:
-        return []
-    asked = conn.execute(f"SELECT * FROM {table} WHERE {' OR '.join(tests)}", lists)
-    return [_readable_row(row) for row in asked]
+    return " OR ".join(tests)
 
 
 def _readable_row(row: Row) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from app import given
+from app import given, rewriting
 from app.addresses import asking, backups, dropped, taking, when
 from app.addresses.anywhere import Address
 from app.addresses.asking import Asked
@@ -278,7 +278,7 @@ class Addresses:
 
     def _finish(self, traces: Sequence[bytes]) -> bool:
         """Empty the log, and write the file anew if anything is left between its rows; whether all is gone."""
-        backups.drop_traces(self._store)
+        rewriting.drop_traces(self._store)
         gone = self._store.empty_log()
         if gone and (not traces or bytes_left.holds(self._store.path, traces)):
             self._store.rebuild()

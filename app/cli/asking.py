@@ -10,6 +10,7 @@ from app.base.words import N_, tr
 from app.cli.arguments import Commands, limit
 from app.cli.output import Output, one_line, table
 from app.cli.shapes import Shape
+from app.cli.text_files import text_of
 from app.handoffs.approvals import Approval, stopped_first, whom_to_ask
 from app.voice import Draft
 from app.workbench import Workbench
@@ -33,8 +34,6 @@ def add(voice: Commands) -> None:
 
 def ask(bench: Workbench, asked: Namespace) -> Output:
     """Make the hand-off. Raises UserError where no rule stops the reply, or it is asked already."""
-    from app.cli.templates import text_of  # noqa: PLC0415  it adds these commands
-
     number = ids.number(ids.CONVERSATION, asked.id)
     row = bench.inbox.row(number)
     spoken = row.language if asked.language is None else asked.language

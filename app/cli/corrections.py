@@ -10,7 +10,8 @@ from app.base.words import tr
 from app.cli.arguments import Commands
 from app.cli.output import Output
 from app.cli.replies import UNSENT, entry_json, in_a_sentence
-from app.cli.templates import finding_json, text_of
+from app.cli.templates import finding_json
+from app.cli.text_files import text_of
 from app.voice import Draft
 from app.workbench import Workbench
 

@@ -10,7 +10,7 @@ from app.base.words import N_, counted, tr
 from app.cli.arguments import Commands, limit
 from app.cli.output import Output, ago, iso, one_line, table
 from app.cli.shapes import Shape, spoken
-from app.cli.templates import text_of
+from app.cli.text_files import text_of
 from app.inbox.beside import BOTH, KEEP, TAKE
 from app.outbox.unfinished import FORWARD, MESSAGE, POST, PRIVATE, REPLY, Unfinished
 from app.workbench import Workbench

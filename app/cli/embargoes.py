@@ -1,16 +1,18 @@
-"""`embargo list|add|show|change|told|news|lift`: subjects that may not be spoken of before a day."""
+"""`embargo list|add|show|change|told|news|leave|lift`: subjects that may not be spoken of before a day."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
-from app.base import dates
+from app.base import dates, ids
+from app.base.errors import NotFoundError
 from app.base.words import N_, counted, tr
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.facts import begin_drafts, told_cells, told_json, values_of
 from app.cli.output import Output, one_line, table
 from app.cli.shapes import Shape
 from app.facts.embargoes import Embargo
+from app.facts.rows import SETTLED
 from app.workbench import Workbench
 
 _SUBJECT = N_("the subject, or its number in `embargo list`")
@@ -33,6 +35,9 @@ def add(commands: Commands) -> None:
     limit(made)
     made = group.add("news", news, tr("from its day on: draft the news for everybody who got the holding line"))
     made.add_argument("subject", metavar=tr("SUBJECT"), help=tr(_SUBJECT))
+    made = group.add("leave", leave, tr("owe no news to somebody who got the holding line"))
+    made.add_argument("subject", metavar=tr("SUBJECT"), help=tr(_SUBJECT))
+    made.add_argument("id", metavar=tr("ID"), help=tr("C-...: the conversation in which they got it"))
     made = group.add("lift", lift, tr("stop nothing any more, and offer nobody the news"))
     made.add_argument("subject", metavar=tr("SUBJECT"), help=tr(_SUBJECT))
 
@@ -126,6 +131,19 @@ def news(bench: Workbench, asked: Namespace) -> Output:
     """Draft the news for everybody who waits; exit status 1 where a draft couldn't be begun."""
     one = bench.embargoes.let_out(bench.embargoes.named(asked.subject).id)
     return begin_drafts(bench, bench.embargoes.waiting(one))
+
+
+def leave(bench: Workbench, asked: Namespace) -> Output:
+    """Leave it at the holding line with whoever got it in a conversation."""
+    one = bench.embargoes.named(asked.subject)
+    talk = bench.inbox.current(ids.number(ids.CONVERSATION, asked.id))
+    found = [got for got in bench.embargoes.waiting(one) if got.conversation_id == talk]
+    if not found:
+        msg = tr("Nobody in {conversation} waits for the news on “{subject}”.")
+        raise NotFoundError(msg.format(conversation=asked.id, subject=one.subject))
+    left = [bench.embargoes.leave(one.id, got.id) for got in found]
+    said = counted(len(left), "Left as it is: {count} person.", "Left as it is: {count} people.")
+    return Output([{**told_json(got), "state": SETTLED} for got in left], [said])
 
 
 def lift(bench: Workbench, asked: Namespace) -> Output:

@@ -13,7 +13,7 @@ from app.cli.arguments import Commands, limit
 from app.cli.handoff_shape import handoff_json, state_now
 from app.cli.output import Output, one_line, table, when
 from app.cli.shapes import spoken
-from app.cli.templates import text_of
+from app.cli.text_files import text_of
 from app.handoffs import (
     KIND_NAMES,
     KINDS,

@@ -10,7 +10,7 @@ from app.cli.arguments import Commands
 from app.cli.output import Output
 from app.cli.shapes import opened_json
 from app.cli.show import conversation
-from app.cli.templates import text_of
+from app.cli.text_files import text_of
 from app.intake.passing import was_not_passed_on
 from app.intake.written_down import Caller
 from app.workbench import Workbench

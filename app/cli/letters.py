@@ -11,12 +11,15 @@ from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.message import Addressee
 from app.base.words import tr
+from app.cli.approving import cools
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.promises import number_of, offers_json, promising, refuse_unknown
 from app.cli.replies import UNSENT, entry_json, in_a_sentence, moment
 from app.cli.shapes import Shape, named, venue_json
-from app.cli.templates import finding_json, text_of
+from app.cli.templates import finding_json
+from app.cli.text_files import text_of
+from app.cooling import BY_CHOICE
 from app.inbox import addressing
 from app.promises import Drafted, Made, drafted_text
 from app.voice import Draft
@@ -85,6 +88,9 @@ def _sending(made: Parser) -> None:
     soon = made.add_mutually_exclusive_group()
     soon.add_argument("--now", action="store_true", help=tr("send right away; otherwise there is time for `undo`"))
     soon.add_argument("--at", metavar=tr("WHEN"), help=tr("send later: tomorrow, mon 9, next block, 2026-12-24 09:00"))
+    soon.add_argument(
+        "--cool-off", action="store_true", help=tr("hold it for 20 minutes; an angry text is held so by itself")
+    )
 
 
 def new(bench: Workbench, asked: Namespace) -> Output:
@@ -173,7 +179,7 @@ def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> 
 
     words = bench.letters.read_by(Draft(text, draft.language, files=digests(asked.attach)), draft)
     cleared = bench.voice.clear(words, reason=asked.override, wordless=wordless)
-    at = None if asked.at is None else moment(bench, asked.at)
+    at = BY_CHOICE if asked.cool_off else None if asked.at is None else moment(bench, asked.at)
     kept = bench.letters.keep(draft._replace(text=text))
     try:
         from app.outbox import of_letter  # noqa: PLC0415  only needed with letters
@@ -198,7 +204,8 @@ def _said(bench: Workbench, numbers: Sequence[int], where: str, draft: Draft) ->
     notes = [finding_json(finding) for finding in bench.voice.look(draft)]
     together = [receiver for shape in shapes for receiver in _list(shape["receivers"])]
     shape: Shape = {**shapes[0], "receivers": together, "findings": notes, "letters": shapes}
-    lines = [where, *(in_a_sentence(entry) for entry in entries)]
+    shape["cools_until"] = iso(entries[0].held_until) if entries[0].cools else None
+    lines = [where, *(line for entry in entries for line in (in_a_sentence(entry), *cools(entry)))]
     return shape, lines, 1 if any(entry.state in UNSENT for entry in entries) else 0
 
 

@@ -12,7 +12,7 @@ from app.base.words import tr
 from app.cli.arguments import Commands
 from app.cli.output import Output
 from app.cli.shapes import Shape
-from app.cli.templates import text_of
+from app.cli.text_files import text_of
 from app.workbench import Workbench
 
 

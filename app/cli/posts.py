@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from app.base import ids
 from app.base.errors import UserError
 from app.base.words import counted, tr
+from app.cli.approving import cools
 from app.cli.arguments import Commands
-from app.cli.output import Output, one_line, table
+from app.cli.output import Output, iso, one_line, table
 from app.cli.replies import UNSENT, entry_json, in_a_sentence, moment
 from app.cli.shapes import Shape, venue_json
-from app.cli.templates import finding_json, text_of
+from app.cli.templates import finding_json
+from app.cli.text_files import text_of
+from app.cooling import BY_CHOICE
 from app.voice import Draft
 from app.workbench import Workbench
 
@@ -41,6 +44,9 @@ def add(commands: Commands) -> None:
     soon = made.add_mutually_exclusive_group()
     soon.add_argument("--now", action="store_true", help=tr("send right away; otherwise there is time for `undo`"))
     soon.add_argument("--at", metavar=tr("WHEN"), help=tr("send later: tomorrow, mon 9, next block, 2026-12-24 09:00"))
+    soon.add_argument(
+        "--cool-off", action="store_true", help=tr("hold it for 20 minutes; an angry text is held so by itself")
+    )
     soon.add_argument("--dry-run", action="store_true", help=tr("say where it would go, without sending anything"))
     soon.add_argument("--list", action="store_true", help=tr("list where the account can post; `account check` asks"))
 
@@ -119,7 +125,7 @@ def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> 
 
     words = Draft(text, draft.language, files=digests(asked.attach))
     cleared = bench.voice.clear(bench.letters.read_by(words, draft), reason=asked.override)
-    at = None if asked.at is None else moment(bench, asked.at)
+    at = BY_CHOICE if asked.cool_off else None if asked.at is None else moment(bench, asked.at)
     kept = bench.letters.keep(draft._replace(text=text))
     goes = bench.letters.destination(kept)
     try:
@@ -138,7 +144,8 @@ def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> 
         **entry_json(bench, entries[0]), "goes": goes.sentence, "findings": notes,
         "parts": [entry_json(bench, entry) for entry in entries],
     }  # fmt: skip
-    lines = [goes.sentence, *(in_a_sentence(entry) for entry in entries)]
+    shape["cools_until"] = iso(entries[0].held_until) if entries[0].cools else None
+    lines = [goes.sentence, *(in_a_sentence(entry) for entry in entries), *cools(entries[0])]
     if goes.by_hand:
         number = ids.display(ids.OUTBOX, entries[0].id)
         lines.append(

@@ -6,7 +6,6 @@ import json
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.base import clock, ids
@@ -22,8 +21,10 @@ from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.places import at_first_reply
 from app.cli.promises import number_of, offers_json, promising, refuse_unknown
+from app.cli.reply_files import along, going_along
 from app.cli.shapes import Shape, named, receiver, spoken, venue_json
-from app.cli.templates import finding_json, text_of, which_language
+from app.cli.templates import finding_json, which_language
+from app.cli.text_files import text_of
 from app.cooling import BY_CHOICE
 from app.inbox import called, default
 from app.inbox.addressing import BCC, CC, TO, Addressing, head, typed
@@ -147,16 +148,14 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     """Put a reply into the outbox, and send it with --now; exit status 1 if it is failed or undecided then."""
     number, answers, addressing = _addressed(bench, asked)
     draft = _draft(bench, number, asked, answers)
-    from app.outbox.files import digests  # noqa: PLC0415  only to reply
-
-    going = replace(draft, files=digests(asked.attach))
+    going = replace(draft, files=going_along(bench, asked.attach, draft.template_id if asked.template else None))
     cleared = bench.voice.clear(bench.outbox.read_by(going, number, answers, addressing), reason=asked.override)
     notes = [finding_json(finding) for finding in bench.voice.look(cleared.draft)]
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
     at = BY_CHOICE if asked.cool_off else None if asked.at is None else moment(bench, asked.at)
     begun, promised_there = bench.inbox.open(number, 1), bench.inbox.drafts.promised(number)
     too_late = None if not at else windows.missed(begun.row, at, clock.now())
-    _attach(bench, number, begun.row.kind, asked.attach)
+    left = along(bench, number, begun.row.kind, asked.attach, draft.template_id if asked.template else None)
     offers = bench.promises.offers(draft.text, [draft.language])
     promised = _promised(bench, number, answers, asked, offers)
     made = bench.cooling.reply(
@@ -174,6 +173,7 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes,
              "closes_before": iso(too_late.at if too_late is not None else None)}  # fmt: skip
     shape["cools_until"] = iso(entry.held_until) if entry.cools else None
+    shape["not_attached"] = list(left)
     shape["promises"] = offers_json(offers, taken=asked.promise)
     caution = bench.outbox.caution(number)
     asked_not = _asked_not(bench, begun.row.member_id)
@@ -182,6 +182,7 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
         in_a_sentence(entry),
         *cools(entry),
         *_too_late(too_late),
+        *left,
         *filter(None, (caution, asked_not)),
         *approval(bench, entry),
         *_others(bench, number),
@@ -208,20 +209,6 @@ def _promised(bench: Workbench, number: int, answers: int | None, asked: Namespa
         refuse_unknown(bench, keeps, number, to.member_id if to is not None else None)
     made = tuple(Made(offer.what, offer.due_on) for offer in offers) if asked.promise else ()
     return Drafted(made, tuple(keeps))
-
-
-def _attach(bench: Workbench, number: int, kind: str, paths: Sequence[str]) -> None:
-    """Attach files to the reply in a conversation: all, or none where one cannot be."""
-    from app.outbox import of_reply  # noqa: PLC0415  only needed with files
-
-    added = []
-    try:
-        for path in paths:
-            added += [bench.files.add(of_reply(number), Path(path), kind)]
-    except BaseException:
-        for file in added:
-            bench.files.remove(file.id)
-        raise
 
 
 def _others(bench: Workbench, number: int) -> list[str]:

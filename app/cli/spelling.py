@@ -10,7 +10,7 @@ from app.base.words import N_, counted, tr
 from app.cli.arguments import Commands
 from app.cli.output import Output, iso, table
 from app.cli.shapes import Shape
-from app.cli.templates import text_of
+from app.cli.text_files import text_of
 from app.workbench import Workbench
 
 if TYPE_CHECKING:

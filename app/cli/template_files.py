@@ -1,4 +1,4 @@
-"""`template import|export|suggest|stale`: templates as files, what was written again and again, what is worn."""
+"""`template import|export|attach|detach|suggest|stale`: templates as files, their files, repeated words, worn ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from app.base.language_names import name as language_name
 from app.base.words import counted, tr
 from app.cli.arguments import Commands, limit
 from app.cli.output import Output, table
+from app.cli.shapes import Shape
 from app.first_week.words import written
+from app.templates import Template
 from app.templates.imported import in_words
 from app.workbench import Workbench
 
@@ -26,6 +28,12 @@ def add(group: Commands) -> None:
     made = group.add("export", send, tr("write all templates, one Markdown file for each text, or one CSV file"))
     made.add_argument("path", metavar=tr("PATH"), help=tr("a folder, or a name that ends in .csv"))
     made.add_argument("--replace", action="store_true", help=tr("overwrite files that are there already"))
+    made = group.add("attach", attach, tr("keep pictures and files with a template; each reply takes them along"))
+    made.add_argument("key", metavar=tr("KEY"))
+    made.add_argument("files", metavar=tr("FILE"), nargs="+")
+    made = group.add("detach", detach, tr("take a file away from a template"))
+    made.add_argument("key", metavar=tr("KEY"))
+    made.add_argument("name", metavar=tr("NAME"), help=tr("the file's name, as `template show` says it"))
 
 
 def suggest(bench: Workbench, asked: Namespace) -> Output:
@@ -75,3 +83,37 @@ def send(bench: Workbench, asked: Namespace) -> Output:
     texts = bench.templates.export_to(Path(asked.path), replace=asked.replace)
     said = counted(texts, "{path}: {count} text of a template.", "{path}: {count} texts of templates.", path=asked.path)
     return Output({"path": asked.path, "texts": texts}, [said])
+
+
+def files_json(bench: Workbench, number: int) -> list[Shape]:
+    """The JSON of the files that go with a template (its id)."""
+    return [{"name": one.name, "type": one.type, "bytes": one.size} for one in bench.template_files.attached(number)]
+
+
+def attach(bench: Workbench, asked: Namespace) -> Output:
+    """Keep files with a template."""
+    template = bench.templates.get(asked.key)
+    bench.template_files.add(template.id, [Path(name) for name in asked.files])
+    return _carried(bench, template)
+
+
+def detach(bench: Workbench, asked: Namespace) -> Output:
+    """Take a file away from a template; raises UserError if it has none of that name."""
+    template = bench.templates.get(asked.key)
+    there = bench.template_files.attached(template.id)
+    found = next((one for one in there if one.name == asked.name), None)
+    if found is None:
+        names = ", ".join(one.name for one in there) or tr("none")
+        msg = tr("“{template}” has no file “{name}”. Its files: {names}.")
+        raise UserError(msg.format(template=template.name, name=asked.name, names=names))
+    bench.template_files.remove(template.id, found.id)
+    return _carried(bench, template)
+
+
+def _carried(bench: Workbench, template: Template) -> Output:
+    shapes = files_json(bench, template.id)
+    said = tr("No files go with “{name}”.")
+    if shapes:
+        said = tr("With “{name}” go: {files}.")
+    names = ", ".join(str(one["name"]) for one in shapes)
+    return Output({"key": template.key, "files": shapes}, [said.format(name=template.name, files=names)])

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
-from pathlib import Path
-from typing import TextIO
 
 from app.base import ids
 from app.base.errors import UserError
 from app.base.text import fold, preview
 from app.base.words import N_, counted, tr
-from app.channels.base import Channel
-from app.channels.registry import known as every_channel
 from app.cli import asking, template_files, voice_rules
 from app.cli.arguments import Commands, limit
 from app.cli.known import known
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape
+from app.cli.text_files import text_of
 from app.templates import Template, Text, parse, problems
 from app.voice import ASK, BLOCK, LEVEL_NAMES, NOTE, Draft, Finding
 from app.wordforms import LANGUAGES, forms
@@ -25,7 +21,6 @@ from app.workbench import Workbench
 
 _FINE = N_("The voice guide has no findings.")
 _MAX_DIGITS = 9
-_MAX_TEXT_BYTES = 200_000  # a larger file is hardly a reply: most likely the wrong one was named
 
 
 def add(commands: Commands) -> None:
@@ -95,8 +90,8 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--public", action="store_true", help=tr("everybody will read it: find what is private too"))
     made.add_argument(
-        "--channel", default="", metavar=tr("K"),
-        help=tr("where it will go, such as mastodon: how long it may be there, and whether everybody reads it"),
+        "--channel", default="", metavar=tr("KIND"),
+        help=tr("the kind of channel that it will go to, such as email: its rules, and how long it may be there"),
     )  # fmt: skip
     made = voice.add("forms", voice_forms, tr("show the forms in which a word of a rule is found"))
     made.add_argument("word", metavar=tr("WORD"), help=tr("a word, or two in quotation marks"))
@@ -106,39 +101,6 @@ def add(commands: Commands) -> None:
         metavar=tr("L"),
         help=tr("its language: {languages}").format(languages=", ".join(LANGUAGES)),
     )
-
-
-def text_of(name: str) -> str:
-    """Read a UTF-8 text from a file, or from standard input for `-`.
-
-    Raises UserError if it cannot be read, is not UTF-8, or has more than 200,000 bytes.
-    """
-    try:
-        content = _start_of_input() if name == "-" else _start_of(Path(name))
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as why:
-        msg = tr("{name} isn't UTF-8 text. Save it as UTF-8 and try again.").format(name=name)
-        raise UserError(msg) from why
-    except OSError as why:
-        msg = tr("Can't read {name}. Check the name and that you have permission to open it.").format(name=name)
-        raise UserError(msg) from why
-    if len(content) > _MAX_TEXT_BYTES:
-        msg = tr("{name} is too long. A text can have at most {most:,} bytes.").format(name=name, most=_MAX_TEXT_BYTES)
-        raise UserError(msg)
-    return text.replace("\r\n", "\n").strip("\n")
-
-
-def _start_of_input() -> bytes:
-    stream: TextIO | None = sys.stdin  # None if the shell closed it
-    if stream is None:
-        msg = tr("Standard input is closed. Give a file with the text.")
-        raise UserError(msg)
-    return stream.buffer.read(_MAX_TEXT_BYTES + 1)
-
-
-def _start_of(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_MAX_TEXT_BYTES + 1)
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
@@ -174,7 +136,11 @@ def show(bench: Workbench, asked: Namespace) -> Output:
     for text in texts:
         marks = [text.language, text.variant, *filter(None, (text.form, text.channel))]
         lines += ["", " ".join(marks), *(f"  {line}" for line in text.body.splitlines())]
-    return Output({**template_json(template), "texts": [_text_json(text) for text in texts]}, lines)
+    files = template_files.files_json(bench, template.id)
+    if files:
+        lines += ["", tr("Files: {names}").format(names=", ".join(str(one["name"]) for one in files))]
+    shape = {**template_json(template), "texts": [_text_json(text) for text in texts], "files": files}
+    return Output(shape, lines)
 
 
 def _filled(bench: Workbench, asked: Namespace) -> Output:
@@ -353,9 +319,10 @@ def finding_json(finding: Finding) -> Shape:
 
 def voice_check(bench: Workbench, asked: Namespace) -> Output:
     """Check a text against the voice guide; exit status 1 if a finding blocks or needs a reason."""
-    text = text_of(asked.text_file)
-    public = asked.public or (bool(asked.channel) and not _channel(asked.channel).can.private)
-    findings = bench.voice.look(Draft(text, asked.language, public=public))
+    text, goes_by = text_of(asked.text_file), voice_rules.channel_of(asked.channel)
+    public = asked.public or (goes_by is not None and not goes_by.can.private)
+    letter = goes_by is not None and goes_by.by_address
+    findings = bench.voice.look(Draft(text, asked.language, public=public, channel=asked.channel, letter=letter))
     if asked.channel:
         findings = (*_too_long(text, asked.channel), *findings)
     cells = [
@@ -370,17 +337,6 @@ def voice_check(bench: Workbench, asked: Namespace) -> Output:
     stops = any(finding.level in (BLOCK, ASK) for finding in findings)
     told = {"findings": [finding_json(finding) for finding in findings]}
     return Output(told, table(cells) or [tr(_FINE)], 1 if stops else 0)
-
-
-def _channel(kind: str) -> Channel:
-    """The channel of this kind; raises UserError that names those that there are."""
-    kinds = {one.kind: one for one in every_channel()}
-    if kind not in kinds:
-        msg = tr("Rapport knows no channel “{kind}”. Choose from: {kinds}.").format(
-            kind=kind, kinds=", ".join(sorted(kinds))
-        )
-        raise UserError(msg)
-    return kinds[kind]
 
 
 def _too_long(text: str, kind: str) -> tuple[Finding, ...]:

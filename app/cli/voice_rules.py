@@ -8,12 +8,17 @@ from pathlib import Path
 from app.base import clock, dates
 from app.base.errors import NotFoundError, UserError
 from app.base.words import N_, counted, tr
+from app.channels.channel import Channel
+from app.channels.registry import known
 from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, one_line, table
 from app.cli.shapes import Shape
 from app.csvfile.writing import in_place
 from app.voice import KIND_NAMES, LEVEL_NAMES, LEVELS, RISKS, Rule
-from app.voice.limits import RANGES
+from app.voice.limits import LIMITS
+from app.voice.listing import sought
+from app.voice.rule import SORT_NAMES
+from app.voice.starters import LANGUAGES, lacking
 from app.workbench import Workbench
 
 _NUMBER = N_("the rule's number, from `voice rule list`")
@@ -26,14 +31,23 @@ def add(voice: Commands) -> None:
     made = group.add("list", show_list, tr("list the rules, in the guide's order"))
     made.add_argument("--language", default="", metavar=tr("L"), help=tr("only those of this language or of all"))
     made.add_argument("--level", default="", choices=LEVELS, help=tr("only those that do this"))
+    made.add_argument("--find", default="", metavar=tr("WORDS"), help=tr("only those that say all of these words"))
     limit(made)
     made = group.add("add", new, tr("watch for words"))
     made.add_argument(
-        "--word", action="append", required=True, metavar=tr("WORD"),
+        "--word", action="append", default=[], metavar=tr("WORD"),
         help=tr("a word to look for; * stands for any ending; may be given several times"),
     )  # fmt: skip
+    made.add_argument(
+        "--sort", default="", choices=tuple(filter(None, SORT_NAMES)),
+        help=tr("with: only with one of the --also words; either: not both; most: at most N times; emoji, exclaim,"
+                " sentence: at most N of them; greeting, closing: how letters begin and end; else avoid the words"),
+    )  # fmt: skip
+    made.add_argument("--also", action="append", default=[], metavar=tr("WORD"), help=tr("one of the other words"))
+    made.add_argument("--most", metavar=tr("N"), help=tr("how many there may be"))
+    made.add_argument("--channel", default="", metavar=tr("KIND"), help=tr("only on this kind of channel: email"))
     made.add_argument("--level", required=True, choices=LEVELS, help=tr("note it, ask for a reason, or stop the reply"))
-    made.add_argument("--why", required=True, metavar=tr("WORDS"), help=tr("shown to whoever is writing"))
+    made.add_argument("--why", default="", metavar=tr("WORDS"), help=tr("shown to whoever is writing"))
     made.add_argument("--language", default="", metavar=tr("L"), help=tr("only in this language; default: in all"))
     made.add_argument("--instead", default="", metavar=tr("WORDS"), help=tr("what to say instead"))
     made.add_argument("--risk", default="tone", choices=RISKS, help=tr("what it is about"))
@@ -48,8 +62,16 @@ def add(voice: Commands) -> None:
     made.add_argument("file", metavar=tr("FILE"), help=tr("a new file name"))
     made.add_argument("--force", action="store_true", help=tr("overwrite an existing file"))
 
+    made = group.add("starter", begin, tr("add rules to begin with in a language: spin, defence, preaching, insults"))
+    made.add_argument(
+        "language",
+        metavar=tr("L"),
+        choices=LANGUAGES,
+        help=tr("its language: {languages}").format(languages=", ".join(LANGUAGES)),
+    )
+
     made = voice.add("limit", set_limit, tr("show or set how many exclamation marks or how long sentences may be"))
-    made.add_argument("what", metavar=tr("WHAT"), choices=tuple(RANGES), help=tr("exclaim, or sentence: its words"))
+    made.add_argument("what", metavar=tr("WHAT"), choices=LIMITS, help=tr("emoji, exclaim, or sentence: its words"))
     made.add_argument("most", metavar=tr("N"), nargs="?", help=tr("the number, or “any”; leave out to show it"))
 
 
@@ -71,14 +93,14 @@ def rule_json(rule: Rule) -> Shape:
         "number": rule.id, "words": list(rule.words), "level": rule.level, "why": rule.why,
         "language": rule.language or None, "risk": rule.risk, "instead": rule.instead or None,
         "until": iso(rule.until), "kind": rule.kind or None, "owner": rule.owner or None,
+        "sort": rule.sort or None, "also": list(rule.also), "most": rule.most, "channel": rule.channel or None,
     }  # fmt: skip
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List rules."""
     found = [
-        rule for rule in bench.voice.rules()
-        if (not asked.language or rule.language in ("", asked.language)) and asked.level in ("", rule.level)
+        rule for rule in sought(bench.voice.rules(), asked.find, asked.language) if asked.level in ("", rule.level)
     ][: asked.limit]  # fmt: skip
     lines = table(_cells(rule) for rule in found)
     return Output([rule_json(rule) for rule in found], lines or [tr("No rules found.")])
@@ -89,20 +111,39 @@ def _cells(rule: Rule) -> tuple[str, ...]:
     if rule.until is not None:
         until = tr("until {day}").format(day=dates.written(clock.local(rule.until).date().isoformat()))
     return (
-        str(rule.id), tr(LEVEL_NAMES[rule.level]), rule.language or tr("all"), one_line(", ".join(rule.words), 60),
+        str(rule.id), tr(LEVEL_NAMES[rule.level]), rule.language or tr("all"), one_line(rule.named, 60),
         one_line(rule.why, 60), until,
     )  # fmt: skip
 
 
 def new(bench: Workbench, asked: Namespace) -> Output:
     """Add a rule."""
+    most = asked.most
+    channel_of(asked.channel)
+    if most is not None and not most.isdecimal():
+        msg = tr("“{typed}” isn't a number.").format(typed=most)
+        raise UserError(msg)
     rule = Rule(
         0, tuple(asked.word), asked.level, asked.why, asked.language, asked.risk, asked.instead, kind=asked.kind,
-        owner=asked.owner,
+        owner=asked.owner, sort=asked.sort, also=tuple(asked.also),
+        most=None if most is None else int(most[:_MOST_DIGITS]), channel=asked.channel,
     )  # fmt: skip
     made = bench.voice.rule(bench.voice.add_rule(rule))
-    said = tr("Rule {number}: {words}.").format(number=made.id, words=", ".join(made.words))
+    said = tr("Rule {number}: {words}.").format(number=made.id, words=made.named)
     return Output(rule_json(made), [said])
+
+
+def channel_of(kind: str) -> Channel | None:
+    """The channel of that kind, None for "". Raises UserError for a kind that there is not."""
+    if not kind:
+        return None
+    found = next((one for one in known() if one.kind == kind), None)
+    if found is None:
+        msg = tr("There's no kind of channel “{kind}”. Choose from: {kinds}.").format(
+            kind=kind, kinds=", ".join(one.kind for one in known())
+        )
+        raise NotFoundError(msg)
+    return found
 
 
 def remove(bench: Workbench, asked: Namespace) -> Output:
@@ -112,7 +153,7 @@ def remove(bench: Workbench, asked: Namespace) -> Output:
         raise NotFoundError(msg)
     rule = bench.voice.rule(int(asked.number[:_MOST_DIGITS]))
     bench.voice.drop_rule(rule.id)
-    said = tr("Rule {number} watches no more: {words}.").format(number=rule.id, words=", ".join(rule.words))
+    said = tr("Rule {number} watches no more: {words}.").format(number=rule.id, words=rule.named)
     return Output({"number": rule.id, "removed": True}, [said])
 
 
@@ -123,9 +164,16 @@ def take(bench: Workbench, asked: Namespace) -> Output:
     found = read_rules(Path(asked.file))
     added = bench.voice.add_rules(found)
     lines = [counted(added, "{count} rule was added.", "{count} rules were added.")]
-    known = len(found) - added
-    lines += [counted(known, "{count} was there already.", "{count} were there already.")] if known else []
-    return Output({"file": asked.file, "added": added, "known": known}, lines)
+    there = len(found) - added
+    lines += [counted(there, "{count} was there already.", "{count} were there already.")] if there else []
+    return Output({"file": asked.file, "added": added, "known": there}, lines)
+
+
+def begin(bench: Workbench, asked: Namespace) -> Output:
+    """Add the rules to begin with of a language, without the words that a rule has already."""
+    added = bench.voice.add_rules(lacking(asked.language, bench.voice.every_rule()))
+    lines = [counted(added, "{count} rule was added.", "{count} rules were added.")]
+    return Output({"language": asked.language, "added": added}, lines)
 
 
 def give(bench: Workbench, asked: Namespace) -> Output:

@@ -11,7 +11,7 @@ from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table
 from app.cli.search import member_of
 from app.cli.shapes import Shape, named, person
-from app.cli.templates import text_of
+from app.cli.text_files import text_of
 from app.workbench import Workbench
 from app.works import KINDS, STATE_NAMES, STATES, Work, standing
 from app.works.desk import Said

@@ -26,7 +26,7 @@ FACTS: tuple[Command, ...] = (
         N_("Where a reply is in another language than it is marked as"),
     ),
     Command(
-        "cool_off", N_("Sleep on it for 20 minutes"), ("Alt+Z",), ("inbox",), "hourglass", _ANSWER,
+        "cool_off", N_("Sleep on it for 20 minutes"), ("Alt+Z",), ("inbox", "letter"), "hourglass", _ANSWER,
         N_("It is held, shown again, and can be taken back or sent now"),
     ),
     Command("new_fact", N_("New"), ("Ctrl+N",), _PAGE, "plus", _MAKE, meaning="new"),

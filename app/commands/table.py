@@ -379,7 +379,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Choose among the channel's reactions"),
     ),
     Command("insert_template", N_("Insert a template"), ("Ctrl+T",), ("inbox", "letter"), "quote", _ANSWER),
-    Command("attach", N_("Attach files"), ("Ctrl+Shift+A",), ("inbox", "letter"), "paperclip", _ANSWER),
+    Command("attach", N_("Attach files"), ("Ctrl+Shift+A",), ("inbox", "letter", "templates"), "paperclip", _ANSWER),
     Command("send_letter", N_("Send"), ("Ctrl+Enter",), ("letter",), "send", _ANSWER, meaning="send_done"),
     Command("send_done", N_("Send & done"), ("Ctrl+Enter",), ("inbox",), "send", _ANSWER),
     Command("send_keep", N_("Send, keep open"), ("Ctrl+Shift+Enter",), ("inbox",), "send", _ANSWER),

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from app import tombstones
 from app.base import clock, ids, phones, text
 from app.base.addresses import address_key
 from app.base.message import Author
@@ -54,6 +55,7 @@ class Met:
     over: Collection[str] = ()
     made: set[int] = field(default_factory=set)
     doubles: int = 0
+    forgotten: int = 0  # rows about members who were forgotten, which are left out
     alike: list[Alike] = field(default_factory=list)
     shared: list[tuple[str, str]] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
@@ -113,6 +115,9 @@ class People:
         """Store a person; returns NEW, CHANGED or KNOWN. Values replace ours, notes are added, blanks are ignored."""
         keys = _keys(person, self._home)
         member = self._find(person, keys)
+        if member is None and self._is_forgotten(keys):
+            self._met.forgotten += 1
+            return KNOWN
         if member is None:
             alike = self._met.known(self._conn).alike(person)
             if alike is not None:
@@ -139,6 +144,10 @@ class People:
             self._met.doubles += 1
             return KNOWN
         return CHANGED if added or changed else KNOWN
+
+    def _is_forgotten(self, keys: Sequence[_Key]) -> bool:
+        """Whether any of a person's names belongs to somebody who was forgotten: no file brings them back."""
+        return bool(tombstones.known(self._conn, [tombstones.person(kind, key) for kind, key, _ in keys]))
 
     def named(self, person: Person) -> tuple[int, bool]:
         """Return the id of the member whom a row names, and whether they are new; nobody's card is changed.

@@ -76,9 +76,25 @@ FROM {{source}} LEFT JOIN teammate s ON s.id = t.stand_in_id {{where}} ORDER BY 
     "teammate t",
 )  # fmt: skip
 RULES = Table(
-    ("language", "words", "level", "risk", "reason", "instead", "until", "archived", "kind", "owner"),
+    (
+        "language",
+        "words",
+        "level",
+        "risk",
+        "reason",
+        "instead",
+        "until",
+        "archived",
+        "kind",
+        "owner",
+        "sort",
+        "also",
+        "most",
+        "channel",
+    ),
     f"""
-SELECT r.language, r.words, r.level, r.risk, r.why, r.instead, {iso("r.until")}, {yes("r.archived")}, r.kind, r.owner
+SELECT r.language, r.words, r.level, r.risk, r.why, r.instead, {iso("r.until")}, {yes("r.archived")}, r.kind, r.owner,
+  r.sort, r.also, r.most, r.channel
 FROM {{source}} {{where}} ORDER BY {{order}}
 """,
     "voice_rule r",
@@ -328,9 +344,10 @@ FROM {{source}} LEFT JOIN account a ON a.id = d.account_id {{where}} ORDER BY {{
     "d.at",
 )  # fmt: skip
 _OUTGOING = Table(
-    ("file", "type", "bytes", "conversation_id", "draft", "outbox_id"),
+    ("file", "type", "bytes", "conversation_id", "draft", "outbox_id", "template"),
     """
-SELECT f.name, f.type, f.size, 'C-' || f.conversation_id, f.letter_draft_id, 'O-' || f.outbox_id
+SELECT f.name, f.type, f.size, 'C-' || f.conversation_id, f.letter_draft_id, 'O-' || f.outbox_id,
+  (SELECT t.name FROM template t WHERE t.id = f.template_id)
 FROM {source} {where} ORDER BY {order}
 """,
     "outgoing_file f",

@@ -16,7 +16,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.text import fold
 from app.base.words import tr
 from app.facts.desk import Facts
-from app.facts.rows import Fact, Told
+from app.facts.rows import SETTLED, Fact, Told
 from app.facts.telling import moment
 from app.store.changes import Changes
 from app.store.sqlite import Connection, Row
@@ -119,12 +119,39 @@ class Embargoes:
         """Everybody who got the holding line and has not been told the news yet, each once."""
         found = dict[object, Told]()
         line = set(self._lines(embargo))
-        told = self._facts.tellings(embargo.line.id)
+        told = self.tellings(embargo)
         heard = {_whom(one): one.at for one in reversed(told) if one.value.id not in line}
         for one in told:
             if one.value.id in line and one.state in ("current", "owed") and heard.get(_whom(one), 0) < one.at:
                 found.setdefault(_whom(one), one)
         return list(found.values())
+
+    def tellings(self, embargo: Embargo) -> list[Told]:
+        """Whoever was told the holding line or the news, the latest first; with whom it is left says so."""
+        rows = self._store.read.execute(
+            "SELECT t.id FROM fact_told t JOIN fact_value v ON v.id = t.value_id"
+            " WHERE v.fact_id = ? AND t.settled_at IS NOT NULL",
+            (embargo.line.id,),
+        )
+        left = {int(number) for (number,) in rows}
+        told = self._facts.tellings(embargo.line.id)
+        return [one._replace(state=SETTLED) if one.id in left else one for one in told]
+
+    def leave(self, number: int, told_id: int) -> Told:
+        """Owe no news to somebody who got the holding line (the id of a telling); returns it. Raises NotFoundError."""
+        embargo = self.get(number)
+        every = self.tellings(embargo)
+        told = next((one for one in every if one.id == told_id), None)
+        if told is None:
+            msg = tr("They weren't told the holding line on “{subject}”.").format(subject=embargo.subject)
+            raise NotFoundError(msg)
+        title = tr("Left as it is: what {name} was told").format(name=told.who or tr("everybody"))
+        with self._store.write(title) as conn:
+            conn.executemany(
+                "UPDATE fact_told SET settled_at = ? WHERE id = ?",
+                [(clock.now(), one.id) for one in every if _whom(one) == _whom(told) and one.state != SETTLED],
+            )
+        return told
 
     def _lines(self, embargo: Embargo) -> list[int]:
         """The ids of the values that were holding lines: what came after the day is news."""

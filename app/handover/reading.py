@@ -171,9 +171,7 @@ def _templates(store: Store) -> str:
 
 
 def _words(store: Store) -> str:
-    rows = (
-        (", ".join(rule.words), tr(LEVEL_NAMES[rule.level]), rule.why, rule.instead) for rule in Voice(store).rules()
-    )
+    rows = ((rule.named, tr(LEVEL_NAMES[rule.level]), rule.why, rule.instead) for rule in Voice(store).rules())
     header = (tr("Words"), tr("Action"), tr("Reason"), tr("Say instead"))
     return _listed(tr("Words we watch"), header, rows, tr("No watched words."))
 

@@ -53,6 +53,14 @@ class Persons:
                     "{count:,} more rows have another name for an address or handle that came before.",
                 )
             )
+        if self._met.forgotten:
+            said.append(
+                counted(
+                    self._met.forgotten,
+                    "{count:,} row is about somebody who was forgotten, and was left out.",
+                    "{count:,} rows are about members who were forgotten, and were left out.",
+                )
+            )
         return (*said, *self._alike())
 
     def _alike(self) -> list[str]:

@@ -18,7 +18,21 @@ from app.inbox.quiet import CLOSER, FAILED, LIST, SPAM
 from app.inbox.standing import alert, recompute_standing, reopen, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance, needs_moderator
 from app.inbox.whose_turn import CLOSES, NEEDS_US
-from app.intake import closing, envelope, joins, late, messages, names, passing, pieces, places, quiet, spam, titles
+from app.intake import (
+    closing,
+    envelope,
+    forgotten,
+    joins,
+    late,
+    messages,
+    names,
+    passing,
+    pieces,
+    places,
+    quiet,
+    spam,
+    titles,
+)
 from app.intake.asides import belonging
 from app.intake.authors import meet
 from app.intake.messages import NewMessage
@@ -131,7 +145,9 @@ class Taking:
 
     def take(self, items: Sequence[Incoming]) -> Taken:
         """Insert new messages, apply changes made at the channel, and skip known ones; returns the result."""
+        items, gone = forgotten.left_out(self._conn, self._source, items)
         new, changed, known = self._partition(items)
+        known += gone
         new, passed = passing.redirected(self._conn, self._source, new)
         if new:
             self._add(new)

@@ -31,7 +31,7 @@ from app.outbox.entry import (
     make_key,
     patience,
 )
-from app.outbox.files import OutgoingFile, OutgoingFiles, of_letter, of_outbox, of_reply
+from app.outbox.files import OutgoingFile, OutgoingFiles, of_letter, of_outbox, of_reply, of_template
 from app.outbox.letter_drafts import LetterDraft
 from app.outbox.letters import Letters, aimed
 from app.outbox.meeting import before_undo, hold_again, meet
@@ -46,5 +46,5 @@ __all__ = [
     "STATES_IN_WORDS", "TROUBLE", "UNDECIDED", "UNREACT", "WITHDRAW", "Changeable", "Destination", "Entry",
     "LetterDraft", "Letters", "Outbox", "OutgoingFile", "OutgoingFiles", "Reach", "Venue", "aimed", "before_undo",
     "hold_again", "is_post", "make_key", "matching", "meet", "move_conversation", "of_letter", "of_outbox", "of_reply",
-    "offer", "patience", "typed", "why_likeliest", "why_not_a_post",
+    "of_template", "offer", "patience", "typed", "why_likeliest", "why_not_a_post",
 ]  # fmt: skip

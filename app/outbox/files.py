@@ -20,12 +20,12 @@ from app.base.words import counted, tr
 from app.channels.channel import Files
 from app.handoffs.steps import letter_sent
 from app.outbox import giving
-from app.outbox.whose import LETTER, Whose, of_letter, of_outbox, of_reply
+from app.outbox.whose import LETTER, Whose, of_letter, of_outbox, of_reply, of_template
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.store.undo import deleted
 
-__all__ = ["OutgoingFile", "OutgoingFiles", "Whose", "of_letter", "of_outbox", "of_reply"]
+__all__ = ["Along", "OutgoingFile", "OutgoingFiles", "Whose", "of_letter", "of_outbox", "of_reply", "of_template"]
 MAX_READ_BYTES = 100_000_000
 """More than any channel takes with one message: a larger file is not even read."""
 _BYTES = "application/octet-stream"
@@ -39,6 +39,13 @@ class OutgoingFile(NamedTuple):
     name: str
     type: str
     size: int
+
+
+class Along(NamedTuple):
+    """What became of a template's files: the names of those attached to a draft, and a sentence for each other one."""
+
+    attached: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 class OutgoingFiles:
@@ -67,6 +74,30 @@ class OutgoingFiles:
                     [*attached(conn, whose), OutgoingFile(0, file.name, file.type, len(file.content))], kind
                 )
             return insert(conn, whose, file)
+
+    def take_along(self, whose: Whose, template_id: int, kind: str = "") -> Along:
+        """Let copies of a template's files go with a draft; what the channel does not take is left and said.
+
+        What the draft has already is not attached again.
+        """
+        if not attached(self._store.read, of_template(template_id)):
+            return Along()
+        added, refused = list[str](), list[str]()
+        with self._store.write() as conn:
+            there = set(digests_of(conn, whose))
+            for file in contents(conn, of_template(template_id)):
+                if sha256(file.content).hex() in there:
+                    continue
+                going = [*attached(conn, whose), OutgoingFile(0, file.name, file.type, len(file.content))]
+                try:
+                    if kind:
+                        refuse_unsendable(going, kind)
+                except UserError as why:
+                    msg = tr("“{name}” isn't attached. {why}").format(name=file.name, why=why)
+                    refused.append(msg)
+                else:
+                    added.append(insert(conn, whose, file).name)
+        return Along(tuple(added), tuple(refused))
 
     def remove(self, number: int) -> None:
         """Detach a file of a draft. Raises NotFoundError if it is not there any more, or already in the outbox."""
@@ -189,6 +220,12 @@ def attached(conn: Connection, whose: Whose) -> tuple[OutgoingFile, ...]:
         f"SELECT id, name, type, size FROM outgoing_file WHERE {whose.column} = ? ORDER BY id", (whose.id,)
     )
     return tuple(OutgoingFile(*row) for row in rows)
+
+
+def digests_of(conn: Connection, whose: Whose) -> tuple[str, ...]:
+    """The digests of the files (SHA-256, in hex), in the same order."""
+    rows = conn.execute(f"SELECT sha256 FROM outgoing_file WHERE {whose.column} = ? ORDER BY id", (whose.id,))
+    return tuple(row["sha256"] for row in rows)
 
 
 def contents(conn: Connection, whose: Whose) -> tuple[Attached, ...]:

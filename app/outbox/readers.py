@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from app.accounts import channel
+from app.accounts.senders import signature
 from app.base.addresses import address_key
 from app.base.errors import UserError
 from app.base.message import Addressee
@@ -34,6 +35,10 @@ def reply(
     except UserError:
         return known
     public = conn.execute("SELECT public FROM conversation WHERE id = ?", (conversation_id,)).fetchone()["public"]
+    known = replace(known, channel=goes.kind)
+    if goes.boxes and channel(goes.kind).by_address:
+        ending = signature(conn, goes.account_id, goes.sender, draft.language)
+        known = replace(known, letter=True, ending=ending)
     to = None if goes.to is None else goes.to.member_id
     if public or goes.to_list:
         return replace(known, to=to, public=True)
@@ -45,10 +50,14 @@ def reply(
 def letter(conn: Connection, draft: Draft, written: LetterDraft) -> Draft:
     """The same for a new message or a post."""
     files = _digests(conn, of_letter(written.id)) if written.id else ()
-    known = replace(draft, files=(*draft.files, *files))
+    row = conn.execute("SELECT kind FROM account WHERE id = ?", (written.account_id,)).fetchone()
+    kind = row["kind"] if row is not None else ""
+    known = replace(draft, files=(*draft.files, *files), channel=kind)
     if posts.is_post(written):
         return replace(known, public=True)
-    row = conn.execute("SELECT kind FROM account WHERE id = ?", (written.account_id,)).fetchone()
+    if kind and channel(kind).by_address and written.account_id is not None:
+        ending = signature(conn, written.account_id, written.sender, draft.language)
+        known = replace(known, letter=True, ending=ending)
     if row is None or not written.receivers:
         return replace(known, to=written.member_id)
     return _by_boxes(conn, known, row["kind"], written.receivers, written.member_id)

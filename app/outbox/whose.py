@@ -1,10 +1,10 @@
-"""What files that go out belong to: a draft, a new message that is being written, or a row of the outbox."""
+"""What files that go out belong to: a draft, a new message being written, a row of the outbox, or a template."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-REPLY, LETTER, OUTBOX = "conversation_id", "letter_draft_id", "outbox_id"
+REPLY, LETTER, OUTBOX, TEMPLATE = "conversation_id", "letter_draft_id", "outbox_id", "template_id"
 
 
 class Whose(NamedTuple):
@@ -27,3 +27,8 @@ def of_letter(letter_draft_id: int) -> Whose:
 def of_outbox(outbox_id: int) -> Whose:
     """A message in the outbox."""
     return Whose(OUTBOX, outbox_id)
+
+
+def of_template(template_id: int) -> Whose:
+    """A template: copies go with each draft that begins with it."""
+    return Whose(TEMPLATE, template_id)

@@ -63,7 +63,7 @@ def _templates(store: Store, numbers: Sequence[int]) -> Iterator[Cells]:
 def _rules(store: Store, numbers: Sequence[int]) -> Iterator[Cells]:
     known = {rule.id: rule for rule in Voice(store).rules()}
     for rule in (known[number] for number in numbers if number in known):
-        yield ", ".join(rule.words), tr(LEVEL_NAMES[rule.level]), rule.language, rule.why, rule.instead
+        yield rule.named, tr(LEVEL_NAMES[rule.level]), rule.language, rule.why, rule.instead
 
 
 def _outbox(store: Store, numbers: Sequence[int]) -> Iterator[Cells]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
+from app import settings, tombstones
 from app.base import clock
 from app.base.errors import NotFoundError
 from app.base.paths import Profile
@@ -12,7 +15,7 @@ from app.base.words import tr
 from app.safety import standstill
 from app.store import backup, migrations, restore, verify, wayback
 from app.store.manifest import manifest
-from app.store.sqlite import DatabaseError
+from app.store.sqlite import Connection, DatabaseError, Row, connect
 from app.store.store import Store
 
 
@@ -135,6 +138,17 @@ def preview_restore(profile: Profile, file: Path) -> Restored:
     return Restored(source, profile.file, kept, wayback.made_at(source), verify.content(source))
 
 
+def _tombstones(file: Path) -> str:
+    """Who was forgotten in the file that is replaced, as far as it can be read: a backup must not bring them back."""
+    try:
+        conn = connect(f"file:{quote(str(file.absolute()))}?mode=ro", uri=True)  # with its log
+        conn.row_factory = Row
+        with closing(conn):
+            return tombstones.packed(conn)
+    except (OSError, DatabaseError):
+        return ""
+
+
 def bring_back(profile: Profile, file: Path, *, from_window: bool = False) -> Restored:
     """Replace the profile's file by the backup `file`; the old file is kept, and the new one is on hold until released.
 
@@ -142,5 +156,12 @@ def bring_back(profile: Profile, file: Path, *, from_window: bool = False) -> Re
     changed, if the backup is not sound or the community is open elsewhere.
     """
     seen = preview_restore(profile, file)
-    kept = restore.restore(seen.source, profile.file, standstill.mark, from_window=from_window)
+    forgotten = _tombstones(profile.file)
+
+    def mark(conn: Connection) -> None:
+        standstill.mark(conn)
+        if forgotten:
+            settings.store_value(conn, tombstones.CARRIED, forgotten)
+
+    kept = restore.restore(seen.source, profile.file, mark, from_window=from_window)
     return Restored(seen.source, profile.file, kept, seen.at, seen.content)

@@ -43,8 +43,8 @@ FORM = "form"
 class Spelling(NamedTuple):
     """A way to spell it: folded words, the last of which may go on. `how` is where it is looked for in a hit.
 
-    "" is the hit's folded words, FORM whole ones; "expanded" those with ö written oe; "phone" its phone numbers. `sought` are the
-    words that the index is asked for, where those are others.
+    "" is the hit's folded words, FORM whole ones; "expanded" those with ö written oe; "phone" its phone numbers.
+    `sought` are the words that the index is asked for, where those are others.
     """
 
     text: str
@@ -54,7 +54,7 @@ class Spelling(NamedTuple):
     def asked(self, *, whole: bool) -> str:
         """The expression for the index; unless it is to be `whole`, for the beginnings that have a ready list."""
         if self.how == FORM:
-            return index.whole(self.text)
+            return index.exactly(self.text)
         sought = self.sought or (self.text,)
         return " OR ".join(index.beginning(piece if whole else cut(piece)) for piece in sought)
 

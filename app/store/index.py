@@ -92,7 +92,7 @@ def question(asked: Sequence[str], identities: Sequence[int] = (), account_id: i
     return " AND ".join(parts)
 
 
-def whole(word: str) -> str:
+def exactly(word: str) -> str:
     """The expression for a folded word that is there as it is."""
     return f'"{word}"'
 

@@ -1,4 +1,4 @@
-"""Other words in any row, for what erases: nothing else changes tables that it cannot name."""
+"""Other words in any row, or no row, for what erases: nothing else changes tables that it cannot name."""
 
 from __future__ import annotations
 
@@ -12,3 +12,14 @@ def replace(conn: Connection, table: str, key: Mapping[str, object], values: Map
     sets = ", ".join(f"{name} = ?" for name in values)
     where = " AND ".join(f"{name} = ?" for name in key)
     conn.execute(f"UPDATE {table} SET {sets} WHERE {where}", (*values.values(), *key.values()))
+
+
+def overwrite(conn: Connection, table: str, values: Mapping[str, str], where: str, given: Mapping[str, object]) -> int:
+    """Write SQL expressions to columns of the rows of which `where` is true; returns how many rows there were."""
+    sets = ", ".join(f"{name} = {expression}" for name, expression in values.items())
+    return int(conn.execute(f"UPDATE {table} SET {sets} WHERE {where}", given).rowcount)
+
+
+def delete(conn: Connection, table: str, where: str, given: Mapping[str, object]) -> int:
+    """Delete the rows of which `where` is true; returns how many there were."""
+    return int(conn.execute(f"DELETE FROM {table} WHERE {where}", given).rowcount)

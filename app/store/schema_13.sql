@@ -67,9 +67,26 @@ CREATE INDEX fact_told_outbox ON fact_told(outbox_id) WHERE outbox_id IS NOT NUL
 CREATE INDEX fact_told_message ON fact_told(message_id) WHERE message_id IS NOT NULL;
 -- held for a while because it reads angry, or by choice; shown again before it goes
 ALTER TABLE outbox ADD COLUMN cools INTEGER NOT NULL DEFAULT 0;
--- how many exclamation marks a message may have, and how many words a sentence, before that is noted
-ALTER TABLE voice_guide ADD COLUMN exclaim_most INTEGER CHECK (exclaim_most >= 0);
-ALTER TABLE voice_guide ADD COLUMN sentence_most INTEGER CHECK (sentence_most >= 3);
+-- the voice guide: what else a rule may ask for than none of its words ('': just that), on which kind of channel ('': on
+-- all of them), the other words that it speaks of (one a line), and how many there may be at most; the limit of emoji is
+-- such a rule
+ALTER TABLE voice_rule ADD COLUMN sort TEXT NOT NULL DEFAULT ''
+  CHECK (sort IN ('', 'with', 'either', 'most', 'emoji', 'exclaim', 'sentence', 'greeting', 'closing'));
+ALTER TABLE voice_rule ADD COLUMN also TEXT NOT NULL DEFAULT '';
+ALTER TABLE voice_rule ADD COLUMN most INTEGER CHECK (most >= 0);
+ALTER TABLE voice_rule ADD COLUMN channel TEXT NOT NULL DEFAULT '';
+INSERT INTO voice_rule (words, level, why, sort, most)
+  SELECT '', 'note', '', 'emoji', emoji_most FROM voice_guide WHERE emoji_most IS NOT NULL;
+ALTER TABLE voice_guide DROP COLUMN emoji_most;
+-- Who was forgotten: keyed by a digest of what they and their messages are known by, so that nothing of them comes back
+CREATE TABLE tombstone (digest BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+-- that it was done, without a name; `receipt` is JSON: counts, and what is out of reach
+CREATE TABLE forgotten (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, member_id INTEGER NOT NULL, receipt TEXT NOT NULL
+) STRICT;
+-- files that go with a template: copies of them go with each draft that begins with it
+ALTER TABLE outgoing_file ADD COLUMN template_id INTEGER REFERENCES template(id) ON DELETE CASCADE;
+CREATE INDEX outgoing_file_template ON outgoing_file(template_id) WHERE template_id IS NOT NULL;
 -- a question whether a reply may be sent: the rule that stops it, and the words that a yes is about
 ALTER TABLE handoff ADD COLUMN asks_rule_id INTEGER REFERENCES voice_rule(id);
 ALTER TABLE handoff ADD COLUMN draft TEXT NOT NULL DEFAULT '';

@@ -122,7 +122,7 @@ def problems(body: str) -> Iterator[str]:
         yield tr("The text is empty.")
     for blank in parse(body):
         base, colon, form = blank.name.partition(":")
-        if colon and (base not in NAMES or form not in FORMS):
+        if colon and f"{base}:" != FACT and (base not in NAMES or form not in FORMS):
             yield tr(
                 "“{blank}” isn't a blank that can be filled in. After a colon, a name takes one of: {forms}."
             ).format(blank=blank.name, forms=", ".join(FORMS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ from app.templates.values import values, values_for
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.templates.beside import Carrier
     from app.templates.files import Taken
     from app.templates.noticing import Noticing
     from app.templates.stale import Wear
@@ -143,9 +144,9 @@ def read(source: str) -> tuple[Template, ...]:
 class Templates:
     """The tables template, template_text and template_use."""
 
-    def __init__(self, store: Store) -> None:
-        """The search index is cached until a template changes."""
-        self._store = store
+    def __init__(self, store: Store, carrier: Callable[[], Carrier] | None = None) -> None:
+        """The search index is cached until a template changes; `carrier` keeps the files that go with templates."""
+        self._store, self._carrier = store, carrier
         self._entries: tuple[Entry, ...] | None = None
         store.listen(self._changed)
 
@@ -370,13 +371,13 @@ class Templates:
         found = files.read(path)
         known = {one.key: one for archived in (False, True) for one in self.all(archived=archived)}
         with self._store.write(tr("Imported templates")) as conn:
-            return files.take(conn, found, known)
+            return files.take(conn, found, known, self._carrier)
 
     def export_to(self, path: Path, *, replace: bool = False) -> int:
         """Write the templates to a folder of Markdown files or a CSV file; see `app.templates.files.write`."""
         from app.templates import files  # noqa: PLC0415  loaded at first use
 
-        return files.write(self.all(), path, replace=replace)
+        return files.write(self.all(), path, replace=replace, carrier=self._carrier)
 
     def unfinished(self) -> list[Unfinished]:
         """Return the unsaved edits kept when the window was closed."""

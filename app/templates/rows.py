@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.base.text import preview
 from app.templates.blanks import Filled, named
@@ -60,6 +61,8 @@ class Template:
     uses: int = 0
     used_at: int | None = None
     folder: str = ""
+    files: tuple[Path, ...] = ()
+    """Files to be kept with it, only while it is read from files itself."""
 
     @property
     def languages(self) -> tuple[str, ...]:

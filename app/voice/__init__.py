@@ -6,11 +6,11 @@ ask, block), a *finding* is a match of a rule in a draft, *cleared* is a draft t
 
 from __future__ import annotations
 
-from app.voice.budget import MAX_EMOJI
 from app.voice.clearing import ANYONE, RECEIVER, TEAM, Cleared, Draft, Passed, Stopped, clear
 from app.voice.desk import Voice
 from app.voice.guard import ASK, BLOCK, KIND_NAMES, LEVEL_NAMES, LEVELS, NOTE, RISKS, Finding, Rule, check
 from app.voice.guide import Example, Guide, Trait, read
+from app.voice.limits import MAX_EMOJI
 
 __all__ = [
     "ANYONE", "ASK", "BLOCK", "KIND_NAMES", "LEVELS", "LEVEL_NAMES", "MAX_EMOJI", "NOTE",

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from app.voice.rule import BLOCK, NOTE, Finding
-
-if TYPE_CHECKING:
-    from app.voice.clearing import Draft
 
 WAITING, YES, NO = "waiting", "yes", "no"
 
@@ -24,8 +20,6 @@ class Asked:
     said: str
 
 
-Answers = Callable[["Draft"], Mapping[int, Asked]]
-"""What was asked about exactly the words of a draft, by the id of the rule."""
 NOTHING: Mapping[int, Asked] = MappingProxyType({})
 
 

@@ -27,7 +27,8 @@ class Draft:
 
     `to` is the member whom it is to, `read_by` one of ANYONE, RECEIVER and TEAM, and `files` are the digests (SHA-256,
     in hex) of what goes along. `public`: it goes to a place where everybody can read it. `conversation_id` is where it
-    is a reply.
+    is a reply, `channel` the kind of channel that it goes by ("" if unknown). `letter`: it is an e-mail, which begins
+    with a greeting and ends with a sign-off; `ending` is what follows its words, its signature.
     """
 
     text: str
@@ -39,6 +40,9 @@ class Draft:
     files: tuple[str, ...] = ()
     public: bool = False
     conversation_id: int | None = None
+    channel: str = ""
+    letter: bool = False
+    ending: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,8 @@ def clear(
     if not draft.text.strip() and not wordless:
         msg = tr("Write something first.")
         raise Stopped(msg)
-    checked = check(draft.text, draft.language, rules)
-    findings = (*answered(checked, asked), *others)
+    checked = (*check(draft.text, draft.language, rules), *others)
+    findings = answered(checked, asked)
     blocks = tuple(finding for finding in findings if finding.level == BLOCK)
     if blocks:
         raise Stopped(_blocked(blocks[0]), blocks)
@@ -119,7 +123,7 @@ def clear(
     )
     allowed = tuple(
         Passed(before.words, before.risk, before.why, finding.why, before.rule_id)
-        for before, finding in zip(checked, findings, strict=False)
+        for before, finding in zip(checked, findings, strict=True)
         if finding.asked == YES
     )
     return Cleared(draft, (*allowed, *passed), gate=_GATE)

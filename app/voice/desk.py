@@ -12,18 +12,18 @@ from app.base.words import N_, tr
 from app.store.changes import Changes
 from app.store.sqlite import Connection, Row, scalar
 from app.store.store import Store
-from app.voice import clearing, guard, limits, matching
-from app.voice.asked import NOTHING, WAITING, Answers, Asked, answered
-from app.voice.budget import MAX_EMOJI, over_budget
+from app.voice import clearing, guard, limits, matching, sorts
+from app.voice.asked import NOTHING, WAITING, Asked, answered
 from app.voice.clearing import Cleared, Draft
 from app.voice.guard import Finding, Rule
 from app.voice.guide import Example, Guide, Trait, validated
 from app.voice.limits import Limits
 from app.voice.otherwise import in_another_language
+from app.voice.rule import EMOJI, NEEDS_ALSO, RANGES, WORDLESS
 
 _RULE = (
-    "SELECT id, words, level, why, language, risk, instead, until, position, kind, owner FROM voice_rule"
-    " WHERE archived = 0"
+    "SELECT id, words, level, why, language, risk, instead, until, position, kind, owner, sort, also, most,"
+    " channel FROM voice_rule WHERE archived = 0"
 )
 
 
@@ -33,6 +33,10 @@ Heed = Callable[[Draft], tuple[Finding, ...]]
 
 Dress = Callable[[Draft, tuple[Finding, ...]], tuple[Finding, ...]]
 """Gives findings of a draft better words, as for what may not be said yet."""
+
+
+Answers = Callable[[Draft], Mapping[int, Asked]]
+"""What was asked about exactly the words of a draft, by the id of the rule."""
 
 
 class Voice:
@@ -74,22 +78,22 @@ class Voice:
         return self._rules or ()
 
     def check(self, text: str, language: str = "") -> tuple[Finding, ...]:
-        """Return the findings in a text that anybody may read, worst first; one emoji too many is the last."""
+        """Return the findings in a text that anybody may read, as `look` does."""
         return self.look(Draft(text, language))
 
     def look(self, draft: Draft) -> tuple[Finding, ...]:
-        """Return the findings in a draft, worst first; what is one too many, or too long, is the last."""
+        """Return the findings in a draft, worst first; notes of what is one too many, or lacks, are the last."""
         found = guard.check(draft.text, draft.language, self.rules())
-        others = self._others(draft)
+        more = sorts.asked(draft, self.rules())
+        others = (*self._others(draft), *(one for one in more if one.level != guard.NOTE))
         if others:
             found = _once(tuple(sorted((*found, *others), key=lambda finding: guard.LEVELS.index(finding.level))))
         found = self._dress(draft, found) if self._dress is not None else found
         asked = self._asked(draft)
         if asked:
             found = tuple(sorted(answered(found, asked), key=lambda finding: guard.LEVELS.index(finding.level)))
-        beyond = limits.beyond(draft.text, draft.language, self.limits())
         other = in_another_language(draft.text, draft.language)
-        return (*found, *other, *over_budget(draft.text, self.emoji_most()), *beyond)
+        return (*found, *other, *(one for one in more if one.level == guard.NOTE))
 
     def is_ready(self, text: str, language: str) -> bool:
         """Whether a look at this draft reads no tables of words first, which takes up to half a second."""
@@ -128,7 +132,8 @@ class Voice:
         `wordless`: it may be blank (see `clearing.clear`).
         """
         try:
-            others = (*self._others(draft), *self._from_private(draft))
+            asked = sorts.asked(draft, self.rules())
+            others = (*self._others(draft), *self._from_private(draft), *asked)
             return clearing.clear(
                 draft, self.rules(), overrides or {}, reason, wordless=wordless, others=others,
                 asked=self._asked(draft),
@@ -145,9 +150,9 @@ class Voice:
 
     def guide(self) -> Guide:
         """Return the whole guide; empty if none was written yet."""
-        row = self._store.read.execute("SELECT who_we_are, version, emoji_most FROM voice_guide").fetchone()
-        who, version, emoji_most = row or ("", 0, None)
-        return Guide(who, self.traits(), self.rules(), version, emoji_most)
+        row = self._store.read.execute("SELECT who_we_are, version FROM voice_guide").fetchone()
+        who, version = row or ("", 0)
+        return Guide(who, self.traits(), self.rules(), version, self.emoji_most())
 
     def say_who_we_are(self, text: str) -> None:
         """Save the page that says who we are, and increment the version."""
@@ -158,32 +163,30 @@ class Voice:
                 (text.strip(),),
             )
 
+    def limits(self) -> Limits:
+        """How many emoji and exclamation marks a message may have, and how many words a sentence, before it is noted.
+
+        They are rules for all languages and channels; others may say more of one of them.
+        """
+        return limits.of(self.rules())
+
     def emoji_most(self) -> int | None:
         """How many emoji a message may have before that is noted; None for any number."""
-        row = self._store.read.execute("SELECT emoji_most FROM voice_guide").fetchone()
-        return None if row is None or row["emoji_most"] is None else int(row["emoji_most"])
+        return self.limits().emoji
 
     def allow_emoji(self, most: int | None) -> None:
         """Say how many emoji a message may have; None for any number. Raises UserError below 0 or above 99."""
-        if most is not None and not 0 <= most <= MAX_EMOJI:
-            msg = tr("The number of emoji has to be between 0 and {most}.").format(most=MAX_EMOJI)
-            raise UserError(msg)
-        with self._store.write(tr("Changed voice guide: emoji")) as conn:
-            conn.execute(
-                "INSERT INTO voice_guide (id, who_we_are, emoji_most) VALUES (1, '', ?)"
-                " ON CONFLICT DO UPDATE SET emoji_most = excluded.emoji_most",
-                (most,),
-            )
-
-    def limits(self) -> Limits:
-        """How many exclamation marks a message may have and how many words a sentence, before that is noted."""
-        return limits.of(self._store.read)
+        self.limit(EMOJI, most)
 
     def limit(self, what: str, most: int | None) -> None:
         """Set one of `limits` by its key; None for any number. Raises UserError for a number that it can't be."""
-        limits.refuse(what, most)
-        with self._store.write(limits.title(what)) as conn:
-            limits.put(conn, what, most)
+        known = limits.general(self.every_rule(), what)
+        if most is None and known is not None:
+            self.drop_rule(known.id)
+        elif most is not None and known is None:
+            self.add_rule(limits.made(what, most))
+        elif most is not None and known is not None and known.most != most:
+            self.change_rule(replace(known, most=most, until=None))
 
     # --- traits and their examples
 
@@ -254,17 +257,18 @@ class Voice:
     def add_rule(self, rule: Rule) -> int:
         """Append a rule (its id and position are ignored) and return its id; raises UserError if it is incomplete."""
         validated(rule)
-        with self._store.write(tr("New rule: {words}").format(words=rule.words[0])) as conn:
+        with self._store.write(tr("New rule: {words}").format(words=preview(rule.named, 60))) as conn:
             last = scalar(conn, "SELECT coalesce(max(position) + 1, 0) FROM voice_rule")
             return _put_rule(conn, replace(rule, position=last))
 
     def change_rule(self, rule: Rule) -> None:
         """Replace the rule with this id; raises UserError if it is incomplete, NotFoundError."""
         validated(rule)
-        with self._store.write(tr("Changed rule: {words}").format(words=rule.words[0])) as conn:
+        with self._store.write(tr("Changed rule: {words}").format(words=preview(rule.named, 60))) as conn:
             done = conn.execute(
                 "UPDATE voice_rule SET words = ?, level = ?, why = ?, language = ?, risk = ?, instead = ?, until = ?,"
-                " position = ?, kind = ?, owner = ? WHERE id = ? AND archived = 0",
+                " position = ?, kind = ?, owner = ?, sort = ?, also = ?, most = ?, channel = ?"
+                " WHERE id = ? AND archived = 0",
                 (*_columns(rule), rule.id),
             )
             _require(done.rowcount, N_("That rule is no longer in the voice guide."))
@@ -272,19 +276,23 @@ class Voice:
     def drop_rule(self, number: int) -> None:
         """Archive a rule; earlier overrides still refer to it."""
         rule = self.rule(number)
-        with self._store.write(tr("Removed rule: {words}").format(words=rule.words[0])) as conn:
+        with self._store.write(tr("Removed rule: {words}").format(words=preview(rule.named, 60))) as conn:
             conn.execute("UPDATE voice_rule SET archived = 1 WHERE id = ?", (number,))
 
     def add_rules(self, rules: Sequence[Rule]) -> int:
         """Append the rules that are not there yet, as one action; returns how many. Raises UserError as `add_rule`."""
-        known = {_sameness(rule) for rule in self.rules()}
-        fresh = [validated(rule) for rule in rules if _sameness(rule) not in known]
+        fresh = self.unknown(rules)
         if fresh:
             with self._store.write(tr("Imported rules")) as conn:
                 last = scalar(conn, "SELECT coalesce(max(position) + 1, 0) FROM voice_rule")
                 for place, rule in enumerate(fresh):
                     _put_rule(conn, replace(rule, position=last + place))
         return len(fresh)
+
+    def unknown(self, rules: Sequence[Rule]) -> list[Rule]:
+        """Return those of the rules that are not there yet; raises UserError for one that is incomplete."""
+        known = {_sameness(rule) for rule in self.rules()}
+        return [validated(rule) for rule in rules if _sameness(rule) not in known]
 
     # --- whole guides
 
@@ -295,11 +303,12 @@ class Voice:
         """
         with self._store.write(tr("Imported voice guide")) as conn:
             conn.execute(
-                "INSERT INTO voice_guide (id, who_we_are, version, emoji_most) VALUES (1, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET who_we_are = excluded.who_we_are, version = version + 1,"
-                " emoji_most = coalesce(excluded.emoji_most, emoji_most)",
-                (guide.who_we_are, guide.version, guide.emoji_most),
+                "INSERT INTO voice_guide (id, who_we_are, version) VALUES (1, ?, ?)"
+                " ON CONFLICT DO UPDATE SET who_we_are = excluded.who_we_are, version = version + 1",
+                (guide.who_we_are, guide.version),
             )
+            if guide.emoji_most is not None:
+                self.allow_emoji(guide.emoji_most)
             for trait in guide.traits:
                 _put_trait(conn, trait)
             for rule in guide.rules:
@@ -317,19 +326,23 @@ def _once(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def _rule(row: Row) -> Rule:
-    number, words, *rest = row
-    return Rule(number, tuple(words.split("\n")), *rest)
+    return Rule(**{**dict(row), "words": _lines(row["words"]), "also": _lines(row["also"])})
+
+
+def _lines(words: str) -> tuple[str, ...]:
+    return tuple(words.split("\n")) if words else ()
 
 
 def _sameness(rule: Rule) -> tuple[object, ...]:
-    """What two rules have in common that are one: their words in a language, and what they do."""
-    return frozenset(fold(word) for word in rule.words), rule.language, rule.level
+    """What two rules have in common that are one: what they ask of which words, in a language and on a channel."""
+    words, also = (frozenset(fold(word) for word in some) for some in (rule.words, rule.also))
+    return words, also, rule.language, rule.level, rule.sort, rule.channel
 
 
 def _columns(rule: Rule) -> tuple[object, ...]:
-    words = "\n".join(word.strip() for word in rule.words if word.strip(" *"))
+    words, also = ("\n".join(word.strip() for word in some if word.strip(" *")) for some in (rule.words, rule.also))
     return (
-        words,
+        "" if rule.sort in WORDLESS else words,
         rule.level,
         rule.why.strip(),
         rule.language,
@@ -339,13 +352,17 @@ def _columns(rule: Rule) -> tuple[object, ...]:
         rule.position,
         rule.kind,
         rule.owner.strip(),
+        rule.sort,
+        also if rule.sort in NEEDS_ALSO else "",
+        rule.most if rule.sort in RANGES else None,
+        rule.channel,
     )
 
 
 def _put_rule(conn: Connection, rule: Rule) -> int:
     made = conn.execute(
-        "INSERT INTO voice_rule (words, level, why, language, risk, instead, until, position, kind, owner)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO voice_rule (words, level, why, language, risk, instead, until, position, kind, owner, sort, also,"
+        " most, channel) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         _columns(rule),
     )
     return int(made.lastrowid or 0)

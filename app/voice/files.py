@@ -15,8 +15,10 @@ from app.base.words import tr
 from app.csvfile import inspect_table, rows
 from app.voice.guard import KIND_NAMES, NOTE, Rule
 from app.voice.guide import validated
+from app.voice.rule import NEEDS_ALSO
 
 MOST_RULES, MOST_WORDS, MOST_WORD_CHARS, MOST_BYTES = 2_000, 500, 120, 2_000_000
+_MOST_DIGITS = 9
 _COLUMNS = {
     "words": ("words", "word", "term", "terms", "phrase"),
     "why": ("reason", "why", "comment", "note"),
@@ -25,8 +27,12 @@ _COLUMNS = {
     "language": ("language", "lang"),
     "risk": ("risk", "about"),
     "until": ("until", "valid through"),
-    "kind": ("kind",),
-    "owner": ("owner", "decided by"),
+    "kind": ("kind", "the words are"),
+    "owner": ("owner",),
+    "sort": ("sort", "rule"),
+    "also": ("also", "other words"),
+    "most": ("most", "at most"),
+    "channel": ("channel",),
 }
 """What the columns of a table of terms may be called, in any case."""
 
@@ -38,11 +44,12 @@ def toml_of(rules: Iterable[Rule]) -> str:
 
 def _toml(rule: Rule) -> str:
     cells = {
-        "language": rule.language, "words": list(rule.words), "level": rule.level, "risk": rule.risk, "why": rule.why,
+        "language": rule.language, "sort": rule.sort, "words": list(rule.words), "also": list(rule.also),
+        "most": rule.most, "channel": rule.channel, "level": rule.level, "risk": rule.risk, "why": rule.why,
         "instead": rule.instead, "until": clock.iso(rule.until) if rule.until is not None else "",
         "kind": rule.kind, "owner": rule.owner,
     }  # fmt: skip
-    lines = [f"{name} = {json.dumps(cell, ensure_ascii=False)}" for name, cell in cells.items() if cell]
+    lines = [f"{name} = {json.dumps(cell, ensure_ascii=False)}" for name, cell in cells.items() if cell or cell == 0]
     return "\n".join(("[[rule]]", *lines, ""))
 
 
@@ -71,10 +78,14 @@ def _of_toml(path: Path) -> list[Rule]:
 def _rule(path: Path, table: object, place: int) -> Rule:
     if not isinstance(table, Mapping):
         raise _not_ours(path)
-    words, rest = table.get("words"), {name: table.get(name, "") for name in _COLUMNS if name != "words"}
-    if not isinstance(words, list) or not all(isinstance(one, str) for one in (*words, *rest.values())):
+    words, also, most = table.get("words", []), table.get("also", []), table.get("most", "")
+    rest = {name: table.get(name, "") for name in _COLUMNS if name not in ("words", "also", "most")}
+    if not isinstance(words, list) or not isinstance(also, list) or not (words or rest["sort"]):
         raise _not_ours(path)
-    return _made(path, place, [str(one) for one in words], {name: str(cell) for name, cell in rest.items()})
+    if not all(isinstance(one, str) for one in (*words, *also, *rest.values())):
+        raise _not_ours(path)
+    cells = {name: str(cell) for name, cell in rest.items()} | {"also": "\n".join(also), "most": str(most)}
+    return _made(path, place, [str(one) for one in words], cells)
 
 
 def _of_table(path: Path) -> list[Rule]:
@@ -86,11 +97,16 @@ def _of_table(path: Path) -> list[Rule]:
     for place, row in enumerate(rows(table)):
         cells = {name: row.cells[at].strip() if at is not None and at < len(row.cells) else ""
                  for name, at in places.items()}  # fmt: skip
-        words = [part.strip() for line in cells.pop("words").split("\n") for part in line.split(";")]
+        words = _parts(cells.pop("words"))
         cells["kind"] = cells["kind"] if fold(cells["kind"]) in KIND_NAMES else ""  # another program's own kinds
-        if any(words):
+        if words or cells["sort"]:
             found.append(_made(path, place, words, cells))
     return found
+
+
+def _parts(cell: str) -> list[str]:
+    """The words of a cell, which are parted by semicolons or lines."""
+    return [part.strip() for line in cell.split("\n") for part in line.split(";") if part.strip()]
 
 
 def _place(header: tuple[str, ...], known: tuple[str, ...]) -> int | None:
@@ -100,10 +116,14 @@ def _place(header: tuple[str, ...], known: tuple[str, ...]) -> int | None:
 
 def _made(path: Path, place: int, words: list[str], cells: Mapping[str, str]) -> Rule:
     """The rule of a row or table; where that has no level it is a note. Raises UserError that names the row."""
+    sort, why, most = fold(cells["sort"]), cells["why"].strip(), cells["most"].strip()
+    if not why and sort in ("", *NEEDS_ALSO):
+        why = tr("It's on the list “{name}”.").format(name=path.stem)
     rule = Rule(
-        0, tuple(word for word in words if word.strip(" *")), fold(cells["level"]) or NOTE,
-        cells["why"].strip() or tr("It's on the list “{name}”.").format(name=path.stem), cells["language"],
-        cells["risk"] or "tone", cells["instead"], None, place, fold(cells["kind"]), cells["owner"],
+        0, tuple(word for word in words if word.strip(" *")), fold(cells["level"]) or NOTE, why, cells["language"],
+        cells["risk"] or "tone", cells["instead"], None, place, fold(cells["kind"]), cells["owner"], sort,
+        tuple(_parts(cells["also"])), int(most) if most.isdecimal() and len(most) < _MOST_DIGITS else None,
+        cells["channel"],
     )  # fmt: skip
     try:
         until = clock.from_iso(cells["until"]) if cells["until"] else None
@@ -115,8 +135,8 @@ def _made(path: Path, place: int, words: list[str], cells: Mapping[str, str]) ->
 
 def _bounded(path: Path, found: list[Rule]) -> tuple[Rule, ...]:
     """The rules, unless they are more or longer than anybody's: then it is a file of something else."""
-    longest = max((len(word) for rule in found for word in rule.words), default=0)
-    most = max((len(rule.words) for rule in found), default=0)
+    longest = max((len(word) for rule in found for word in (*rule.words, *rule.also)), default=0)
+    most = max((len(rule.words) + len(rule.also) for rule in found), default=0)
     if not found or len(found) > MOST_RULES or most > MOST_WORDS or longest > MOST_WORD_CHARS:
         raise _not_ours(path)
     return tuple(found)

@@ -10,7 +10,7 @@ from typing import Any
 from app.base import clock
 from app.base.errors import UserError
 from app.base.words import tr
-from app.voice.guard import KIND_NAMES, LEVELS, RISKS, Rule
+from app.voice.rule import KIND_NAMES, LEVELS, NEEDS_ALSO, RANGES, RISKS, SORT_NAMES, WORDLESS, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def read(source: str) -> Guide:
     try:
         parsed = tomllib.loads(source)
         traits = tuple(_trait(table) for table in parsed.get("trait", ()))
-        rules = tuple(_rule(table, position) for position, table in enumerate(parsed.get("rule", ())))
+        rules = tuple(rule_of(table, position) for position, table in enumerate(parsed.get("rule", ())))
         about = parsed["guide"]
         emoji_most = int(about["emoji_most"]) if "emoji_most" in about else None
         return Guide(about["who_we_are"].strip(), traits, rules, int(about.get("version", 1)), emoji_most)
@@ -71,18 +71,20 @@ def _trait(table: Mapping[str, Any]) -> Trait:
     return Trait(table["name"], table.get("why", ""), examples)
 
 
-def _rule(table: Mapping[str, Any], position: int) -> Rule:
-    rest = {key: table[key] for key in ("language", "risk", "instead", "kind", "owner") if key in table}
+def rule_of(table: Mapping[str, Any], position: int) -> Rule:
+    """Return the rule of a table of TOML; raises UserError if it lacks something."""
+    rest = {key: table[key] for key in ("language", "risk", "instead", "kind", "owner", "sort", "most", "channel")
+            if key in table}  # fmt: skip
+    rest["also"] = tuple(table.get("also", ()))
     if "until" in table:
         rest["until"] = clock.from_iso(str(table["until"]))
-    return validated(Rule(0, tuple(table["words"]), table["level"], table["why"], position=position, **rest))
+    words, why = tuple(table.get("words", ())), table.get("why", "")
+    return validated(Rule(0, words, table["level"], why, position=position, **rest))
 
 
 def validated(rule: Rule) -> Rule:
     """Return the rule if it is valid; raises UserError."""
-    if not any(word.strip(" *") for word in rule.words):
-        msg = tr("A rule needs at least one word to look for.")
-        raise UserError(msg)
+    _refuse_sort(rule)
     if rule.level not in LEVELS:
         msg = tr("“{level}” isn't a level. Choose from: {levels}.").format(level=rule.level, levels=", ".join(LEVELS))
         raise UserError(msg)
@@ -95,7 +97,31 @@ def validated(rule: Rule) -> Rule:
             kind=rule.kind, kinds=kinds
         )
         raise UserError(msg)
-    if not rule.why.strip():
+    if not rule.why.strip() and rule.sort in ("", *NEEDS_ALSO):
         msg = tr("A rule needs a reason: it's shown to whoever is writing.")
         raise UserError(msg)
     return rule
+
+
+def _refuse_sort(rule: Rule) -> None:
+    """Raise UserError unless the rule has what its sort needs: words, other words, a number."""
+    if rule.sort not in SORT_NAMES:
+        msg = tr("“{sort}” isn't a sort of rule. Choose from: {sorts}, or leave it out.").format(
+            sort=rule.sort, sorts=", ".join(filter(None, SORT_NAMES))
+        )
+        raise UserError(msg)
+    if rule.sort not in WORDLESS and not _any_words(rule.words):
+        msg = tr("A rule needs at least one word to look for.")
+        raise UserError(msg)
+    if rule.sort in NEEDS_ALSO and not _any_words(rule.also):
+        msg = tr("A rule of this sort needs the other words as well.")
+        raise UserError(msg)
+    if rule.sort in RANGES:
+        low, high = RANGES[rule.sort]
+        if rule.most is None or not low <= rule.most <= high:
+            msg = tr("The number has to be between {least} and {most}.").format(least=low, most=high)
+            raise UserError(msg)
+
+
+def _any_words(words: tuple[str, ...]) -> bool:
+    return any(word.strip(" *=") for word in words)

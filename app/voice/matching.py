@@ -37,7 +37,8 @@ class _Hit(NamedTuple):
 
 
 def in_rules(text: str, folded: Folded, language: str, rules: tuple[Rule, ...]) -> Iterator[Finding]:
-    """The findings of the rules in a draft, in no order."""
+    """The findings of the rules whose words are to be avoided, in no order."""
+    rules = avoided(rules)
     if not rules or not folded.text.strip():
         return
     said = [_Sentence(start, end, spoken(text[start:end])) for start, end in sentences(text)]
@@ -54,6 +55,12 @@ def in_rules(text: str, folded: Folded, language: str, rules: tuple[Rule, ...]) 
         yield Finding(
             hit.start, hit.end, rule.level, rule.risk, rule.why, found, rule.instead, rule.id, rule.kind, rule.owner
         )
+
+
+@lru_cache(maxsize=8)
+def avoided(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """Those of the rules that ask for nothing else than that their words are not there."""
+    return tuple(rule for rule in rules if not rule.sort)
 
 
 def is_ready(text: str, language: str, rules: tuple[Rule, ...]) -> bool:
@@ -230,7 +237,7 @@ class _Words:
         )
 
 
-_words_of = lru_cache(maxsize=8)(_Words)
+_words_of = lru_cache(maxsize=16)(_Words)
 
 
 def _widest(hits: list[_Hit]) -> Iterator[_Hit]:

@@ -73,7 +73,7 @@ def _member(conn: Connection, name: str) -> int | None:
         (asked, _MOST_FOUND),
     ).fetchall()
     ours = conn.execute("SELECT 1 FROM teammate WHERE name = ? COLLATE NOCASE", (name,)).fetchone()
-    return next((row[0] for row in rows if folded_words(row[1]) == words), None) if ours is None else None
+    return next((row["id"] for row in rows if folded_words(row["name"]) == words), None) if ours is None else None
 
 
 def _longest_run(sentence: str) -> str:

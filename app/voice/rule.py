@@ -5,12 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.base.text import fold
-from app.base.words import N_
+from app.base.words import N_, tr
 
 NOTE, ASK, BLOCK = "note", "ask", "block"
 LEVEL_NAMES = {BLOCK: N_("Block"), ASK: N_("Needs approval"), NOTE: N_("Note")}
 LEVELS = tuple(LEVEL_NAMES)
-RISKS = ("legal", "publicity", "non_public", "edge", "personal", "tone", "promotion")
+RISK_NAMES = {
+    "legal": N_("Legal"),
+    "publicity": N_("Publicity"),
+    "non_public": N_("Not public yet"),
+    "edge": N_("Edgy"),
+    "personal": N_("Personal"),
+    "tone": N_("Tone"),
+    "promotion": N_("Promotion"),
+    "spin": N_("Spin"),
+    "defence": N_("Getting defensive"),
+    "preaching": N_("Preaching"),
+    "insult": N_("Insults"),
+}
+RISKS = tuple(RISK_NAMES)
 
 
 TABOO, CONFIDENTIAL, EMBARGOED = "taboo", "confidential", "embargoed"
@@ -22,12 +35,46 @@ KIND_NAMES = {
 }
 """What a rule's words are; "" for ordinary ones."""
 
+WITH, EITHER, MOST, EMOJI, EXCLAIM, SENTENCE = "with", "either", "most", "emoji", "exclaim", "sentence"
+GREETING, SIGN_OFF = "greeting", "closing"
+SORT_NAMES = {
+    "": N_("Words to avoid"),
+    WITH: N_("Required words"),
+    EITHER: N_("One or the other"),
+    MOST: N_("At most so often"),
+    EMOJI: N_("Emoji"),
+    EXCLAIM: N_("Exclamation marks"),
+    SENTENCE: N_("Length of sentences"),
+    GREETING: N_("Greeting"),
+    SIGN_OFF: N_("Sign-off"),
+}
+"""What a rule asks for: none of its words; with them, some of others as well; not both; at most so many of them, of
+emoji, of exclamation marks, or of words in a sentence; that a letter begins, or ends, with some of them."""
+RANGES = {MOST: (1, 99), EMOJI: (0, 99), EXCLAIM: (0, 99), SENTENCE: (3, 200)}
+"""The least and the most that the number of a rule can be, for those that have one."""
+WORDLESS = (EMOJI, EXCLAIM, SENTENCE)
+"""The sorts that have no words."""
+NEEDS_ALSO = (WITH, EITHER)
+"""The sorts that speak of other words as well."""
+_NAMED = {
+    WITH: N_("{words}: only with {also}"),
+    EITHER: N_("{words}, or {also}: not both"),
+    MOST: N_("{words}: at most {most}"),
+    EMOJI: N_("Emoji in a message: at most {most}"),
+    EXCLAIM: N_("Exclamation marks in a message: at most {most}"),
+    SENTENCE: N_("Words in a sentence: at most {most}"),
+    GREETING: N_("Letters begin with: {words}"),
+    SIGN_OFF: N_("Letters end with: {words}"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Words to look for. `language` "" means all languages; `until` is when it expires (Unix seconds).
 
-    `kind` is one of KIND_NAMES, `owner` who decides about the words, by name; "" if nobody is named.
+    `kind` is one of KIND_NAMES, `owner` who decides about the words, by name; "" if nobody is named. `sort` is one of
+    SORT_NAMES; `also` are the other words that WITH and EITHER speak of, `most` the number of those in RANGES.
+    `channel` is the kind of channel that it holds on, "" for all (GREETING, SIGN_OFF: for letters).
     """
 
     id: int
@@ -41,6 +88,16 @@ class Rule:
     position: int = 0
     kind: str = ""
     owner: str = ""
+    sort: str = ""
+    also: tuple[str, ...] = ()
+    most: int | None = None
+    channel: str = ""
+
+    @property
+    def named(self) -> str:
+        """What it is called in lists and actions: its words, with what it asks of them."""
+        words, also = ", ".join(self.words), ", ".join(self.also)
+        return tr(_NAMED.get(self.sort, "{words}")).format(words=words, also=also, most=self.most)
 
 
 @dataclass(frozen=True, slots=True)

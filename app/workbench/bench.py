@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app import hooks
+from app import hooks, tombstones
 from app.actions import Actions
 from app.base import clock
 from app.base.paths import Profile
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.export.giving import Giving
     from app.first_week import FirstWeek
     from app.following import Following
+    from app.forgetting import Forgetting
     from app.gifts import Gift
     from app.giveaways.notices import Notices
     from app.imports.desk import Imports
@@ -61,6 +62,7 @@ _FIRST_BACKUP_SECONDS = 30.0  # the start has the disk to itself
 _MISSED = """
 SELECT EXISTS (SELECT 1 FROM setting WHERE key = 'second_place' AND value NOT LIKE '%"missed": ""%')
 """
+_IS_SET = "SELECT EXISTS (SELECT 1 FROM setting WHERE key = ?)"
 _LOOK_SECONDS = 60.0  # until it is looked again whether another day has begun
 
 
@@ -80,6 +82,8 @@ class Workbench(Desks):
         self.actions = Actions(self.store, lambda: self.imports)
         self._day: date | None = None  # the one that was seen to
         self._looked_at_backups = False
+        if scalar(self.store.read, _IS_SET, (tombstones.CARRIED,)):
+            self.forgetting.take_over()  # before anything is shown: a backup must not bring anybody back
 
     @cached_property
     def intake(self) -> Intake:
@@ -202,6 +206,13 @@ class Workbench(Desks):
         from app.addresses import Addresses
 
         return Addresses(self.store, self.gifts, self.settings, self.templates)
+
+    @cached_property
+    def forgetting(self) -> Forgetting:
+        """Members forgotten for good, and the receipts of that."""
+        from app.forgetting import Forgetting
+
+        return Forgetting(self.store, self.members, self.settings)
 
     def hide_codes(self, items: Sequence[Incoming]) -> Sequence[Incoming]:
         """What comes in, without voucher codes that went out. Mostly loads nothing."""
@@ -345,11 +356,13 @@ class Workbench(Desks):
         self._back_up()
 
     def _erase_addresses(self) -> None:
-        """Erase the addresses that are due; without any, what does that is not even loaded."""
+        """Erase the addresses that are due, and the last traces of who was forgotten; mostly loads nothing of it."""
         from app.gifts.addresses import to_see_to
 
         if to_see_to(self.store.read):
             self.addresses.run(clock.now())
+        if scalar(self.store.read, _IS_SET, (tombstones.UNFINISHED,)):
+            self.forgetting.finish()
 
     def _count_involvement(self, job: Job) -> None:
         """Count how far members take part, in a file of an earlier release: it has no figures yet."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.members.pairs import Pairs
     from app.moderation.desk import Moderation
     from app.outbox import Outbox
+    from app.outbox.template_files import TemplateFiles
     from app.outbox.unfinished import Unsent
     from app.printing import Printing
     from app.responsible import Responsibles
@@ -139,7 +140,14 @@ class Desks:
         """Reply templates."""
         from app.templates import Templates
 
-        return Templates(self.store)
+        return Templates(self.store, lambda: self.template_files)
+
+    @cached_property
+    def template_files(self) -> TemplateFiles:
+        """Pictures and files that go with templates."""
+        from app.outbox.template_files import TemplateFiles
+
+        return TemplateFiles(self.store)
 
     @cached_property
     def spelling(self) -> Spelling:

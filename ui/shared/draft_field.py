@@ -9,16 +9,27 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QTextBlockFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextEdit
 
 from app.base import codes
+from app.templates.blank_words import words
 from ui.look import fonts
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.shared.blank_names import BLANK, BlankNames
 from ui.shared.bringing import brought
 from ui.shared.marks import Mark, Marks
+from ui.widgets.toast import speak
 
 if TYPE_CHECKING:
     from app.voice import Finding
@@ -73,6 +84,7 @@ class DraftField(QTextEdit):
     def _restyle(self) -> None:
         self.setFont(fonts.font("message"))
         self.document().setDefaultFont(fonts.font("message"))
+        self._names.restyle()
         self._space_lines()
         self.mark(self.findings, tried=self._tried)
 
@@ -117,16 +129,20 @@ class DraftField(QTextEdit):
     def mark(self, findings: Sequence[Finding], *, tried: bool = False) -> None:
         """Highlight findings and blanks; an unfilled blank is shown as an error only once sending was `tried`."""
         self.findings, self._tried = tuple(findings), tried
+        if self._names.wrong != tried:
+            self._names.wrong = tried
+            self.viewport().update()
         marks = []
         for finding in self.findings:
-            if finding.risk == "blank" and not tried:
+            if finding.risk == "blank" and (not tried or self._is_chip(finding)):
                 continue
             tone = "danger" if finding.level == "block" else "warn"
             marks.append(Mark(self.span(finding.start, finding.end), tone))
-        blanks = () if tried else BLANK.finditer(self.toPlainText())
-        marks += [Mark(self.span(*blank.span()), "accent") for blank in blanks]
         marks += [Mark(self.span(*part), "accent") for part in self.parted]
         self.marks.show_toned(marks)
+
+    def _is_chip(self, finding: Finding) -> bool:
+        return BLANK.fullmatch(self.toPlainText()[finding.start : finding.end]) is not None
 
     def span(self, start: int, end: int) -> QTextCursor:
         """A cursor selecting these Python character positions; Qt's positions are UTF-16 code units."""
@@ -167,6 +183,7 @@ class DraftField(QTextEdit):
             at = max(0, at)
         chosen = next(((start, end) for start, end in blanks if start >= at), blanks[0])
         self.setTextCursor(self.span(*chosen))
+        speak(self, tr("Fill in: {blank}").format(blank=words(content[slice(*chosen)][2:-2])))
         return True
 
     def slash(self) -> tuple[int, str] | None:
@@ -224,6 +241,28 @@ class DraftField(QTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, and the blanks in it as chips."""
+        super().paintEvent(event)
+        self._names.paint(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a chip chooses the whole blank, to be typed over."""
+        chip = self._names.under(self, event.position())
+        plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        if chip is None or not plain:
+            super().mousePressEvent(event)
+        else:
+            self.setTextCursor(self.between(*chip))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click on a chip shows the blank as it is written, to be changed."""
+        chip = self._names.under(self, event.position())
+        if chip is None:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.setTextCursor(self.between(chip[1] - 2, chip[1] - 2))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The usual menu, with what others add to it."""

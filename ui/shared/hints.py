@@ -92,7 +92,8 @@ class HintStrip(QWidget):
         words = _named(finding.words) if finding.risk == "blank" else finding.words
         self._problem.setText(f"“{text.plain(words)}” {lead}")
         why = tr("Press Tab to go to it.") if early else finding.why
-        adds = finding.start == finding.end  # nothing is replaced: something is missing
+        start, end = finding.replaces or (finding.start, finding.end)
+        adds = start == end  # nothing is replaced: something is missing
         advice = tr("Add: {words}") if adds else tr("Say instead: {words}")
         better = advice.format(words=text.isolate(finding.instead.strip())) if finding.instead else ""
         self._advice.setText(" ".join(part for part in (why, better) if part))

@@ -119,6 +119,21 @@ class OutgoingFilesRow(QWidget):
         if refused:
             self._frame.fail(" ".join(dict.fromkeys(refused)))
 
+    def take_template(self, number: int) -> tuple[str, ...]:
+        """Attach the files of a template (its id) that a draft begins with; returns what is to be said of them."""
+        if not self._bench.template_files.attached(number):
+            return ()
+        whose = self._begin()
+        if whose is None:
+            return ()
+        along = self._bench.files.take_along(whose, number, self._kind)
+        self.show_files(whose, self._kind)
+        self.changed.emit()
+        if not along.attached:
+            return along.refused
+        names = ", ".join(text.isolate(name) for name in along.attached)
+        return (*along.refused, tr("Attached: {files}.").format(files=names))
+
     def _remove(self, number: int) -> None:
         try:
             self._bench.files.remove(number)

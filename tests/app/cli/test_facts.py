@@ -58,13 +58,17 @@ def test_a_subject_is_embargoed_changed_and_lifted(demo: Shell) -> None:
         "holding": {"all": "I can't say yet.", "is": "Ég get ekki sagt það enn."},
     }  # fmt: skip
     assert made in demo.told("embargo", "list")
-    found = demo.told("voice", "check", "--text-file", "-", "--language", "is", given="Elderflower!", status=1)
+    found = demo.told("voice", "check", "--text-file", "-", "--language", "is", given="Elderflower!", status=1)[
+        "findings"
+    ]
     assert (found[0]["level"], found[0]["instead"]) == ("block", "Ég get ekki sagt það enn.")
     changed = demo.told("embargo", "change", "flavours of 2099", "--news", "Elderflower it is.")
     assert changed == made | {"news": {"all": "Elderflower it is."}}
     assert demo.told("embargo", "show", number) == changed
     assert demo.told("embargo", "told", number) == []
     assert "can't be told before" in demo.run("embargo", "news", number).err
+    talk = demo.told("list", "--limit", "1")[0]["id"]
+    assert f"Nobody in {talk} waits for the news" in demo.run("embargo", "leave", number, talk).err
     assert demo.told("embargo", "lift", number) == {"subject": "Flavours of 2099", "lifted": True}
     assert made["number"] not in [one["number"] for one in demo.told("embargo", "list")]
 

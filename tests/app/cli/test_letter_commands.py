@@ -147,3 +147,16 @@ def test_a_reply_to_who_asked_not_to_be_written_to_is_sent_and_says_so(demo: She
     demo.told("member", "edit", member, "--set", "do_not_contact=yes")
     words.write_text("The fair is on Sunday.\n", encoding="utf-8")
     assert "Answer what they asked, and no more." in demo.told("reply", number, "--text-file", words)["caution"]
+
+
+def test_a_letter_and_a_post_cool_off_by_choice(demo: Shell) -> None:
+    letter = demo.told(
+        "new", "--to", "new@example.org", "--subject", "Hello", "--text-file", "-", "--cool-off", given="Hi."
+    )
+    assert letter["state"] == "held"
+    assert letter["cools_until"] == letter["held_until"]
+    post = demo.told("post", "Mastodon", "--in", "public", "A calm word.", "--cool-off")
+    assert post["cools_until"] is not None
+    told = demo.run("post", "Mastodon", "--in", "public", "Another calm word.", "--cool-off")
+    assert "It cools off first" in told.out
+    assert demo.told("post", "Mastodon", "--in", "public", "A third.")["cools_until"] is None

@@ -14,7 +14,8 @@ def test_a_rule_is_added_found_and_removed(demo: Shell) -> None:
     )  # fmt: skip
     assert made == {
         "number": made["number"], "words": ["whilst*"], "level": "note", "why": "Say while.", "language": "en",
-        "risk": "tone", "instead": "while", "until": None, "kind": "confidential", "owner": "Dóra",
+        "risk": "tone", "instead": "while", "until": None, "kind": "confidential", "owner": "Dóra", "sort": None,
+        "also": [], "most": None, "channel": None,
     }  # fmt: skip
     assert made in demo.told("voice", "rule", "list", "--language", "en", "--level", "note")
     found = demo.told("voice", "check", "--text-file", "-", "--language", "en", given="Whilst we wait")["findings"]
@@ -34,6 +35,29 @@ def test_rules_go_out_and_come_in_once(demo: Shell, tmp_path: Path) -> None:
     terms = tmp_path / "terms.csv"
     terms.write_text("word,instead\nutilise,use\n", encoding="utf-8")
     assert demo.told("voice", "rule", "import", str(terms))["added"] == 1
+
+
+def test_required_words_are_added_and_missed(demo: Shell) -> None:
+    made = demo.told(
+        "voice", "rule", "add", "--sort", "with", "--word", "raffle", "--also", "#ad", "--level", "ask", "--language",
+        "en", "--why", "We say what is advertising.", "--channel", "mastodon",
+    )  # fmt: skip
+    assert (made["sort"], made["also"], made["channel"]) == ("with", ["#ad"], "mastodon")
+    check = ("voice", "check", "--text-file", "-", "--language", "en", "--channel")
+    shown = demo.run(*check, "mastodon", given="Our raffle begins.")
+    assert shown.status == 1
+    assert "We say what is advertising." in shown.out
+    assert demo.run(*check, "mastodon", given="Our raffle begins. #ad").status == 0
+    assert demo.run(*check, "email", given="Our raffle begins.").status == 0
+    assert "no kind of channel “pigeon”" in demo.run(*check, "pigeon", given="Hi").err
+    new = ("voice", "rule", "add", "--level", "note")
+    assert "needs the other words" in demo.run(*new, "--sort", "with", "--word", "a", "--why", "b").err
+    assert "“few” isn't a number" in demo.run(*new, "--sort", "emoji", "--most", "few").err
+    assert "no kind of channel" in demo.run(*new, "--sort", "emoji", "--most", "1", "--channel", "pigeon").err
+    assert demo.told(*new, "--sort", "sentence", "--most", "20", "--language", "hu")["most"] == 20
+    long = " ".join(["szó"] * 21)
+    assert [one["risk"] for one in demo.told("voice", "check", "--text-file", "-", "--language", "hu", given=long)[
+        "findings"]] == ["sentence"]  # fmt: skip
 
 
 def test_limits_are_shown_and_set(demo: Shell) -> None:
@@ -57,4 +81,12 @@ def test_a_text_is_checked_for_where_it_will_go(demo: Shell) -> None:
     assert demo.told(*check, "--channel", "email", given=address)["findings"] == []
     (found,) = demo.told(*check, "--channel", "wordpress", given=address, status=1)["findings"]
     assert found["risk"] == "personal"
-    assert "knows no channel “pigeon”" in demo.run(*check, "--channel", "pigeon", given="Lemons.").err
+    assert "no kind of channel “pigeon”" in demo.run(*check, "--channel", "pigeon", given="Lemons.").err
+
+
+def test_rules_to_begin_with_are_added_once(demo: Shell) -> None:
+    assert demo.told("voice", "rule", "starter", "cs") == {"language": "cs", "added": 4}
+    assert demo.told("voice", "rule", "starter", "cs")["added"] == 0
+    found = demo.told("voice", "check", "--text-file", "-", "--language", "cs", given="Musíš si uvědomit, že ne.")
+    assert [one["risk"] for one in found["findings"]] == ["preaching"]
+    assert [one["risk"] for one in demo.told("voice", "rule", "list", "--find", "uvedomit")] == ["preaching"]

@@ -73,6 +73,28 @@ def test_who_got_the_holding_line_is_listed_and_told_the_news_on_the_day(
     assert bench.facts.owed() == []
 
 
+def test_whoever_needs_no_news_is_left_and_offered_none_and_undo_offers_them(
+    bench: Workbench, asked: Talks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = embargo(bench)
+    key = bench.embargoes.get(number).line.key
+    for talk in (asked.anna, asked.anna, asked.bela):
+        send(bench, talk, f"Hi! {bench.facts.insert(key, 'en', talk)}")
+    waiting = {one.who: one for one in bench.embargoes.waiting(bench.embargoes.get(number))}
+    assert bench.embargoes.leave(number, waiting["Anna"].id).who == "Anna"
+    left = bench.embargoes.get(number)
+    assert [one.who for one in bench.embargoes.waiting(left)] == [name for name in waiting if name != "Anna"]
+    assert [one.state for one in bench.embargoes.tellings(left) if one.who == "Anna"] == ["settled", "settled"]
+    _later(monkeypatch, 6)
+    bench.embargoes.let_out(number)
+    assert [one.who for _, one in bench.embargoes.due()] == [name for name in waiting if name != "Anna"]
+    bench.actions.undo()
+    bench.actions.undo()
+    assert {one.who for _, one in bench.embargoes.due()} == set(waiting)
+    with pytest.raises(NotFoundError, match="weren't told"):
+        bench.embargoes.leave(number, 99_999)
+
+
 def test_without_news_the_day_says_what_is_missing(
     bench: Workbench, asked: Talks, monkeypatch: pytest.MonkeyPatch
 ) -> None:

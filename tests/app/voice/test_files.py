@@ -16,7 +16,11 @@ from app.workbench import Workbench
 RULES = (
     Rule(0, ("refund*", 'money "back"', "επιστροφ*"), "block", "Legal says yes first.", "en", "legal", "put it right"),
     Rule(0, ("φθηνό",), "note", "Λέμε προσιτό.\nΠάντα.", "el", "tone", "", 1_800_000_000, 1),
-)
+    Rule(0, ("contest",), "block", "We say what is advertising.", "en", "promotion", position=2, sort="with",
+         also=("#ad", "advert"), channel="mastodon", kind="taboo", owner="Dóra"),
+    Rule(0, (), "note", "", "hu", position=3, sort="emoji", most=0),
+    Rule(0, ("Kedves", "Szia"), "note", "", "hu", position=4, sort="greeting"),
+)  # fmt: skip
 
 
 def test_what_goes_out_comes_in_again(tmp_path: Path) -> None:
@@ -42,6 +46,14 @@ def test_a_table_of_terms_needs_no_more_than_a_column_of_words(tmp_path: Path) -
     )
 
 
+def test_a_table_may_say_what_is_asked_of_the_words(tmp_path: Path) -> None:
+    path = tmp_path / "more.csv"
+    path.write_text("Rule,Words,Other words,At most,Why\nwith,contest;prize,#ad,,Fair\nemoji,,,3,\n", encoding="utf-8")
+    first, second = read_rules(path)
+    assert (first.sort, first.words, first.also, first.why) == ("with", ("contest", "prize"), ("#ad",), "Fair")
+    assert (second.sort, second.words, second.most, second.why) == ("emoji", (), 3, "")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
@@ -52,6 +64,8 @@ def test_a_table_of_terms_needs_no_more_than_a_column_of_words(tmp_path: Path) -
         ("people.csv", "name,mail\nAnna,a@b.example\n", "holds no rules that Rapport knows"),
         ("stars.csv", "word\n* * *\n", "A rule needs at least one word"),
         ("level.csv", "word,level\nbad,shout\n", "Rule 1 in level.csv can't be used: “shout” isn't a level"),
+        ("most.csv", "word,rule,at most\nreally,most,often\n", "The number has to be between 1 and 99"),
+        ("sort.toml", '[[rule]]\nsort = "with"\nwords = ["a"]\nwhy = "b"\nlevel = "note"\n', "needs the other words"),
         ("until.toml", '[[rule]]\nwords = ["a"]\nwhy = "b"\nlevel = "note"\nuntil = "soon"\n', "Rule 1 in until.toml"),
     ],
 )

@@ -5,9 +5,15 @@ from __future__ import annotations
 import pytest
 
 from app.base.errors import UserError
-from app.voice import Draft
-from app.voice.limits import Limits, beyond
+from app.voice import Draft, Finding
+from app.voice.limits import Limits, made
+from app.voice.sorts import asked
 from app.workbench import Workbench
+
+
+def beyond(text: str, language: str, limits: Limits) -> tuple[Finding, ...]:
+    rules = tuple(made(what, most) for what, most in limits._asdict().items() if most is not None)
+    return asked(Draft(text, language), rules)
 
 
 def words(text: str, language: str, limits: Limits) -> list[tuple[str, str]]:
@@ -47,12 +53,12 @@ def test_sentences_end_as_each_language_ends_them(language: str, text: str) -> N
 def test_they_are_set_in_the_guide_noted_and_undone(bench: Workbench) -> None:
     bench.voice.limit("exclaim", 1)
     bench.voice.limit("sentence", 5)
-    assert bench.voice.limits() == Limits(1, 5)
+    assert bench.voice.limits() == Limits(None, 1, 5)
     found = bench.voice.check("Hello!! This is a sentence of too many words", "en")
     assert [(one.level, one.risk) for one in found] == [("note", "exclaim"), ("note", "sentence")]
     assert bench.voice.clear(Draft("Hello!!", "en")).passed == (), "a note holds nothing up"
     bench.actions.undo(bench.store.last_action)
-    assert bench.voice.limits() == Limits(1, None)
+    assert bench.voice.limits() == Limits(None, 1, None)
     for what, most in (("exclaim", -1), ("sentence", 2), ("sentence", 999)):
         with pytest.raises(UserError, match="has to be between"):
             bench.voice.limit(what, most)

@@ -66,3 +66,16 @@ def test_one_that_is_not_angry_can_be_slept_on_by_a_key_and_sent_from_the_strip(
     demo.strips.cooled_off.strip.buttons[1].click()
     assert demo.bench.cooling.held() == []
     until(lambda: demo.bench.outbox.get(entry.id).state in ("queued", "sending", "sent"))
+
+
+def test_a_new_message_is_slept_on_by_the_same_key(demo: Window) -> None:
+    hand = Hand(demo)
+    hand.keys("C")
+    page: Any = demo.page("letter")
+    hand.types("new@example.org")
+    hand.keys("Enter")
+    page.subject.setText("Hello")
+    page.field.setPlainText("How do you do?")
+    hand.keys("Alt+Z")
+    (entry,) = demo.bench.cooling.held()
+    assert (entry.subject, entry.held_until - clock.now() > COOL_SECONDS - 60) == ("Hello", True)

@@ -172,7 +172,7 @@ class FactsPage(StripPage):
             self.heading.setText(text.plain(fact.name))
         elif embargo is not None:
             waiting = frozenset(one.id for one in self.bench.embargoes.waiting(embargo))
-            self.told_model.show(self.bench.facts.tellings(embargo.line.id), waiting)
+            self.told_model.show(self.bench.embargoes.tellings(embargo), waiting)
             self.heading.setText(text.plain(embargo.subject))
         else:
             self.told_model.show(())
@@ -228,9 +228,9 @@ class FactsPage(StripPage):
             own["put_right_all"] = self._draft_all
         if told is not None and told.id in {one.id for one in self._owed()}:
             own["put_right"] = self._draft
-        if told is not None and told.state == OWED and fact is not None:
+        if told is not None and told.id in self._may_be_left():
             own["leave_told"] = self._leave
-            if self.bench.righting.correction(told.id) is not None:
+            if fact is not None and self.bench.righting.correction(told.id) is not None:
                 own["correct_told"] = self._correct
         return own
 
@@ -242,6 +242,12 @@ class FactsPage(StripPage):
         if embargo is not None and embargo.is_released:
             return self.bench.embargoes.waiting(embargo)
         return []
+
+    def _may_be_left(self) -> set[int]:
+        """The ids of those to whom something is owed, or will be once the news are out."""
+        embargo = self.embargo()
+        owed = self._owed() if embargo is None else self.bench.embargoes.waiting(embargo)
+        return {one.id for one in owed}
 
     # Commands
 
@@ -327,8 +333,12 @@ class FactsPage(StripPage):
         told = self.chosen_told()
         if told is not None:
             words = tr("Left as it is: what {name} was told.").format(name=text.name(told.who or tr("everybody")))
+            embargo = self.embargo()
             with undoable(self.frame, words):
-                self.bench.facts.settle(told.id)
+                if embargo is not None:
+                    self.bench.embargoes.leave(embargo.id, told.id)
+                else:
+                    self.bench.facts.settle(told.id)
 
     def show_strip(self, strip: Strip) -> None:
         """Show a form in the room of what is below the list."""

@@ -103,11 +103,11 @@ class Composer(QWidget):
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
         self.held, self.closed, self.closing = HeldNotice(bench), ClosedNotice(bench), ClosingNotice(bench)
         self.came_back, self.careful = CameBackNotice(bench), Careful(bench)
-        self.answered = AnsweredNotice(bench, self._note_permission)
-        self.address = AddressOffer(bench, frame)
+        self.answered, self.address = AnsweredNotice(bench, self._note_permission), AddressOffer(bench, frame)
         self.promising = Promising(bench, frame, self.words, self.draft, self.whom)
         self.second = SecondDraft(bench, frame, self.draft)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
+        self.words.templates.carry = self.files.take_template
         self.field.takes_files = True
         self.buttons = SendBar(frame, self.words.counter, self.words.earlier)
         self._lay_out()

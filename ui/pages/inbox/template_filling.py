@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -33,6 +34,8 @@ class TemplateFilling(QObject):
         self._filled_to: frozenset[str] = frozenset()  # the addresses that the letter was to when it was filled in
         self.used: tuple[int, str] | None = None
         """(id, variant) of the template inserted last in this conversation."""
+        self.carry: Callable[[int], tuple[str, ...]] | None = None
+        """Lets the files of a template (its id) go with the draft, and returns what is to be said of them."""
         self.chip = ActionButton(tr("Template"), "quote", kind="chip", height=24)
         self.chip.hide()
         whom.changed.connect(self._warn_of_name)
@@ -108,10 +111,12 @@ class TemplateFilling(QObject):
         self._field.setFocus()
         if picked.filled.stops:
             self._field.next_blank()
+        files = self.carry(picked.template.id) if self.carry is not None else ()
         name = text.name(to.label if to else opened.row.member)
         had = [tr("{name} has already had this text.").format(name=name)] if picked.had_at is not None else []
-        for said in (*picked.lacks, *had)[:1]:
-            self._frame.toast(said, undo=None)
+        said = (*(*picked.lacks, *had)[:1], *files)
+        if said:
+            self._frame.toast(" ".join(said), undo=None)
         return True
 
     def _warn_of_name(self) -> None:

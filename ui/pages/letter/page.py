@@ -22,7 +22,7 @@ from ui.look.text import tr
 from ui.pages.letter.careful import Careful
 from ui.pages.letter.keeping import Keeping
 from ui.pages.letter.named import addressed, entitle, name_parts
-from ui.pages.letter.picking import languages_of, picked_for
+from ui.pages.letter.picking import languages_of, picked_for, put
 from ui.pages.letter.promising import Promising
 from ui.pages.letter.sent import say_sent
 from ui.pages.letter.unfinished import UnfinishedRow, letter_title
@@ -216,7 +216,7 @@ class LetterPage(Page):
         """The commands of this page."""
         return {
             "back": self._leave, "send_letter": self._send, "send_later": self._send_later, "attach": self.files.ask,
-            "send_thread": self._send_thread,
+            "send_thread": self._send_thread, "cool_off": self._cool_off,
             "insert_template": self.picker.ask, "insert_fact": self._ask_fact,
             "take_hint": self.voice.take, "next_hint": self.voice.next,
             "add_receivers": self.whom.focus_first, "next_slip": self.voice.spelling.next, **self.promising.handlers(),
@@ -367,13 +367,8 @@ class LetterPage(Page):
             if self.language.choose(self.bench.templates.get(int(number)).languages):
                 self._insert(number)
             return
-        self.field.take_out_slash()
-        self.field.textCursor().insertText(picked.filled.text)
         self._used = (picked.template.id, picked.text.variant)
-        self.language.set_language(picked.text.language)
-        self.field.setFocus()
-        if picked.filled.stops:
-            self.field.next_blank()
+        put(self, picked)
         self._check()
 
     def _to_words(self) -> None:
@@ -449,6 +444,11 @@ class LetterPage(Page):
             self.frame.fail(words)
             return False
         return True
+
+    def _cool_off(self) -> None:
+        from app.cooling import BY_CHOICE  # noqa: PLC0415  it knows the outbox
+
+        self._send(BY_CHOICE)
 
     def _send_thread(self) -> None:
         self._send(thread=True)

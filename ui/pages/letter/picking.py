@@ -8,7 +8,10 @@ if TYPE_CHECKING:
     from app.outbox import LetterDraft
     from app.templates import Pick
     from app.workbench import Workbench
+    from ui.frame.page import Frame
+    from ui.shared.draft_field import DraftField
     from ui.shared.language_chip import LanguageChip
+    from ui.shared.outgoing_files import OutgoingFilesRow
 
 
 class Written(Protocol):
@@ -17,6 +20,9 @@ class Written(Protocol):
     bench: Workbench
     draft: LetterDraft
     language: LanguageChip
+    field: DraftField
+    files: OutgoingFilesRow
+    frame: Frame
 
 
 def picked_for(page: Written, number: int) -> Pick | None:
@@ -29,3 +35,16 @@ def languages_of(page: Written) -> list[str]:
     """The codes of the languages that the letter may be in: the chosen one, else its receiver's."""
     chosen = page.language.code
     return [chosen] if chosen else page.bench.templates.spoken_by(page.draft.member_id)
+
+
+def put(page: Written, picked: Pick) -> None:
+    """Put a template's words into the letter where the cursor is, and let its files go along."""
+    page.field.take_out_slash()
+    page.field.textCursor().insertText(picked.filled.text)
+    page.language.set_language(picked.text.language)
+    page.field.setFocus()
+    if picked.filled.stops:
+        page.field.next_blank()
+    said = page.files.take_template(picked.template.id)
+    if said:
+        page.frame.toast(" ".join(said), undo=None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.base.text import preview
@@ -18,14 +18,17 @@ from ui.look import fonts, text
 from ui.look.languages import HOUSE
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.pages.templates.blanks import BlankRow
+from ui.pages.templates.files import TemplateFilesRow
 from ui.pages.templates.listing import missing
 from ui.pages.templates.preview import Preview
 from ui.pages.templates.suits import Suits
 from ui.pages.templates.tabs import LanguageTabs
 from ui.shared.aids import help_writing
+from ui.shared.bringing import DropTarget
 from ui.shared.draft_field import DraftField
 from ui.widgets.buttons import ActionButton, IconButton
-from ui.widgets.emptying import Grown, empty
+from ui.widgets.emptying import Grown
 from ui.widgets.labels import ElidedLabel, Figure, Heading, Label, Rule
 from ui.widgets.panels import Panel, Scroll
 from ui.widgets.scaled import scaled
@@ -34,12 +37,8 @@ from ui.widgets.segments import SegmentSwitch
 if TYPE_CHECKING:
     from app.templates.stale import Wear
     from app.workbench import Workbench
+    from ui.frame.page import Frame
 
-KNOWN = (
-    "first_name", "first_name:vocative", "name", "name:dative", "greeting", "who_helps", "gift", "gift_date", "post",
-    "subject", "today", "our_name", "community",
-)  # fmt: skip
-"""Blanks that are filled in automatically; any other blank is filled in by the person while writing."""
 _PREVIEW_DELAY_MS = 200
 _MAX_COLUMN_WIDTH = 820
 _MAX_KEY_WIDTH, _FIELD_EDGES = 170, 24
@@ -54,11 +53,13 @@ class TemplateEditor(QWidget):
     edited = Signal()
     asked = Signal(str)
 
-    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: Workbench, frame: Frame, parent: QWidget | None = None) -> None:
         """Start empty, until `show_template`."""
         super().__init__(parent)
         make_form(self)
         self._bench = bench
+        self.files = TemplateFilesRow(bench, frame, self._saved_number)
+        DropTarget(self, self.files.take)
         self.template: Template | None = None
         self._drafts: dict[int, dict[Place, str]] = {}
         self._unsaved_names: dict[int, tuple[str, str, str]] = {}
@@ -133,23 +134,20 @@ class TemplateEditor(QWidget):
         self.field = DraftField()
         self.field.setAccessibleName(tr("Template text"))
         self.field.setPlaceholderText(tr("Write the reply; blanks such as the first name are filled in for you"))
+        self.field.takes_files = True
+        self.field.files_brought.connect(self.files.take)
         Grown(self.field, 6, 14)
         self.field.textChanged.connect(self._typed)
         self.spelling = help_writing(self._bench, self.field, self.tabs.current)
         panel.column.addWidget(self.field)
         panel.column.addWidget(self.spelling.line)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(Label(tr("Blanks"), "meta", "text2"))
-        self._chips = QHBoxLayout()
-        self._chip_buttons: list[ActionButton] = []
-        self._chips.setSpacing(6)
-        row.addLayout(self._chips)
-        self.more = IconButton("plus", tr("Insert a blank"), size=26, glyph=14)
-        self.more.clicked.connect(self._offer)
-        row.addWidget(self.more)
-        row.addStretch(1)
-        panel.column.addLayout(row)
+        self.blanks = BlankRow(self._bench, self.tabs.current)
+        self.blanks.wanted.connect(self._insert)
+        self.clip = IconButton("paperclip", tr("Attach files"), size=26, glyph=14)
+        self.clip.clicked.connect(self.files.ask)
+        self.blanks.add(self.clip)
+        panel.column.addWidget(self.blanks)
+        panel.column.addWidget(self.files)
         return panel
 
     def _variants(self) -> QVBoxLayout:
@@ -213,6 +211,7 @@ class TemplateEditor(QWidget):
         self.archive.setVisible(template is not None)
         self.archive.set_title(tr("Unarchive") if template is not None and template.archived else tr("Archive"))
         self._loading = False
+        self.files.show_template(template)
         self._show_figures()
         self._show_text(keep=same)
 
@@ -224,6 +223,12 @@ class TemplateEditor(QWidget):
             self.tabs.show_languages([likely])
             self.tabs.set_current(likely)
         self.show_template(None)
+
+    def _saved_number(self) -> int:
+        """The template's id, once a new one is saved; 0 if it cannot be yet."""
+        if self.template is None:
+            self.asked.emit("save")
+        return self.number
 
     @property
     def number(self) -> int:
@@ -290,22 +295,8 @@ class TemplateEditor(QWidget):
         self.field.mark(())
         self.preview.show_body(body, self.tabs.current())
         self.begins.setText(preview(named(body), 90))
-        self._show_blanks(list(dict.fromkeys(blank.name for blank in parse(body))))
+        self.blanks.show_blanks(list(dict.fromkeys(blank.name for blank in parse(body))))
         self._show_hint()
-
-    def _show_blanks(self, names: list[str]) -> None:
-        """Rebuild the chips of the blanks; left alone if unchanged, since one may have the focus."""
-        if names == [chip.objectName() for chip in self._chip_buttons]:
-            return
-        empty(self._chips)
-        self._chip_buttons = []
-        for name in names:
-            chip = ActionButton(name, kind="chip", height=24)
-            chip.setObjectName(name)
-            chip.setToolTip(tr("Insert it again"))
-            chip.clicked.connect(self._chipped)
-            self._chips.addWidget(chip)
-            self._chip_buttons.append(chip)
 
     def _show_hint(self) -> None:
         unsaved = self.unsaved()
@@ -422,19 +413,6 @@ class TemplateEditor(QWidget):
             self.asked.emit(f"drop {language} {letter}")
         else:
             self._show_text()
-
-    def _chipped(self) -> None:
-        self._insert(self.sender().objectName())
-
-    def _offer(self) -> None:
-        menu = QMenu(self)
-        for name in KNOWN:
-            menu.addAction(name).setData(name)
-        menu.triggered.connect(self._picked)
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
-
-    def _picked(self, action: object) -> None:
-        self._insert(str(action.data()))  # type: ignore[attr-defined]  # a QAction
 
     def _insert(self, name: str) -> None:
         self.field.insertPlainText(f"{{{{{name}}}}}")

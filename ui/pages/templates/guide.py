@@ -7,8 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.voice import MAX_EMOJI, Guide, Trait
-from app.voice.limits import EXCLAIM, RANGES, SENTENCE, Limits
+from app.voice import Guide, Trait
+from app.voice.limits import Limits
+from app.voice.rule import EMOJI, EXCLAIM, RANGES, SENTENCE
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.templates.tabs import LanguageTabs
@@ -28,10 +29,8 @@ class GuideView(QWidget):
     """`who` carries the changed "Who we are" text, `trait` the id of the trait to edit, or None for a new one."""
 
     who = Signal(str)
-    emoji = Signal(object)
-    """How many emoji a message may have; None for any number."""
     limited = Signal(str, object)
-    """Another limit was set: its key, and the most, or None for any number."""
+    """A limit was set: its key, and the most, or None for any number."""
     trait = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,9 +50,9 @@ class GuideView(QWidget):
         self.page.setPlaceholderText(tr("Three sentences: who replies here, how you talk, what you promise"))
         self.page.left.connect(self.keep)
         column.addWidget(self.page)
-        column.addLayout(self._emoji_row())
         self.limits: dict[str, Spin] = {}
         for what, title in (
+            (EMOJI, tr("Emoji in a message, at most")),
             (EXCLAIM, tr("Exclamation marks in a message, at most")), (SENTENCE, tr("Words in a sentence, at most")),
         ):  # fmt: skip
             column.addLayout(self._limit_row(what, title))
@@ -75,19 +74,6 @@ class GuideView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pane)
-
-    def _emoji_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.most = Spin()
-        self.most.setRange(-1, MAX_EMOJI)
-        self.most.setSpecialValueText(tr("Any number"))
-        self.most.setAccessibleName(tr("Emoji in a message, at most"))
-        self.most.setKeyboardTracking(False)
-        scaled(self.most, width=_SPIN_WIDTH)
-        self.most.valueChanged.connect(self._allowed)
-        row.addWidget(Label(tr("Emoji in a message, at most"), "row"), 1)
-        row.addWidget(self.most)
-        return row
 
     def _limit_row(self, what: str, title: str) -> QHBoxLayout:
         """A field for a limit; below the least that it can be stands any number."""
@@ -118,17 +104,12 @@ class GuideView(QWidget):
             most = getattr(limits, what)
             spin.setValue(RANGES[what][0] - 1 if most is None else most)
 
-    def _allowed(self, most: int) -> None:
-        if most != _spun(self._guide):
-            self.emoji.emit(None if most < 0 else most)
-
     def show_guide(self, guide: Guide) -> None:
         """Show a guide; text being typed is kept."""
         typed = self.page.toPlainText()
         if typed.strip() == self._guide.who_we_are.strip():
             self.page.setPlainText(guide.who_we_are)
         self._guide = guide
-        self.most.setValue(_spun(guide))
         self.version.count.setText(f"v{guide.version}" if guide.version else "")
         lacking = {
             code
@@ -163,11 +144,6 @@ class GuideView(QWidget):
 
     def _new(self) -> None:
         self.trait.emit(None)
-
-
-def _spun(guide: Guide) -> int:
-    """The number in the field: -1 stands for any number."""
-    return -1 if guide.emoji_most is None else guide.emoji_most
 
 
 def _has_example(trait: Trait, language: str) -> bool:

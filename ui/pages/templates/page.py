@@ -21,6 +21,7 @@ from ui.pages.templates.editor import TemplateEditor
 from ui.pages.templates.guide import GuideView
 from ui.pages.templates.listing import TemplateDelegate, TemplateModel
 from ui.pages.templates.more import MoreButton
+from ui.pages.templates.rule_files import RuleFiles
 from ui.pages.templates.rule_view import RulesView
 from ui.pages.templates.strips import RuleStrip, TraitStrip
 from ui.pages.templates.suits import change
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 _MIN_WIDTH_WITH_SIDE = 960
 _NO_LIMIT = 100_000
 _STORE_DELAY_MS = 1_000
-_TEMPLATE_TABLES = ("template", "template_text", "template_use")
+_TEMPLATE_TABLES = ("template", "template_text", "template_use", "outgoing_file")
 _VOICE_TABLES = ("voice_guide", "voice_trait", "voice_example", "voice_rule")
 
 
@@ -69,9 +70,9 @@ class TemplatesPage(StripPage):
         self.side = TryPanel(self.bench)
         self.side.edit.connect(self._to_guide)
         self.views = Stack(self)
-        self.guide, self.rules = GuideView(self.views), RulesView(self.views)
+        self.guide = GuideView(self.views)
+        self.rules = RulesView(RuleFiles(self.bench, self.frame), self.views)
         self.guide.who.connect(self._who)
-        self.guide.emoji.connect(self._allow_emoji)
         self.guide.limited.connect(partial(_set_limit, self.frame))
         self.guide.trait.connect(self._trait)
         self.rules.asked.connect(self._rule)
@@ -103,7 +104,7 @@ class TemplatesPage(StripPage):
 
     def _right(self, parent: QWidget) -> QWidget:
         self.right = Stack(parent)
-        self.editor = TemplateEditor(self.bench, self.right)
+        self.editor = TemplateEditor(self.bench, self.frame, self.right)
         self.editor.edited.connect(self._mark)
         self.editor.asked.connect(self._asked)
         self.editor.suits.wanted.connect(lambda what, value: change(self, self.editor.suits, what, value))
@@ -253,7 +254,7 @@ class TemplatesPage(StripPage):
             return handlers | {"drop_rule": self.rules.drop}
         handlers |= {"next": self.list.next, "previous": self.list.previous, "open": self._open, "save": self.save}
         handlers |= {"take_hint": self._take_hint, "next_hint": self._next_hint}
-        return handlers | {"next_slip": self.editor.spelling.next}
+        return handlers | {"next_slip": self.editor.spelling.next, "attach": self.editor.files.ask}
 
     def panes(self) -> Sequence[QWidget]:
         """The switch, the widgets of the current view, the strip, and the draft to try."""
@@ -318,7 +319,7 @@ class TemplatesPage(StripPage):
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.search.selectAll()
         elif self.switch.current() == "rules":
-            self.rules.language.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.rules.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def back(self) -> None:
         """Handle Esc: close the strip, else go back to the list."""
@@ -420,11 +421,6 @@ class TemplatesPage(StripPage):
                 self.bench.templates.drop_text(template.id, language, variant)
             self._reload(template.id)
 
-    def _allow_emoji(self, most: object) -> None:
-        with undoable(self.frame, tr("How many emoji: saved.")):
-            self.bench.voice.allow_emoji(most if isinstance(most, int) else None)
-        self._reload_voice()
-
     def _who(self, words: str) -> None:
         with undoable(self.frame, tr("“Who we are” saved.")):
             self.bench.voice.say_who_we_are(words)
@@ -441,7 +437,7 @@ class TemplatesPage(StripPage):
         elif rule is not None and action == "change":
             self.show_strip(RuleStrip(self.bench, rule))
         elif rule is not None and action == "drop":
-            with undoable(self.frame, tr("Rule removed: {words}.").format(words=text.embed(", ".join(rule.words), 60))):
+            with undoable(self.frame, tr("Rule removed: {words}.").format(words=text.embed(rule.named, 60))):
                 self.bench.voice.drop_rule(rule.id)
             self._reload_voice()
 

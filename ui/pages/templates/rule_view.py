@@ -8,12 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.voice import Rule
+from app.voice.listing import counts, sought
 from ui.look import languages
 from ui.look.text import tr
 from ui.pages.templates.rules import COLUMNS, MARGINS, RuleDelegate, RuleModel
 from ui.widgets.buttons import ActionButton
 from ui.widgets.columns import TableHead
-from ui.widgets.fields import Choice
+from ui.widgets.fields import Choice, SearchField
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.panels import EmptyState
 from ui.widgets.rowview import RowView
@@ -24,15 +25,22 @@ class RulesView(QWidget):
 
     asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Start empty, until `show_rules`."""
+    def __init__(self, more: QWidget, parent: QWidget | None = None) -> None:
+        """Start empty, until `show_rules`; `more` stands at the end of the row above the list."""
         super().__init__(parent)
+        self.more = more
         self._rules: tuple[Rule, ...] = ()
         self.language = Choice(
             [("", tr("All languages")), *((code, languages.own_name(code)) for code in languages.HOUSE)],
             name=tr("Language"),
         )
         self.language.picked.connect(self._picked)
+        self.search = SearchField(tr("Filter"), "filter")
+        self.search.textChanged.connect(self._picked)
+        self.search.left.connect(self._to_list)
+        self.search.below.connect(self._to_list)
+        self.search.returnPressed.connect(self._to_list)
+        self.count = ElidedLabel("", "meta", "text2")
         self.change_button = ActionButton(tr("Change"), "pencil", "Enter")
         self.drop_button = ActionButton(tr("Remove"), "trash-2", kind="quiet")
         self.drop_button.follow("drop_rule")
@@ -49,10 +57,12 @@ class RulesView(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(24, 14, 20, 6)
         top.setSpacing(8)
+        top.addWidget(self.search)
         top.addWidget(self.language)
-        top.addWidget(ElidedLabel(tr("Checked in every reply as you write"), "meta", "text2"), 1)
+        top.addWidget(self.count, 1)
         top.addWidget(self.drop_button)
         top.addWidget(self.change_button)
+        top.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -65,16 +75,31 @@ class RulesView(QWidget):
         """Show the rules of the chosen language, keeping the selection."""
         current, place = self.rule(), self.list.place()
         self._rules = tuple(rules)
-        wanted = self.language.key()
-        matching = [rule for rule in self._rules if not wanted or rule.language in ("", wanted)]
+        self._show_languages()
+        matching = sought(self._rules, self.search.text(), self.language.key())
         self.model.show_rules(matching)
+        few = len(matching) < len(self._rules)
+        words = tr("{number} of {total}").format(number=len(matching), total=len(self._rules))
+        self.count.setText(words if few else "")
         kept = self.model.place_of(current.id) if current is not None else -1
         near = kept if kept >= 0 else max(0, min(place, self.model.rowCount() - 1))
-        self.list.choose(near if self.model.row_at(near) is not None else near + 1)  # a rule stands under a heading
+        self.list.choose(self.model.first(near))  # a rule stands under its headings
         self.list.setVisible(bool(matching))
         self.none.setVisible(not matching)
+        self.none.set_more(tr("None of your rules says that.") if self._rules else "")
         self.change_button.setEnabled(bool(matching))
         self.drop_button.setEnabled(bool(matching))
+
+    def _show_languages(self) -> None:
+        """Say in the choice of languages how many rules hold in each."""
+        known, wanted = counts(self._rules), self.language.key()
+        codes = [*languages.HOUSE, *(code for code in known if code and code not in languages.HOUSE)]
+        titles = {code: languages.own_name(code) if code else tr("All languages") for code in ("", *codes)}
+        many = {code: known.get(code, len(sought(self._rules, language=code))) for code in titles}
+        self.language.set_choices([(code, f"{title} ({many[code]})") for code, title in titles.items()], wanted)
+
+    def _to_list(self) -> None:
+        self.list.setFocus()
 
     def rule(self) -> Rule | None:
         """The selected rule, or None."""

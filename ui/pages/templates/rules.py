@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.base.words import N_
 from app.voice import LEVEL_NAMES, Rule
+from app.voice.listing import grouped
 from ui.look import fonts, icons, languages, text
 from ui.look.text import tr
 from ui.look.theme import theme
@@ -41,8 +42,15 @@ class Reason(NamedTuple):
     level: str
 
 
-class RuleModel(RowModel[Rule, Reason]):
-    """The rules shown; those that follow each other with the same reason and action stand under one heading."""
+class Section(NamedTuple):
+    """The heading over all rules about one thing, with how many they are."""
+
+    title: str
+    many: int
+
+
+class RuleModel(RowModel[Rule, Reason | Section]):
+    """The rules shown, in groups; those of a group with the same reason and action stand under one heading."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -51,15 +59,22 @@ class RuleModel(RowModel[Rule, Reason]):
 
     def show_rules(self, rules: Sequence[Rule]) -> None:
         """Replace all rows."""
-        rows: list[Rule | Reason] = []
+        rows: list[Rule | Reason | Section] = []
         self._grouped.clear()
-        for reason, found in groupby(rules, lambda rule: Reason(rule.why, rule.level)):
-            group = list(found)
-            if len(group) > 1:
-                rows.append(reason)
-                self._grouped |= {rule.id for rule in group}
-            rows += group
+        for part in grouped(rules):
+            rows.append(Section(part.title, len(part.rules)))
+            for reason, found in groupby(part.rules, lambda rule: Reason(rule.why, rule.level)):
+                group = list(found)
+                if len(group) > 1 and reason.why:
+                    rows.append(reason)
+                    self._grouped |= {rule.id for rule in group}
+                rows += group
         self.show_rows(rows)
+
+    def first(self, near: int) -> int:
+        """The place of the rule at or below a place, or the last one; -1 if there is none."""
+        places = [at for at, row in enumerate(self.rows) if isinstance(row, Rule)]
+        return next((at for at in places if at >= near), places[-1] if places else -1)
 
     def is_grouped(self, rule: Rule) -> bool:
         """Whether its reason stands in a heading."""
@@ -70,6 +85,8 @@ class RuleModel(RowModel[Rule, Reason]):
         row = self.rows[index.row()]
         if role == RowRole:
             return row
+        if isinstance(row, Section):
+            return section_title(row) if role in _SPOKEN else None
         if isinstance(row, Reason):
             return f"{row.why}, {tr(LEVEL_NAMES[row.level])}" if role in _SPOKEN else None
         if role in _SPOKEN:
@@ -77,9 +94,14 @@ class RuleModel(RowModel[Rule, Reason]):
         return rule_words(row).replace("<", "\u2039") if role == Qt.ItemDataRole.ToolTipRole else None
 
 
+def section_title(section: Section) -> str:
+    """A heading with its count, for screen readers."""
+    return text.counted(section.many, "{title}, {count} rule", "{title}, {count} rules", title=section.title)
+
+
 def rule_words(rule: Rule) -> str:
     """The rule's words on one line."""
-    return text.plain(", ".join(rule.words))
+    return text.plain(rule.named)
 
 
 def spoken_in(rule: Rule) -> str:
@@ -96,7 +118,7 @@ class RuleDelegate(RowDelegate):
     def height_of(self, index: Index) -> int:
         """The height of this row in pixels: a rule under a heading has one line, others the reason below as well."""
         row, model = index.data(RowRole), index.model()
-        if isinstance(row, Reason):
+        if isinstance(row, Reason | Section):
             return fonts.px(_HEADING_HEIGHT)
         grouped = isinstance(row, Rule) and isinstance(model, RuleModel) and model.is_grouped(row)
         return fonts.px(_ONE_LINE_HEIGHT) if grouped else self.height()
@@ -106,7 +128,11 @@ class RuleDelegate(RowDelegate):
         row, model = index.data(RowRole), index.model()
         rect: QRect = option.rect
         at = places(COLUMNS, rect.left() + fonts.px(MARGINS[0]), rect.right() + 1 - fonts.px(MARGINS[1]))
-        if isinstance(row, Reason):
+        if isinstance(row, Section):
+            line = rect.adjusted(fonts.px(MARGINS[0]), fonts.px(12), -fonts.px(MARGINS[1]), 0)
+            used = paint.words(painter, line, text.plain(row.title), "heading", "text2", 600)
+            paint.words(painter, line.adjusted(used + fonts.px(8), 0, 0, 0), text.number(row.many), "meta", "text3")
+        elif isinstance(row, Reason):
             line = rect.adjusted(fonts.px(MARGINS[0]), fonts.px(10), -fonts.px(MARGINS[1]), 0)
             paint.words(painter, line, text.plain(row.why), "strong", "text")
         elif isinstance(row, Rule) and isinstance(model, RuleModel):
@@ -120,7 +146,7 @@ class RuleDelegate(RowDelegate):
     ) -> None:
         px, (x, width) = fonts.px, at["words"]
         weight = 600 if chosen else 500
-        if alone:
+        if alone and rule.why:
             box = QRect(x, rect.center().y() - px(18), width, px(18))
             paint.words(painter, box, rule_words(rule), "row", "text", weight)
             paint.words(painter, box.translated(0, px(19)), text.plain(rule.why))

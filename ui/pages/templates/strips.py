@@ -9,31 +9,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from app.base import clock
-from app.base.words import N_
 from app.voice import KIND_NAMES, LEVEL_NAMES, LEVELS, RISKS, Example, Rule, Trait
+from app.voice.rule import NEEDS_ALSO, RANGES, RISK_NAMES, SORT_NAMES, WORDLESS
 from ui.frame.working import Working
 from ui.look import languages, text
 from ui.look.text import tr
 from ui.shared.date_field import DateField
 from ui.widgets.buttons import LinkButton
-from ui.widgets.fields import Choice
+from ui.widgets.fields import Choice, Spin
 from ui.widgets.labels import Label
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
+_MOST_OF_ANY = 200
 _MOST_OF_EACH = 8
 """Forms of a word that are shown where a rule is edited; `rapport voice forms` tells all."""
-_RISKS = {
-    "legal": N_("Legal"),
-    "publicity": N_("Publicity"),
-    "non_public": N_("Not public yet"),
-    "edge": N_("Edgy"),
-    "personal": N_("Personal"),
-    "tone": N_("Tone"),
-    "promotion": N_("Promotion"),
-}
 
 
 class RuleStrip(Strip):
@@ -45,22 +37,32 @@ class RuleStrip(Strip):
         self._bench, self._rule = bench, rule
         self.about = rule.id if rule is not None else ("new", language)
         self.words = QLineEdit(", ".join(rule.words) if rule else "")
+        self.sort = Choice([(key, tr(name)) for key, name in SORT_NAMES.items()], rule.sort if rule else "")
+        self.also = QLineEdit(", ".join(rule.also) if rule else "")
+        self.also.setPlaceholderText(tr("#ad, advert"))
+        self.most = Spin()
+        self.most.setRange(0, _MOST_OF_ANY)
+        self.most.setValue(rule.most if rule and rule.most is not None else 1)
+        self.channel = Choice(_channels(bench, rule), rule.channel if rule else "")
         self.words.setPlaceholderText(tr("refund, money back, detox* (* for any ending, = for just that word)"))
         self.forms = Label(role="meta", tone="text2", wrap=True)
         self.why, self.instead = QLineEdit(rule.why if rule else ""), QLineEdit(rule.instead if rule else "")
         self.why.setPlaceholderText(tr("Shown to whoever is writing"))
         self.level = Choice([(key, tr(LEVEL_NAMES[key])) for key in LEVELS], rule.level if rule else "note")
-        self.risk = Choice([(key, tr(_RISKS[key])) for key in RISKS], rule.risk if rule else "tone")
+        self.risk = Choice([(key, tr(RISK_NAMES[key])) for key in RISKS], rule.risk if rule else "tone")
         known = [("", tr("All")), *((code, languages.own_name(code)) for code in languages.HOUSE)]
         self.language = Choice(known, rule.language if rule else language)
         until = clock.local(rule.until).date().isoformat() if rule and rule.until else ""
         self.until = DateField(bench.dates, until)
         self.until.line.setPlaceholderText(tr("no end date"))
-        self.field(tr("Words, separated by commas"), self.words, 0, 0, 3)
+        self.field(tr("Rule"), self.sort, 0, 0)
+        self.field(tr("Words, separated by commas"), self.words, 0, 1, 2)
         self.field(tr("Language"), self.language, 0, 3)
         self.field(tr("Reason"), self.why, 1, 0, 3)
         self.field(tr("Action"), self.level, 1, 3)
         self.field(tr("Say instead"), self.instead, 2, 0)
+        self.field(tr("Other words"), self.also, 2, 0)
+        self.field(tr("At most"), self.most, 2, 0)
         self.field(tr("About"), self.risk, 2, 1)
         self.field(tr("Valid through"), self.until, 2, 2)
         self.kind = Choice([(key, tr(name)) for key, name in KIND_NAMES.items()], rule.kind if rule else "")
@@ -68,7 +70,10 @@ class RuleStrip(Strip):
         self.owner.setPlaceholderText(tr("whom to ask"))
         self.field(tr("The words are"), self.kind, 2, 3)
         self.field(tr("Owner"), self.owner, 3, 3)
-        self.field(tr("Found in these forms"), self.forms, 3, 0, 3)
+        self.field(tr("Channel"), self.channel, 3, 2)
+        self.field(tr("Found in these forms"), self.forms, 3, 0, 2)
+        self.sort.currentIndexChanged.connect(self._sorted)
+        self._sorted()
         self.words.editingFinished.connect(self._look_up)
         self.language.picked.connect(self._look_up)
         self._look_up()
@@ -78,6 +83,20 @@ class RuleStrip(Strip):
     def start(self) -> None:
         """Focus the words."""
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _sorted(self, *_: object) -> None:
+        """Show the fields that this sort of rule has; the words stay as they are."""
+        sort = self.sort.key()
+        self.words.setEnabled(sort not in WORDLESS)
+        for field, shown in (
+            (self.instead, sort == ""), (self.also, sort in NEEDS_ALSO), (self.most, sort in RANGES),
+        ):  # fmt: skip
+            field.setVisible(shown)
+            for label in self.findChildren(Label):
+                if label.buddy() is field:
+                    label.setVisible(shown)
+        if sort in RANGES:
+            self.most.setRange(*RANGES[sort])
 
     def _look_up(self, *_: object) -> None:
         """Show the forms in which the words are found; the tables of a language are read on a thread."""
@@ -93,18 +112,35 @@ class RuleStrip(Strip):
 
     def do(self) -> str:
         """Save the rule; return the toast. Raises UserError for an unreadable date."""
-        words = tuple(part.strip() for part in self.words.text().split(",") if part.strip())
+        words, also = _parts(self.words.text()), _parts(self.also.text())
         rule_id = self._rule.id if self._rule else 0
         position = self._rule.position if self._rule else 0
         level, language, risk = (choice.key() for choice in (self.level, self.language, self.risk))
         instead, until = self.instead.text().strip(), _until(self.until.iso())
         kind, owner = self.kind.key(), self.owner.text()
-        rule = Rule(rule_id, words, level, self.why.text(), language, risk, instead, until, position, kind, owner)
+        sort, most = self.sort.key(), self.most.value()
+        rule = Rule(
+            rule_id, words, level, self.why.text(), language, risk, instead, until, position, kind, owner, sort,
+            also if sort in NEEDS_ALSO else (), most if sort in RANGES else None, self.channel.key(),
+        )  # fmt: skip
         if self._rule is not None:
             self._bench.voice.change_rule(rule)
         else:
             self.made = self._bench.voice.add_rule(rule)
-        return tr("Rule saved: {words}.").format(words=text.embed(", ".join(words), 60))
+        return tr("Rule saved: {words}.").format(words=text.embed(rule.named, 60))
+
+
+def _parts(typed: str) -> tuple[str, ...]:
+    """What is typed between commas."""
+    return tuple(part.strip() for part in typed.split(",") if part.strip())
+
+
+def _channels(bench: Workbench, rule: Rule | None) -> list[tuple[str, str]]:
+    """All channels, and the kinds of ours."""
+    from app.channels.registry import channel  # noqa: PLC0415  loaded with the first rule that is edited
+
+    kinds = {account.kind for account in bench.accounts.all()} | ({rule.channel} if rule is not None else set())
+    return [("", tr("All")), *sorted((kind, tr(channel(kind).title)) for kind in kinds - {""})]
 
 
 def _forms(words: str, language: str) -> str:

@@ -46,10 +46,13 @@ class _Line(QWidget):
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(Label(text.plain(finding.words), "meta", tone, wrap=True, weight=600))
-        better = tr("Say “{words}”.").format(words=text.isolate(finding.instead)) if finding.instead else ""
+        start, end = finding.replaces or (finding.start, finding.end)
+        advice = tr("Add “{words}”.") if start == end else tr("Say “{words}”.")
+        better = advice.format(words=text.isolate(finding.instead.strip())) if finding.instead else ""
         texts.addWidget(Label(" ".join(part for part in (finding.why, better) if part), "meta", "text2", wrap=True))
         row.addLayout(texts, 1)
-        button = ActionButton(tr("Replace") if finding.instead else tr("Cut"), height=26)
+        title = tr("Cut") if not finding.instead else tr("Add") if start == end else tr("Replace")
+        button = ActionButton(title, height=26)
         button.clicked.connect(self._pressed)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -171,7 +174,7 @@ class TryPanel(SidePanel):
         """Replace the words of the finding at this index with its suggestion, or cut them if it has none."""
         if 0 <= place < len(self.findings):
             finding = self.findings[place]
-            self.field.replace(finding.start, finding.end, finding.instead)
+            self.field.replace(*(finding.replaces or (finding.start, finding.end)), finding.instead)
             self.check()
 
 

@@ -1,4 +1,4 @@
-"""The inbox search shows what was typed at once, and other forms of it after a pause; loading them is off the thread."""
+"""The inbox search shows what was typed at once, and other forms of it after a pause; a thread loads them."""
 
 from __future__ import annotations
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.voice import Rule
+from app.voice.files import read_rules
 from tests.ui.parts import toast
 from tests.ui.presses import press, send
 from tests.ui.settling import key, settle, until
+from ui.frame import files
 from ui.pages.templates.listing import missing
 from ui.pages.templates.page import TemplatesPage
-from ui.pages.templates.rules import Reason
+from ui.pages.templates.rule_files import RuleFiles
+from ui.pages.templates.rules import Reason, Section
 from ui.pages.templates.strips import RuleStrip, TraitStrip
 from ui.shell.window import Window
 
@@ -179,7 +183,7 @@ def test_a_draft_is_read_by_the_rules_and_mended(page: TemplatesPage) -> None:
 @pytest.mark.slow
 def test_a_rule_is_added_held_and_taken_out(page: TemplatesPage, demo: Window) -> None:
     page.open("rules")
-    before = page.rules.model.rowCount()
+    before = len(page.rules.model.numbers())
     demo.run("new_template")
     strip = page.strip
     assert isinstance(strip, RuleStrip)
@@ -194,13 +198,13 @@ def test_a_rule_is_added_held_and_taken_out(page: TemplatesPage, demo: Window) -
     strip.level.set_key("block")
     strip.act()
     settle()
-    assert page.rules.model.rowCount() == before + 1
+    assert len(page.rules.model.numbers()) == before + 1
     assert page.bench.voice.check("What synergies!", "en")[0].level == "block"
-    page.rules.list.choose(page.rules.model.rowCount() - 1)
+    page.rules.list.choose(page.rules.model.place_of(page.bench.voice.rules()[-1].id))
     page.rules.list.setFocus()
     send(demo, press(Qt.Key.Key_Delete))
     settle()
-    assert page.rules.model.rowCount() == before
+    assert len(page.rules.model.numbers()) == before
 
 
 def test_a_rule_shows_the_forms_of_its_words_and_keeps_its_kind_and_owner(page: TemplatesPage, demo: Window) -> None:
@@ -225,6 +229,109 @@ def test_a_rule_shows_the_forms_of_its_words_and_keeps_its_kind_and_owner(page: 
     assert [one.owner for one in page.bench.voice.check("Bez slevy!", "cs") if one.rule_id == rule.id] == ["Dóra"]
 
 
+def test_a_rule_of_another_sort_has_its_own_fields(page: TemplatesPage, demo: Window) -> None:
+    page.open("rules")
+    demo.run("new_template")
+    strip = page.strip
+    assert isinstance(strip, RuleStrip)
+
+    def shown() -> list[bool]:
+        return [not field.isHidden() for field in (strip.instead, strip.also, strip.most)]
+
+    assert shown() == [True, False, False]
+    strip.sort.set_key("with")
+    assert shown() == [False, True, False]
+    strip.words.setText("raffle")
+    strip.why.setText("We say what is advertising.")
+    strip.act()
+    assert "needs the other words" in strip.wrong.text()
+    strip.also.setText("#ad, advert")
+    strip.level.set_key("ask")
+    strip.act()
+    settle()
+    rule = page.bench.voice.rules()[-1]
+    assert (rule.sort, rule.words, rule.also, rule.most) == ("with", ("raffle",), ("#ad", "advert"), None)
+    page.side.field.setPlainText("Our raffle begins.")
+    page.side.check()
+    assert [one.rule_id for one in page.side.findings] == [rule.id]
+    page.side.take(0)
+    assert page.side.field.toPlainText() == "Our raffle begins. #ad"
+    assert page.side.findings == ()
+
+
+def test_rules_are_grouped_counted_and_filtered(page: TemplatesPage, demo: Window) -> None:
+    page.open("rules")
+    view, rules = page.rules, page.bench.voice.rules()
+    sections = [row for row in view.model.rows if isinstance(row, Section)]
+    assert [one.title for one in sections][:2] == ["Legal", "Publicity"]
+    assert sum(one.many for one in sections) == len(rules)
+    assert view.count.text() == ""
+    assert view.language.currentText() == f"All languages ({len(rules)})"
+    demo.run("filter")
+    assert view.search.hasFocus()
+    view.search.setText("refund")
+    found = [rule for rule in rules if "refund" in f"{rule.words}{rule.why}{rule.instead}"]
+    assert set(view.model.numbers()) == {rule.id for rule in found} != set()
+    assert view.count.text() == f"{len(found)} of {len(rules)}"
+    assert view.rule() is not None
+    view.search.setText("no rule says this")
+    assert view.rule() is None
+    assert not view.none.isHidden()
+
+
+def test_rules_are_brought_sent_and_begun_with_from_the_menu(
+    page: TemplatesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.open("rules")
+    voice, more = page.bench.voice, page.rules.more
+    assert isinstance(more, RuleFiles)
+    before = voice.rules()
+    out, terms = tmp_path / "rules.toml", tmp_path / "terms.csv"
+    monkeypatch.setattr(files, "save_path", lambda *_: out)
+    more.send()
+    assert len(read_rules(out)) == len(before)
+    terms.write_text("word,instead\nutilise,use\n", encoding="utf-8")
+    monkeypatch.setattr(files, "open_path", lambda *_: terms)
+    more.bring()
+    more.bring()
+    assert [rule.words for rule in voice.rules()[len(before) :]] == [("utilise",)]
+    page.bench.actions.undo(page.bench.store.last_action)
+    assert voice.rules() == before
+    terms.write_text("name\nAnna\n", encoding="utf-8")
+    more.bring()
+    assert voice.rules() == before
+    more.click()
+    assert more.menu is not None
+    titles = {action.text(): action for action in more.menu.actions()}
+    titles["Add rules to begin with: Magyar"].trigger()
+    added = voice.rules()[len(before) :]
+    assert [(rule.language, rule.risk) for rule in added] == [
+        ("hu", "spin"), ("hu", "defence"), ("hu", "preaching"), ("hu", "insult"),
+    ]  # fmt: skip
+    more.menu.close()
+    more.click()
+    again = {action.text(): action.isEnabled() for action in more.menu.actions()}
+    assert again["Add rules to begin with: Magyar"] is False
+    assert again["Add rules to begin with: Čeština"] is True
+    more.menu.close()
+
+
+def test_a_limit_is_a_rule_without_words(page: TemplatesPage, demo: Window) -> None:
+    page.open("rules")
+    demo.run("new_template")
+    strip = page.strip
+    assert isinstance(strip, RuleStrip)
+    strip.sort.set_key("sentence")
+    assert not strip.words.isEnabled()
+    strip.most.setValue(1)
+    assert strip.most.value() == 3, "the least that it can be"
+    strip.language.set_key("hu")
+    strip.act()
+    settle()
+    assert page.bench.voice.rules()[-1].named == "Words in a sentence: at most 3"
+    assert page.bench.voice.limits().sentence is None, "that holds in Hungarian alone"
+
+
 def test_a_trait_with_its_pair_is_one_step(page: TemplatesPage) -> None:
     page.open("voice")
     page._trait(None)
@@ -242,25 +349,26 @@ def test_a_trait_with_its_pair_is_one_step(page: TemplatesPage) -> None:
 
 def test_the_guide_says_how_many_emoji_a_message_may_have(page: TemplatesPage) -> None:
     page.switch.chosen.emit("voice")
-    page.guide.most.setValue(3)
+    most = page.guide.limits["emoji"]
+    most.setValue(3)
     assert page.bench.voice.emoji_most() == 3
     page.bench.voice.allow_emoji(None)
-    page.guide.show_guide(page.bench.voice.guide())
-    assert page.guide.most.text() == "Any number"
+    page.guide.show_limits(page.bench.voice.limits())
+    assert most.text() == "Any number"
     assert page.bench.voice.emoji_most() is None
 
 
 def test_the_guide_says_how_many_exclamation_marks_and_how_long_a_sentence(page: TemplatesPage) -> None:
     page.switch.chosen.emit("voice")
     voice, spins = page.bench.voice, page.guide.limits
-    assert [spin.text() for spin in spins.values()] == ["Any number", "Any number"]
+    assert [spins[what].text() for what in ("exclaim", "sentence")] == ["Any number", "Any number"]
     spins["exclaim"].setValue(2)
     spins["sentence"].setValue(25)
-    assert voice.limits() == (2, 25)
+    assert voice.limits()[1:] == (2, 25)
     spins["exclaim"].setValue(spins["exclaim"].minimum())
-    assert voice.limits() == (None, 25)
+    assert voice.limits()[1:] == (None, 25)
     page.bench.actions.undo()
-    assert voice.limits() == (2, 25)
+    assert voice.limits()[1:] == (2, 25)
     page.guide.show_limits(voice.limits())
     assert spins["exclaim"].text() == "2"
 
@@ -340,7 +448,7 @@ def test_rules_of_one_reason_stand_under_it(page: TemplatesPage) -> None:
     rules = [row for row in model.rows if isinstance(row, Rule)]
     assert len(rules) == len(page.bench.voice.rules())
     alone = [rule for rule in rules if not model.is_grouped(rule)]
-    assert 0 < len(alone) < 5
+    assert 0 < len(alone) < 8
     tall = view.list.rowHeight(model.place_of(alone[0].id))
     first = next(rule for rule in rules if model.is_grouped(rule))
     assert view.list.rowHeight(model.place_of(first.id)) < tall

@@ -1,0 +1,87 @@
+"""Tombstones: by what a forgotten member and their messages were known, as digests, so that nothing of them comes back.
+
+A digest tells nobody a name. Who has the file and guesses an address can find out whether it was forgotten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+
+from app.store.sqlite import Connection
+
+PERSON, MESSAGE, THREAD = "person", "message", "thread"
+"""What is known: somebody on a kind of channel, a message and a thread of an account."""
+
+Mark = tuple[str, str, str]
+"""One of PERSON, MESSAGE and THREAD; the kind of channel, or the account's id; the key or remote id there."""
+CARRIED = "tombstones_to_take_over"
+"""The setting in which a restored backup finds the tombstones of the file that it replaced."""
+UNFINISHED = "forgetting_unfinished"
+"""The setting that is there while traces of somebody forgotten may lie between the rows of the file."""
+_BYTES = 20
+_AT_ONCE = 500
+
+
+def person(kind: str, key: str) -> Mark:
+    """The mark of somebody's name on a kind of channel."""
+    return PERSON, kind, key
+
+
+def message(account_id: int, remote_id: str) -> Mark:
+    """The mark of a message of an account."""
+    return MESSAGE, str(account_id), remote_id
+
+
+def thread(account_id: int, remote_id: str) -> Mark:
+    """The mark of a thread of an account."""
+    return THREAD, str(account_id), remote_id
+
+
+def digest(mark: Mark) -> bytes:
+    """What is kept of a mark: 20 bytes by BLAKE2b."""
+    return hashlib.blake2b("\0".join(mark).encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
+
+
+def there_are(conn: Connection) -> bool:
+    """Whether anybody was ever forgotten."""
+    return conn.execute("SELECT 1 FROM tombstone LIMIT 1").fetchone() is not None
+
+
+def known(conn: Connection, marks: Iterable[Mark]) -> dict[Mark, int]:
+    """Those of the marks that belong to somebody forgotten, with when that was (Unix seconds)."""
+    digests = {digest(mark): mark for mark in marks}
+    found: dict[Mark, int] = {}
+    asked = list(digests)
+    for begin in range(0, len(asked), _AT_ONCE):
+        some = asked[begin : begin + _AT_ONCE]
+        rows = conn.execute(f"SELECT digest, at FROM tombstone WHERE digest IN ({', '.join('?' * len(some))})", some)
+        found |= {digests[row["digest"]]: int(row["at"]) for row in rows}
+    return found
+
+
+def put(conn: Connection, marks: Iterable[Mark], at: int) -> None:
+    """Keep these marks from `at` on (Unix seconds), in the open transaction; the latest time counts."""
+    keep(conn, {digest(mark): at for mark in marks})
+
+
+def keep(conn: Connection, digests: Mapping[bytes, int]) -> None:
+    """The same for digests, as `everything` returns them."""
+    conn.executemany(
+        "INSERT INTO tombstone VALUES (?, ?) ON CONFLICT DO UPDATE SET at = max(at, excluded.at)", digests.items()
+    )
+
+
+def packed(conn: Connection) -> str:
+    """All digests and receipts of forgettings, as JSON: what a restored backup takes over; "" if there are none."""
+    digests = {one.hex(): at for one, at in everything(conn).items()}
+    if not digests:
+        return ""
+    receipts = [list(row) for row in conn.execute("SELECT at, member_id, receipt FROM forgotten ORDER BY id")]
+    return json.dumps({"digests": digests, "receipts": receipts})
+
+
+def everything(conn: Connection) -> dict[bytes, int]:
+    """All digests, with when each was made."""
+    return {row["digest"]: int(row["at"]) for row in conn.execute("SELECT digest, at FROM tombstone")}
