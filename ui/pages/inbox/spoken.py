@@ -37,8 +37,9 @@ class SpokenNotice(Notice):
         if finding is None:
             self.hide()
         else:
-            button = tr("Change to {language}").format(language=language_names.name(finding.language))
-            self.say(finding.why, {_CHANGE: button})
+            spoken, marked = (language_names.name(code) for code in (finding.language, self._language.code))
+            words = tr("This is in {spoken}, but marked as {language}.").format(spoken=spoken, language=marked)
+            self.say(words, {_CHANGE: tr("Change to {language}").format(language=spoken)})
             self.buttons[_CHANGE].follow("draft_language")
         if self.isHidden() != before:
             self.changed.emit()
