@@ -114,6 +114,7 @@ def test_the_next_draft_keeps_whom_it_is_for_and_its_files_when_one_is_sent_and_
     page.talk.composer.field.setPlainText("Dear Eleni")
     page.talk.composer.send(then_done=True, at=clock.now() + 3600)  # scheduled: the next one is open at once
     assert page.talk.opened.row.id == 1
+    assert "You still owe" not in window._toaster()._words.text()
     assert head(page) == "E-mail to Anna Þórðardóttir (anna@example.org)"
     plan = tmp_path / "plan.txt"
     plan.write_text("for Anna", encoding="utf-8")
