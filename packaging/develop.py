@@ -79,9 +79,8 @@ PEER_PROGRAMS = {
     "curl": "curl",  # its library is what snac speaks with
 }
 
-
 UNSTEADY_MOST = 2
-"""So many tests that failed among all the others are run once more, alone; see docs/decisions/0029."""
+"""So many tests that failed among all the others are run once more, alone; see docs/decisions/0030."""
 TESTS_FAILED = 1
 
 

@@ -490,7 +490,9 @@ class Composer(QWidget):
             self.field.setPlainText(typed)
             self.write()
             self._frame.fail(str(why))
-        else:
+            return
+        whose = self._whose()
+        if whose is not None and whose.id == row.id:  # else the next conversation is open, and has its own receivers
             self._opened = opened._replace(draft="", answering=None)
             self.draft.sent()
             self.promising.sent()

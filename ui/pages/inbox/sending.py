@@ -89,7 +89,9 @@ def _around(pane: Pane, made: int) -> Callable[[str], str]:
     after = [tr("The comment will be approved too.")] if entry.approves else []
     if entry.then_done:
         after += filter(None, [pane.bench.inbox.several.promise_remark([entry.conversation_id])])
-    others = [] if entry.public else [called(speaker, speakers) for speaker in speakers if speaker.waits]
+    # Whoever a scheduled reply goes to waits until then, and is not owed another one.
+    waiting = [one for one in speakers if one.waits and one.identity_id != entry.identity_id]
+    others = [] if entry.public else [called(one, speakers) for one in waiting]
     if others:
         names = ", ".join(text.name(other) for other in others[:_MAX_NAMES_SHOWN])
         if len(others) > _MAX_NAMES_SHOWN:

@@ -102,6 +102,32 @@ def test_it_names_the_last_one_who_waits_and_another_can_be_chosen(opened: tuple
     assert "You still owe Dan a reply." in said_then
 
 
+def test_the_next_draft_keeps_whom_it_is_for_and_its_files_when_one_is_sent_and_done(
+    opened: tuple[Window, Workbench], tmp_path: Path
+) -> None:
+    window, bench = opened
+    page = page_of(window)
+    page.talk.composer.whom.answer(bench.inbox.message_from(1, "anna@example.org"))
+    page.talk.composer.field.setPlainText("Kæra Anna")
+    page.talk.composer.keep()
+    page = page_of(window, 2)
+    page.talk.composer.field.setPlainText("Dear Eleni")
+    page.talk.composer.send(then_done=True, at=clock.now() + 3600)  # scheduled: the next one is open at once
+    assert page.talk.opened.row.id == 1
+    assert "You still owe" not in window._toaster()._words.text()
+    assert head(page) == "E-mail to Anna Þórðardóttir (anna@example.org)"
+    plan = tmp_path / "plan.txt"
+    plan.write_text("for Anna", encoding="utf-8")
+    page.talk.composer.files.take([plan])
+    Hand.until(lambda: bench.inbox.open(1).files)
+    assert bench.inbox.open(2).files == 0
+    window.run("send_keep")
+    Hand.until(lambda: len(bench.outbox.entries()) == 2)
+    assert {(entry.address, entry.text) for entry in bench.outbox.entries()} == {
+        ("eleni@example.org", "Dear Eleni"), ("anna@example.org", "Kæra Anna"),
+    }  # fmt: skip
+
+
 def test_a_draft_keeps_whom_it_was_written_to_over_a_restart(
     opened: tuple[Window, Workbench], profile: Profile
 ) -> None:
