@@ -33,7 +33,7 @@ KINDS = (
     "responsible", "gift-log", "budgets", "stock", "voice", "template-uses", "template-versions", "signatures", "words",
     "account-settings", "labels", "views", "incoming-rules", "rule-hits", "blocks", "handling", "not-today",
     "settings", "imports", "mappings", "actions", "member-labels", "member-notes", "member-fields", "member-values",
-    "works", "member-lists", "merges", "not-the-same", "helps", "no-helps", "introductions", "quarrels",
+    "works", "member-lists", "merges", "not-the-same", "forgotten", "helps", "no-helps", "introductions", "quarrels",
     "items", "box-contents", "vouchers", "voucher-log", "gift-choices", "rates", "gift-passes", "giveaways",
     "giveaway-sources", "entries", "facts", "facts-told", "embargoes", "drafts",
 )  # fmt: skip

@@ -111,10 +111,16 @@ FROM {{source}} LEFT JOIN quarrel_side s ON s.quarrel_id = q.id {{where}} ORDER 
     "quarrel q",
     "q.found_at",
 )
+_FORGOTTEN = Table(
+    ("forgetting", "identifier", "at", "receipt"),
+    f"SELECT g.id, 'P-' || g.member_id, {iso('g.at')}, g.receipt FROM {{source}} {{where}} ORDER BY {{order}}",
+    "forgotten g",
+    "g.at",
+)
 
 TABLES = {
     "member-lists": _LISTS, "merges": _MERGES, "not-the-same": _APART, "helps": _HELP, "no-helps": _NO_HELP,
     "introductions": _INTRODUCTIONS, "quarrels": _QUARRELS,
     "member-labels": _LABELS, "member-notes": _NOTES, "member-fields": _FIELDS, "member-values": _VALUES,
-    "works": _WORKS,
+    "works": _WORKS, "forgotten": _FORGOTTEN,
 }  # fmt: skip

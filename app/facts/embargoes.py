@@ -24,7 +24,7 @@ from app.store.store import Store
 from app.voice import BLOCK, Draft, Finding, Rule, Voice
 from app.voice.rule import EMBARGOED
 
-_ENDS = re.compile(r"[.!?;…]+[)”»\"']*\s+|\n+")
+_ENDS = re.compile(r"[.!?;…][)”»\"']{0,3}\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _MARK = re.compile("[!\uff01\u203c\u2757\u2755]")
 _ENDS = re.compile("[.!?\u2026\u037e]+(?=[\\s\"'”“»)]|$)|\n")
 _GREEK_ENDS = re.compile("[.!?\u2026\u037e;]+(?=[\\s\"'”“»)]|$)|\n")
 _WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _LAST_LINES = 4
 """A letter ends with its sign-off: in one of so many lines, with the name below it."""
 _MOST_TOLD = 60
@@ -157,7 +157,7 @@ def _long(draft: Draft, rule: Rule) -> Iterator[Finding]:
 
 
 def _begins(draft: Draft, rule: Rule) -> Iterator[Finding]:
-    first = _LINE.search(draft.text)
+    first = next(_lines(draft.text), None)
     if first is not None and not _says(rule, first[0]):
         word = _WORD.search(draft.text, first.start()) or first
         why = tr("A letter begins with a greeting of the voice guide, such as “{words}”.").format(words=_shown(rule))
@@ -165,13 +165,18 @@ def _begins(draft: Draft, rule: Rule) -> Iterator[Finding]:
 
 
 def _closes(draft: Draft, rule: Rule) -> Iterator[Finding]:
-    lines = list(_LINE.finditer(draft.text))
+    lines = list(_lines(draft.text))
     if lines and not _says(rule, "\n".join([*(line[0] for line in lines[-_LAST_LINES:]), draft.ending])):
         last = list(_WORD.finditer(lines[-1][0]))
         start, end = last[-1].span() if last else (0, len(lines[-1][0]))
         start, end = start + lines[-1].start(), end + lines[-1].start()
         why = tr("A letter ends with a sign-off of the voice guide, such as “{words}”.").format(words=_shown(rule))
         yield _at(rule, start, end, draft.text[start:end], _with_reason(why, rule))
+
+
+def _lines(text: str) -> Iterator[re.Match[str]]:
+    """The lines that have words."""
+    return (line for line in _LINE.finditer(text) if not line[0].isspace())
 
 
 def _says(rule: Rule, line: str) -> bool:

@@ -95,6 +95,7 @@ HELD = {
     "member_list": ("member-lists", "member_list"),
     "member_merge": ("merges", "member_merge"),
     "member_apart": ("not-the-same", "member_apart"),
+    "forgotten": ("forgotten", "forgotten"),
     "help": ("helps", "help"),
     "no_help": ("no-helps", "no_help"),
     "introduction": ("introductions", "introduction"),
@@ -127,6 +128,7 @@ NOT_THE_PERSONS = {
     "outgoing_bytes": "contents of files that we sent, which are where they were taken from",
     "exported_row": "hand-offs and gifts as they went out, kept to compare an edited file with",
     "action_step": "how an action is undone",
+    "tombstone": "digests of what forgotten members were known by, of which nothing can be read",
     "fact_inserted": "which facts were put into drafts that are not sent yet",
 }
 NO_WORD = {
@@ -167,6 +169,7 @@ def _fill(bench: Workbench) -> None:
             ("member_apart (one_id, other_id, at, why) VALUES (1, 2, ?, 'Two sisters')", (now,)),
             ("member_merge (kept_id, gone_id, at, before, after, moved, parted_at) VALUES (1, 2, ?, ?, ?, '{}', ?)",
              (now, '{"city": "Ulm"}', '{"city": "Brno"}', now)),
+            ("forgotten (at, member_id, receipt) VALUES (?, 99, '{\"said\": 3}')", (now,)),
             ("no_help (id, at) VALUES (?, ?)", (message, now)),
             ("template_version (template_id, language, variant, body, until) VALUES (1, 'en', 'A', 'Old', ?)",
              (now,)),

@@ -128,27 +128,14 @@ class Composer(QWidget):
         self.head.add_chip(self.words.language)
         self.head.add_chip(self.words.templates.chip)
         self.whom.receiving.follows = self.words.language
-        column.addWidget(self.manners.strip)
-        column.addWidget(self.head)
-        column.addWidget(self.words.spoken)
-        column.addWidget(self.whom.receiving)
-        column.addWidget(self.whom.hindrance)
-        column.addWidget(self.second)
-        column.addWidget(self.closed)
-        column.addWidget(self.closing)
-        column.addWidget(self.held)
-        column.addWidget(self.careful)
-        column.addWidget(self.came_back)
-        column.addWidget(self.answered)
-        column.addWidget(self.address)
-        column.addWidget(self.manners.question)
-        column.addWidget(self.whom.arrived)
-        column.addWidget(self.field, 1)
-        column.addWidget(self.words.ending)
-        column.addWidget(self.files)
-        column.addWidget(self.words.voice.strip)
-        column.addWidget(self.words.voice.spelling.line)
-        column.addWidget(self.words.length)
+        voice = self.words.voice
+        for part in (
+            self.manners.strip, self.head, self.words.spoken, self.whom.receiving, self.whom.hindrance, self.second,
+            self.closed, self.closing, self.held, self.careful, self.came_back, self.answered, self.address,
+            self.manners.question, self.whom.arrived, self.field, self.words.ending, self.files, voice.strip,
+            voice.spelling.line, self.words.length,
+        ):  # fmt: skip
+            column.addWidget(part, int(part is self.field))
         box.column.addWidget(self.promising)
         box.column.addLayout(self.buttons)
 
