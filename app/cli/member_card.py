@@ -123,6 +123,7 @@ def fact_lines(card: Card) -> list[str]:
         (N_("Fits because: {value}"), member.fits_why if member.fits else ""),
         (N_("Other languages: {value}"), ", ".join(languages_of(member.languages))),
         (N_("Form of address: {value}"), card.form_of_address),
+        (N_("Forms of the name: {value}"), member.name_forms),
         (N_("Pronouns: {value}"), member.pronouns),
         (N_("Time zone: {value}"), member.time_zone),
         (N_("Birthday: {value}"), in_words(member.birthday)),

@@ -236,6 +236,7 @@ _KNOWN = (
     "sort_name",
     "rhythm_days",
     "pinned",
+    "name_forms",
 )
 
 

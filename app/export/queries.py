@@ -25,7 +25,7 @@ MEMBERS = (
     "address_3", "postal_code", "first_seen", "last_seen", "messages", "gifts", "handoffs",
     "fits", "fits_why", "consent_on", "consent_how", "languages", "form_of_address", "pronouns", "time_zone",
     "birthday", "name_day", "interests", "met_how", "met_on", "met_through", "do_not_contact", "do_not_gift",
-    "do_not_why", "minor", "public_servant", "sort_name", "rhythm_days", "pinned", "labels",
+    "do_not_why", "minor", "public_servant", "sort_name", "rhythm_days", "pinned", "name_forms", "labels",
 )  # fmt: skip
 PHONES = frozenset(("Phone Number", "phone_number"))
 """Columns in which a number in international form is bare, for programs do not take an apostrophe for a guard."""
@@ -111,7 +111,7 @@ SELECT p.name, p.language, p.email, p.phone, p.company, p.job_title, p.website, 
   p.time_zone, iif(p.birthday <> '', '--' || p.birthday, ''), p.name_day, p.interests, p.met_how, p.met_on,
   coalesce((SELECT t.name FROM member t WHERE t.id = p.met_through_id), p.met_through),
   iif(p.do_not_contact, 'yes', ''), iif(p.do_not_gift, 'yes', ''), p.do_not_why, iif(p.minor, 'yes', ''),
-  iif(p.public_servant, 'yes', ''), p.sort_name, nullif(p.rhythm_days, 0), p.pinned,
+  iif(p.public_servant, 'yes', ''), p.sort_name, nullif(p.rhythm_days, 0), p.pinned, p.name_forms,
   (SELECT group_concat(l.name, ', ') FROM member_label g JOIN label l ON l.id = g.label_id WHERE g.member_id = p.id)
 """
 MEMBER_ROWS = f"""{_MEMBERS} FROM member p

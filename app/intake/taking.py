@@ -32,6 +32,7 @@ from app.intake import (
     quiet,
     spam,
     titles,
+    usual,
 )
 from app.intake.asides import belonging
 from app.intake.authors import meet
@@ -281,6 +282,7 @@ class Taking:
         items = self._threads.look_up(items)
         self._numbers.look_up(self._conn, [item.at for item in items])
         placed = [self._place(item) for item in items]  # all first: a later one may join what earlier ones began
+        languages |= usual.filled_in(self._conn, (self._told(message, languages) for message in placed))
         placed = self._judged(placed, languages)
         new = [self._new_row(message, languages[message.item.remote_id]) for message in placed]
         self._insert_conversations()
@@ -321,6 +323,11 @@ class Taking:
         conversation = self._threads.conversation_of(item, out=out)
         why = "" if out else self._why_quiet(item, conversation) if item.letter else item.quiet
         return Placed(item, out, conversation, SPAM if spam.is_spam(item, out=out) else why)
+
+    def _told(self, placed: Placed, languages: Mapping[str, str]) -> usual.Told:
+        item, talk = placed.item, self._threads.current(placed.conversation)
+        identity = self._speakers.identities.get(item.author.key) if item.person and not placed.out else None
+        return usual.Told(item.remote_id, talk, identity, languages[item.remote_id])
 
     def _judged(self, placed: Sequence[Placed], languages: Mapping[str, str]) -> list[Placed]:
         """The messages, those that only end a talk being quiet."""

@@ -23,7 +23,8 @@ TITLES = {
     "form_of_address": N_("Form of address"), "pronouns": N_("Pronouns"), "time_zone": N_("Time zone"),
     "birthday": N_("Birthday"), "name_day": N_("Name day"), "interests": N_("Interests"),
     "met_how": N_("How you met"), "met_on": N_("When you met"), "met_through": N_("Met through"),
-    "sort_name": N_("Sorted as"), "pinned": N_("Involvement"), "rhythm_days": N_("In touch every"),
+    "sort_name": N_("Sorted as"), "name_forms": N_("Forms of the name"),
+    "pinned": N_("Involvement"), "rhythm_days": N_("In touch every"),
     "consent_on": N_("Consent given on"), "consent_how": N_("Consent given how"), "do_not_why": N_("Reason"),
 }  # fmt: skip
 _WHOLE_NAME = 2

@@ -96,6 +96,7 @@ class Member(NamedTuple):
     sort_name: str
     rhythm_days: int
     pinned: str
+    name_forms: str
     by_hand: str
     first_at: int | None
     last_at: int | None

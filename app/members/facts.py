@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from app.base import ids, language_names
+from app.base import corrected_forms, ids, language_names
 from app.base.errors import NotFoundError, UserError
 from app.base.text import fold, legible
 from app.base.words import N_, tr
@@ -37,7 +37,7 @@ EDITABLE = (
     "address_3", "postal_code", "country", "email", "phone", "company", "job_title", "website", "consent", "consent_on",
     "consent_how", "languages", "form_of_address", "pronouns", "time_zone", "birthday", "name_day", "interests",
     "met_how", "met_on", "met_through", "met_through_id", "do_not_contact", "do_not_gift", "do_not_why", "minor",
-    "public_servant", "sort_name", "rhythm_days", "pinned",
+    "public_servant", "sort_name", "rhythm_days", "pinned", "name_forms",
 )  # fmt: skip
 _MAX_CHARS = {"name": 300, "pronouns": 60, "sort_name": 300, "met_how": 500, "do_not_why": 500, "consent_how": 500}
 _MAX_RHYTHM_DAYS = 3650
@@ -227,6 +227,10 @@ def _one_line(value: object, _language: str) -> str:
     return " ".join(str(value).split())
 
 
+def _name_forms(value: object, language: str) -> str:
+    return corrected_forms.tidy(str(value), language)
+
+
 def _rhythm(value: object, _language: str) -> int:
     typed = str(value).strip() or "0"
     if not (typed.isascii() and typed.isdigit() and int(typed[:9]) <= _MAX_RHYTHM_DAYS):
@@ -271,5 +275,5 @@ _CHECKS: dict[str, Callable[[object, str], Any]] = {
     "time_zone": _time_zone, "birthday": _birthday, "name_day": _name_day, "met_how": _one_line, "met_on": _day,
     "met_through": _one_line, "met_through_id": _through_id, "consent": _consent, "consent_on": _day,
     "consent_how": _one_line, "do_not_why": _one_line, "sort_name": _one_line, "rhythm_days": _rhythm,
-    "pinned": _pinned, **{key: _mark(key) for key in MARKS},
+    "pinned": _pinned, "name_forms": _name_forms, **{key: _mark(key) for key in MARKS},
 }  # fmt: skip

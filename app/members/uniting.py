@@ -32,6 +32,7 @@ _DIFFERS = {
     "name_day": N_("Name day: {value}"),
     "do_not_why": N_("Don't contact or send gifts because: {value}"),
     "sort_name": N_("Sorted as: {value}"),
+    "name_forms": N_("Forms of the name: {value}"),
     "rhythm_days": N_("In touch every {value} days"),
     "pinned": N_("Involvement: {value}"),
 }

@@ -43,6 +43,7 @@ from app.outbox.entry import (
     refuse,
 )
 from app.outbox.files import OutgoingFile, of_outbox, of_reply
+from app.outbox.from_template import note_sent
 from app.outbox.manners import MannersDesk
 from app.outbox.meeting import before_undo, own_copy
 from app.outbox.promised import note_promised
@@ -53,7 +54,6 @@ from app.outbox.standing import arrived, due_now, is_out, on_its_way, record, re
 from app.promises import Drafted, drafted_text
 from app.store.sqlite import Connection
 from app.store.store import Store
-from app.templates import note_sent
 from app.voice import Cleared
 from app.voice import Draft as Words
 

@@ -28,13 +28,13 @@ from app.outbox.desk import Outbox
 from app.outbox.destination import Destination
 from app.outbox.entry import FORWARD, NEW
 from app.outbox.files import of_letter
+from app.outbox.from_template import note_sent
 from app.outbox.letter_drafts import PRIVATE, LetterDraft
 from app.outbox.promised import note_promised_new
 from app.outbox.reach import Reach
 from app.outbox.venues import Venue
 from app.store.sqlite import Connection
 from app.store.store import Store
-from app.templates import note_sent
 from app.voice import Cleared, Draft
 from app.works import asked_with
 

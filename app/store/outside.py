@@ -111,6 +111,7 @@ OUTSIDE = {
     "identity.name": Words("the name that they show there", _MEMBER, _CLEARED),
     "identity.url": Words("their page there", _MEMBER, _CLEARED),
     "member.name": Words("their name", _MEMBER, _REPLACED),
+    "member.name_forms": Words("how their name is written in other cases", _MEMBER | _US, _CLEARED),
     "member.greeting": Words("how they like to be greeted", _MEMBER | _US, _CLEARED),
     "member.fits_why": Words("why they fit, by us", _US, _CLEARED),
     "member.note": Words("our note about them", _US, _CLEARED),

@@ -78,6 +78,8 @@ ALTER TABLE voice_rule ADD COLUMN channel TEXT NOT NULL DEFAULT '';
 INSERT INTO voice_rule (words, level, why, sort, most)
   SELECT '', 'note', '', 'emoji', emoji_most FROM voice_guide WHERE emoji_most IS NOT NULL;
 ALTER TABLE voice_guide DROP COLUMN emoji_most;
+-- forms of a member's name that were put right by hand: "cs vocative: Honzo; is dative: Jóni"
+ALTER TABLE member ADD COLUMN name_forms TEXT NOT NULL DEFAULT '';
 -- Who was forgotten: keyed by a digest of what they and their messages are known by, so that nothing of them comes back
 CREATE TABLE tombstone (digest BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 -- that it was done, without a name; `receipt` is JSON: counts, and what is out of reach

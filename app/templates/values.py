@@ -28,7 +28,7 @@ _BY_TERMS = {
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 _CONTEXT_QUERY = """
-SELECT p.name, p.language, p.greeting, p.id, c.language, c.post_title, c.title,
+SELECT p.name, p.language, p.greeting, p.name_forms, c.language, c.post_title, c.title,
   coalesce(nullif(a.speaks_as, ''), (SELECT value FROM setting WHERE key = 'speaks_as'), '') AS we,
   coalesce((SELECT value FROM setting WHERE key = 'community'), '') AS community
 FROM conversation c JOIN account a ON a.id = c.account_id
@@ -88,14 +88,36 @@ def _forms(name: str, first: str, language: str, form: str) -> dict[str, str]:
     }
 
 
-def named(name: str, noted: str, first: str, language: str, form: str) -> dict[str, str]:
-    """Return the values of the blanks that name somebody; `noted` is a greeting of their own in this language."""
+def named(name: str, noted: str, first: str, language: str, form: str, corrected: str = "") -> dict[str, str]:
+    """Return the values of the blanks that name somebody; `noted` is a greeting of their own in this language.
+
+    `corrected` has forms of the name that were put right by hand, as `app.base.corrected_forms` writes them.
+    """
     from app.templates.name_forms import written  # noqa: PLC0415  loaded at first use
 
+    by_hand = _corrected(corrected, language)
+    spoken = by_hand.get("name:vocative" if form == FORMAL else "first_name:vocative", "")
+    if form != FORMAL and spoken:  # whom we are on such terms with, we call by the first name
+        by_hand.setdefault("name:vocative", spoken)
+    hello = _BY_TERMS.get((language, form), _HELLO.get(language))
+    hail = f"{hello} {spoken}" if spoken and hello else greeting_on(name, first, language, form)
     return {
-        "name": written(name, first, language), "first_name": first,
-        "greeting": noted or greeting_on(name, first, language, form), **_forms(name, first, language, form),
+        "name": written(name, first, language), "first_name": first, "greeting": noted or hail,
+        **_forms(name, first, language, form), **by_hand,
     }  # fmt: skip
+
+
+def _corrected(line: str, language: str) -> dict[str, str]:
+    """The forms that were put right by hand in that language, by the names of blanks that ask for them."""
+    if not line:
+        return {}
+    from app.base.corrected_forms import read  # noqa: PLC0415  loaded at first use
+
+    return {
+        f"{'name' if asked.whole else 'first_name'}:{asked.case}": form
+        for asked, form in read(line).items()
+        if asked.language == language
+    }
 
 
 def values(
@@ -109,12 +131,12 @@ def values(
     row = conn.execute(_CONTEXT_QUERY, (conversation_id, member_id)).fetchone()
     if row is None:
         return {}
-    name, spoken, noted, _, talk, post, title, we, community = row
-    name, noted = (called, "") if called else (name, noted)
+    name, spoken, noted, corrected, talk, post, title, we, community = row
+    name, noted, corrected = (called, "", "") if called else (name, noted, corrected)
     first = sayable(name or "", spoken or talk)
     own = noted if noted and spoken in ("", language) else ""
     known = {
-        **named(name or "", own, first, language, form or form_with(conn, member_id)[0]), "post": post,
+        **named(name or "", own, first, language, form or form_with(conn, member_id)[0], corrected or ""), "post": post,
         "subject": title, "our_name": we, "community": community,
         "who_helps": _who_helps(conn, conversation_id, language),
         **_answered(conn, conversation_id, language),
@@ -125,13 +147,13 @@ def values(
 
 def values_for(conn: Connection, language: str, member_id: int | None, form: str = "") -> dict[str, str]:
     """Return the known values by blank name, for a new message to that member; there is no conversation yet."""
-    row = conn.execute("SELECT name, language, greeting FROM member WHERE id = ?", (member_id,)).fetchone()
-    name, spoken, noted = row or ("", "", "")
+    asked = "SELECT name, language, greeting, name_forms FROM member WHERE id = ?"
+    name, spoken, noted, corrected = conn.execute(asked, (member_id,)).fetchone() or ("", "", "", "")
     first = sayable(name, spoken or language)
     own = noted if noted and spoken in ("", language) else ""
     ours = dict(conn.execute("SELECT key, value FROM setting WHERE key IN ('speaks_as', 'community')").fetchall())
     known = {
-        **named(name, own, first, language, form or form_with(conn, member_id)[0]),
+        **named(name, own, first, language, form or form_with(conn, member_id)[0], corrected),
         "our_name": str(ours.get("speaks_as", "")), "community": str(ours.get("community", "")),
         **_gift(conn.execute(_LAST_GIFT, (member_id,)).fetchone(), language), **_today(language),
     }  # fmt: skip

@@ -348,7 +348,7 @@ def test_the_language_is_told_from_the_words_unless_it_is_given(store: Store) ->
 
     items = [
         said("1", NOW, "Mikor jön meg a csomagom?", "béla")._replace(language=""),
-        said("2", NOW + 1, "Jó!", "béla")._replace(language=""),
+        said("2", NOW + 1, "Jó!", "ágnes")._replace(language=""),
         said("3", NOW + 2, "Kdy přijde můj balíček?", "čeněk")._replace(language="cs"),
     ]
     Intake(store, tell).take(account(store), items)

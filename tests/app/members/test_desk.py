@@ -90,7 +90,7 @@ def test_every_field_can_be_edited_and_undone(members: Members, store: Store) ->
         "kind": "peer", "fits": True, "consent": "no", "consent_on": "2026-02-01", "languages": "cs,en",
         "form_of_address": "formal", "time_zone": "Europe/Athens", "birthday": "03-05", "name_day": "none",
         "met_on": "2024-05", "met_through": "", "met_through_id": 2, "do_not_contact": True, "do_not_gift": True,
-        "minor": True, "public_servant": True, "rhythm_days": 30, "pinned": "core",
+        "minor": True, "public_servant": True, "rhythm_days": 30, "pinned": "core", "name_forms": "cs vocative: Honzo",
     }  # fmt: skip
     members.edit(ELENI, values)
     found = members.get(ELENI)

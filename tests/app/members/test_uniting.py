@@ -20,7 +20,7 @@ NOBODY: dict[str, Value] = {
     "consent_how": "", "languages": "", "form_of_address": "", "pronouns": "", "time_zone": "", "birthday": "",
     "name_day": "", "interests": "", "met_how": "", "met_on": "", "met_through": "", "met_through_id": None,
     "do_not_contact": 0, "do_not_gift": 0, "do_not_why": "", "minor": 0, "public_servant": 0, "sort_name": "",
-    "rhythm_days": 0, "pinned": "",
+    "rhythm_days": 0, "pinned": "", "name_forms": "",
 }  # fmt: skip
 
 
@@ -37,7 +37,8 @@ def of(kept: dict[str, Value], gone: dict[str, Value]) -> dict[str, Value]:
      ("languages", "cs,en"), ("form_of_address", "formal"), ("pronouns", "she/her"), ("time_zone", "Europe/Budapest"),
      ("birthday", "03-05"), ("name_day", "none"), ("interests", "lemons"), ("met_how", "at a fair"),
      ("met_through_id", 7), ("do_not_contact", 1), ("do_not_gift", 1), ("do_not_why", "she asked"), ("minor", 1),
-     ("public_servant", 1), ("sort_name", "Kovács Éva"), ("rhythm_days", 30), ("pinned", "core")],
+     ("public_servant", 1), ("sort_name", "Kovács Éva"), ("rhythm_days", 30), ("pinned", "core"),
+     ("name_forms", "cs vocative: Evo")],
 )  # fmt: skip
 def test_what_the_kept_one_lacks_is_filled_in(column: str, value: str | int) -> None:
     assert of({}, {column: value}) == {column: value}

@@ -42,6 +42,7 @@ def _who(card: Card) -> Iterator[tuple[str, str]]:
     yield tr("Language"), languages.name(member.language) if member.language else ""
     yield tr("Other languages"), ", ".join(languages.name(code) for code in languages_of(member.languages))
     yield tr("Form of address"), card.form_of_address
+    yield tr("Forms of the name"), text.plain(member.name_forms)
     yield tr("Pronouns"), text.plain(member.pronouns)
     yield tr("Time zone"), _zone(member.time_zone)
     yield tr("Birthday"), in_words(member.birthday)

@@ -48,7 +48,8 @@ _SECTIONS = (
         (
             ("name", N_("Name")), ("language", N_("Language")), ("languages", N_("Other languages")),
             ("kind", N_("Kind")), ("greeting", N_("Greet as")), ("form_of_address", N_("Form of address")),
-            ("pronouns", N_("Pronouns")), ("city", N_("Town")), ("time_zone", N_("Time zone")), ("fits", ""),
+            ("name_forms", N_("Forms of the name")), ("pronouns", N_("Pronouns")),
+            ("city", N_("Town")), ("time_zone", N_("Time zone")), ("fits", ""),
             ("fits_why", N_("Reason")),
         ),
     ),
@@ -92,7 +93,9 @@ _TICKS = {
 _SPOKEN = {"fits_why": N_("Why they belong to it"), "do_not_why": N_("Why not")}
 """Names of fields whose title only says what they are beside the one above."""
 _HINTS = {
-    "languages": N_("Such as English, Greek"), "birthday": N_("Such as 5 March; no year is kept"),
+    "languages": N_("Such as English, Greek"),
+    "name_forms": N_("Such as cs vocative: Honzo; is dative: Jóni"),
+    "birthday": N_("Such as 5 March; no year is kept"),
     "name_day": N_("By the calendar; write a day, or none"), "met_on": N_("Such as May 2024"),
     "met_through": N_("A member or anybody else"), "time_zone": N_("Such as Europe/Prague"),
     "consent_on": N_("Today, if left empty"), "interests": N_("With commas between them"),
