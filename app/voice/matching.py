@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from app.base.text import fold
+from app.voice.fitting import as_advice, in_case_of, is_sentence
 from app.voice.folding import Folded, as_typed
 from app.voice.patterns import is_plain, literal_of, pattern_of
 from app.voice.rule import BLOCK, Finding, Rule
@@ -54,9 +55,10 @@ def in_rules(text: str, folded: Folded, language: str, rules: tuple[Rule, ...]) 
     for hit in _widest(hits):
         rule = hit.rule
         found = text[hit.start : hit.end]
-        yield Finding(
-            hit.start, hit.end, rule.level, rule.risk, rule.why, found, rule.instead, rule.id, rule.kind, rule.owner
-        )
+        why, better = rule.why, in_case_of(found, rule)
+        if is_sentence(better):
+            why, better = as_advice(rule), ""
+        yield Finding(hit.start, hit.end, rule.level, rule.risk, why, found, better, rule.id, rule.kind, rule.owner)
 
 
 @lru_cache(maxsize=8)
