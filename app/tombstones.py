@@ -5,10 +5,10 @@ A digest tells nobody a name. Who has the file and guesses an address can find o
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 
+from app.base import digests
 from app.store.sqlite import Connection
 
 PERSON, MESSAGE, THREAD = "person", "message", "thread"
@@ -41,7 +41,7 @@ def thread(account_id: int, remote_id: str) -> Mark:
 
 def digest(mark: Mark) -> bytes:
     """What is kept of a mark: 20 bytes by BLAKE2b."""
-    return hashlib.blake2b("\0".join(mark).encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
+    return digests.blake2b("\0".join(mark).encode("utf-8", "surrogatepass"), _BYTES)
 
 
 def there_are(conn: Connection) -> bool:

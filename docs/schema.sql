@@ -216,7 +216,7 @@ CREATE TABLE voice_rule (
   until INTEGER, position INTEGER NOT NULL DEFAULT 0, archived INTEGER NOT NULL DEFAULT 0
 , kind TEXT NOT NULL DEFAULT ''
   CHECK (kind IN ('', 'taboo', 'confidential', 'embargoed')), owner TEXT NOT NULL DEFAULT '', sort TEXT NOT NULL DEFAULT ''
-  CHECK (sort IN ('', 'with', 'either', 'most', 'emoji', 'exclaim', 'sentence', 'greeting', 'closing')), also TEXT NOT NULL DEFAULT '', most INTEGER CHECK (most >= 0), channel TEXT NOT NULL DEFAULT '') STRICT;
+  CHECK (sort IN ('', 'with', 'either', 'most', 'emoji', 'exclaim', 'sentence', 'greeting', 'closing')), also TEXT NOT NULL DEFAULT '', most INTEGER CHECK (most >= 0), channel TEXT NOT NULL DEFAULT '', forms TEXT NOT NULL DEFAULT '', not_forms TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,

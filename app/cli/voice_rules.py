@@ -1,8 +1,8 @@
-"""`voice rule list|add|remove|import|export` and `voice limit`: what the voice guide watches for, also as files."""
+"""`voice rule` and `voice limit`: what the voice guide watches for, also as files, and in which forms."""
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from app.base import clock, dates
@@ -15,6 +15,8 @@ from app.cli.output import Output, iso, one_line, table
 from app.cli.shapes import Shape
 from app.csvfile.writing import in_place
 from app.voice import KIND_NAMES, LEVEL_NAMES, LEVELS, RISKS, Rule
+from app.voice.found_as import found_as
+from app.voice.guide import with_forms
 from app.voice.limits import LIMITS
 from app.voice.listing import sought
 from app.voice.rule import SORT_NAMES
@@ -54,6 +56,14 @@ def add(voice: Commands) -> None:
     kinds = tuple(filter(None, KIND_NAMES))
     made.add_argument("--kind", default="", choices=kinds, help=tr("what the words are; default: ordinary ones"))
     made.add_argument("--owner", default="", metavar=tr("NAME"), help=tr("who decides about them, and is asked first"))
+    _add_forms(made)
+    made = group.add("forms", show_forms, tr("show in which forms a rule's words are found; add some, strike some out"))
+    made.add_argument("number", metavar=tr("N"), help=tr(_NUMBER))
+    _add_forms(made)
+    made.add_argument(
+        "--as-usual", action="append", default=[], metavar=tr("FORM"),
+        help=tr("a form that is neither added nor struck out any more; may be given several times"),
+    )  # fmt: skip
     made = group.add("remove", remove, tr("watch for the words of a rule no more"))
     made.add_argument("number", metavar=tr("N"), help=tr(_NUMBER))
     made = group.add("import", take, tr("add the rules of a file: TOML, or a table with a column “words”"))
@@ -75,6 +85,17 @@ def add(voice: Commands) -> None:
     made.add_argument("most", metavar=tr("N"), nargs="?", help=tr("the number, or “any”; leave out to show it"))
 
 
+def _add_forms(made: ArgumentParser) -> None:
+    made.add_argument(
+        "--form", action="append", default=[], metavar=tr("FORM"),
+        help=tr("a form that is found as well; may be given several times"),
+    )  # fmt: skip
+    made.add_argument(
+        "--not-form", action="append", default=[], metavar=tr("FORM"),
+        help=tr("a form that isn't found; may be given several times"),
+    )  # fmt: skip
+
+
 def set_limit(bench: Workbench, asked: Namespace) -> Output:
     """Show or set a limit. Raises UserError if it is neither a number nor "any"."""
     if asked.most is not None:
@@ -94,6 +115,7 @@ def rule_json(rule: Rule) -> Shape:
         "language": rule.language or None, "risk": rule.risk, "instead": rule.instead or None,
         "until": iso(rule.until), "kind": rule.kind or None, "owner": rule.owner or None,
         "sort": rule.sort or None, "also": list(rule.also), "most": rule.most, "channel": rule.channel or None,
+        "forms": list(rule.forms), "not_forms": list(rule.not_forms),
     }  # fmt: skip
 
 
@@ -126,11 +148,32 @@ def new(bench: Workbench, asked: Namespace) -> Output:
     rule = Rule(
         0, tuple(asked.word), asked.level, asked.why, asked.language, asked.risk, asked.instead, kind=asked.kind,
         owner=asked.owner, sort=asked.sort, also=tuple(asked.also),
-        most=None if most is None else int(most[:_MOST_DIGITS]), channel=asked.channel,
+        most=None if most is None else int(most[:_MOST_DIGITS]), channel=asked.channel, forms=tuple(asked.form),
+        not_forms=tuple(asked.not_form),
     )  # fmt: skip
     made = bench.voice.rule(bench.voice.add_rule(rule))
     said = tr("Rule {number}: {words}.").format(number=made.id, words=made.named)
     return Output(rule_json(made), [said])
+
+
+def show_forms(bench: Workbench, asked: Namespace) -> Output:
+    """Show the forms in which the words of a rule are found, once the forms asked for are added or struck out."""
+    rule = bench.voice.rule(_number(asked.number))
+    usual = {form.casefold() for form in asked.as_usual}
+    changed = with_forms(
+        rule,
+        (*(one for one in rule.forms if one.casefold() not in usual), *asked.form),
+        (*(one for one in rule.not_forms if one.casefold() not in usual), *asked.not_form),
+    )
+    if changed != rule:
+        bench.voice.change_rule(changed)
+        rule = bench.voice.rule(rule.id)
+    found = found_as(rule)
+    lines = [" ".join(one.forms) for one in found if one.forms]
+    if rule.not_forms:
+        lines.append(tr("Struck out: {forms}").format(forms=", ".join(rule.not_forms)))
+    told = [{"word": one.word, "forms": list(one.forms)} for one in found]
+    return Output({**rule_json(rule), "found_as": told}, lines)
 
 
 def channel_of(kind: str) -> Channel | None:
@@ -148,13 +191,17 @@ def channel_of(kind: str) -> Channel | None:
 
 def remove(bench: Workbench, asked: Namespace) -> Output:
     """Remove a rule."""
-    if not asked.number.isdecimal():
-        msg = tr("“{typed}” isn't the number of a rule.").format(typed=asked.number)
-        raise NotFoundError(msg)
-    rule = bench.voice.rule(int(asked.number[:_MOST_DIGITS]))
+    rule = bench.voice.rule(_number(asked.number))
     bench.voice.drop_rule(rule.id)
     said = tr("Rule {number} watches no more: {words}.").format(number=rule.id, words=rule.named)
     return Output({"number": rule.id, "removed": True}, [said])
+
+
+def _number(typed: str) -> int:
+    if not typed.isdecimal():
+        msg = tr("“{typed}” isn't the number of a rule.").format(typed=typed)
+        raise NotFoundError(msg)
+    return int(typed[:_MOST_DIGITS])
 
 
 def take(bench: Workbench, asked: Namespace) -> Output:

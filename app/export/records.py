@@ -91,10 +91,12 @@ RULES = Table(
         "also",
         "most",
         "channel",
+        "forms",
+        "not_forms",
     ),
     f"""
 SELECT r.language, r.words, r.level, r.risk, r.why, r.instead, {iso("r.until")}, {yes("r.archived")}, r.kind, r.owner,
-  r.sort, r.also, r.most, r.channel
+  r.sort, r.also, r.most, r.channel, r.forms, r.not_forms
 FROM {{source}} {{where}} ORDER BY {{order}}
 """,
     "voice_rule r",

@@ -231,8 +231,9 @@ class Embargoes:
             raise UserError(msg)
         with self._store.write(tr("Changed embargo: {subject}").format(subject=subject)) as conn:
             rule = _rule(before.rule_id or 0, words, subject, releases_at)
-            if before.rule_id is not None and before.rule_id in {one.id for one in self._voice.every_rule()}:
-                self._voice.change_rule(rule)
+            known = next((one for one in self._voice.every_rule() if one.id == before.rule_id), None)
+            if known is not None:
+                self._voice.change_rule(replace(rule, forms=known.forms, not_forms=known.not_forms))
                 rule_id = before.rule_id
             else:
                 rule_id = self._voice.add_rule(rule)

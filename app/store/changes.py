@@ -22,7 +22,7 @@ WATCHED = (
     "involvement", "help", "no_help", "introduction", "quarrel", "quarrel_side", "work",
     "gift_item", "gift_item_part", "stock_move", "voucher", "voucher_reveal", "gift_choice",
     "gift_address", "gift_rate", "gift_pass", "giveaway", "giveaway_source", "giveaway_entry",
-    "embargo", "embargo_news", "fact", "fact_value", "fact_inserted", "fact_told",
+    "embargo", "embargo_news", "fact", "fact_value", "fact_inserted", "fact_told", "forgotten",
 )  # fmt: skip
 MANY = 5_000  # rows of a table; above that, listeners reload instead of updating row by row
 

@@ -92,3 +92,6 @@ CREATE INDEX outgoing_file_template ON outgoing_file(template_id) WHERE template
 -- a question whether a reply may be sent: the rule that stops it, and the words that a yes is about
 ALTER TABLE handoff ADD COLUMN asks_rule_id INTEGER REFERENCES voice_rule(id);
 ALTER TABLE handoff ADD COLUMN draft TEXT NOT NULL DEFAULT '';
+-- forms: those of a rule's words that the person added, and those they struck out (one a line)
+ALTER TABLE voice_rule ADD COLUMN forms TEXT NOT NULL DEFAULT '';
+ALTER TABLE voice_rule ADD COLUMN not_forms TEXT NOT NULL DEFAULT '';

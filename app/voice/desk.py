@@ -19,11 +19,11 @@ from app.voice.guard import Finding, Rule
 from app.voice.guide import Example, Guide, Trait, validated
 from app.voice.limits import Limits
 from app.voice.otherwise import in_another_language
-from app.voice.rule import EMOJI, NEEDS_ALSO, RANGES, WORDLESS
+from app.voice.rule import EMOJI, FORMLESS, NEEDS_ALSO, RANGES, WORDLESS
 
 _RULE = (
     "SELECT id, words, level, why, language, risk, instead, until, position, kind, owner, sort, also, most,"
-    " channel FROM voice_rule WHERE archived = 0"
+    " channel, forms, not_forms FROM voice_rule WHERE archived = 0"
 )
 
 
@@ -256,19 +256,19 @@ class Voice:
 
     def add_rule(self, rule: Rule) -> int:
         """Append a rule (its id and position are ignored) and return its id; raises UserError if it is incomplete."""
-        validated(rule)
+        rule = validated(rule)
         with self._store.write(tr("New rule: {words}").format(words=preview(rule.named, 60))) as conn:
             last = scalar(conn, "SELECT coalesce(max(position) + 1, 0) FROM voice_rule")
             return _put_rule(conn, replace(rule, position=last))
 
     def change_rule(self, rule: Rule) -> None:
         """Replace the rule with this id; raises UserError if it is incomplete, NotFoundError."""
-        validated(rule)
+        rule = validated(rule)
         with self._store.write(tr("Changed rule: {words}").format(words=preview(rule.named, 60))) as conn:
             done = conn.execute(
                 "UPDATE voice_rule SET words = ?, level = ?, why = ?, language = ?, risk = ?, instead = ?, until = ?,"
-                " position = ?, kind = ?, owner = ?, sort = ?, also = ?, most = ?, channel = ?"
-                " WHERE id = ? AND archived = 0",
+                " position = ?, kind = ?, owner = ?, sort = ?, also = ?, most = ?, channel = ?, forms = ?,"
+                " not_forms = ? WHERE id = ? AND archived = 0",
                 (*_columns(rule), rule.id),
             )
             _require(done.rowcount, N_("That rule is no longer in the voice guide."))
@@ -326,7 +326,7 @@ def _once(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def _rule(row: Row) -> Rule:
-    return Rule(**{**dict(row), "words": _lines(row["words"]), "also": _lines(row["also"])})
+    return Rule(**{**dict(row), **{name: _lines(row[name]) for name in ("words", "also", "forms", "not_forms")}})
 
 
 def _lines(words: str) -> tuple[str, ...]:
@@ -356,13 +356,14 @@ def _columns(rule: Rule) -> tuple[object, ...]:
         also if rule.sort in NEEDS_ALSO else "",
         rule.most if rule.sort in RANGES else None,
         rule.channel,
+        *("" if rule.sort in FORMLESS else "\n".join(some) for some in (rule.forms, rule.not_forms)),
     )
 
 
 def _put_rule(conn: Connection, rule: Rule) -> int:
     made = conn.execute(
         "INSERT INTO voice_rule (words, level, why, language, risk, instead, until, position, kind, owner, sort, also,"
-        " most, channel) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " most, channel, forms, not_forms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         _columns(rule),
     )
     return int(made.lastrowid or 0)

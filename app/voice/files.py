@@ -33,8 +33,12 @@ _COLUMNS = {
     "also": ("also", "other words"),
     "most": ("most", "at most"),
     "channel": ("channel",),
+    "forms": ("forms", "also found as"),
+    "not_forms": ("not forms", "not_forms", "not found as"),
 }
 """What the columns of a table of terms may be called, in any case."""
+_LISTS = ("words", "also", "forms", "not_forms")
+"""Those that hold several words."""
 
 
 def toml_of(rules: Iterable[Rule]) -> str:
@@ -47,7 +51,7 @@ def _toml(rule: Rule) -> str:
         "language": rule.language, "sort": rule.sort, "words": list(rule.words), "also": list(rule.also),
         "most": rule.most, "channel": rule.channel, "level": rule.level, "risk": rule.risk, "why": rule.why,
         "instead": rule.instead, "until": clock.iso(rule.until) if rule.until is not None else "",
-        "kind": rule.kind, "owner": rule.owner,
+        "kind": rule.kind, "owner": rule.owner, "forms": list(rule.forms), "not_forms": list(rule.not_forms),
     }  # fmt: skip
     lines = [f"{name} = {json.dumps(cell, ensure_ascii=False)}" for name, cell in cells.items() if cell or cell == 0]
     return "\n".join(("[[rule]]", *lines, ""))
@@ -78,14 +82,15 @@ def _of_toml(path: Path) -> list[Rule]:
 def _rule(path: Path, table: object, place: int) -> Rule:
     if not isinstance(table, Mapping):
         raise _not_ours(path)
-    words, also, most = table.get("words", []), table.get("also", []), table.get("most", "")
-    rest = {name: table.get(name, "") for name in _COLUMNS if name not in ("words", "also", "most")}
-    if not isinstance(words, list) or not isinstance(also, list) or not (words or rest["sort"]):
+    lists, most = {name: table.get(name, []) for name in _LISTS}, table.get("most", "")
+    rest = {name: table.get(name, "") for name in _COLUMNS if name not in (*_LISTS, "most")}
+    if not all(isinstance(some, list) for some in lists.values()) or not (lists["words"] or rest["sort"]):
         raise _not_ours(path)
-    if not all(isinstance(one, str) for one in (*words, *also, *rest.values())):
+    if not all(isinstance(one, str) for one in (*(one for some in lists.values() for one in some), *rest.values())):
         raise _not_ours(path)
-    cells = {name: str(cell) for name, cell in rest.items()} | {"also": "\n".join(also), "most": str(most)}
-    return _made(path, place, [str(one) for one in words], cells)
+    cells = {name: str(cell) for name, cell in rest.items()} | {"most": str(most)}
+    cells |= {name: "\n".join(some) for name, some in lists.items() if name != "words"}
+    return _made(path, place, [str(one) for one in lists["words"]], cells)
 
 
 def _of_table(path: Path) -> list[Rule]:
@@ -123,7 +128,7 @@ def _made(path: Path, place: int, words: list[str], cells: Mapping[str, str]) ->
         0, tuple(word for word in words if word.strip(" *")), fold(cells["level"]) or NOTE, why, cells["language"],
         cells["risk"] or "tone", cells["instead"], None, place, fold(cells["kind"]), cells["owner"], sort,
         tuple(_parts(cells["also"])), int(most) if most.isdecimal() and len(most) < _MOST_DIGITS else None,
-        cells["channel"],
+        cells["channel"], tuple(_parts(cells["forms"])), tuple(_parts(cells["not_forms"])),
     )  # fmt: skip
     try:
         until = clock.from_iso(cells["until"]) if cells["until"] else None
@@ -135,8 +140,9 @@ def _made(path: Path, place: int, words: list[str], cells: Mapping[str, str]) ->
 
 def _bounded(path: Path, found: list[Rule]) -> tuple[Rule, ...]:
     """The rules, unless they are more or longer than anybody's: then it is a file of something else."""
-    longest = max((len(word) for rule in found for word in (*rule.words, *rule.also)), default=0)
-    most = max((len(rule.words) + len(rule.also) for rule in found), default=0)
+    lists = [(*rule.words, *rule.also, *rule.forms, *rule.not_forms) for rule in found]
+    longest = max((len(word) for words in lists for word in words), default=0)
+    most = max(map(len, lists), default=0)
     if not found or len(found) > MOST_RULES or most > MOST_WORDS or longest > MOST_WORD_CHARS:
         raise _not_ours(path)
     return tuple(found)

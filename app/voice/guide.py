@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.base import clock
@@ -75,7 +75,7 @@ def rule_of(table: Mapping[str, Any], position: int) -> Rule:
     """Return the rule of a table of TOML; raises UserError if it lacks something."""
     rest = {key: table[key] for key in ("language", "risk", "instead", "kind", "owner", "sort", "most", "channel")
             if key in table}  # fmt: skip
-    rest["also"] = tuple(table.get("also", ()))
+    rest |= {key: tuple(table.get(key, ())) for key in ("also", "forms", "not_forms")}
     if "until" in table:
         rest["until"] = clock.from_iso(str(table["until"]))
     words, why = tuple(table.get("words", ())), table.get("why", "")
@@ -83,8 +83,9 @@ def rule_of(table: Mapping[str, Any], position: int) -> Rule:
 
 
 def validated(rule: Rule) -> Rule:
-    """Return the rule if it is valid; raises UserError."""
+    """Return the rule if it is valid, its forms tidied; raises UserError."""
     _refuse_sort(rule)
+    rule = with_forms(rule, rule.forms, rule.not_forms)
     if rule.level not in LEVELS:
         msg = tr("“{level}” isn't a level. Choose from: {levels}.").format(level=rule.level, levels=", ".join(LEVELS))
         raise UserError(msg)
@@ -121,6 +122,27 @@ def _refuse_sort(rule: Rule) -> None:
         if rule.most is None or not low <= rule.most <= high:
             msg = tr("The number has to be between {least} and {most}.").format(least=low, most=high)
             raise UserError(msg)
+
+
+def with_forms(rule: Rule, forms: Iterable[str], not_forms: Iterable[str]) -> Rule:
+    """Return the rule with these forms added, and these struck out; raises UserError for what is no form of a word."""
+    added, struck = _tidied(forms), _tidied(not_forms)
+    both = next((form for form in added if form.casefold() in {one.casefold() for one in struck}), None)
+    if both is not None:
+        msg = tr("“{form}” is both added and struck out. Choose one of them.").format(form=both)
+        raise UserError(msg)
+    return replace(rule, forms=added, not_forms=struck)
+
+
+def _tidied(forms: Iterable[str]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for form in (" ".join(one.split()) for one in forms):
+        if form and (set(form) & set("*=") or not any(map(str.isalnum, form))):
+            msg = tr("“{form}” isn't a form of a word. Write the form itself, without * or =.").format(form=form)
+            raise UserError(msg)
+        if form:
+            found.setdefault(form.casefold(), form)
+    return tuple(found.values())
 
 
 def _any_words(words: tuple[str, ...]) -> bool:

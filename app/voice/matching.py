@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from app.base.text import fold
+from app.voice.fitting import as_advice, in_case_of, is_sentence
 from app.voice.folding import Folded, as_typed
 from app.voice.patterns import is_plain, literal_of, pattern_of
 from app.voice.rule import BLOCK, Finding, Rule
-from app.wordforms import Lexicon, Term, Token, is_loaded, sentences, spoken, tokens
+from app.wordforms import Lexicon, Term, Token, Without, is_loaded, sentences, spoken, tokens
 
 _OWN_LETTERS = {"en": "", "is": "áéíóúýþðæö", "hu": "áéíóöőúüű", "cs": "áčďéěíňóřšťúůýž"}
 """The letters of a language's alphabet besides a to z."""
@@ -20,6 +22,7 @@ _SIGNS = " .*_|/·•-"
 _APART = re.compile(rf"(?<![^\W_]){_LETTER}(?:([{_SIGNS}]){_LETTER})(?:\1{{1,3}}{_LETTER}){{2,60}}(?![^\W_])")
 """Letters with a space or a point between each: s p a c e d, d.o.t.t.e.d."""
 _LONGEST_JOINED = 24
+_TYPED = re.compile(r"[^\W_]+")
 
 
 class _Sentence(NamedTuple):
@@ -52,9 +55,10 @@ def in_rules(text: str, folded: Folded, language: str, rules: tuple[Rule, ...]) 
     for hit in _widest(hits):
         rule = hit.rule
         found = text[hit.start : hit.end]
-        yield Finding(
-            hit.start, hit.end, rule.level, rule.risk, rule.why, found, rule.instead, rule.id, rule.kind, rule.owner
-        )
+        why, better = rule.why, in_case_of(found, rule)
+        if is_sentence(better):
+            why, better = as_advice(rule), ""
+        yield Finding(hit.start, hit.end, rule.level, rule.risk, why, found, better, rule.id, rule.kind, rule.owner)
 
 
 @lru_cache(maxsize=8)
@@ -83,8 +87,17 @@ def _by_patterns(text: str, folded: Folded, language: str, words: _Words, said: 
             if hit.start() == hit.end():
                 continue
             start, end = folded.span(*hit.span())
+            if rule.not_forms and _is_struck(rule, as_typed(text, start, end)):
+                continue
             if _counts(rule, text[start:end], _language_at(said, start), language):
                 yield _Hit(rule, start, end)
+
+
+def _is_struck(rule: Rule, typed: str) -> bool:
+    """Whether what a star found was struck out; where it was typed without accents, they are not asked for."""
+    without = Without(rule.not_forms, rule.language)
+    bare = Without(map(fold, rule.not_forms)) if typed.isascii() else without
+    return bare.says(fold(typed)) or any(without.has(one[0]) or bare.has(one[0]) for one in _TYPED.finditer(typed))
 
 
 def _counts(rule: Rule, words: str, here: str, language: str) -> bool:
@@ -101,7 +114,7 @@ def _is_foreign(words: str, rule: Rule) -> bool:
     own = _OWN_LETTERS.get(rule.language)
     if own is None or words.isascii():
         return False
-    known = {*own, *"".join(rule.words).casefold()}
+    known = {*own, *"".join(rule.sought).casefold()}
     letters = unicodedata.normalize("NFC", words).casefold()
     return any(char.isalpha() and not char.isascii() and char not in known for char in letters)
 
@@ -190,11 +203,11 @@ class _Words:
         self.starred = [
             (rule, pattern, tuple(literal_of(word) for word in words))
             for rule in rules
-            for words in [tuple(word for word in rule.words if not is_plain(word))]
+            for words in [tuple(word for word in rule.sought if not is_plain(word))]
             for pattern in [pattern_of(words)]
             if pattern is not None
         ]
-        self.has_plain = any(is_plain(word) for rule in rules for word in rule.words)
+        self.has_plain = any(is_plain(word) for rule in rules for word in rule.sought)
         self._lexicons: dict[str, list[tuple[Lexicon, bool]]] = {}
 
     def lexicons(self, language: str) -> list[tuple[Lexicon, bool]]:
@@ -214,10 +227,10 @@ class _Words:
         mine = ("", language) if language else ("",)
         return Lexicon(
             (
-                Term(number, word.removeprefix("="), exact=word.startswith("="))
+                Term(number, word.removeprefix("="), word.startswith("="), rule.not_forms)
                 for number, rule in enumerate(self.rules)
                 if rule.language in mine
-                for word in rule.words
+                for word in rule.sought
                 if is_plain(word)
             ),
             language,
@@ -227,10 +240,10 @@ class _Words:
         """The words of other languages that block, as they stand."""
         return Lexicon(
             (
-                Term(number, word.removeprefix("="), exact=True)
+                Term(number, word.removeprefix("="), exact=True, without=rule.not_forms)
                 for number, rule in enumerate(self.rules)
                 if rule.level == BLOCK and rule.language not in ("", language)
-                for word in rule.words
+                for word in rule.sought
                 if is_plain(word)
             ),
             "",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.base.text import fold
 from app.base.words import N_, tr
+from app.voice.patterns import is_plain
 
 NOTE, ASK, BLOCK = "note", "ask", "block"
 LEVEL_NAMES = {BLOCK: N_("Block"), ASK: N_("Needs approval"), NOTE: N_("Note")}
@@ -54,6 +55,8 @@ RANGES = {MOST: (1, 99), EMOJI: (0, 99), EXCLAIM: (0, 99), SENTENCE: (3, 200)}
 """The least and the most that the number of a rule can be, for those that have one."""
 WORDLESS = (EMOJI, EXCLAIM, SENTENCE)
 """The sorts that have no words."""
+FORMLESS = (*WORDLESS, GREETING, SIGN_OFF)
+"""The sorts whose words, if any, are found only as they stand."""
 NEEDS_ALSO = (WITH, EITHER)
 """The sorts that speak of other words as well."""
 _NAMED = {
@@ -74,7 +77,8 @@ class Rule:
 
     `kind` is one of KIND_NAMES, `owner` who decides about the words, by name; "" if nobody is named. `sort` is one of
     SORT_NAMES; `also` are the other words that WITH and EITHER speak of, `most` the number of those in RANGES.
-    `channel` is the kind of channel that it holds on, "" for all (GREETING, SIGN_OFF: for letters).
+    `channel` is the kind of channel that it holds on, "" for all (GREETING, SIGN_OFF: for letters). `forms` are found
+    besides the known forms of its words, `not_forms` are not found though they are such forms.
     """
 
     id: int
@@ -92,6 +96,13 @@ class Rule:
     also: tuple[str, ...] = ()
     most: int | None = None
     channel: str = ""
+    forms: tuple[str, ...] = ()
+    not_forms: tuple[str, ...] = ()
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """Its words, and the forms that were added to them, which stand for themselves."""
+        return (*self.words, *(f"={one}" if is_plain(one) else one for one in self.forms))
 
     @property
     def named(self) -> str:

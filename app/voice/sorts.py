@@ -88,9 +88,12 @@ def _probes(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """Two rules for each, which find its words and those that it speaks of as well; numbered from 1 on."""
     pairs = [(2 * place, rule) for place, rule in enumerate(rules)]
     return tuple(
-        Rule(number + half, words, NOTE, rule.why, rule.language)
+        probe
         for number, rule in pairs
-        for half, words in ((1, rule.words), (2, rule.also))
+        for probe in (
+            Rule(number + 1, rule.words, NOTE, rule.why, rule.language, forms=rule.forms, not_forms=rule.not_forms),
+            Rule(number + 2, rule.also, NOTE, rule.why, rule.language),
+        )
     )
 
 

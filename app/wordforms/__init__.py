@@ -7,7 +7,7 @@ read may be a form of. `Lexicon` finds many terms in a text at once.
 from __future__ import annotations
 
 from app.wordforms.forms import LANGUAGES, forms, is_loaded, stems
-from app.wordforms.lexicon import Lexicon, Sighting, Term, Token, tokens
+from app.wordforms.lexicon import Lexicon, Sighting, Term, Token, Without, tokens
 from app.wordforms.spoken import sentences, spoken
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Sighting",
     "Term",
     "Token",
+    "Without",
     "forms",
     "is_loaded",
     "sentences",

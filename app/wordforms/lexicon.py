@@ -30,11 +30,15 @@ class Token(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A term to be found. `key` is the caller's own name of it; `exact`: only as it stands, not in its other forms."""
+    """A term to be found. `key` is the caller's own name of it; `exact`: only as it stands, not in its other forms.
+
+    `without` are forms of its words, or wordings of all of it, that are not found.
+    """
 
     key: int
     words: str
     exact: bool = False
+    without: tuple[str, ...] = ()
 
 
 class Sighting(NamedTuple):
@@ -59,6 +63,37 @@ class _Known(NamedTuple):
     key: int
     parts: int
     gaps: tuple[str, ...]
+    without: Without
+
+
+class Without:
+    """Forms that are struck out: single words with their accents, and wordings of several words."""
+
+    def __init__(self, struck: Iterable[str] = (), language: str = "") -> None:
+        """Read them; where accents say nothing in a language, they are as if they had none."""
+        self._free = language in _FREE_ACCENTS
+        given = [_plain(one) for one in struck]
+        self._words = {self._bare(one) for one in given if len(_TOKEN.findall(one)) == 1}
+        self._wordings = {_spaced(fold(one)) for one in given if len(_TOKEN.findall(one)) > 1}
+
+    def has(self, form: str) -> bool:
+        """Whether this form of a word is struck out."""
+        return bool(self._words) and self._bare(form) in self._words
+
+    def says(self, folded: str) -> bool:
+        """Whether this piece of a folded text, of several words, is struck out as a whole."""
+        return bool(self._wordings) and _spaced(folded) in self._wordings
+
+    def _bare(self, form: str) -> str:
+        return fold(form) if self._free else form
+
+
+def _plain(words: str) -> str:
+    return unicodedata.normalize("NFC", words).casefold().translate(_ALIKE)
+
+
+def _spaced(folded: str) -> str:
+    return " ".join(_TOKEN.findall(folded))
 
 
 def tokens(folded: str) -> list[Token]:
@@ -81,13 +116,13 @@ class Lexicon:
                 self._add_parted(term)
 
     def _add(self, term: Term) -> None:
-        plain = unicodedata.normalize("NFC", term.words).casefold().translate(_ALIKE)
+        plain = _plain(term.words)
         found = list(_TOKEN.finditer(plain))
         if not found:
             return
         gaps = tuple(plain[one.end() : two.start()] for one, two in pairwise(found))
         number = len(self._terms)
-        self._terms.append(_Known(term.key, len(found), gaps))
+        self._terms.append(_Known(term.key, len(found), gaps, Without(term.without, self.language)))
         whole = term.exact or not varies(term.words)
         for place, word in enumerate(found):
             shapes = ((word[0], frozenset({""})),) if whole else shapes_of(word[0], self.language)
@@ -103,7 +138,7 @@ class Lexicon:
         words = term.words.split()
         both = parted(unicodedata.normalize("NFC", words[0]).casefold()) if len(words) == 1 else None
         if both:
-            self._add(Term(term.key, f"{both[1]} {both[0]}"))
+            self._add(Term(term.key, f"{both[1]} {both[0]}", without=term.without))
 
     def find(
         self, text: list[Token], folded: str, typed: Callable[[Token], str], *, bare: bool = True
@@ -130,6 +165,8 @@ class Lexicon:
                         continue
                     seen.add((part.term, start))
                     if part.place + 1 == known.parts:
+                        if known.without.says(folded[start : token.end]):
+                            continue
                         yield Sighting(known.key, start, token.end, lacking)
                     else:
                         following.append((part.term, part.place + 1, start, lacking))
@@ -148,8 +185,9 @@ class Lexicon:
             written = written or typed(token)
             for part in parts:
                 for ending in part.endings.get(rest, ()):
-                    same = self._compared(part.stem + ending, part.base, written, bare=bare)
-                    if same is None:
+                    form = part.stem + ending
+                    same = self._compared(form, part.base, written, bare=bare)
+                    if same is None or self._terms[part.term].without.has(form):
                         continue
                     key = (part.term, part.place)
                     if key not in found or (found[key][1] and not same):

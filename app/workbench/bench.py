@@ -82,8 +82,16 @@ class Workbench(Desks):
         self.actions = Actions(self.store, lambda: self.imports)
         self._day: date | None = None  # the one that was seen to
         self._looked_at_backups = False
+        try:
+            self._take_over_forgotten()
+        except Exception:  # a damaged file; nobody could restore a backup of one that is still held open
+            self.store.close()
+            raise
+
+    def _take_over_forgotten(self) -> None:
+        """Forget anew whom a restored backup would bring back, before anything of it is shown."""
         if scalar(self.store.read, _IS_SET, (tombstones.CARRIED,)):
-            self.forgetting.take_over()  # before anything is shown: a backup must not bring anybody back
+            self.forgetting.take_over()
 
     @cached_property
     def intake(self) -> Intake:

@@ -25,6 +25,8 @@ CHANGED: dict[str, frozenset[str]] = {
     # step 12: where a parcel goes lies in a table of its own; what was counted has become items and moves of stock
     "gift": frozenset(("recipient", "address_1", "address_2", "address_3", "postal_code", "city", "country")),
     "action": frozenset(("undone_at",)),
+    # step 13: how many emoji a message may have is a rule like others
+    "voice_guide": frozenset(("emoji_most",)),
 }
 """Columns by table whose values a migration is meant to change."""
 GONE = frozenset(("gift_stock", "action_step"))

@@ -261,6 +261,7 @@ def test_head_shell_and_envelope_agree_over_many_threads(desk: Desk, tmp_path: P
             sender="",
             attach=[],
             keep_held=False,
+            cool_off=False,
         )
         told = replies.reply(desk.bench, asked)
         # the window's own worker may have taken it first

@@ -25,6 +25,8 @@ MOST_AT_ONCE = 8_000
 class VoiceCheck(QObject):
     """Marks the findings in the field and shows one of them in the strip; `spelling` marks slips in the same field."""
 
+    changed = Signal()
+    """The strip came, went or says something else: it may take another height."""
     replaced = Signal()
     """The words of a finding were replaced by its suggestion."""
 
@@ -87,6 +89,7 @@ class VoiceCheck(QObject):
             self.strip.show_finding(self._findings[self._shown], self._shown + 1, len(self._findings))
         else:
             self.strip.hide()
+        self.changed.emit()
 
     def next(self) -> None:
         """Show the next finding and select its words in the field."""

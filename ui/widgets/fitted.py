@@ -24,6 +24,8 @@ class Fitted(QScrollArea):
         self._content = content
         self._most = _MOST
         self._part: QWidget | None = None  # to be brought in sight
+        self.beside: QWidget | None = None
+        """A part that is brought in sight together with the one in use, where there is room for both."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -113,9 +115,18 @@ class Fitted(QScrollArea):
     def _show_part(self) -> None:
         part, self._part = self._part, None
         if part is not None and isValid(part) and self._content.isAncestorOf(part):
-            top, room = part.mapTo(self._content, part.rect().topLeft()).y(), self.viewport().height()
-            bar = self.verticalScrollBar()
-            if part.height() <= room:
-                bar.setValue(max(min(bar.value(), top), top + part.height() - room))
+            room, bar = self.viewport().height(), self.verticalScrollBar()
+            top, bottom = self._span(part)
+            if self.beside is not None and not self.beside.isHidden():
+                first, last = self._span(self.beside)
+                if max(bottom, last) - min(top, first) <= room:
+                    top, bottom = min(top, first), max(bottom, last)
+            if bottom - top <= room:
+                bar.setValue(max(min(bar.value(), top), bottom - room))
             else:
                 self.ensureWidgetVisible(part, 0, _MARGIN)  # where its text cursor is
+
+    def _span(self, part: QWidget) -> tuple[int, int]:
+        """Where a part begins and ends in the content, in pixels."""
+        top = part.mapTo(self._content, part.rect().topLeft()).y()
+        return top, top + part.height()

@@ -15,7 +15,7 @@ def test_a_rule_is_added_found_and_removed(demo: Shell) -> None:
     assert made == {
         "number": made["number"], "words": ["whilst*"], "level": "note", "why": "Say while.", "language": "en",
         "risk": "tone", "instead": "while", "until": None, "kind": "confidential", "owner": "Dóra", "sort": None,
-        "also": [], "most": None, "channel": None,
+        "also": [], "most": None, "channel": None, "forms": [], "not_forms": [],
     }  # fmt: skip
     assert made in demo.told("voice", "rule", "list", "--language", "en", "--level", "note")
     found = demo.told("voice", "check", "--text-file", "-", "--language", "en", given="Whilst we wait")["findings"]
@@ -90,3 +90,29 @@ def test_rules_to_begin_with_are_added_once(demo: Shell) -> None:
     found = demo.told("voice", "check", "--text-file", "-", "--language", "cs", given="Musíš si uvědomit, že ne.")
     assert [one["risk"] for one in found["findings"]] == ["preaching"]
     assert [one["risk"] for one in demo.told("voice", "rule", "list", "--find", "uvedomit")] == ["preaching"]
+
+
+def test_forms_of_a_rule_are_struck_out_and_added(demo: Shell) -> None:
+    made = demo.told(
+        "voice", "rule", "add", "--word", "láhev", "--level", "note", "--language", "cs", "--why", "Proč ne.",
+        "--form", "flaška", "--not-form", "lahví",
+    )  # fmt: skip
+    assert (made["forms"], made["not_forms"]) == (["flaška"], ["lahví"])
+    number = str(made["number"])
+
+    def found(text: str) -> list[str]:
+        told = demo.told("voice", "check", "--text-file", "-", "--language", "cs", given=text)
+        return [one["words"] for one in told["findings"] if one["rule"] == made["number"]]
+
+    assert found("Bez lahví, flaška, lahve.") == ["flaška", "lahve"]
+    shown = demo.told("voice", "rule", "forms", number, "--as-usual", "lahví", "--not-form", "lahve")
+    assert (shown["forms"], shown["not_forms"]) == (["flaška"], ["lahve"])
+    (bottle, added) = shown["found_as"]
+    assert added == {"word": "flaška", "forms": ["flaška"]}
+    assert "lahví" in bottle["forms"]
+    assert "lahve" not in bottle["forms"]
+    assert found("Bez lahví, flaška, lahve.") == ["lahví", "flaška"]
+    assert "Struck out: lahve" in demo.run("voice", "rule", "forms", number).out
+    assert "both added and struck out" in demo.run("voice", "rule", "forms", number, "--form", "Lahve").err
+    assert "isn't a form of a word" in demo.run("voice", "rule", "forms", number, "--form", "lah*").err
+    assert "isn't the number of a rule" in demo.run("voice", "rule", "forms", "láhev").err

@@ -167,3 +167,13 @@ def test_what_is_missing_is_said(bench: Workbench) -> None:
 def test_the_sentence_around_words_is_whole(text: str, word: str, sentence: str) -> None:
     at = text.index(word)
     assert text[slice(*sentence_around(text, at, at + len(word)))] == sentence
+
+
+def test_an_embargo_that_is_changed_keeps_the_forms_of_its_rule(bench: Workbench) -> None:
+    number = bench.embargoes.add("Flavours", ["elderflower"], _day(5), {"": LINE})
+    rule_id = bench.embargoes.get(number).rule_id
+    assert rule_id is not None
+    bench.voice.change_rule(replace(bench.voice.rule(rule_id), forms=("elder",), not_forms=("elderflowers",)))
+    bench.embargoes.change(number, "Flavours", ["elderflower"], _day(9), {"": LINE}, {})
+    kept = bench.voice.rule(rule_id)
+    assert (kept.forms, kept.not_forms) == (("elder",), ("elderflowers",))

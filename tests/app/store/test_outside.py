@@ -68,6 +68,7 @@ OWN = {
     "voice_rule.risk": A_CODE, "voice_rule.why": OUR_GUIDE, "voice_rule.instead": OUR_GUIDE,
     "voice_rule.kind": A_CODE, "voice_rule.owner": OUR_GUIDE,
     "voice_rule.sort": A_CODE, "voice_rule.also": OUR_GUIDE, "voice_rule.channel": A_CODE,
+    "voice_rule.forms": OUR_GUIDE, "voice_rule.not_forms": OUR_GUIDE,
     "outbox.key": AN_ID, "outbox.language": A_CODE, "outbox.variant": A_CODE, "outbox.state": A_CODE,
     "outbox.remote_id": "what the channel calls a message of ours",
     "moderation.verb": A_CODE, "moderation.before": A_CODE, "moderation.state": A_CODE,

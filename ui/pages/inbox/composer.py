@@ -123,6 +123,7 @@ class Composer(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(box.column.spacing())
         self.inner = Fitted(inner, box)  # all but where it goes and the buttons, which are always in sight
+        self.inner.beside = self.words.voice.strip  # why the words are underlined is read with them
         box.column.addWidget(self.head.target)
         box.column.addWidget(self.inner)
         self.head.add_chip(self.words.language)
@@ -140,6 +141,7 @@ class Composer(QWidget):
         box.column.addLayout(self.buttons)
 
     def _connect(self) -> None:
+        voice = self.words.voice
         self.field.textChanged.connect(self._changed)
         self.field.left.connect(self._leave)
         self._later = QTimer(self)  # the layouts within are done by then: what came or went has its height
@@ -151,9 +153,10 @@ class Composer(QWidget):
         self.words.checked.connect(self.promising.look)
         self.words.checked.connect(self._fit_room)
         self.words.spoken.changed.connect(self._fit_room)
+        voice.changed.connect(self._fit_room)  # also one found on a thread, after the check
         self.promising.changed.connect(self._fit_room)
         self.whom.hindered.connect(self._fit_room)
-        self.words.voice.spelling.changed.connect(self._fit_room)
+        voice.spelling.changed.connect(self._fit_room)
         self.words.length.threaded.connect(self.threaded)
         self.words.templates.chip.clicked.connect(self.ask_template)
         self.buttons.insert.clicked.connect(self.ask_template)

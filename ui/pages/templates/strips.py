@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.base import clock
 from app.voice import KIND_NAMES, LEVEL_NAMES, LEVELS, RISKS, Example, Rule, Trait
-from app.voice.rule import NEEDS_ALSO, RANGES, RISK_NAMES, SORT_NAMES, WORDLESS
+from app.voice.rule import FORMLESS, NEEDS_ALSO, RANGES, RISK_NAMES, SORT_NAMES, WORDLESS
 from ui.frame.working import Working
 from ui.look import languages, text
 from ui.look.text import tr
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _MOST_OF_ANY = 200
-_MOST_OF_EACH = 8
-"""Forms of a word that are shown where a rule is edited; `rapport voice forms` tells all."""
+_MOST_OF_EACH = 16
+"""Forms of a word that are shown where a rule is edited; `rapport voice rule forms` tells all."""
 
 
 class RuleStrip(Strip):
@@ -72,9 +73,14 @@ class RuleStrip(Strip):
         self.field(tr("Owner"), self.owner, 3, 3)
         self.field(tr("Channel"), self.channel, 3, 2)
         self.field(tr("Found in these forms"), self.forms, 3, 0, 2)
+        self.added = QLineEdit(", ".join(rule.forms) if rule else "")
+        self.struck = QLineEdit(", ".join(rule.not_forms) if rule else "")
+        self.field(tr("Other forms to find"), self.added, 4, 0, 2)
+        self.field(tr("Forms not to find"), self.struck, 4, 2, 2)
         self.sort.currentIndexChanged.connect(self._sorted)
         self._sorted()
-        self.words.editingFinished.connect(self._look_up)
+        for line in (self.words, self.added, self.struck):
+            line.editingFinished.connect(self._look_up)
         self.language.picked.connect(self._look_up)
         self._look_up()
         for field in (self.words, self.why):
@@ -90,6 +96,7 @@ class RuleStrip(Strip):
         self.words.setEnabled(sort not in WORDLESS)
         for field, shown in (
             (self.instead, sort == ""), (self.also, sort in NEEDS_ALSO), (self.most, sort in RANGES),
+            (self.forms, sort not in FORMLESS), (self.added, sort not in FORMLESS), (self.struck, sort not in FORMLESS),
         ):  # fmt: skip
             field.setVisible(shown)
             for label in self.findChildren(Label):
@@ -100,14 +107,19 @@ class RuleStrip(Strip):
 
     def _look_up(self, *_: object) -> None:
         """Show the forms in which the words are found; the tables of a language are read on a thread."""
-        words, language = self.words.text(), self.language.key()
-        reading = Working(lambda _progress, _stop: (words, language, _forms(words, language)), "word-forms")
+        asked = self._asked()
+        reading = Working(lambda _progress, _stop: (asked, _forms(asked)), "word-forms")
         reading.finished.connect(self._show_forms)
         reading.start()
 
-    def _show_forms(self, found: tuple[str, str, str]) -> None:
-        words, language, forms = found
-        if (words, language) == (self.words.text(), self.language.key()):
+    def _asked(self) -> Rule:
+        """The words and their forms as they are typed now."""
+        words, added, struck = (_parts(line.text()) for line in (self.words, self.added, self.struck))
+        return Rule(0, words, "", "", self.language.key(), forms=added, not_forms=struck)
+
+    def _show_forms(self, found: tuple[Rule, str]) -> None:
+        asked, forms = found
+        if asked == self._asked():
             self.forms.setText(forms)
 
     def do(self) -> str:
@@ -122,6 +134,7 @@ class RuleStrip(Strip):
         rule = Rule(
             rule_id, words, level, self.why.text(), language, risk, instead, until, position, kind, owner, sort,
             also if sort in NEEDS_ALSO else (), most if sort in RANGES else None, self.channel.key(),
+            *((_parts(line.text()) if sort not in FORMLESS else ()) for line in (self.added, self.struck)),
         )  # fmt: skip
         if self._rule is not None:
             self._bench.voice.change_rule(rule)
@@ -143,17 +156,15 @@ def _channels(bench: Workbench, rule: Rule | None) -> list[tuple[str, str]]:
     return [("", tr("All")), *sorted((kind, tr(channel(kind).title)) for kind in kinds - {""})]
 
 
-def _forms(words: str, language: str) -> str:
-    """The forms of the words of a rule on one line, a few of each; what stands for itself as it is."""
-    from app.wordforms import forms  # noqa: PLC0415  read where a rule is edited
+def _forms(rule: Rule) -> str:
+    """The forms in which the words of a rule are found on one line, a few of each."""
+    from app.voice.found_as import found_as  # noqa: PLC0415  read where a rule is edited
 
-    shown: list[str] = []
-    for word in filter(None, (part.strip() for part in words.split(","))):
-        if not language or word.startswith("=") or "*" in word:
-            shown.append(word.removeprefix("="))
-            continue
-        shown.append(" ".join("/".join(one[:_MOST_OF_EACH]) for one in forms(word, language)))
-    return text.plain(", ".join(shown))
+    shown = [
+        " ".join("/".join(one.forms[:_MOST_OF_EACH]) for one in words if one.forms)
+        for _, words in groupby(found_as(rule), lambda one: one.term)
+    ]
+    return text.plain(", ".join(filter(None, shown)))
 
 
 def _until(iso: str) -> int | None:

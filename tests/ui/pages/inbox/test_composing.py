@@ -305,3 +305,24 @@ def test_the_list_begins_with_templates_in_the_language_that_is_spoken(demo: Win
     assert languages == sorted(languages, key=lambda code: code != "hu")
     names = [one.template.name for one in offered if one.language == "hu"]
     assert names == sorted(names)
+
+
+def test_a_finding_that_comes_late_is_in_sight_with_its_words(demo: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tables of a language are read on a thread at its first draft: chips of promises had the room by then."""
+    demo.resize(1280, 800)
+    page = inbox(demo)
+    open_talk(page, "Recept na bazalkovou limonádu 🌿")
+    composer = page.composer
+    monkeypatch.setattr(demo.bench.voice, "is_ready", lambda _text, _language: False)
+    demo.run("reply")
+    composer.field.insertPlainText("Dobrý den, o příchutích na rok 2027 zatím nic. Do pátku se ozvu a peníze vrátíme.")
+    strip = composer.words.voice.strip
+    Hand.until(strip.isVisible)
+    Hand.until(composer.promising.isHidden)
+    QTest.qWait(100)
+    view = composer.inner.viewport()
+    for part in (strip, composer.field):
+        top = part.mapTo(view, part.rect().topLeft()).y()
+        assert top >= 0
+        assert top + part.height() <= view.height()
+    assert composer.promising.chips

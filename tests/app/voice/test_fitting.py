@@ -1,0 +1,69 @@
+"""A rule's better words fit the place of the words that they replace."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.voice import NOTE, Finding, Rule, check
+
+
+def found(text: str, language: str, word: str, better: str) -> Finding:
+    (one,) = check(text, language, [Rule(1, (word,), NOTE, "Plain words.", language, "tone", better)])
+    return one
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "better", "capital", "capitals"),
+    [
+        ("en", "utilise", "use", "Use", "USE"),
+        ("is", "viðskiptavinur", "óskalesandi", "Óskalesandi", "ÓSKALESANDI"),
+        ("hu", "ügyfél", "olvasó", "Olvasó", "OLVASÓ"),
+        ("cs", "klient", "čtenář", "Čtenář", "ČTENÁŘ"),
+        ("el", "πελάτης", "αναγνώστης", "Αναγνώστης", "ΑΝΑΓΝΩΣΤΗΣ"),
+    ],
+)
+def test_better_words_have_the_capitals_of_those_they_replace(
+    language: str, word: str, better: str, capital: str, capitals: str
+) -> None:
+    assert found(f"{word} 1", language, f"={word}", better).instead == better
+    assert found(f"{word.capitalize()} 1", language, f"={word}", better).instead == capital
+    assert found(f"{word.upper()} 1", language, f"={word}", better).instead == capitals
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "better"),
+    [
+        ("Telephone", "telephone", "iPhone"),
+        ("SITE", "site", "example.org/a"),
+        ("Friend", "friend", "{{first_name}}"),
+        ("VIP", "VIP", "regular"),
+        ("Fans", "Fans", "readers"),
+        ("the brand", "brand", "Rapport"),
+    ],
+)
+def test_what_has_its_own_capitals_keeps_them(text: str, word: str, better: str) -> None:
+    assert found(text, "en", f"={word}", better).instead == better
+
+
+def test_greek_capitals_keep_their_diaeresis() -> None:
+    assert found("ΦΑΓΗΤΟ", "el", "=φαγητό", "παϊδάκια").instead == "ΠΑΪΔΑΚΙΑ"
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "sentence"),
+    [
+        ("en", "policy", "Here is what we can do for you."),
+        ("is", "regla", "Þetta getum við gert fyrir þig."),
+        ("hu", "szabály", "Ezt tudjuk tenni önért."),
+        ("cs", "pravidlo", "Co pro vás můžeme udělat?"),
+        ("el", "κανόνας", "Τι μπορούμε να κάνουμε;"),
+    ],
+)
+def test_a_sentence_is_advice_and_never_put_in_place_of_a_word(language: str, word: str, sentence: str) -> None:
+    one = found(f"{word} 1", language, f"={word}", sentence)
+    assert (one.instead, one.replaces) == ("", None)
+    assert one.why == f"Plain words. A sentence that says it better: {sentence}"
+
+
+def test_an_abbreviation_or_one_word_is_no_sentence() -> None:
+    assert found("x approximately", "en", "=approximately", "approx.").instead == "approx."
