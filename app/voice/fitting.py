@@ -8,14 +8,21 @@ from app.base.words import tr
 from app.voice.rule import Rule
 
 _ENDS = (".", "!", "?", "…", ";", "\u037e")
+_MORE = 2
+"""Words more than those found: "at no cost" for "free" is still a phrase."""
 _JOINS = " -\u2013'\u2019"
 _GREEK = ("\u0370", "\u03ff")
 
 
-def is_sentence(words: str) -> bool:
-    """Whether the words are a whole sentence, which can't take the place of a word within one."""
+def is_sentence(words: str, found: str) -> bool:
+    """Whether the words are a whole sentence, which can't take the place of the words found within one.
+
+    They end as one does; or they are so many more than what was found that they say something of their own, as rules
+    do that were written without a full stop: "I can't talk about that yet" for "confidential".
+    """
     words = words.strip()
-    return words.endswith(_ENDS) and len(words.split()) > 1
+    many = len(words.split())
+    return many > 1 and (words.endswith(_ENDS) or many > len(found.split()) + _MORE)
 
 
 def as_advice(rule: Rule) -> str:
@@ -24,16 +31,19 @@ def as_advice(rule: Rule) -> str:
     return f"{rule.why} {advice}" if rule.why else advice
 
 
-def in_case_of(found: str, rule: Rule) -> str:
+def in_case_of(found: str, rule: Rule, around: str = "") -> str:
     """The rule's better words with a capital, or in capitals, where `found` is so and the rule's own words are not.
 
+    A word in capitals among others that are not (`around` it) is an abbreviation, and nobody shouts: ASAP, soon.
     Better words with capitals within (iPhone), or with more than letters in them (a link, a blank), stay as they are.
     """
     better = rule.instead
     if not all(sign.isalpha() or sign in _JOINS for sign in better) or any(map(str.isupper, better[1:])):
         return better
     own = [word.strip("=* ") for word in rule.words]
-    if found.isupper() and sum(map(str.isalpha, found)) > 1 and not any(map(str.isupper, own)):
+    if found.isupper() and sum(map(str.isalpha, found)) > 1:
+        if any(map(str.isupper, own)) or sum(map(str.islower, around)) > sum(map(str.isupper, around)):
+            return better
         return _in_capitals(better)
     if found[:1].isupper() and not any(word[:1].isupper() for word in own):
         return better[:1].upper() + better[1:]

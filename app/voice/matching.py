@@ -15,6 +15,8 @@ from app.voice.patterns import is_plain, literal_of, pattern_of
 from app.voice.rule import BLOCK, Finding, Rule
 from app.wordforms import Lexicon, Term, Token, Without, is_loaded, sentences, spoken, tokens
 
+_AROUND = 40
+"""Characters before and after a finding that tell whether everything there is in capitals."""
 _OWN_LETTERS = {"en": "", "is": "áéíóúýþðæö", "hu": "áéíóöőúüű", "cs": "áčďéěíňóřšťúůýž"}
 """The letters of a language's alphabet besides a to z."""
 _LETTER = r"[^\W\d_]"
@@ -55,8 +57,9 @@ def in_rules(text: str, folded: Folded, language: str, rules: tuple[Rule, ...]) 
     for hit in _widest(hits):
         rule = hit.rule
         found = text[hit.start : hit.end]
-        why, better = rule.why, in_case_of(found, rule)
-        if is_sentence(better):
+        around = text[max(0, hit.start - _AROUND) : hit.start] + text[hit.end : hit.end + _AROUND]
+        why, better = rule.why, in_case_of(found, rule, around)
+        if is_sentence(better, found):
             why, better = as_advice(rule), ""
         yield Finding(hit.start, hit.end, rule.level, rule.risk, why, found, better, rule.id, rule.kind, rule.owner)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.base import resources
 from app.voice import NOTE, Finding, Rule, check
 
 
@@ -67,3 +68,24 @@ def test_a_sentence_is_advice_and_never_put_in_place_of_a_word(language: str, wo
 
 def test_an_abbreviation_or_one_word_is_no_sentence() -> None:
     assert found("x approximately", "en", "=approximately", "approx.").instead == "approx."
+
+
+def test_so_many_words_that_they_say_something_of_their_own_are_advice_without_a_full_stop_too() -> None:
+    assert found("x free", "en", "=free", "at no cost").instead == "at no cost"
+    one = found("x confidential", "en", "=confidential", "I can’t talk about that yet")
+    assert one.instead == ""
+    assert one.why.endswith("A sentence that says it better: I can’t talk about that yet")
+
+
+@pytest.mark.parametrize(
+    ("text", "better"), [("Answer ASAP, please.", "soon"), ("ANSWER ASAP, PLEASE!", "SOON"), ("Asap, please.", "Soon")]
+)
+def test_an_abbreviation_is_not_shouted(text: str, better: str) -> None:
+    assert found(text, "en", "=asap", "soon").instead == better
+
+
+@pytest.mark.parametrize("file", [("starter", "voice.toml"), ("demo", "voice.toml")])
+def test_what_comes_with_rapport_puts_no_clause_in_place_of_a_word(file: tuple[str, str]) -> None:
+    better = [rule["instead"] for rule in resources.table(*file)["rule"] if rule.get("instead")]
+    assert better
+    assert [words for words in better if len(words.split()) > 1 and not words.endswith(".")] == []

@@ -41,4 +41,5 @@ def test_a_language_is_loaded_on_a_thread_of_its_own(
     panel.field.setPlainText("Lemons for everybody.")
     panel.check()
     assert panel.findings == ()
-    assert on == ["try-draft", "MainThread"]
+    assert set(on[:-1]) == {"try-draft"}  # on a slow machine the pause after typing has it checked once more
+    assert on[-1] == "MainThread"
