@@ -67,14 +67,17 @@ class OtherForms:
         conn = self._store.read
         alike: list[str] | None = None
         found: dict[str, None] = {}
+        more: dict[str, None] = {}  # may occur; they come last, as not all of them may be asked for
         for language in self._spoken or ():
-            found.update(dict.fromkeys(_forms(typed, language)))
+            more.update(dict.fromkeys(_forms(typed, language)))
             if language == "is" or not has_forms(typed, language) or bool(GREEK.search(typed)) != (language == "el"):
                 continue
             if alike is None:
                 alike = index.vocabulary(conn, _begun(word.plain), _MOST_ALIKE)
             found.update(dict.fromkeys(_forms_alike(typed, language, alike)))
-        others = [form for form in found if not form.startswith(word.plain)]  # those are found as they begin alike
+        others = [
+            form for form in (found | more) if not form.startswith(word.plain)
+        ]  # those are found as they begin alike
         there = [Spelling(form, FORM) for form in others[:_MOST_FORMS] if _occurs(conn, form)]
         return word._replace(spellings=(*word.spellings, *there)) if there else word
 

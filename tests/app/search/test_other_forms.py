@@ -7,7 +7,7 @@ import pytest
 from app.base import clock
 from app.base.message import Author, Incoming
 from app.base.text import fold
-from app.search import Marker
+from app.search import Marker, other_forms
 from app.store import index
 from app.wordforms import irregular, is_form
 from app.workbench import Workbench
@@ -145,3 +145,11 @@ def test_a_form_of_a_word_and_of_an_irregular_one() -> None:
     assert irregular("lahvemi", "cs") == ("láhev",)
     assert irregular("jsou", "cs") == ()
     assert irregular("wrote", "en") == ()
+
+
+def test_forms_that_may_occur_do_not_push_out_those_that_do(
+    written: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(other_forms, "_MOST_FORMS", 2)
+    (word,) = written.search.widened(written.search.understand("almát")).words
+    assert {one.text for one in word.spellings if one.how == "form"} == {"alma", "almak"}
