@@ -53,8 +53,9 @@ class Forgetting:
     def forget(self, number: int, progress: Callable[[], object] = lambda: None) -> Receipt:
         """Erase a member from the file, its log, and the copies that can be got at. Can't be undone.
 
-        The copies come first: once the member is gone from the file, nobody knows by what to find them. What is cut off
-        in between is done by calling it again. Raises NotFoundError, and UserError if the disk fails.
+        The copies, and files to be handed out, come first: once the member is gone from the file, nobody knows by what
+        to find them. What is cut off in between is done by calling it again. Raises NotFoundError, and UserError if the
+        disk fails.
         """
         made, read, now = self.plan(number), self._store.read, clock.now()
         found = planning.traces_of(read, made.member_id)
@@ -72,16 +73,16 @@ class Forgetting:
         for file in made.backups:
             clean += rewriting.rewrite([file], lambda conn: _forget_in(conn, known, found, now), ())
             progress()
+        deleted = tuple(self._unlink(found))
         stuck = tuple(file.name for file in (*made.backups, *made.stuck) if file not in clean)
         with self._store.write() as conn:
             counts = erase(conn, one, found, now)
             rewritten = tuple(file.name for file in clean)
-            receipt = receipts.keep(conn, receipts.made(made, counts, now, rewritten, stuck))
+            receipt = receipts.keep(conn, receipts.made(made, counts, now, rewritten, stuck)._replace(deleted=deleted))
             store_value(conn, tombstones.UNFINISHED, "1")
         self._store.undone.clear()
         progress()
-        deleted = tuple(self._unlink(found))
-        receipt = receipt._replace(deleted=deleted, left=not self._finish(erased))
+        receipt = receipt._replace(left=not self._finish(erased))
         with self._store.write() as conn:
             receipts.amend(conn, receipt)
         return receipt

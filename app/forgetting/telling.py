@@ -128,7 +128,7 @@ def _beyond(
         )
     if away:
         yield tr("Copies elsewhere hold it until you delete them: {places}.").format(places="; ".join(away))
-    yield tr("So may letters in your mailbox, and copies of the file that you made yourself.")
+    yield tr("Letters in your mailbox, and copies of the file that you made yourself, may hold it too.")
 
 
 def _handed(one: Handed) -> str:

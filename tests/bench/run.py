@@ -21,6 +21,7 @@ from app.workbench import Workbench
 from tests.bench import (
     bench_data,
     bench_deserving,
+    bench_forgetting,
     bench_forms,
     bench_giveaways,
     bench_history,
@@ -55,6 +56,7 @@ BENCHES: dict[str, Bench] = {
     "pairs": lambda _folder, bench, _size: bench_pairs.run(bench),
     "involvement": lambda _folder, bench, _size: bench_involvement.run(bench),
     "deserving": lambda _folder, bench, _size: bench_deserving.run(bench),
+    "forgetting": lambda folder, bench, _size: bench_forgetting.run(folder, bench),
     "giveaways": lambda _folder, _bench, _size: bench_giveaways.run(),
     "today": lambda _folder, bench, _size: bench_today.run(bench),
     "members": lambda _folder, bench, _size: bench_members.run(bench),

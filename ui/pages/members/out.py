@@ -9,6 +9,15 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
 
 
+def show_receipts(frame: Frame) -> None:
+    """Show the receipts of members who were forgotten."""
+    from ui.dialogs.forgetting import Receipts  # noqa: PLC0415  few sessions forget anybody
+
+    dialog = Receipts(frame)
+    dialog.exec()
+    dialog.deleteLater()
+
+
 class Export:
     """Asks what of the members goes to a phone, a calendar or another program, each time it is called."""
 

@@ -22,7 +22,7 @@ from ui.look.text import tr
 from ui.pages.members.form import MemberForm, ask_fields
 from ui.pages.members.helping import TABLES
 from ui.pages.members.many import Many
-from ui.pages.members.out import Export
+from ui.pages.members.out import Export, show_receipts
 from ui.pages.members.profile import ProfileView
 from ui.pages.members.sides import PEOPLE, SIDES, Sides
 from ui.pages.members.table import COLUMNS, MARGINS, MemberDelegate, MemberModel
@@ -296,8 +296,7 @@ class MembersPage(Page):
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
             "add_member": self._add, "back": self._back, "open": self._open, "member_fields": partial(ask_fields, self),
-            "export_contacts": self.export,
-            **turning,
+            "export_contacts": self.export, "forgotten": partial(show_receipts, self.frame), **turning,
         }  # fmt: skip
         if self._is_writing():
             return handlers | {"save": self.form.send}

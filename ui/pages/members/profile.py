@@ -156,7 +156,27 @@ class ProfileView(QWidget):
 
     def caring(self) -> dict[str, Callable[[], object]]:
         """The commands that set by hand how far this member takes part."""
-        return {"pin_level": self._pin_level, "set_rhythm": self._set_rhythm, "mark_fits": self._mark_fits}
+        return {
+            "pin_level": self._pin_level, "set_rhythm": self._set_rhythm, "mark_fits": self._mark_fits,
+            "show_held": self._show_held, "forget_member": self._forget,
+        }  # fmt: skip
+
+    def _show_held(self) -> None:
+        """Save everything that is held about this member."""
+        if self.card is not None:
+            from ui.dialogs.forgetting import save_all_about  # noqa: PLC0415  loaded at first use
+
+            save_all_about(self._frame, self.card.member.id)
+
+    def _forget(self) -> None:
+        """Ask whether this member is to be forgotten for good; a note that is typed would be erased with them."""
+        if self.card is not None:
+            from ui.dialogs.forgetting import ForgetMember  # noqa: PLC0415  loaded at first use
+
+            self.aside.keep_note()
+            dialog = ForgetMember(self._frame, self.card.member.id)
+            dialog.exec()
+            dialog.deleteLater()
 
     def _pin_level(self) -> None:
         if self.member is not None:
