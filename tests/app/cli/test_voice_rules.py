@@ -19,7 +19,7 @@ def test_a_rule_is_added_found_and_removed(demo: Shell) -> None:
     }  # fmt: skip
     assert made in demo.told("voice", "rule", "list", "--language", "en", "--level", "note")
     found = demo.told("voice", "check", "--text-file", "-", "--language", "en", given="Whilst we wait")["findings"]
-    assert [one["instead"] for one in found] == ["while"]
+    assert [one["instead"] for one in found] == ["While"]
     removed = demo.told("voice", "rule", "remove", str(made["number"]))
     assert removed == {"number": made["number"], "removed": True}
     assert "no longer in the voice guide" in demo.run("voice", "rule", "remove", "99999").err
