@@ -30,6 +30,7 @@ def filled_in(conn: Connection, told: Iterable[Told]) -> dict[str, str]:
         return {}
     talks = _with_language(conn, {one.talk for one in every if not one.language})
     here: dict[int, str] = {}  # who is new has said all that is known of them in this transaction
+    asked: dict[int, str] = {}
     found: dict[str, str] = {}
     for one in every:
         if one.identity is None:
@@ -38,7 +39,9 @@ def filled_in(conn: Connection, told: Iterable[Told]) -> dict[str, str]:
             talks.add(one.talk)
             here[one.identity] = one.language
         elif one.talk not in talks:
-            language = usual(conn, one.identity) or here.get(one.identity, "")
+            if one.identity not in asked:
+                asked[one.identity] = usual(conn, one.identity)
+            language = asked[one.identity] or here.get(one.identity, "")
             if language:
                 found[one.remote_id] = language
     return found
