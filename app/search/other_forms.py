@@ -2,18 +2,28 @@
 
 They are asked for once what was typed is shown: a beginning is looked up within a millisecond, these take some more. A
 quoted word has none.
+
+What was typed may itself be any form: lahve finds láhev, and lahví. The words it may be a form of are looked for among
+those of the index that begin alike, and among the irregular ones; Icelandic has a dictionary. The index has no accents:
+they are taken from what was typed, as far as a word begins alike.
 """
 
 from __future__ import annotations
 
+import unicodedata
+
+from app.base.scripts import GREEK
 from app.base.text import fold
 from app.search.asked import Asked
 from app.search.spelled import FORM, Spelling, Word
+from app.store import index
 from app.store.sqlite import Connection
 from app.store.store import Store
-from app.wordforms import LANGUAGES, forms, is_loaded, stems
+from app.wordforms import LANGUAGES, forms, has_forms, irregular, is_form, is_loaded, stems
 
 _LEAST_LETTERS, _MOST_FORMS, _MOST_WORDS = 4, 160, 6
+_LEAST_BEGUN, _MOST_BEGUN, _MOST_ENDING = 3, 4, 4  # letters that two forms begin with, and that a base ends in
+_MOST_ALIKE = 3000
 _LEAST_SHARE = 50  # a language in fewer than one conversation of so many is somebody's own
 _SPOKEN = "SELECT language, count(*) FROM conversation WHERE language <> '' GROUP BY language ORDER BY 2 DESC"
 
@@ -41,7 +51,10 @@ class OtherForms:
         self._spoken = tuple(code for code in spoken if is_loaded(code))
 
     def widened(self, asked: Asked) -> Asked | None:
-        """The same search with the other forms of its words that occur; None if none does, or before `learn`."""
+        """The same search with the other forms of its words that occur; None if none does, or before `learn`.
+
+        Some milliseconds, and more in a large file: not for the window's thread.
+        """
         if not self._spoken or asked.problem or len(asked.words) > _MOST_WORDS:
             return None
         words = tuple(self._with_forms(word) for word in asked.words)
@@ -50,20 +63,65 @@ class OtherForms:
     def _with_forms(self, word: Word) -> Word:
         if word.exact or " " in word.plain or len(word.plain) < _LEAST_LETTERS or not word.plain.isalpha():
             return word
-        found: dict[str, None] = {}
-        for language in self._spoken or ():
-            for form in _forms(word.typed or word.plain, language):
-                if not form.startswith(word.plain):  # those are found as they begin alike
-                    found[form] = None
+        typed = unicodedata.normalize("NFC", word.typed or word.plain).casefold()
         conn = self._store.read
-        there = [Spelling(form, FORM) for form in list(found)[:_MOST_FORMS] if _occurs(conn, form)]
+        alike: list[str] | None = None
+        found: dict[str, None] = {}
+        more: dict[str, None] = {}  # may occur; they come last, as not all of them may be asked for
+        for language in self._spoken or ():
+            more.update(dict.fromkeys(_forms(typed, language)))
+            if language == "is" or not has_forms(typed, language) or bool(GREEK.search(typed)) != (language == "el"):
+                continue
+            if alike is None:
+                alike = index.vocabulary(conn, _begun(word.plain), _MOST_ALIKE)
+            found.update(dict.fromkeys(_forms_alike(typed, language, alike)))
+        others = [
+            form for form in (found | more) if not form.startswith(word.plain)
+        ]  # those are found as they begin alike
+        there = [Spelling(form, FORM) for form in others[:_MOST_FORMS] if _occurs(conn, form)]
         return word._replace(spellings=(*word.spellings, *there)) if there else word
 
 
+def _begun(word: str) -> str:
+    """What a folded word's other forms begin with, most likely."""
+    return word[: max(_LEAST_BEGUN, min(len(word) // 2, _MOST_BEGUN))]
+
+
 def _forms(word: str, language: str) -> list[str]:
-    """The forms of a word, folded; in Icelandic of all words that it may itself be a form of."""
-    bases = {word, *stems(word, language)} if language == "is" else {word}
+    """The forms of a word, folded, and of what it may itself be a form of: irregular words, in Icelandic all."""
+    bases = {word, *(stems(word, language) if language == "is" else irregular(word, language))}
     return [fold(form) for base in sorted(bases) for one in forms(base, language) for form in one]
+
+
+def _forms_alike(typed: str, language: str, alike: list[str]) -> list[str]:
+    """Of the words that begin alike: those that it is a form of, and their other forms."""
+    plain = fold(typed)
+    bases = {
+        base
+        for other in alike
+        if other != plain and other.isalpha()
+        for base in _with_accents(other, typed)
+        if is_form(typed, base, language)
+    }
+    return sorted(fold(base) for base in bases) + [
+        other for other in alike if any(is_form(other, base, language) for base in bases)
+    ]
+
+
+def _with_accents(other: str, typed: str) -> tuple[str, ...]:
+    """A folded word that ends otherwise than what was typed: as it is, and with the accents of their beginning.
+
+    Its last letter may have lost one: alma, almát. None of it if it ends in too many letters of its own.
+    """
+    plain = fold(typed)
+    pairs = zip(other, plain, strict=False)
+    same = next((at for at, (one, two) in enumerate(pairs) if one != two), min(len(other), len(plain)))
+    if len(other) - same > _MOST_ENDING:
+        return ()
+    if len(plain) != len(typed):  # a letter was written as two
+        return (other,)
+    accented = typed[:same] + other[same:]
+    return tuple(dict.fromkeys((other, accented, accented[:-1] + other[-1])))
 
 
 def _occurs(conn: Connection, form: str) -> bool:

@@ -20,6 +20,8 @@ LONGEST = 4
 """Length of the longest prefixes that FTS5 indexes: the last of `prefix` in message_index."""
 _SEARCHED = ("from", "to", "cc", "bcc", "reply_to")
 _IDENTITY, _ACCOUNT = "\ue000", "\ue001"
+_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.index_words USING fts5vocab(main, message_index, row)"
+_BEGINNING = "SELECT term FROM temp.index_words WHERE term >= ? AND term < ? LIMIT ?"
 _MERGE_PAGES = 400  # per step; about 20 ms, for which other writers wait
 _OLD = "INSERT INTO message_index (message_index, rowid, words) VALUES ('delete', ?, ?)"
 
@@ -90,6 +92,20 @@ def question(asked: Sequence[str], identities: Sequence[int] = (), account_id: i
     if account_id is not None:
         parts.append(on(account_id))
     return " AND ".join(parts)
+
+
+def vocabulary(conn: Connection, begun: str, most: int) -> list[str]:
+    """The folded words of the index with this beginning, by the alphabet, at most so many.
+
+    It walks the lists of all of them, so it isn't for the window's thread. `conn` only reads: the table, which holds
+    nothing, is in its memory.
+    """
+    conn.execute("PRAGMA query_only = OFF")
+    try:
+        conn.execute(_VOCABULARY)
+    finally:
+        conn.execute("PRAGMA query_only = ON")
+    return [word for (word,) in conn.execute(_BEGINNING, (begun, f"{begun}\U0010ffff", most))]
 
 
 def exactly(word: str) -> str:

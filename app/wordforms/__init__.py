@@ -1,12 +1,12 @@
 """Forms of words in Icelandic, Hungarian, Czech, Greek and English. Pure; each language is loaded when first needed.
 
 Two calls: `forms` says which forms of a term are found, to be shown where it is edited; `stems` what a word that is
-read may be a form of. `Lexicon` finds many terms in a text at once.
+read may be a form of. `is_form` says whether one is a form of the other. `Lexicon` finds many terms in a text at once.
 """
 
 from __future__ import annotations
 
-from app.wordforms.forms import LANGUAGES, forms, is_loaded, stems
+from app.wordforms.forms import LANGUAGES, forms, has_forms, irregular, is_form, is_loaded, stems
 from app.wordforms.lexicon import Lexicon, Sighting, Term, Token, Without, tokens
 from app.wordforms.spoken import sentences, spoken
 
@@ -18,6 +18,9 @@ __all__ = [
     "Token",
     "Without",
     "forms",
+    "has_forms",
+    "irregular",
+    "is_form",
     "is_loaded",
     "sentences",
     "spoken",

@@ -310,3 +310,11 @@ def usual(word: str) -> list[Shape]:
         hard = endings("- u a em y ů ům ech") if last not in _SOFT_ENDS else endings("- e i em í ů ům ích")
         found = _oblique(word)[-1:]
     return [*as_they_stand(word), *(Shape(one, hard) for one in found)]
+
+
+def irregular() -> tuple[str, ...]:
+    """The words whose forms are listed, as some begin otherwise than the word."""
+    return (
+        *_STEMS,
+        *_WORDS,
+    )

@@ -108,6 +108,38 @@ def stems(word: str, language: str) -> frozenset[str]:
     return frozenset({bare, *cut, *(fold(one.stem) for one in tables.shapes(plain) if len(one.stem) >= _LEAST_STEM)})
 
 
+def is_form(word: str, base: str, language: str) -> bool:
+    """Whether a word is a form of another, accents aside, chains of Hungarian suffixes too; a word is one of itself."""
+    bare = fold(word)
+    for stem, kinds in shapes_of(base, language):
+        begun = fold(stem)
+        if bare.startswith(begun) and bare[len(begun) :] in _folded(kinds):
+            return True
+    return False
+
+
+def irregular(word: str, language: str) -> tuple[str, ...]:
+    """The irregular words that a word is a form of: láhev of lahve; none for one that has no forms itself.
+
+    English and Icelandic words lead to them by `forms` and `stems`.
+    """
+    tables = _language(language)
+    listed = getattr(tables, "irregular", None)
+    if listed is None or not has_forms(word, language):
+        return ()
+    return tuple(base for base in listed() if is_form(word, base, language))
+
+
+def has_forms(word: str, language: str) -> bool:
+    """Whether a word is none of the small ones of a language that have no forms, accents aside."""
+    return fold(word) not in _folded(getattr(_language(language), "UNCHANGED", frozenset()))
+
+
+@lru_cache(maxsize=2048)
+def _folded(kinds: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(fold, kinds))
+
+
 def _has(kinds: frozenset[str], plain: str, bare: str, at: int) -> bool:
     """Whether what stands behind a beginning of the word is an ending."""
     return bare[at:] in kinds or (len(plain) == len(bare) and plain[at:] in kinds)

@@ -313,3 +313,8 @@ def every_ending() -> frozenset[str]:
         _MAN_IS,
     )
     return _folded(frozenset().union(*nouns, _PRESENT, _PAST, _ONCE, _PASSIVE, _DONE, _LOVE))
+
+
+def irregular() -> tuple[str, ...]:
+    """The words whose forms are listed, as some begin otherwise than the word."""
+    return (*_WORDS,)

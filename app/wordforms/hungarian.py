@@ -321,3 +321,8 @@ def every_ending() -> frozenset[str]:
         for closing in ("", *"bcdfghjklmnprstvz", "sz", "gy"):
             found |= _chains(closing, harmony)
     return frozenset(found)
+
+
+def irregular() -> tuple[str, ...]:
+    """The words whose forms are listed, as some begin otherwise than the word."""
+    return (*_STEMS,)

@@ -53,7 +53,7 @@ class Searching(QObject):
         self._counting = once_after(_COUNT_DELAY_MS, self._count_on, self)
         self._filling = once_after(0, self._fill, self)
         self._widening = once_after(_FORMS_DELAY_MS, self._widen, self)
-        self._learning = False
+        self._looking, self._again = False, False
 
     def begin(self, current: int | None) -> None:
         """Remember where the person is, unless a search is on already."""
@@ -108,7 +108,8 @@ class Searching(QObject):
 
     def settled(self) -> bool:
         """Whether all has been looked for and counted."""
-        return not (self._counting.isActive() or self._filling.isActive() or self._widening.isActive())
+        timers = (self._counting, self._filling, self._widening)
+        return not (self._looking or any(timer.isActive() for timer in timers))
 
     def pause(self) -> None:
         """Neither look nor count on."""
@@ -133,19 +134,31 @@ class Searching(QObject):
             self._filling.start()
 
     def _widen(self) -> None:
-        """Search in other forms of the words too; which there are is found out on a thread of its own, once."""
-        asked, forms = self.asked, self._bench.search.other_forms
+        """Search in other forms of the words too; which there are is found out on a thread of its own."""
+        asked, desk = self.asked, self._bench.search
         if asked is None or asked.problem or asked.is_empty:
             return
-        if not forms.is_ready:
-            if not self._learning:
-                self._learning = True
-                learning = Working(lambda _progress, _stop: forms.learn(), "word-forms")
-                learning.finished.connect(self._widen)
-                learning.start()
+        if self._looking:
+            self._again = True
             return
-        wider = forms.widened(asked)
-        if wider is None or not self._finds_more(asked, wider):
+        self._looking = True
+        looking = Working(lambda _progress, _stop: (asked, desk.widened(asked)), "word-forms")
+        looking.finished.connect(self._show_wider)
+        looking.failed.connect(lambda _why: self._stop_looking())
+        looking.start()
+
+    def _stop_looking(self) -> None:
+        """Look again if other words were typed meanwhile."""
+        self._looking = False
+        if self._again:
+            self._again = False
+            self._widening.start()
+
+    def _show_wider(self, found: tuple[Asked, Asked]) -> None:
+        """List what was found in other forms too, if that is more, and the search is still the same."""
+        self._stop_looking()
+        asked, wider = found
+        if asked is not self.asked or wider == asked or not self._finds_more(asked, wider):
             return
         self._list(wider)
         self._filling.start()
