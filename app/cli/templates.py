@@ -8,7 +8,7 @@ from app.base import ids
 from app.base.errors import UserError
 from app.base.text import fold, preview
 from app.base.words import N_, counted, tr
-from app.cli import asking, template_files, voice_rules
+from app.cli import asking, template_files, voice_drift, voice_rules
 from app.cli.arguments import Commands, limit
 from app.cli.known import known
 from app.cli.output import Output, iso, one_line, table, when
@@ -76,6 +76,7 @@ def add(commands: Commands) -> None:
     made.add_argument("key", metavar=tr("KEY"), nargs="?", help=tr("leave out for all of them"))
     voice = commands.group("voice", tr("the voice guide"))
     voice_rules.add(voice)
+    voice_drift.add(voice)
     asking.add(voice)
     made = voice.add("emoji", emoji, tr("show or set how many emoji a message may have before that is noted"))
     made.add_argument("most", metavar=tr("N"), nargs="?", help=tr("the number, or “any”; leave out to show it"))

@@ -15,6 +15,7 @@ from app.store.store import Store
 from app.voice import clearing, guard, limits, matching, sorts
 from app.voice.asked import NOTHING, WAITING, Asked, answered
 from app.voice.clearing import Cleared, Draft
+from app.voice.drift import Met, met
 from app.voice.guard import Finding, Rule
 from app.voice.guide import Example, Guide, Trait, validated
 from app.voice.limits import Limits
@@ -98,6 +99,10 @@ class Voice:
     def is_ready(self, text: str, language: str) -> bool:
         """Whether a look at this draft reads no tables of words first, which takes up to half a second."""
         return matching.is_ready(text, language, self.rules())
+
+    def met_since(self, month: str) -> tuple[Met, ...]:
+        """Which rules in force were met in which of our messages from a month (YYYY-MM) on, the oldest first."""
+        return tuple(met(self._store.read, self.rules(), month))
 
     def _asked(self, draft: Draft) -> Mapping[int, Asked]:
         return self._answers(draft) if self._answers is not None and draft.conversation_id is not None else NOTHING
