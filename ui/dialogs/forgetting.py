@@ -84,6 +84,7 @@ class ForgetMember(InReadingOrder, QDialog):
         self._frame, self._member = frame, member
         self._desk = frame.bench.forgetting
         self._busy = False
+        self._working: Working | None = None
         self.receipt: Receipt | None = None
         self.setWindowTitle(tr("Forget a member"))
         _fit(self, frame.window())
@@ -121,10 +122,10 @@ class ForgetMember(InReadingOrder, QDialog):
 
     def _run(self, work: Callable[[], object], done: Callable[..., object]) -> None:
         self._busy = True
-        working = Working(lambda _progress, _stop: work(), "forgetting")
-        working.finished.connect(done)
-        working.failed.connect(self._stopped)
-        working.start()
+        self._working = Working(lambda _progress, _stop: work(), "forgetting")
+        self._working.finished.connect(done)
+        self._working.failed.connect(self._stopped)
+        self._working.start()
 
     def _planned(self, plan: Plan) -> None:
         from app.forgetting import telling  # noqa: PLC0415  loaded at first use
@@ -165,6 +166,12 @@ class ForgetMember(InReadingOrder, QDialog):
         """Close, but not while something is being erased."""
         if not self._busy or self.go.isEnabled() or self.cancel.isEnabled():
             super().reject()
+
+    def done(self, outcome: int) -> None:
+        """Nobody waits for what is still looked for."""
+        if self._working is not None and self.receipt is None:
+            self._working.leave()
+        super().done(outcome)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses no button but the one in focus."""

@@ -150,3 +150,13 @@ def test_a_receipt_that_cannot_be_written_is_said(demo: Window, tmp_path: Path) 
     forgetting.save_receipts(demo, demo, [])
     _save_to(None)
     assert said[0].endswith("can't be written: No such file or directory")
+
+
+def test_it_can_be_closed_while_it_still_looks(demo: Window, eleni: int) -> None:
+    asked = ForgetMember(demo, eleni)
+    asked.show()
+    asked.reject()
+    assert not asked.isVisible()
+    asked.deleteLater()
+    settle()
+    assert demo.bench.forgetting.receipts() == []

@@ -166,6 +166,7 @@ class ProfileView(QWidget):
         if self.card is not None:
             from ui.dialogs.forgetting import save_all_about  # noqa: PLC0415  loaded at first use
 
+            self.aside.keep_note()
             save_all_about(self._frame, self.card.member.id)
 
     def _forget(self) -> None:
