@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
@@ -15,12 +16,14 @@ from app.store.store import Store
 from app.voice import clearing, guard, limits, matching, sorts
 from app.voice.asked import NOTHING, WAITING, Asked, answered
 from app.voice.clearing import Cleared, Draft
-from app.voice.drift import Met, met
 from app.voice.guard import Finding, Rule
 from app.voice.guide import Example, Guide, Trait, validated
 from app.voice.limits import Limits
 from app.voice.otherwise import in_another_language
 from app.voice.rule import EMOJI, FORMLESS, NEEDS_ALSO, RANGES, WORDLESS
+
+if TYPE_CHECKING:
+    from app.voice.drift import Met
 
 _RULE = (
     "SELECT id, words, level, why, language, risk, instead, until, position, kind, owner, sort, also, most,"
@@ -102,6 +105,8 @@ class Voice:
 
     def met_since(self, month: str) -> tuple[Met, ...]:
         """Which rules in force were met in which of our messages from a month (YYYY-MM) on, the oldest first."""
+        from app.voice.drift import met  # noqa: PLC0415  it reads letters; the check of a draft does without
+
         return tuple(met(self._store.read, self.rules(), month))
 
     def _asked(self, draft: Draft) -> Mapping[int, Asked]:

@@ -37,7 +37,7 @@ def test_only_what_was_sent_and_said_by_us_counts(store: Store) -> None:
     voice = Voice(store)
     voice.add_rule(Rule(0, ("kindly",), NOTE, "Say please.", "en"))
     talked, _ = talk(store, "Eva", "en")
-    failed, gone, foreign, quoted = (
+    failed, gone, *_foreign_and_quoted = (
         reply(store, talked, text, language, at=at(2026, 10, 5))
         for text, language in (
             ("Kindly wait.", "en"), ("Kindly wait.", "en"), ("Kindly Kft.", "hu"), ("Gladly.\n\n> Kindly wait", "en"),
@@ -49,7 +49,6 @@ def test_only_what_was_sent_and_said_by_us_counts(store: Store) -> None:
     assert voice.met_since("2026-10") == ()
     kept = reply(store, talked, "Please call 12345. {{name}} Kindly", "en", at=at(2026, 10, 6))
     assert [(one.message_id, one.words) for one in voice.met_since("2026-10")] == [(kept, "Kindly")]
-    assert foreign != quoted
 
 
 def test_rules_of_one_channel_and_limits_are_asked_as_well(store: Store) -> None:
