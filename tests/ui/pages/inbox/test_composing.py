@@ -326,3 +326,16 @@ def test_a_finding_that_comes_late_is_in_sight_with_its_words(demo: Window, monk
         assert top >= 0
         assert top + part.height() <= view.height()
     assert composer.promising.chips
+
+
+def test_advice_is_a_sentence_with_no_key_to_put_it_in(demo: Window, page: Any) -> None:
+    """“We'll put it right.” for a noun would make nonsense of the sentence around it."""
+    open_talk(page, "Recept na bazalkovou limonádu 🌿")
+    words = "Na ten refundaci se podíváme."
+    _write(page, words)
+    strip = page.composer.words.voice.strip
+    assert not strip.isHidden()
+    assert "A sentence that says it better: Dáme to do pořádku." in strip._advice.text()
+    assert strip._take.isHidden()
+    demo.run("take_hint")
+    assert page.composer.field.toPlainText() == words
