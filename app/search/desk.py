@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.base import clock
 from app.base.errors import UserError
@@ -11,12 +12,14 @@ from app.search import conditions, slips
 from app.search.asked import Asked
 from app.search.choosing import Group, groups
 from app.search.hints import Hint, hints
-from app.search.other_forms import OtherForms
 from app.search.people import People, identities
 from app.search.understanding import Understanding
 from app.search.walking import Walk
 from app.store.sqlite import OperationalError, Row
 from app.store.store import Store
+
+if TYPE_CHECKING:
+    from app.search.other_forms import OtherForms
 
 PAGE = 50
 COUNTED_MOST = 1_000
@@ -87,7 +90,13 @@ class Search:
         self._people = People()
         self._understanding = Understanding(self._people)
         self._walk = Walk(store)
-        self.other_forms = OtherForms(store)
+
+    @cached_property
+    def other_forms(self) -> OtherForms:
+        """Other forms of the words of a search, loaded with the first of them."""
+        from app.search.other_forms import OtherForms  # noqa: PLC0415  see above
+
+        return OtherForms(self._store)
 
     def understand(self, typed: str, today: date | None = None) -> Asked:
         """What is looked for; its `problem` is a sentence if it is not understood. `today` is the local day."""

@@ -246,12 +246,17 @@ def works(nouns: Nouns, _asked: Asked) -> Group:
     return _group("works", N_("Permissions"), "camera", rows)
 
 
+def _keeps_facts(nouns: Nouns) -> bool:
+    """Whether there is any fact, an embargo's lines among them; without one their desks are not even loaded."""
+    return nouns.store.read.execute("SELECT 1 FROM fact LIMIT 1").fetchone() is not None
+
+
 def put_right(nouns: Nouns, _asked: Asked) -> Group:
     """Everybody who was told what is no longer true."""
     rows = [
         GroupRow("told", one.id, one.who, one.value.words, "told", one.member_id, one.conversation_id, one.at,
                  more=fact.name)
-        for fact, one in nouns.facts.owed()
+        for fact, one in (nouns.facts.owed() if _keeps_facts(nouns) else ())
     ]  # fmt: skip
     return _group("put_right", N_("Told what has changed"), "pencil", rows)
 
@@ -260,14 +265,15 @@ def news(nouns: Nouns, _asked: Asked) -> Group:
     """Everybody who got a holding line and may be told the news by now."""
     rows = [
         GroupRow("told", one.id, one.who, embargo.subject, "news", one.member_id, one.conversation_id, one.at)
-        for embargo, one in nouns.embargoes.due()
+        for embargo, one in (nouns.embargoes.due() if _keeps_facts(nouns) else ())
     ]
     return _group("news", N_("Now it may be told"), "globe", rows)
 
 
 def facts(nouns: Nouns, asked: Asked) -> Group:
     """Facts to look at again."""
-    rows = [GroupRow("fact", fact.id, "", fact.name, "look", more=fact.owner) for fact in nouns.facts.due(asked.today)]
+    due = nouns.facts.due(asked.today) if _keeps_facts(nouns) else ()
+    rows = [GroupRow("fact", fact.id, "", fact.name, "look", more=fact.owner) for fact in due]
     return _group("facts", N_("Facts to look at"), "clipboard-list", rows)
 
 

@@ -13,13 +13,12 @@ from app.base.words import N_, tr
 from app.store.changes import Changes
 from app.store.sqlite import Connection, Row, scalar
 from app.store.store import Store
-from app.voice import clearing, guard, limits, matching, sorts
+from app.voice import clearing, guard, limits
 from app.voice.asked import NOTHING, WAITING, Asked, answered
 from app.voice.clearing import Cleared, Draft
 from app.voice.guard import Finding, Rule
 from app.voice.guide import Example, Guide, Trait, validated
 from app.voice.limits import Limits
-from app.voice.otherwise import in_another_language
 from app.voice.rule import EMOJI, FORMLESS, NEEDS_ALSO, RANGES, WORDLESS
 
 if TYPE_CHECKING:
@@ -87,6 +86,9 @@ class Voice:
 
     def look(self, draft: Draft) -> tuple[Finding, ...]:
         """Return the findings in a draft, worst first; notes of what is one too many, or lacks, are the last."""
+        from app.voice import sorts  # noqa: PLC0415  words and their forms are loaded with the first draft
+        from app.voice.otherwise import in_another_language  # noqa: PLC0415  as above
+
         found = guard.check(draft.text, draft.language, self.rules())
         more = sorts.asked(draft, self.rules())
         others = (*self._others(draft), *(one for one in more if one.level != guard.NOTE))
@@ -101,6 +103,8 @@ class Voice:
 
     def is_ready(self, text: str, language: str) -> bool:
         """Whether a look at this draft reads no tables of words first, which takes up to half a second."""
+        from app.voice import matching  # noqa: PLC0415  words and their forms are loaded with the first draft
+
         return matching.is_ready(text, language, self.rules())
 
     def met_since(self, month: str) -> tuple[Met, ...]:
@@ -142,6 +146,8 @@ class Voice:
         `wordless`: it may be blank (see `clearing.clear`).
         """
         try:
+            from app.voice import sorts  # noqa: PLC0415  as above
+
             asked = sorts.asked(draft, self.rules())
             others = (*self._others(draft), *self._from_private(draft), *asked)
             return clearing.clear(

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from app.base import codes
 from app.base.words import N_, tr
 from app.voice.folding import Folded, folded_text
-from app.voice.matching import in_rules
 from app.voice.rule import ASK, BLOCK, KIND_NAMES, LEVEL_NAMES, LEVELS, NOTE, RISKS, Finding, Rule
 
 __all__ = ["ASK", "BLOCK", "KIND_NAMES", "LEVELS", "LEVEL_NAMES", "NOTE", "RISKS", "Finding", "Rule", "check"]
@@ -31,6 +30,8 @@ def check(text: str, language: str, rules: Iterable[Rule]) -> tuple[Finding, ...
     (unknown) all rules apply. A match of another language's rule that is only due to ignored accents is dropped: the
     Hungarian Móron (in the town of Mór) is not the English moron, nor the Czech čůrek a cure.
     """
+    from app.voice.matching import in_rules  # noqa: PLC0415  words and their forms are loaded with the first draft
+
     folded = folded_text(text)
     known = tuple(rules)
     findings = [*_blanks(text, folded), *in_rules(text, folded, language, known)]
