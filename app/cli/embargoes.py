@@ -1,4 +1,4 @@
-"""`embargo list|add|show|change|told|news|leave|lift`: subjects that may not be spoken of before a day."""
+"""`embargo list|add|show|change|told|news|leave|lift`: subjects that may not be mentioned before a certain day."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _SUBJECT = N_("the subject, or its number in `embargo list`")
 
 def add(commands: Commands) -> None:
     """Add the commands."""
-    group = commands.group("embargo", tr("subjects that may not be spoken of before a day"))
+    group = commands.group("embargo", tr("subjects that may not be mentioned before a certain day"))
     limit(group.add("list", show_list, tr("list embargoed subjects, the next day first")))
-    made = group.add("add", new, tr("let nobody speak of a subject before a day"))
+    made = group.add("add", new, tr("stop replies that mention a subject before a certain day"))
     made.add_argument("subject", metavar=tr("SUBJECT"), help=tr("what it is about"))
     _about(made, required=True)
     made = group.add("show", show, tr("show a subject with its words, its holding line and the news"))
@@ -35,17 +35,17 @@ def add(commands: Commands) -> None:
     limit(made)
     made = group.add("news", news, tr("from its day on: draft the news for everybody who got the holding line"))
     made.add_argument("subject", metavar=tr("SUBJECT"), help=tr(_SUBJECT))
-    made = group.add("leave", leave, tr("owe no news to somebody who got the holding line"))
+    made = group.add("leave", leave, tr("leave somebody who got the holding line without the news"))
     made.add_argument("subject", metavar=tr("SUBJECT"), help=tr(_SUBJECT))
     made.add_argument("id", metavar=tr("ID"), help=tr("C-...: the conversation in which they got it"))
-    made = group.add("lift", lift, tr("stop nothing any more, and offer nobody the news"))
+    made = group.add("lift", lift, tr("lift it: stop no more replies, and offer nobody the news"))
     made.add_argument("subject", metavar=tr("SUBJECT"), help=tr(_SUBJECT))
 
 
 def _about(made: Parser, *, required: bool) -> None:
     made.add_argument(
         "--word", action="append", required=required, default=None if required else [], metavar=tr("WORD"),
-        help=tr("a word that stops a reply; * stands for any ending; may be given several times"),
+        help=tr("a word that stops a reply, with * for any ending; may be given several times"),
     )  # fmt: skip
     made.add_argument("--until", required=required, default="", metavar=tr("DATE"), help=tr("from then on it's public"))
     made.add_argument(
@@ -91,7 +91,7 @@ def new(bench: Workbench, asked: Namespace) -> Output:
     day = bench.dates.day(asked.until)
     number = bench.embargoes.add(asked.subject, asked.word, day, values_of(asked.holding), values_of(asked.news))
     made = bench.embargoes.get(number)
-    said = tr("“{subject}” stops every reply until {day}. {blank} stands for the holding line.")
+    said = tr("Until {day}, replies about “{subject}” are stopped. A template can say the holding line: {blank}")
     words = said.format(subject=made.subject, day=dates.written(made.day), blank=f"{{{{fact:{made.line.key}}}}}")
     return Output(embargo_json(bench, made), [words])
 
@@ -149,7 +149,7 @@ def leave(bench: Workbench, asked: Namespace) -> Output:
 def lift(bench: Workbench, asked: Namespace) -> Output:
     """Lift one."""
     one = bench.embargoes.remove(bench.embargoes.named(asked.subject).id)
-    said = tr("“{subject}” stops nothing any more: {words}.")
+    said = tr("“{subject}” no longer stops any reply: {words}.")
     return Output({"subject": one.subject, "lifted": True}, [said.format(subject=one.subject, words=_list(one))])
 
 

@@ -23,7 +23,7 @@ def add(commands: Commands) -> None:
     made = group.add("list", show_list, tr("list facts"))
     made.add_argument("--due", action="store_true", help=tr("only those to look at again by today"))
     limit(made)
-    made = group.add("add", new, tr("note a fact; {{fact:KEY}} stands for it in templates and replies"))
+    made = group.add("add", new, tr("add a fact; in a template, {{fact:KEY}} is filled in with its value"))
     made.add_argument("name", metavar=tr("NAME"), help=tr("what it is, such as “Price of a crate”"))
     made.add_argument("--key", default="", metavar=tr("KEY"), help=tr("its shortcut; default: made of the name"))
     made.add_argument(
@@ -40,7 +40,7 @@ def add(commands: Commands) -> None:
     )
     made = group.add("show", show, tr("show a fact with its values"))
     made.add_argument("key", metavar=tr("KEY"), help=tr(_KEY))
-    made = group.add("told", show_told, tr("list who was told a fact, and how that stands now"))
+    made = group.add("told", show_told, tr("list who was told a fact, and who still has to hear what has changed"))
     made.add_argument("key", metavar=tr("KEY"), help=tr(_KEY))
     made.add_argument("--owed", action="store_true", help=tr("only those who were told what is no longer true"))
     limit(made)
@@ -57,7 +57,7 @@ def add(commands: Commands) -> None:
 
 def _about(made: Parser) -> None:
     made.add_argument("--owner", default="", metavar=tr("NAME"), help=tr("who knows when it changes"))
-    made.add_argument("--source", default="", metavar=tr("WORDS"), help=tr("where it stands: a page, a list"))
+    made.add_argument("--source", default="", metavar=tr("WORDS"), help=tr("where it comes from: a page, a list"))
     made.add_argument("--look", default="", metavar=tr("DATE"), help=tr("when to look whether it still holds"))
 
 
@@ -127,7 +127,7 @@ def new(bench: Workbench, asked: Namespace) -> Output:
         asked.name, values_of(asked.value), asked.key, owner=asked.owner, source=asked.source, look_on=look
     )
     fact = bench.facts.get(number)
-    said = tr("Noted “{name}”. In a template or reply, {blank} stands for it.")
+    said = tr("Saved “{name}”. In a template, {blank} is filled in with its value.")
     return Output(fact_json(fact), [said.format(name=fact.name, blank=f"{{{{fact:{fact.key}}}}}")])
 
 

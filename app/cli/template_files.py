@@ -24,7 +24,7 @@ def add(group: Commands) -> None:
     made = group.add("suggest", suggest, tr("list what you wrote at least three times and is no template yet"))
     made.add_argument("--add", type=int, metavar=tr("N"), help=tr("make a template of the suggestion of this number"))
     limit(made)
-    limit(group.add("stale", stale, tr("list templates that are unused for long, or rewritten each time")))
+    limit(group.add("stale", stale, tr("list templates that have not been used for long, or are rewritten each time")))
     made = group.add("export", send, tr("write all templates, one Markdown file for each text, or one CSV file"))
     made.add_argument("path", metavar=tr("PATH"), help=tr("a folder, or a name that ends in .csv"))
     made.add_argument("--replace", action="store_true", help=tr("overwrite files that are there already"))

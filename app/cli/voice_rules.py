@@ -38,7 +38,7 @@ def add(voice: Commands) -> None:
     made = group.add("add", new, tr("watch for words"))
     made.add_argument(
         "--word", action="append", default=[], metavar=tr("WORD"),
-        help=tr("a word to look for; * stands for any ending; may be given several times"),
+        help=tr("a word to look for, with * for any ending; may be given several times"),
     )  # fmt: skip
     made.add_argument(
         "--sort", default="", choices=tuple(filter(None, SORT_NAMES)),
@@ -64,7 +64,7 @@ def add(voice: Commands) -> None:
         "--as-usual", action="append", default=[], metavar=tr("FORM"),
         help=tr("a form that is neither added nor struck out any more; may be given several times"),
     )  # fmt: skip
-    made = group.add("remove", remove, tr("watch for the words of a rule no more"))
+    made = group.add("remove", remove, tr("remove a rule"))
     made.add_argument("number", metavar=tr("N"), help=tr(_NUMBER))
     made = group.add("import", take, tr("add the rules of a file: TOML, or a table with a column “words”"))
     made.add_argument("file", metavar=tr("FILE"), help=tr("rules.toml, terms.csv"))
@@ -193,7 +193,7 @@ def remove(bench: Workbench, asked: Namespace) -> Output:
     """Remove a rule."""
     rule = bench.voice.rule(_number(asked.number))
     bench.voice.drop_rule(rule.id)
-    said = tr("Rule {number} watches no more: {words}.").format(number=rule.id, words=rule.named)
+    said = tr("Removed rule {number}: {words}.").format(number=rule.id, words=rule.named)
     return Output({"number": rule.id, "removed": True}, [said])
 
 

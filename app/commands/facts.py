@@ -15,7 +15,7 @@ FACTS: tuple[Command, ...] = (
     ),
     Command(
         "embargoes", N_("Not to be told yet"), group=_MOVE, icon="clipboard-list",
-        help=N_("Subjects with a day before which nobody speaks of them"),
+        help=N_("Subjects that may not be mentioned before a certain day"),
     ),
     Command(
         "insert_fact", N_("Insert a fact"), ("Alt+F",), ("inbox", "letter"), "clipboard-list", _ANSWER,

@@ -310,7 +310,7 @@ class Facts:
     def looked(self, number: int, look_on: str) -> None:
         """It was looked at and still holds; look again on that day (ISO), or never ("")."""
         fact = self.get(number)
-        with self._store.write(tr("Looked at fact: {name}").format(name=fact.name)) as conn:
+        with self._store.write(tr("Checked fact: {name}").format(name=fact.name)) as conn:
             conn.execute("UPDATE fact SET look_on = ? WHERE id = ?", (look_on, number))
 
     def settle(self, told_id: int) -> Told:

@@ -222,7 +222,7 @@ class Embargoes:
         """
         before = self.get(number)
         if day != before.day and self._told_news(before):
-            msg = tr("The news on “{subject}” are out already.").format(subject=before.subject)
+            msg = tr("The news about “{subject}” is out already.").format(subject=before.subject)
             raise UserError(msg)
         releases_at = before.releases_at if day == before.day else _moment_of(day, clock.now())
         subject = _subject(subject)

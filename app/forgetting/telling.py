@@ -121,7 +121,7 @@ def _beyond(
                 [tr("{account} ({count})").format(account=name, count=count)] for name, count in channels
             )
         )
-        yield tr("What stands at the channels stays there until you delete it: {places}.").format(places=places)
+        yield tr("What was posted on your channels stays there until you delete it: {places}.").format(places=places)
     if stuck:
         yield tr("These copies can't be rewritten, and hold it until you delete them: {files}.").format(
             files=_few(stuck)

@@ -137,7 +137,7 @@ class ForgetMember(InReadingOrder, QDialog):
     def _forget(self) -> None:
         for button in (self.go, self.keep, self.cancel):
             button.setEnabled(False)
-        self.said.show_lines([tr("Erasing. This window stays until it is done.")])
+        self.said.show_lines([tr("Erasing. This window stays open until it is done.")])
         self._run(lambda: self._desk.forget(self._member), self._forgotten)
 
     def _forgotten(self, receipt: Receipt) -> None:

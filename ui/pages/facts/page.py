@@ -65,7 +65,9 @@ class FactsPage(StripPage):
         self.views = Stack(self)
         self.views.addWidget(self.fact_rows)
         self.views.addWidget(self.embargo_rows)
-        more = tr("{blank} stands for a fact in templates and replies. When it changes, whoever was told is listed.")
+        more = tr(
+            "A template can hold one: {blank}. When a fact changes, everybody who was told the old one is listed."
+        )
         self.nothing = {
             "facts": EmptyState(
                 "clipboard-list", tr("Prices, opening hours, allergens"), more=more.format(blank="{{fact:price}}"),
@@ -73,7 +75,7 @@ class FactsPage(StripPage):
             ),
             "embargoes": EmptyState(
                 "clipboard-list", tr("What may not be told yet"), buttons=[CommandButton("new_fact", self.frame)],
-                more=tr("Its words stop every reply until its day; a line says so honestly meanwhile."),
+                more=tr("Until its day, no reply with its words goes out. An honest holding line can go out instead."),
             ),
         }  # fmt: skip
         self.under = QVBoxLayout()
@@ -278,7 +280,7 @@ class FactsPage(StripPage):
             with undoable(self.frame, tr("{name} removed.").format(name=text.embed(fact.name))):
                 self.bench.facts.remove(fact.id)
         elif embargo is not None:
-            words = tr("{subject}: it stops nothing any more.").format(subject=text.embed(embargo.subject))
+            words = tr("{subject}: replies about it are no longer stopped.").format(subject=text.embed(embargo.subject))
             with undoable(self.frame, words):
                 self.bench.embargoes.remove(embargo.id)
 

@@ -61,7 +61,7 @@ class FactStrip(Strip):
         self.field(tr("Look again on"), self.look, 1, 2)
         for place, (code, field) in enumerate(self.values.items()):
             self.field(_named(code), field, 2 + place // 3, place % 3)
-        self.wording = CheckBox(tr("Only other words for the same: nobody has to be told"))
+        self.wording = CheckBox(tr("It only says the same in other words: nobody has to be told"))
         self.wording.setVisible(fact is not None)
         self.form.addWidget(self.wording, 20, 0, 1, 3)
         self.aside.setText(tr("What is the same in all languages needs no others."))

@@ -43,7 +43,7 @@ class AskFirstStrip(Strip):
         self.needed = DateField(bench.dates, usual_due(clock.local(clock.now()).date()).isoformat())
         self.field(tr("To"), self.whom, 0, 0, 2)
         self.field(tr("Needed by"), self.needed, 0, 2)
-        self.field(tr("Besides"), self.more, 1, 0, 3)
+        self.field(tr("Anything else"), self.more, 1, 0, 3)
         self.form.setColumnStretch(0, 3)
         self.aside.setText(
             tr("The whole reply goes along, and waits for the answer. A yes is for these words alone.")
