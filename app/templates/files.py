@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from app.base import clock
+from app.base import clock, short_texts
 from app.base.errors import DiskError, UserError
 from app.base.filenames import safe
 from app.base.text import fold
@@ -28,7 +28,7 @@ _SAME = {
 }  # fmt: skip
 """What the columns are called as well, in what Rapport exports for a spreadsheet and elsewhere."""
 _FENCE = "---"
-_MAX_BYTES, _MAX_FILES = 200_000, 5_000
+_MAX_FILES = 5_000
 
 
 class Piece(NamedTuple):
@@ -187,17 +187,10 @@ def _markdown(file: Path, root: Path) -> Piece:
     source = file.relative_to(root).as_posix()
     try:
         with file.open("rb") as opened:
-            content = opened.read(_MAX_BYTES + 1)
-        words = content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as why:
-        msg = tr("{name} isn't UTF-8 text. Save it as UTF-8 and try again.").format(name=source)
-        raise UserError(msg) from why
+            words = short_texts.read(opened, source)
     except OSError as why:
         msg = tr("Can't read {path}. Check that it exists and that you have permission to open it.").format(path=source)
         raise DiskError(msg) from why
-    if len(content) > _MAX_BYTES:
-        msg = tr("{name} is too long. A text can have at most {most:,} bytes.").format(name=source, most=_MAX_BYTES)
-        raise UserError(msg)
     head, _, body = words.removeprefix(f"{_FENCE}\n").partition(f"\n{_FENCE}\n")
     if not words.startswith(f"{_FENCE}\n") or not body:
         msg = tr("{name} doesn't begin with its key and language between two lines of ---.").format(name=source)
