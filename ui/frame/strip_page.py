@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget, QWidgetItem
 
@@ -43,6 +43,7 @@ class StripPage(Page):
         self.under.addWidget(strip)
         unsaved.begin(self.frame, strip)
         self._make_room()
+        QTimer.singleShot(0, self, self._make_room)  # what is above it may need more once its layouts are done
         strip.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

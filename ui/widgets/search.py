@@ -11,6 +11,8 @@ from ui.look import fonts, icons
 from ui.look.theme import theme
 from ui.widgets import paint
 
+_GAP = 9  # pixels around the magnifier and the placeholder
+
 
 class SearchField(QLineEdit):
     """A search field with a magnifier and a key cap. Esc clears it, then emits `left`; Down emits `below`."""
@@ -52,7 +54,8 @@ class SearchField(QLineEdit):
         left = self.width() - size - 9 if mirrored else 9
         icons.draw(painter, "search", QColor(theme().hex("text2")).name(), left, (self.height() - size) / 2, size)
         key = keymap().cap(self._command) if self._command else ""
-        if key and not self.text() and not self.hasFocus():
-            wide = paint.cap_width(key)
+        wide = paint.cap_width(key) if key else 0
+        beside = fonts.px(20) + self.fontMetrics().horizontalAdvance(self.placeholderText()) + 3 * _GAP
+        if key and not self.text() and not self.hasFocus() and beside + wide <= self.width():
             at = 7 if mirrored else self.width() - wide - 7
             paint.cap(painter, at, (self.height() - fonts.px(18)) // 2, key)

@@ -83,7 +83,7 @@ class RuleStrip(Strip):
             line.editingFinished.connect(self._look_up)
         self.language.picked.connect(self._look_up)
         self._look_up()
-        for field in (self.words, self.why):
+        for field in (self.words, self.why, self.instead, self.also, self.added, self.struck):
             field.setCursorPosition(0)
 
     def start(self) -> None:

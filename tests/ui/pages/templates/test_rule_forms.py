@@ -39,3 +39,21 @@ def test_forms_are_struck_out_and_added_where_the_rule_is_edited(demo: Window) -
     again.sort.set_key("greeting")  # whose words are found only as they stand
     assert again.added.isHidden()
     assert again.struck.isHidden()
+
+
+def test_save_covers_no_field_in_a_low_window(demo: Window) -> None:
+    """What is above the form is known to need more once it is laid out, and the forms of words take several lines."""
+    demo.resize(900, 700)
+    demo.go("templates")
+    page = demo.page("templates")
+    assert isinstance(page, TemplatesPage)
+    page.open("rules")
+    settle()
+    rule = next(one for one in demo.bench.voice.rules() if "refund*" in one.words)
+    strip = RuleStrip(demo.bench, rule)
+    page.show_strip(strip)
+    until(lambda: "moneys" in strip.forms.text())
+    settle()
+    sheet, go = strip.sheet, strip.go
+    assert sheet.mapTo(strip, sheet.rect().bottomLeft()).y() < go.mapTo(strip, go.rect().topLeft()).y()
+    assert strip.mapTo(page, strip.rect().bottomLeft()).y() < page.height()
