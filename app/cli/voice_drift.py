@@ -22,7 +22,11 @@ _MOST_DIGITS = 9
 
 def add(voice: Commands) -> None:
     """Add the command to the group of the voice guide."""
-    made = voice.add("drift", drift, tr("count the sent messages in which each rule was met, month by month"))
+    made = voice.add(
+        "drift",
+        drift,
+        tr("count the sent messages in which each rule was met, month by month; not how letters begin and end"),
+    )
     made.add_argument(
         "--months", metavar=tr("N"), default=str(MONTHS), help=tr("how many months, this one among them; default: 12")
     )
