@@ -119,9 +119,10 @@ class Voice:
     def _others(self, draft: Draft) -> tuple[Finding, ...]:
         heeded = self._heed(draft) if self._heed is not None else ()
         if draft.conversation_id is not None:
-            from app.voice import marketing  # noqa: PLC0415  for replies alone
+            from app.voice import marketing, mistaken  # noqa: PLC0415  for replies alone
 
-            heeded = (*heeded, *marketing.noted(self._store.read, draft))
+            read = self._store.read
+            heeded = (*heeded, *marketing.noted(read, draft), *mistaken.noted(read, draft))
         if not draft.public:
             return heeded
         from app.voice import others  # noqa: PLC0415  for what everybody will read
