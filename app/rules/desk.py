@@ -13,7 +13,7 @@ from app.base.words import counted, tr
 from app.mail.quotes import first_words
 from app.rules import applying
 from app.rules.facts import Asked
-from app.rules.reading import since, with_words
+from app.rules.reading import languages, since, with_words
 from app.rules.rule import Conditions, Deeds, Rule, checked_conditions, checked_deeds, checked_name, packed
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
@@ -117,7 +117,7 @@ class Rules:
         asked, hits, total = Asked(checked_conditions(conditions)), list[int](), 0
         moment = clock.now() if now is None else now
         begun, conn = moment - DAYS * _DAY, self._store.read
-        likely = with_words(conn, begun, asked.expression) if asked.expression else None
+        likely = _likely(conn, begun, asked)
         for heard in since(conn, begun):
             total += 1
             if (likely is None or heard.id in likely) and asked.matches(heard.facts):
@@ -181,7 +181,10 @@ class Rules:
     @staticmethod
     def _apply_lately(conn: Connection, number: int, now: int) -> None:
         row = conn.execute(f"{applying.SELECT} WHERE r.id = ?", (number,)).fetchone()
-        applying.apply(conn, applying.rule_of(row), list(since(conn, now - DAYS * _DAY)), now)
+        rule, begun = applying.rule_of(row), now - DAYS * _DAY
+        likely = _likely(conn, begun, Asked(rule.conditions))
+        meant = [one for one in since(conn, begun) if likely is None or one.id in likely]
+        applying.apply(conn, rule, meant, now)
 
     def activate(self, number: int, *, on: bool) -> None:
         """Turn a rule on or off; what came in while it is off is not looked at later. Raises NotFoundError."""
@@ -265,6 +268,13 @@ class Rules:
     def named(self, name: str) -> Rule | None:
         """The rule of this name, case and accents aside; None if there is none."""
         return next((rule for rule in self.every() if fold(rule.name) == fold(name)), None)
+
+
+def _likely(conn: Connection, begun: int, asked: Asked) -> frozenset[int] | None:
+    """The ids of messages since then that may have the words of a rule; None where it asks for none."""
+    if not asked.has_words:
+        return None
+    return with_words(conn, begun, asked.expression(languages(conn, begun)))
 
 
 def _hit(row: Row) -> Hit:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from app.base.emoji import emoji_in
 from app.mail.quotes import own_words
 from app.rules.rule import ADDRESS, EMOJI, LINK, Conditions
 from app.search.spelled import HitWords, Word, word
 from app.store import index
+
+if TYPE_CHECKING:
+    from app.wordforms import Reading
 
 _LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _MENTION = re.compile(r"(?<![\w@])@[\w.-]+(?:@[\w.-]+)?|<@!?\d+>")
@@ -57,6 +62,13 @@ class Facts:
     def hit(self) -> HitWords:
         """The words as the search looks through them."""
         return HitWords(self.own)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The words as their forms are looked for."""
+        from app.wordforms import Reading  # noqa: PLC0415  loaded with the first rule that asks for words
+
+        return Reading(self.own)
 
     def is_only(self, what: str) -> bool:
         """Whether it is nothing but emoji, or nothing but mentions."""
@@ -107,11 +119,22 @@ class Asked:
         """Work out the spellings of its words."""
         self._asked = conditions
         self._words: list[Word] = [found for typed in conditions.words if (found := word(typed)) is not None]
+        self._typed = tuple(one.typed for one in self._words)
 
     @property
-    def expression(self) -> str:
-        """What the search index is asked for: it finds all that has one of the words, and more; "" for any message."""
-        return index.one_of(one.asked(one.plain) for one in self._words) if self._words else ""
+    def has_words(self) -> bool:
+        """Whether it asks for words."""
+        return bool(self._words)
+
+    def expression(self, languages: Collection[str]) -> str:
+        """What the search index is asked for where messages are in these languages, if it `has_words`.
+
+        It finds all that has one of the words, in any form, and more.
+        """
+        from app.rules.forms import expressions  # noqa: PLC0415  as above
+
+        wanted = [one for one in languages if self._asked.language in ("", one)]
+        return index.one_of([*(one.asked(one.plain) for one in self._words), *expressions(self._typed, wanted)])
 
     def matches(self, facts: Facts) -> bool:
         """Whether all conditions hold; the cheap ones are asked first."""
@@ -120,9 +143,16 @@ class Asked:
             return False
         if asked.fewer_than and facts.count >= asked.fewer_than:
             return False
-        if self._words and not any(one.matches(facts.hit) for one in self._words):
+        if self._words and not any(one.matches(facts.hit) for one in self._words) and not self._has_form(facts):
             return False
         return all(map(facts.has, asked.has)) and (not asked.only or facts.is_only(asked.only))
+
+    def _has_form(self, facts: Facts) -> bool:
+        """Whether one of the words is there in another form, in the message's language."""
+        from app.rules.forms import lexicon  # noqa: PLC0415  as above
+
+        known = lexicon(self._typed, facts.language)
+        return known is not None and facts.reading.has_any_of(known)
 
     def _fits(self, facts: Facts) -> bool:
         """Whether it is from there, from such a member, and in such a language."""

@@ -14,7 +14,7 @@ _FIRST = "m.identity_id IS NOT NULL AND m.at <= p.first_at"
 _MOST_CHARS = 20_000
 _SELECT = f"""
 SELECT m.id, m.conversation_id, m.at, substr(m.text, 1, {_MOST_CHARS}), m.account_id,
-  coalesce(nullif(m.language, ''), c.language), coalesce(p.kind, ''), {_FIRST}
+  coalesce(nullif(m.language, ''), c.language) AS language, coalesce(p.kind, ''), {_FIRST}
 FROM message m JOIN conversation c ON c.id = m.conversation_id
 LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id
 WHERE m.out = 0 AND m.kind = 'said' AND m.gone_at IS NULL AND m.quiet IN ('', 'closer', 'rule')
@@ -41,6 +41,12 @@ def with_words(conn: Connection, at: int, expression: str) -> frozenset[int]:
         "SELECT rowid FROM message_index WHERE message_index MATCH ? AND rowid >= ?", (expression, _first(at))
     )
     return frozenset(number for (number,) in rows)
+
+
+def languages(conn: Connection, at: int) -> list[str]:
+    """The languages of messages since then, by their codes."""
+    sql = f"SELECT DISTINCT language FROM ({_SELECT} AND m.id >= ? AND m.at >= ?) WHERE language <> '' ORDER BY 1"
+    return [code for (code,) in conn.execute(sql, (_first(at), at))]
 
 
 def _first(at: int) -> int:

@@ -29,7 +29,7 @@ class Conditions(NamedTuple):
     """What a message has to be. What is empty, 0 or None is not asked for.
 
     `only` is a key of ONLY; `has` are keys of HAS, each of which it has to have; it has fewer words of its own than
-    `fewer_than`, and any of `words`, which are found as the search finds them. `account_id` is where it came in,
+    `fewer_than`, and any of `words`, which are found as beginnings and in any form. `account_id` is where it came in,
     `member` its writer's kind (a key of `app.members.KIND_NAMES`), `language` a code. `first_time`: nothing of theirs
     came in before.
     """

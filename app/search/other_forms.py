@@ -19,7 +19,7 @@ from app.search.spelled import FORM, Spelling, Word
 from app.store import index
 from app.store.sqlite import Connection
 from app.store.store import Store
-from app.wordforms import LANGUAGES, forms, has_forms, irregular, is_form, is_loaded, stems
+from app.wordforms import LANGUAGES, bases, forms, has_forms, is_form, is_loaded, stems
 
 _LEAST_LETTERS, _MOST_FORMS, _MOST_WORDS = 4, 160, 6
 _LEAST_BEGUN, _MOST_BEGUN, _MOST_ENDING = 3, 4, 4  # letters that two forms begin with, and that a base ends in
@@ -89,22 +89,21 @@ def _begun(word: str) -> str:
 
 def _forms(word: str, language: str) -> list[str]:
     """The forms of a word, folded, and of what it may itself be a form of: irregular words, in Icelandic all."""
-    bases = {word, *(stems(word, language) if language == "is" else irregular(word, language))}
-    return [fold(form) for base in sorted(bases) for one in forms(base, language) for form in one]
+    return [fold(form) for base in sorted(bases(word, language)) for one in forms(base, language) for form in one]
 
 
 def _forms_alike(typed: str, language: str, alike: list[str]) -> list[str]:
     """Of the words that begin alike: those that it is a form of, and their other forms."""
     plain = fold(typed)
-    bases = {
+    possible = {
         base
         for other in alike
         if other != plain and other.isalpha()
         for base in _with_accents(other, typed)
         if is_form(typed, base, language)
     }
-    return sorted(fold(base) for base in bases) + [
-        other for other in alike if any(is_form(other, base, language) for base in bases)
+    return sorted(fold(base) for base in possible) + [
+        other for other in alike if any(is_form(other, base, language) for base in possible)
     ]
 
 

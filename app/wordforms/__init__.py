@@ -6,17 +6,21 @@ read may be a form of. `is_form` says whether one is a form of the other. `Lexic
 
 from __future__ import annotations
 
-from app.wordforms.forms import LANGUAGES, forms, has_forms, irregular, is_form, is_loaded, stems
+from app.wordforms.forms import LANGUAGES, bases, beginnings, forms, has_forms, irregular, is_form, is_loaded, stems
 from app.wordforms.lexicon import Lexicon, Sighting, Term, Token, Without, tokens
+from app.wordforms.reading import Reading
 from app.wordforms.spoken import sentences, spoken
 
 __all__ = [
     "LANGUAGES",
     "Lexicon",
+    "Reading",
     "Sighting",
     "Term",
     "Token",
     "Without",
+    "bases",
+    "beginnings",
     "forms",
     "has_forms",
     "irregular",

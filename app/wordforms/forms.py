@@ -130,6 +130,16 @@ def irregular(word: str, language: str) -> tuple[str, ...]:
     return tuple(base for base in listed() if is_form(word, base, language))
 
 
+def bases(word: str, language: str) -> frozenset[str]:
+    """A word, and what it may itself be a form of: irregular words, in Icelandic all. They may have more forms."""
+    return frozenset({word, *(stems(word, language) if language == "is" else irregular(word, language))})
+
+
+def beginnings(word: str, language: str) -> frozenset[str]:
+    """What the forms of a word begin with, folded; "" is among them where two begin with nothing in common."""
+    return frozenset(fold(stem) for stem, _ in shapes_of(word, language))
+
+
 def has_forms(word: str, language: str) -> bool:
     """Whether a word is none of the small ones of a language that have no forms, accents aside."""
     return fold(word) not in _folded(getattr(_language(language), "UNCHANGED", frozenset()))

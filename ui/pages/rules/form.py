@@ -84,7 +84,8 @@ class RuleForm(FormDialog):
             labelled(self.only, tr("Is only"), left=True), self.link, self.address,
             labelled(self.fewer, tr("Has fewer words than"), left=True),
             labelled(
-                self.words, tr("Has any of these words"), tr("Separated by commas; found as the search finds them.")
+                self.words, tr("Has any of these words"),
+                tr("Separated by commas. They're found in any form: “bottle” finds “bottles”, “láhev” finds “lahve”."),
             ),
             labelled(self.account, tr("Came in on"), left=True), labelled(self.member, tr("Was written by"), left=True),
             self.first, labelled(self.language, tr("Is in"), left=True), Label(tr("Then"), "heading"),
