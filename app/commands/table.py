@@ -72,6 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("not_posted", N_("Not posted yet"), ("Alt+N",), icon="undo-2", group=_ANSWER),
     Command("backup", N_("Make a backup now"), icon="hard-drive"),
     Command("restore", N_("Restore a backup"), icon="archive-restore"),
+    Command("check_file", N_("Check the file now"), icon="circle-check"),
     Command("open_file", N_("Open another file"), ("Ctrl+Shift+O",), icon="folder-open"),
     Command("leave_demo", N_("Leave the demo community"), icon="log-out"),
     Command("appearance_light", N_("Light appearance"), icon="sun"),

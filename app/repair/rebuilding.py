@@ -3,14 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 from app.inbox.standing import recompute_standing
 from app.intake.messages import words_of
 from app.members.records import reindex
-from app.store import index, replacing
+from app.safety.checkup import digest_of
+from app.store import index, replacing, verify
 from app.store.sqlite import Connection, scalar
 
 _AT_ONCE = 500
+
+
+def mend_contents(conn: Connection, newest: Path | None) -> int:
+    """Put files that aren't what their SHA-256 says back from a backup, and take out those that it lacks; how many."""
+    gone = 0
+    for table in ("attachment_bytes", "outgoing_bytes"):
+        wrong = [
+            digest
+            for digest, content in conn.execute(f"SELECT sha256, bytes FROM {table}").fetchall()
+            if digest_of(content, digest) != digest
+        ]
+        for digest in wrong:
+            content = _content(newest, table, digest)
+            if content is not None:
+                replacing.replace(conn, table, {"sha256": digest}, {"bytes": content})
+            elif table == "attachment_bytes":
+                gone += replacing.delete(conn, table, "sha256 = :digest", {"digest": digest})
+    return gone
+
+
+def _content(newest: Path | None, table: str, digest: bytes | str) -> bytes | None:
+    """A file as the backup has it; None if it isn't there, or isn't what it was either."""
+    if newest is None:
+        return None
+    with closing(verify.reading(newest)) as old:
+        row = old.execute(f"SELECT bytes FROM {table} WHERE sha256 = ?", (digest,)).fetchone()
+    return bytes(row["bytes"]) if row is not None and digest_of(row["bytes"], digest) == digest else None
 
 
 def mend_states(conn: Connection) -> None:

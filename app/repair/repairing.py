@@ -15,13 +15,13 @@ from app.base import clock
 from app.base.errors import DamagedFileError, UserError
 from app.base.paths import Profile
 from app.base.words import tr
-from app.repair import rebuilding
+from app.repair import rebuilding, unflipping
 from app.repair.telling import READ, SOUND, Made, Repaired, hopeless, restored, sentences_of
-from app.safety import backup, checkup, standstill
-from app.store import header, holding, migrations, restore, salvage, verify
+from app.safety import audit, backup, checkup, standstill
+from app.store import header, holding, migrations, restore, salvage, verify, wayback
 from app.store.connection import open_connection
 from app.store.making import discard
-from app.store.sqlite import DatabaseError, scalar
+from app.store.sqlite import scalar
 
 Progress = Callable[[str], object]
 
@@ -50,7 +50,7 @@ def repair(profile: Profile, *, from_window: bool = False, progress: Progress = 
 
     try:
         kept = restore.replace_with(profile.file, fill, from_window=from_window)
-    except (DatabaseError, DamagedFileError) as why:
+    except (*salvage.UNREADABLE, DamagedFileError) as why:
         if newest is None:
             raise hopeless(profile.file) from why
         return _restored(profile, newest, from_window=from_window)
@@ -80,7 +80,7 @@ def is_ours(file: Path) -> bool:
 
 def _is_ours_with_damage(file: Path) -> bool:
     """Whether a file whose mark says otherwise has our tables, and no step on record that this Rapport doesn't know."""
-    with suppress(OSError, DatabaseError), closing(verify.reading(file)) as conn:
+    with suppress(OSError, *salvage.UNREADABLE), closing(verify.reading(file)) as conn:
         names = {name for (name,) in conn.execute("SELECT name FROM sqlite_schema")}
         if {"message_index", "conversation_state", "import_batch", "tally"} <= names:
             return int(scalar(conn, "SELECT count(*) FROM _sqlite_migrations")) <= header.LATEST
@@ -103,7 +103,7 @@ def _broken_rules(file: Path) -> set[str]:
     """The rules of the check-up that are broken; that of the file where it can't even be checked."""
     try:
         return {fault.rule for fault in checkup.check_file(file).faults}
-    except (UserError, DatabaseError):
+    except (UserError, *salvage.UNREADABLE):
         return {"file"}
 
 
@@ -112,6 +112,7 @@ def _fill(file: Path, part: Path, newest: Path | None, progress: Progress) -> Ma
     copy = restore.copy_of(file)
     try:
         progress(tr("Reading what can be read…"))
+        changed = unflipping.noticed(copy)
         found = salvage.salvage(copy, part)
     finally:
         discard(copy)
@@ -119,17 +120,20 @@ def _fill(file: Path, part: Path, newest: Path | None, progress: Progress) -> Ma
     if newest is not None:
         progress(tr("Looking for the rest in the newest backup…"))
         from_backup = salvage.fill(part, newest, found) + salvage.fill_messages(part, newest)
+    right, unsure = unflipping.put_right(part, changed, wayback.listed(file.parent / wayback.FOLDER))
     progress(tr("Making the search index and the counts anew…"))
     with closing(open_connection(part)) as conn:
         migrations.migrate(conn)
         conn.execute("PRAGMA foreign_keys = OFF")
         conn.execute("BEGIN")
         gone = salvage.mend(conn)
+        gone += rebuilding.mend_contents(conn, newest)
         rebuilding.mend_states(conn)
         lost = rebuilding.missing(conn) if found.lacks("message") else 0
         rebuilding.count_again(conn)
         rebuilding.index_again(conn)
         standstill.mark(conn)
+        audit.forget(conn)
         if tombstones.there_are(conn):
             settings.store_value(conn, tombstones.CARRIED, tombstones.packed(conn))
         conn.execute("COMMIT")
@@ -141,7 +145,16 @@ def _fill(file: Path, part: Path, newest: Path | None, progress: Progress) -> Ma
     if any(fault.rule == "file" for fault in health.faults) or (not held and newest is not None):
         raise DamagedFileError(hopeless(file).args[0])
     return Made(
-        health.messages, health.conversations, health.members, lost, from_backup, found.is_whole, gone, remaining
+        health.messages,
+        health.conversations,
+        health.members,
+        lost,
+        from_backup,
+        found.is_whole,
+        gone,
+        remaining,
+        right,
+        unsure,
     )
 
 

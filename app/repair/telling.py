@@ -43,6 +43,10 @@ class Made(NamedTuple):
     whole: bool
     gone: int
     remaining: tuple[str, ...]
+    right: int = 0
+    """Rows that the disk had changed, and that are as they were again."""
+    unsure: tuple[str, ...] = ()
+    """Where else it changed something, and no backup says what."""
 
 
 def restored(done: Restored) -> Repaired:
@@ -72,6 +76,12 @@ def sentences_of(made: Made, kept: Path | None, newest: Path | None, aside: Path
                 "{count} rows that couldn't be read were taken from the backup of {when}.", when=when,
             )
         )  # fmt: skip
+    if made.right:
+        lines.append(
+            counted(made.right, "{count} row that the disk had changed is as it was, by a backup.",
+                    "{count} rows that the disk had changed are as they were, by a backup.")
+        )  # fmt: skip
+    lines += [tr("No backup tells how it was: {what}. Look at it yourself.").format(what=one) for one in made.unsure]
     if made.lost:
         lines.append(
             counted(
@@ -87,7 +97,7 @@ def sentences_of(made: Made, kept: Path | None, newest: Path | None, aside: Path
             counted(made.gone, "{count} row belonged to what is lost, and went with it.",
                     "{count} rows belonged to what is lost, and went with it.")
         )  # fmt: skip
-    if made.whole and not made.lost:
+    if made.whole and not made.lost and not made.unsure:
         lines.append(tr("Nothing was lost."))
     lines += [tr("Still wrong: {what}.").format(what=one) for one in made.remaining]
     return Repaired(READ, (*lines, *_kept(kept)), kept, made.lost, made.from_backup)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 _CORE_TABLES = 5
+_SEALED_SINCE = 14
 _STEPS = (
     "whole_product",
     "whom_a_reply_goes_to",
@@ -36,6 +37,7 @@ _STEPS = (
     "members_remembered",
     "delight_to_the_end",
     "one_voice",
+    "seals",
 )
 """The steps in order, under the names by which files have them on record; the SQL of step N is `schema_N.sql`."""
 
@@ -203,6 +205,8 @@ def _run(db: Database, name: str, number: int) -> None:
 
     for statement in statements(files("app.store").joinpath(name).read_text("utf-8")):
         db.conn.execute(statement)
+    if number > _SEALED_SINCE:  # what a step changes no longer fits its seal
+        db.conn.execute("DELETE FROM seal")
     db.conn.execute(f"PRAGMA user_version = {number}")
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from app.base import clock
 from app.base.errors import DamagedFileError, DiskError, NotFoundError, UserError
 from app.base.words import tr
-from app.store import header, holding, migrations, verify
+from app.store import header, holding, migrations, seals, verify
 from app.store.backup import faults, fsync_folder
 from app.store.connection import give_number, open_connection
 from app.store.failures import sentence
@@ -85,7 +85,7 @@ def replace_with(target: Path, fill: Callable[[Path], object], *, from_window: b
                 discard(part)
         finally:
             holding.release(held)
-    except (OSError, DatabaseError) as why:
+    except (OSError, DatabaseError, UnicodeDecodeError) as why:
         raise sentence(why, target) from why
 
 
@@ -135,6 +135,7 @@ def _prepare_copy(source: Path, part: Path, mark: Callable[[Connection], None]) 
     conn = open_connection(part)
     try:
         migrations.refuse_half(conn, source)
+        seals.drop(conn)
         mark(conn)
         give_number(conn)
         conn.execute("PRAGMA journal_mode = DELETE")
@@ -200,7 +201,7 @@ def _checkpoint_and_lock(conn: Connection, target: Path) -> bool:
             )
             raise DiskError(msg) from why
         return False
-    except DatabaseError:
+    except (DatabaseError, UnicodeDecodeError):  # a damaged schema is quoted in SQLite's message, as it is
         return False
     return True
 

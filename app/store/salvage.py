@@ -20,7 +20,9 @@ _FURTHEST = (1 << 63) - 1
 _AT_ONCE = 500
 _MOST_GAPS = 2_000  # unreadable pages of one table; with more of them the rest of it is given up
 _NO_ROWID = "WITHOUT ROWID"
-_MADE_ANEW = ("tally", "sqlite_sequence", "_sqlite_migrations")
+UNREADABLE = (DatabaseError, UnicodeDecodeError)
+"""What reading a damaged file raises: a damaged schema is quoted in SQLite's message, as it is."""
+_MADE_ANEW = ("tally", "seal", "sqlite_sequence", "_sqlite_migrations")
 """Tables that follow from others, and those of SQLite and of the migrations."""
 
 
@@ -90,7 +92,7 @@ def fill(part: Path, backup: Path, found: Found) -> int:
             spans = [Gap(-_FURTHEST, _FURTHEST)] if table in found.cut else found.gaps[table]
             for span in spans:
                 where = f"WHERE {key} > {span.after} AND {key} < {span.before}" if key else ""
-                with suppress(DatabaseError):
+                with suppress(*UNREADABLE):
                     rows = old.execute(f"SELECT {', '.join(there)} FROM {table} {where}").fetchall()
                     many += _put(new, table, there, rows)
         new.execute("COMMIT")
@@ -187,11 +189,11 @@ def _version(source: Path) -> int:
 def _opened(source: Path, new: Connection) -> Connection:
     """A connection that can read the file's schema; where it can't be read, its first bytes and its text are healed."""
     for heal in (lambda: None, lambda: heal_head(source), lambda: _heal_schema(source, new)):
-        with suppress(DatabaseError):
+        with suppress(*UNREADABLE):
             heal()
         old = connect(str(source), isolation_level=None)
         old.text_factory = _as_text
-        with suppress(DatabaseError):
+        with suppress(*UNREADABLE):
             old.execute("SELECT count(*) FROM setting").fetchone()
             return old
         old.close()
@@ -251,7 +253,7 @@ def _columns(conn: Connection, table: str) -> list[str]:
 def _copy_table(old: Connection, new: Connection, table: str, columns: Sequence[str], key: str, found: Found) -> None:
     try:
         there = [name for name in columns if name in _columns(old, table)]
-    except DatabaseError:
+    except UNREADABLE:
         there = []
     if not there:
         found.cut.add(table)
@@ -270,10 +272,10 @@ def _put(new: Connection, table: str, columns: Sequence[str], rows: Sequence[Seq
     before = new.total_changes
     try:
         new.executemany(sql, rows)
-    except DatabaseError:  # STRICT: a value of another type, or a CHECK
+    except UNREADABLE:  # STRICT: a value of another type, or a CHECK
         before = new.total_changes
         for row in rows:
-            with suppress(DatabaseError):
+            with suppress(*UNREADABLE):
                 new.execute(sql, tuple(row))
     return int(new.total_changes - before) if rows else 0
 
@@ -287,7 +289,7 @@ def _in_order(old: Connection, table: str, columns: Sequence[str], found: Found)
             cursor = old.execute(f"SELECT {', '.join(columns)} FROM {table} {order}")
             while rows := cursor.fetchmany(_AT_ONCE):
                 yield rows
-        except DatabaseError:
+        except UNREADABLE:
             found.cut.add(table)
             continue
         return
@@ -306,14 +308,14 @@ def _by_id(
             )
             for number, *values in cursor:
                 if not isinstance(number, int) or number <= after:
-                    raise DatabaseError  # noqa: TRY301  a page of another place: its rows are out of order
+                    raise DatabaseError
                 rows.append(values)
                 after = number
                 if len(rows) == _AT_ONCE:
                     yield rows
                     rows = []
             yield rows
-        except DatabaseError:
+        except UNREADABLE:
             yield rows
         else:
             return
@@ -342,7 +344,7 @@ def _next_readable(old: Connection, table: str, columns: Sequence[str], key: str
         else:
             low = middle
     found = None
-    with suppress(DatabaseError):
+    with suppress(*UNREADABLE):
         found = old.execute(f"SELECT min({key}) FROM {table} WHERE {key} >= ?", (high,)).fetchone()[0]
     return _FURTHEST if found is None else int(found)
 
@@ -353,14 +355,14 @@ def _is_readable(old: Connection, table: str, columns: Sequence[str], key: str, 
         old.execute(
             f"SELECT {', '.join(columns)} FROM {table} WHERE {key} >= ? ORDER BY {key} LIMIT 1", (at,)
         ).fetchone()
-    except DatabaseError:
+    except UNREADABLE:
         return False
     return True
 
 
 def _count_on(new: Connection, old: Connection) -> None:
     """Numbers that people may have seen are not given again."""
-    with suppress(DatabaseError):
+    with suppress(*UNREADABLE):
         for name, last in old.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
             if isinstance(last, int) and 0 < last < 1 << 40:
                 new.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, name))

@@ -317,6 +317,7 @@ class Application(QObject):
             if self._beats % _PULSES_PER_WAKE == 0:
                 self.bench.inbox.wake(clock.now())
                 self.bench.see_to_the_day()
+                self.show_damage()
             self._beats += 1
 
     def _window_closed(self) -> None:
@@ -372,6 +373,27 @@ class Application(QObject):
             more = text.tr("The previous file is kept as {file}.").format(file=previous.name if previous else "")
             self.window.toast(f"{words} {more}" if previous else words)
         return opened
+
+    def show_damage(self) -> None:
+        """Show the strip that says what was found to be wrong with the file, or remove it."""
+        if self.bench is not None and self.window is not None:
+            self.window.strips.show_damage(self.bench.file_trouble())
+
+    def repair(self) -> None:
+        """Close the file, whose damage was noticed, offer to repair it, and open it again, repaired or not."""
+        from app.base.errors import DamagedFileError  # noqa: PLC0415  once in a file's life
+        from ui.shell.recovery import offer_repair  # noqa: PLC0415  as above
+
+        if self.bench is None:
+            return
+        why = DamagedFileError(self.bench.file_trouble())
+        self.qt.setQuitOnLastWindowClosed(False)
+        try:
+            self._reopen(self.profile, demo=self.demo, first=lambda: offer_repair(self.profile, why))
+        finally:
+            self.qt.setQuitOnLastWindowClosed(True)
+        if self.bench is not None:
+            self.bench.look_at_file_now()
 
     # One window per file
 

@@ -14,6 +14,7 @@ from app.base.mistakes import our_mistake
 from app.base.paths import Profile
 from app.repair import Repaired, repair
 from app.repair.ways import Ways, ways
+from app.safety import backup
 from ui.frame.working import Working
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -32,10 +33,10 @@ AGAIN, RESTORE, OTHER = 10, 11, 12
 class Recovery(InReadingOrder, QDialog):
     """Says why, what is known and what can be done; repairs on a worker and says what was done."""
 
-    def __init__(self, profile: Profile, why: UserError) -> None:
-        """`why` is the reason that the file can't be opened."""
+    def __init__(self, profile: Profile, why: UserError, *, opens: bool = False) -> None:
+        """`why` is the reason that the file can't be opened, or what is wrong with it though it `opens`."""
         super().__init__(None)
-        self._profile, self._ways = profile, ways(profile, why)
+        self._profile, self._ways, self._opens = profile, ways(profile, why), opens
         self._working: Working | None = None
         self._said = ""
         self.setWindowTitle("Rapport")
@@ -44,7 +45,8 @@ class Recovery(InReadingOrder, QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        self.title = Label(tr("Your community can't be opened"), "title", wrap=True)
+        title = tr("Part of your file is damaged") if opens else tr("Your community can't be opened")
+        self.title = Label(title, "title", wrap=True)
         column.addWidget(self.title)
         self.why = Label(text.plain(self._ways.why), "body", wrap=True)
         column.addWidget(self.why)
@@ -55,13 +57,15 @@ class Recovery(InReadingOrder, QDialog):
         self._choices.setSpacing(14)
         column.addLayout(self._choices)
         self._add_choices(self._ways)
+        for button in [*self.buttons.values()][:1]:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.state = Label("", "body", wrap=True)
         self.state.hide()
         column.addWidget(self.state)
         column.addStretch(1)
         row = QHBoxLayout()
         row.addStretch(1)
-        self.close_button = ActionButton(tr("Close"), kind="plain", height=32)
+        self.close_button = ActionButton(tr("Not now") if opens else tr("Close"), kind="plain", height=32)
         self.close_button.clicked.connect(self.reject)
         self.open_button = ActionButton(tr("Open it"), kind="primary", height=32)
         self.open_button.clicked.connect(self.accept)
@@ -87,13 +91,14 @@ class Recovery(InReadingOrder, QDialog):
                 "restore", tr("Restore the newest backup"), "archive-restore", lambda: self.done(RESTORE),
                 tr("Everything is as it was then. The file in its place is kept."),
             )  # fmt: skip
-        if there.again:
+        if there.again and not self._opens:
             self._choice("again", tr("Try again"), "refresh-cw", lambda: self.done(AGAIN), "")
+        if self._opens:
+            return
         self._choice(
             "other", tr("Choose another file…"), "folder-open", lambda: self.done(OTHER),
             tr("A backup elsewhere, or another community."),
         )  # fmt: skip
-        next(iter(self.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choice(self, key: str, title: str, icon: str, act: Callable[[], object], told: str) -> None:
         box = QWidget()
@@ -136,10 +141,11 @@ class Recovery(InReadingOrder, QDialog):
             box.hide()
         self.why.hide()
         self.known.hide()
-        self.title.setText(tr("Your community can be opened again"))
+        self.title.setText(tr("Your file is repaired") if self._opens else tr("Your community can be opened again"))
         held = [tr("Nothing is sent or fetched until you say so.")] if done.is_on_hold else []
         self.state.setText("\n\n".join(map(text.plain, (*done.lines, *held))))
         self.close_button.setEnabled(True)
+        self.close_button.setVisible(not self._opens)
         self.open_button.show()
         self.adjustSize()
         self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -187,6 +193,19 @@ def recover(opener: Opener, why: UserError) -> bool:
             why = other
             continue
         return opener.bench is not None
+
+
+def offer_repair(profile: Profile, why: UserError) -> None:
+    """Show what is wrong with a file that opens all the same, and the ways back; the caller opens it again.
+
+    Raises UserError where a backup can't be restored.
+    """
+    dialog = Recovery(profile, why, opens=True)
+    ended = dialog.exec()
+    dialog.deleteLater()
+    newest = backup.newest(profile)
+    if ended == RESTORE and newest is not None:
+        backup.bring_back(profile, newest, from_window=True)
 
 
 def _kinds() -> str:

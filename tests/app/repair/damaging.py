@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 KINDS = ("one bit", "many bits", "a page of zeros", "cut off", "its head", "two pages swapped", "a page of noise")
@@ -29,3 +31,10 @@ def damage(file: Path, seed: int) -> str:
         content[at : at + _PAGE] = bytes(_PAGE) if kind == "a page of zeros" else rng.randbytes(_PAGE)
     file.write_bytes(content)
     return kind
+
+
+def page_of(file: Path, table: str) -> int:
+    """Where in a file the root page of a table begins."""
+    with closing(sqlite3.connect(file)) as conn:
+        (page,) = conn.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    return (int(page) - 1) * _PAGE
