@@ -166,9 +166,15 @@ def _newer() -> NewerFileError:
 
 def migrate(conn: Connection) -> None:
     """Migrate the file to LATEST; each step and its record are one transaction."""
+    migrate_to(conn, header.LATEST)
+
+
+def migrate_to(conn: Connection, step: int) -> None:
+    """Migrate the file to a step, as an earlier Rapport would have; no further than it is already."""
     from sqlite_utils import Database  # noqa: PLC0415  slow to import; only needed to migrate
 
-    steps().apply(Database(conn, execute_plugins=False))
+    stop = None if step >= header.LATEST else _name(step + 1)
+    steps().apply(Database(conn, execute_plugins=False), stop_before=stop)
 
 
 def steps() -> Migrations:
@@ -176,9 +182,13 @@ def steps() -> Migrations:
     from sqlite_utils.migrations import Migrations  # noqa: PLC0415  as above
 
     known = Migrations("rapport")
-    for number, name in enumerate(_STEPS, 1):
-        known(name=f"{number:04d}_{name}")(_step(number))
+    for number in range(1, len(_STEPS) + 1):
+        known(name=_name(number))(_step(number))
     return known
+
+
+def _name(number: int) -> str:
+    return f"{number:04d}_{_STEPS[number - 1]}"
 
 
 def _step(number: int) -> Callable[[Database], None]:

@@ -1,4 +1,4 @@
-"""Other words in any row, or no row, for what erases: nothing else changes tables that it cannot name."""
+"""Other words in any row, or no row, for what erases or mends: nothing else changes tables that it cannot name."""
 
 from __future__ import annotations
 

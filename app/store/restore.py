@@ -61,6 +61,15 @@ def restore(
     sound, the community is open elsewhere, or the disk fails.
     """
     refuse(source, target)
+    return replace_with(target, lambda part: _prepare_copy(source, part, mark), from_window=from_window)
+
+
+def replace_with(target: Path, fill: Callable[[Path], object], *, from_window: bool = False) -> Path | None:
+    """Replace `target` by what `fill` writes to the path it is given; returns where the old file is kept, if any.
+
+    The file that it writes must be complete, checked and without a log. Raises UserError, with nothing changed, if the
+    community is open elsewhere or the disk fails, and whatever `fill` raises.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         held = holding.alone(target.parent, from_window=from_window)
@@ -68,7 +77,9 @@ def restore(
             _sweep(target)
             part = target.with_name(f"{_prefix(target)}part")
             try:
-                _prepare_copy(source, part, mark)
+                fill(part)
+                with part.open("rb") as written:
+                    os.fsync(written.fileno())
                 return _swap(part, target)
             finally:
                 discard(part)
@@ -76,6 +87,22 @@ def restore(
             holding.release(held)
     except (OSError, DatabaseError) as why:
         raise sentence(why, target) from why
+
+
+def copy_of(target: Path) -> Path:
+    """A private copy of a file with its log, beside it, for reading what is damaged; `discard` it.
+
+    A log that belongs to another file is left out.
+    """
+    part = target.with_name(f"{_prefix(target)}copy")
+    discard(part)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    shutil.copyfile(target, part)
+    if header.has_log(target) and not header.has_foreign_log(target):
+        log = header.log_of(part)
+        os.close(os.open(log, os.O_CREAT | os.O_WRONLY, 0o600))
+        shutil.copyfile(header.log_of(target), log)
+    return part
 
 
 def _prefix(target: Path) -> str:
@@ -119,8 +146,6 @@ def _prepare_copy(source: Path, part: Path, mark: Callable[[Connection], None]) 
             source=source, fault=problems[0]
         )
         raise DamagedFileError(msg)
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
 
 
 def _swap(part: Path, target: Path) -> Path | None:

@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.base import clock
-from app.base.errors import DamagedFileError, UserError
+from app.base.errors import UserError
 from app.base.mistakes import our_mistake
 from app.base.paths import Profile
 from ui.frame import working
@@ -229,23 +229,21 @@ class Application(QObject):
         return not refused
 
     def _offer_rescue(self, why: UserError) -> bool:
-        """Show why the file cannot be opened, offering the newest backup if it is damaged; True if one is open now."""
-        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  only if the file cannot be opened
-
+        """Show why the file cannot be opened, and the ways back; True if one is open now."""
         theme().apply()
         sys.stderr.write(f"{why}\n")
         if QGuiApplication.platformName() == "offscreen":
             return False
-        if isinstance(why, DamagedFileError) and not self.demo:
-            from app.safety import backup  # noqa: PLC0415  as above
-            from ui.shell.restoring import rescue  # noqa: PLC0415  as above
+        if self.demo:
+            from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  only if the file cannot be opened
 
-            if backup.newest(self.profile) is not None:
-                return rescue(self, why)
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "Rapport", str(why))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.exec()
-        return False
+            box = QMessageBox(QMessageBox.Icon.NoIcon, "Rapport", str(why))
+            box.setTextFormat(Qt.TextFormat.PlainText)
+            box.exec()
+            return False
+        from ui.shell.recovery import recover  # noqa: PLC0415  as above
+
+        return recover(self, why)
 
     def _painted(self) -> None:
         """Start the rest after the first paint, one event loop turn each so that input is handled in between."""
