@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
     from ui.pages.templates.drift import DriftView
 
-_MIN_WIDTH_WITH_SIDE = 960
+_MIN_WIDTH_WITH_SIDE, _MIN_WIDTH_WITH_TITLE = 960, 640
 _NO_LIMIT = 100_000
 _STORE_DELAY_MS = 1_000
 _TEMPLATE_TABLES = ("template", "template_text", "template_use", "outgoing_file")
@@ -336,12 +336,13 @@ class TemplatesPage(StripPage):
             self.drift.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the draft to try if there is no room beside the editor."""
+        """Hide the draft to try if there is no room beside the editor, and the title if there's none for the views."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         view, wide = self.switch.current(), self.width() >= fonts.px(_MIN_WIDTH_WITH_SIDE)
+        self.header.title.setVisible(self.width() >= fonts.px(_MIN_WIDTH_WITH_TITLE))  # the rail says it too
         self.side.setVisible(view != "drift" and (view != "templates" or wide))
 
     # Commands

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 from app.cli.voice_drift import drift
 from app.voice import NOTE, Rule, Voice
 from app.voice.drift import MONTHS, Drift
 from tests.ui.settling import settle, until
+from ui.look.theme import theme
 from ui.pages.templates.drift import DriftView
 from ui.shell.window import Window
 
@@ -160,3 +162,17 @@ def test_changed_rules_are_said_and_what_names_somebody_forgotten_goes(demo: Win
     settle(lambda: view.counted is None, 20)
     assert (view.counted, view.messages.rows, view.figures.rules) == (None, [], ())
     assert view.none.isVisible()
+
+
+def test_with_large_letters_every_view_keeps_its_name(demo: Window, view: DriftView) -> None:
+    page: Any = demo.page("templates")
+    demo.resize(900, 700)
+    theme().choose(scale=2.0)
+    settle()
+    for segment in page.switch.findChildren(QAbstractButton):
+        assert segment.width() > segment.minimumSizeHint().width() or segment.width() >= segment.sizeHint().width()
+    assert view.table.horizontalHeader().length() <= view.table.viewport().width()
+    theme().choose(scale=1.0)
+    demo.resize(1280, 800)
+    settle()
+    assert page.header.title.isVisible()
