@@ -144,6 +144,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("edit_views", N_("Edit views"), (), ("inbox",), "list-filter", _MAKE, N_("Rename, move or remove them")),
     Command("rules", N_("Rules"), group=_MOVE, icon="list-filter", help=N_("What happens to incoming messages")),
+    Command(
+        "drift", N_("Drift"), group=_MOVE, icon="activity", help=N_("What your rules find in sent messages, by month")
+    ),
     Command("drafts", N_("Drafts"), ("Shift+D",), group=_MOVE, icon="pencil", help=N_("Unsent replies and messages")),
     Command("kind_word", N_("Kind words"), ("Y",), ("inbox",), "heart", _CASE, N_("Keep, or take off the shelf")),
     Command("unhappy", N_("Unhappy"), ("U",), ("inbox",), "frown", _CASE, N_("Mark or unmark as unhappy")),

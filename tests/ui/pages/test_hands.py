@@ -227,7 +227,7 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
         yield from _of_promises(window, page)
         yield from _between(window, page)
     if page_id == "templates":
-        for view in ("templates", "voice", "rules"):
+        for view in ("templates", "voice", "rules", "drift"):
             page.open(view)
             yield _of(window, page)
     if page_id == "facts":
