@@ -122,11 +122,11 @@ class Voice:
 
         return drift(self._store.read, self.rules(), months, go_on)
 
-    def shown(self, found: Sequence[Met]) -> tuple[Shown, ...]:
+    def passages(self, found: Sequence[Met]) -> tuple[Shown, ...]:
         """The messages in which a rule was met, for a list, the latest first; those gone since are left out."""
-        from app.voice.drift import shown  # noqa: PLC0415  as above
+        from app.voice.drift import passages  # noqa: PLC0415  as above
 
-        return shown(self._store.read, found)
+        return passages(self._store.read, found)
 
     def _asked(self, draft: Draft) -> Mapping[int, Asked]:
         return self._answers(draft) if self._answers is not None and draft.conversation_id is not None else NOTHING

@@ -123,16 +123,16 @@ def drift(conn: Connection, rules: Iterable[Rule], shown: Sequence[str], go_on: 
     """Count these months (YYYY-MM, the last of them this one); None if `go_on` ended it before all were read."""
     known, read, stopped = tuple(rules), 0, False
 
-    def told(done: int, of: int) -> bool:
+    def noted(done: int, of: int) -> bool:
         nonlocal read, stopped
         read, stopped = done + 1, not go_on(done, of)
         return not stopped
 
-    rows = counted(known, met(conn, known, shown[0], told))
+    rows = counted(known, met(conn, known, shown[0], noted))
     return None if stopped else Drift(tuple(shown), rows, read)
 
 
-def shown(conn: Connection, found: Sequence[Met]) -> tuple[Shown, ...]:
+def passages(conn: Connection, found: Sequence[Met]) -> tuple[Shown, ...]:
     """These messages for a list, the latest first; those that have gone since are left out."""
     rows = {row["id"]: row for row in conn.execute(_SHOWN, (json.dumps([one.message_id for one in found]),))}
     return tuple(

@@ -52,7 +52,7 @@ class BackingUp(QObject):
 
 
 class Checking(QObject):
-    """Checks all of the file, on a worker, and says whether it is sound; where it isn't, the window's strip says more."""
+    """Checks all of the file, on a worker, and says whether it is sound; where it isn't, a strip says more."""
 
     def __init__(self, opener: Opener, bench: Workbench) -> None:
         """`bench` is the file that the opener has open."""

@@ -109,7 +109,7 @@ def test_messages_are_listed_latest_first_with_what_is_around_the_words(store: S
     found = voice.met_since("2026-10")
     with store.write() as conn:
         conn.execute("UPDATE message SET gone_at = 1, text = '' WHERE id = ?", (gone,))
-    told = voice.shown(found)
+    told = voice.passages(found)
     assert [(one.id, one.talk, one.words) for one in told] == [(later, "Eva", "kindly"), (first, "Eva", "Kindly")]
     assert told[0].passage == "…the day before yesterday, so kindly wait a little longer."
     assert told[1].passage == "Kindly wait here."

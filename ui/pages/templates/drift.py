@@ -209,7 +209,7 @@ class DriftView(QWidget):
 
     def _open(self, index: Index) -> None:
         found, rule, month = self.figures.of(index), self.figures.rules[index.row() // 2].rule, index.column()
-        self.messages.show_rows(self._bench.voice.shown(found))
+        self.messages.show_rows(self._bench.voice.passages(found))
         self._of = (text.embed(rule.named, 60), month_named(self.figures.months[month]), len(found))
         self.list.choose(0)
         self.views.setCurrentIndex(_MESSAGES)
