@@ -85,12 +85,16 @@ class Imports:
         """The imports that did not come to their end, newest first; not those that run just now."""
         return underway.broken_off(self._store.read, self._store.path.parent)
 
+    def broken(self, batch_id: int) -> BrokenOff:
+        """The one of them with that number. Raises NotFoundError if it didn't break off, UserError if it runs now."""
+        return underway.find(self._store.read, self._store.path.parent, batch_id)
+
     def go_on(self, batch_id: int, progress: Progress | None = None, stop: Event | None = None) -> Imported:
         """Import the rest of a file whose import broke off; it stays one import, which one undo takes back.
 
         Raises NotFoundError if it didn't break off, UserError if its file is gone or another now, and as `run` does.
         """
-        found, stop = underway.find(self._store.read, batch_id), stop or Event()
+        found, stop = self.broken(batch_id), stop or Event()
         path = underway.unchanged(found)
         with _reading(path):
             file = recognise(path, found.options.kind)

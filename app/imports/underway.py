@@ -62,18 +62,16 @@ class BrokenOff(NamedTuple):
         if self.in_rows:
             words = counted(
                 self.total,
-                "The import of {when} broke off after {done:,} of {count:,} row.",
-                "The import of {when} broke off after {done:,} of {count:,} rows.",
+                "{when}: the import broke off after {done:,} of {count:,} row.",
+                "{when}: the import broke off after {done:,} of {count:,} rows.",
                 done=self.done,
                 when=when,
             )
         elif self.total:
             share = min(99, self.done * 100 // self.total)
-            words = tr("The import of {when} broke off after about {share}% of the file.").format(
-                when=when, share=share
-            )
+            words = tr("{when}: the import broke off after about {share}% of the file.").format(when=when, share=share)
         else:
-            words = tr("The import of {when} broke off before the end of the file.").format(when=when)
+            words = tr("{when}: the import broke off before the end of the file.").format(when=when)
         return f"{words} {self.came}"
 
     @property
@@ -111,8 +109,7 @@ class Underway:
         """Take the lock. Raises UserError if the import is running already."""
         lock = FileLock(lock_file(self._folder, batch))
         if not lock.take():
-            msg = tr("{file} is being imported right now.").format(file=self._path.name)
-            raise UserError(msg)
+            raise _running(self._path.name)
         self._lock = lock
 
     def end(self, conn: Connection, batch: int) -> None:
@@ -152,12 +149,14 @@ def broken_off(conn: Connection, folder: Path) -> list[BrokenOff]:
     return [_broken_off(row) for row in rows if not is_taken(lock_file(folder, row["id"]))]
 
 
-def find(conn: Connection, batch: int) -> BrokenOff:
-    """The import with that number. Raises NotFoundError if it came to its end or was taken back, or there is none."""
+def find(conn: Connection, folder: Path, batch: int) -> BrokenOff:
+    """The import with that number. Raises NotFoundError if it didn't break off, UserError if it runs just now."""
     row = conn.execute(f"{_SELECT} AND b.id = ?2", (UNDERWAY, batch)).fetchone()
     if row is None:
         msg = tr("Import {number} didn't break off. `imports` lists those that did.").format(number=batch)
         raise NotFoundError(msg)
+    if is_taken(lock_file(folder, batch)):
+        raise _running(row["file"])
     return _broken_off(row)
 
 
@@ -185,6 +184,10 @@ def seen(path: Path) -> tuple[int, ...]:
             found = os.lstat(os.path.join(root, name))  # noqa: PTH118  a Path for each of 100,000 files is slow
             sizes, latest, count = sizes + found.st_size, max(latest, found.st_mtime_ns), count + 1
     return sizes, latest, count
+
+
+def _running(name: str) -> UserError:
+    return UserError(tr("{file} is being imported right now.").format(file=name))
 
 
 def _packed(options: Options) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""kill -9 in the midst of an import: it is known as broken off, goes on to what an unbroken one brings, or goes back."""
+"""kill -9 in the midst of an import: it goes on to what an unbroken one brings, or is taken back whole."""
 
 from __future__ import annotations
 
