@@ -140,6 +140,9 @@ class Imports(Protocol):
     def outcome_of(self, conn: Connection, batch_id: int) -> str:
         """What came of an import, in sentences."""
 
+    def let_be(self, batch_id: int | None) -> None:
+        """Leave an import that broke off as it is."""
+
 
 class _RollBack(Exception):
     """Raised to roll back a dry run."""
@@ -241,6 +244,16 @@ class Actions:
         """The action of an import; None if it added nothing new or has been undone."""
         row = self._store.read.execute(f"{_SELECT} WHERE a.batch_id = ? AND a.undone_at IS NULL", (batch,)).fetchone()
         return None if row is None else _action(row)
+
+    def take_back_import(self, batch: int) -> Action | None:
+        """Undo an import that broke off; None if it had brought nothing new, so that nothing had to be undone.
+
+        Either way nothing is said of it any more. Raises UserError if the undo is refused.
+        """
+        action = self.of_import(batch)
+        if action is None and self._imports is not None:
+            self._imports().let_be(batch)
+        return None if action is None else self.undo(action.id)
 
     def own(self, passed: Collection[int] = ()) -> Action | None:
         """The last action of this process within SOON seconds that is not undone; None if there is none.

@@ -273,6 +273,10 @@ class Settings:
         return _BY_KEY[key]
 
 
+UNDERWAY = "import_underway_"
+"""How the keys begin under which imports note how far they are."""
+
+
 def store_value(conn: Connection, key: str, value: str) -> None:
     """Store a value in the open transaction. Any key is accepted: other packages keep values of their own here."""
     conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))

@@ -111,6 +111,8 @@ def bring_in(bench: Workbench, asked: Namespace) -> Output:
     with stoppable() as stop:
         done = bench.imports.run(asked.file, options, teller(asked.file), stop)
         progress_ends()
+    if done.stopped:
+        bench.imports.let_be(done.batch_id)
     action = bench.store.last_action if bench.store.last_action != before else None
     lines = [f"{asked.file.name}: {done.sentence}", *_lines(done), *_ignored(bench, asked, options)]
     if action is not None:

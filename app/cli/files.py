@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from app.base.errors import UserError
 from app.base.words import tr
+from app.cli import broken_off
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, table, when
 from app.cli.shapes import Shape
@@ -59,7 +60,13 @@ def add(commands: Commands) -> None:
         choices=("iso", "ymd", "dmy", "mdy", "unix", "mail"),
         help=tr("the date format of a table"),
     )
-    limit(commands.add("imports", listed, tr("list the imports, with what came in and what was left out")), _LISTED)
+    made = commands.add(
+        "imports",
+        imports,
+        tr("list the imports, with what came in and what was left out; go on with one that broke off, or take it back"),
+    )
+    limit(made, _LISTED)
+    broken_off.options(made)
 
 
 def table_options(made: Parser) -> None:
@@ -83,6 +90,34 @@ def table_options(made: Parser) -> None:
     made.add_argument("--dry-run", action="store_true", help=tr("show what would happen, without saving anything"))
 
 
+def imports(bench: Workbench, asked: Namespace) -> Output:
+    """List the imports, or see to one that broke off."""
+    if asked.go_on is not None:
+        return _go_on(bench, asked.go_on)
+    if asked.take_back is not None:
+        return broken_off.take_back(bench, asked.take_back)
+    return listed(bench, asked) if asked.leave is None else broken_off.leave(bench, asked.leave)
+
+
+def _go_on(bench: Workbench, number: int) -> Output:
+    file = bench.imports.broken(number).path
+    with stoppable() as stop:
+        done = bench.imports.go_on(number, teller(file), stop)
+        progress_ends()
+    action = bench.actions.of_import(number)
+    if done.stopped:
+        bench.imports.let_be(number)
+    return Output(
+        _report(file, done, None) | {"action": None if action is None else action.id},
+        [*_lines(file, done, None), *([] if action is None else [_undo(action.id)])],
+        1 if done.stopped else 0,
+    )
+
+
+def _undo(action: int) -> str:
+    return "  " + tr("Use `undo {action}` to undo this.").format(action=action)
+
+
 def listed(bench: Workbench, asked: Namespace) -> Output:
     """List the imports, newest first, with what came in and what was left out of each."""
     found = bench.imports.listed(asked.limit)
@@ -95,7 +130,9 @@ def listed(bench: Workbench, asked: Namespace) -> Output:
         }
         for one in found
     ]  # fmt: skip
-    return Output(shapes, table(rows) or [tr("Nothing has been imported yet.")])
+    broken = bench.imports.broken_off() if bench.has_broken_off else []
+    lines = table(rows) or [tr("Nothing has been imported yet.")]
+    return Output(shapes, [*lines, *broken_off.lines(broken)])
 
 
 def _became(one: Batch) -> str:
@@ -125,9 +162,9 @@ def bring_in(bench: Workbench, asked: Namespace) -> Output:
             reports.append(_report(file, done, seen) | {"action": action})
             lines += _lines(file, done, seen)
             if action is not None:
-                undo = tr("Use `undo {action}` to undo this.").format(action=action)
-                lines.append(f"  {undo}")
+                lines.append(_undo(action))
             if done.stopped:
+                bench.imports.let_be(done.batch_id)
                 break
     return Output(reports, lines, 1 if stop.is_set() else 0)
 

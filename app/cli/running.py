@@ -16,7 +16,7 @@ from app.base import paths
 from app.base.errors import DiskError, NotFoundError, UserError
 from app.base.mistakes import our_mistake
 from app.base.words import tr
-from app.cli import arguments
+from app.cli import arguments, broken_off
 from app.cli.output import Output, document, plain
 from app.cli.telling import ReaderGoneError, say, tell
 from app.safety import log
@@ -110,6 +110,7 @@ def _in_profile(profile: paths.Profile, asked: Namespace) -> Output:
         raise _nothing_there(profile)
     bench = Workbench(profile)
     try:
+        broken_off.remind(bench, asked)
         return run(bench, asked)
     finally:
         bench.close()

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.actions import Action
 from app.base.errors import NotFoundError
 from app.base.paths import Profile
 from app.base.words import N_, counted, tr
+from app.cli import broken_off
 from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, table, when
 from app.store.verify import Content
 from app.workbench import Workbench
+
+if TYPE_CHECKING:
+    from app.imports.underway import BrokenOff
 
 _DEFAULT_ROWS = 20
 _NOTHING = N_("Nothing to undo.")
@@ -192,6 +198,8 @@ def check(profile: Profile, asked: Namespace) -> Output:
             advice=way_back(profile.file),
         )
         return Output(shape, [*lines, sum_, *less], 1)
+    broken = _broken_off(profile)
+    shape["broken_off"] = broken_off.shapes(broken)
     messages, talks = (
         counted(checkup.messages, "{count} message", "{count} messages"),
         counted(checkup.conversations, "{count} conversation", "{count} conversations"),
@@ -203,6 +211,7 @@ def check(profile: Profile, asked: Namespace) -> Output:
                 messages=messages, talks=talks, members=counted(checkup.members, "{count} member", "{count} members")
             ),
             *([checkup.originals.sentence()] if checkup.originals.letters else []),
+            *broken_off.lines(broken),
             *less,
         ],
     )
@@ -221,6 +230,14 @@ def _repaired(profile: Profile) -> Output:
 
 def _held_back() -> str:
     return tr("Nothing is sent or fetched until you say so in the window, or with `go`.")
+
+
+def _broken_off(profile: Profile) -> list[BrokenOff]:
+    from app.imports import underway  # noqa: PLC0415  loaded by this command alone
+    from app.store.connection import open_connection  # noqa: PLC0415  as above
+
+    with closing(open_connection(profile.file)) as conn:
+        return underway.broken_off(conn, profile.folder)
 
 
 def undo(bench: Workbench, asked: Namespace) -> Output:

@@ -19,7 +19,8 @@ _AGREEING = {
 """What two of one name may agree in, the strongest first, and how that is told."""
 
 
-_HANDLES = "SELECT kind, handle, member_id FROM identity WHERE handle <> ''"
+_WANTED = "merged_into IS NULL AND (batch_id IS NULL OR batch_id IS NOT ?)"
+_HANDLES = "SELECT kind, handle, member_id FROM identity WHERE handle <> '' AND (batch_id IS NULL OR batch_id IS NOT ?)"
 
 
 def bare_handle(handle: str) -> str:
@@ -38,17 +39,17 @@ class Alike(NamedTuple):
 class Known:
     """The members of before, as one read of the table has them."""
 
-    def __init__(self, conn: Connection) -> None:
-        """Read all who are no part of another."""
+    def __init__(self, conn: Connection, batch: int | None = None) -> None:
+        """Read all who are no part of another, without those whom this import has brought."""
         self._by_phone: dict[str, list[tuple[int, str]]] = {}
         self._by_name: dict[str, list[tuple[int, dict[str, str]]]] = {}
         self._by_email: dict[str, list[tuple[int, str]]] = {}
         self._home = home_number(conn)
         self._by_handle: dict[tuple[str, str], set[int]] = {}
-        for kind, handle, member in conn.execute(_HANDLES):
+        for kind, handle, member in conn.execute(_HANDLES, (batch,)):
             self._by_handle.setdefault((kind, bare_handle(handle)), set()).add(member)
         columns = ", ".join(_AGREEING)
-        for row in conn.execute(f"SELECT id, name, email, {columns} FROM member WHERE merged_into IS NULL"):
+        for row in conn.execute(f"SELECT id, name, email, {columns} FROM member WHERE {_WANTED}", (batch,)):
             facts = {column: row[column] for column in _AGREEING if row[column]}
             name = fold(row["name"])
             if facts:

@@ -37,7 +37,7 @@ _COMPARED = (
 )  # fmt: skip
 _BARE = f"SELECT id, note, {', '.join(_COMPARED)} FROM member m WHERE merged_into IS NULL"
 _FOUND = "SELECT i.member_id, m.name FROM identity i JOIN member m ON m.id = i.member_id WHERE i.kind = ? AND i.key = ?"
-
+_MADE = "SELECT id FROM member WHERE batch_id = ?"
 
 _Key = tuple[str, str, str]
 """What somebody goes by: the kind of channel, the key there, and the handle as shown."""
@@ -61,10 +61,11 @@ class Met:
     labels: dict[str, str] = field(default_factory=dict)
     _known: Known | None = None
 
-    def known(self, conn: Connection) -> Known:
-        """The members of before the file; to be called before its first row is written."""
+    def known(self, conn: Connection, batch: int | None = None) -> Known:
+        """The members of before the file; to be called before its first row is written, or with its batch."""
         if self._known is None:
-            self._known = Known(conn)
+            self._known = Known(conn, batch)
+            self.made.update(number for (number,) in conn.execute(_MADE, (batch,)))
         return self._known
 
 

@@ -15,6 +15,7 @@ from app.addresses.anywhere import Address, holds, without, without_in_json
 from app.base.text import words
 from app.base.words import N_, tr
 from app.intake import messages
+from app.settings import UNDERWAY
 from app.store import index, steps
 from app.store.replacing import delete, overwrite, replace
 from app.store.sqlite import Connection
@@ -75,6 +76,7 @@ def take_out(conn: Connection, found: Traces, title: str) -> None:
         return
     for table, columns in _FOUND_BY:
         _delete(conn, table, columns, found.all)
+    _forget_marks(conn, found)
     for address in found.addresses:
         delete(conn, "known_person", "key = :key OR key LIKE :more ESCAPE '\\'", _keys(address))
     parts = sorted({word for name in found.names for word in words(name) if len(word) > _TWO})
@@ -97,6 +99,13 @@ def take_out(conn: Connection, found: Traces, title: str) -> None:
 def naming(conn: Connection, found: Traces) -> list[int]:
     """The messages in which others, or we to others, name them; call it once theirs are erased, or leave those out."""
     return sorted({number for name in found.names for number in _hits(conn, name)})
+
+
+def _forget_marks(conn: Connection, found: Traces) -> None:
+    """Forget how far an import is whose file, or whose choices, name them; what it brought stays one import."""
+    marks = conn.execute("SELECT key, value FROM setting WHERE key GLOB ?", (f"{UNDERWAY}*",)).fetchall()
+    gone = json.dumps([row["key"] for row in marks if _any(row["value"], found.all)])
+    delete(conn, "setting", "key IN (SELECT value FROM json_each(:gone))", {"gone": gone})
 
 
 def _keys(address: str) -> dict[str, str]:

@@ -33,12 +33,18 @@ def record(
     return number
 
 
-def recorded(conn: Connection, member_id: int, item: str, day: str, worth: int, currency: str) -> int:
-    """How many gifts like this a member has: the same thing and value, on the same local day (YYYY-MM-DD)."""
+def recorded(
+    conn: Connection, member_id: int, item: str, day: str, worth: int, currency: str, besides: int | None = None
+) -> int:
+    """How many gifts like this a member has: the same thing and value, on the same local day (YYYY-MM-DD).
+
+    Those that the import `besides` brought are not counted.
+    """
     rows = conn.execute(
         "SELECT item FROM gift WHERE member_id = ? AND worth = ? AND currency = ?"
-        " AND coalesce(shipped_on, date(created_at, 'unixepoch', 'localtime')) = ?",
-        (member_id, worth, currency, day),
+        " AND coalesce(shipped_on, date(created_at, 'unixepoch', 'localtime')) = ?"
+        " AND (batch_id IS NULL OR batch_id IS NOT ?)",
+        (member_id, worth, currency, day, besides),
     )
     return sum(fold(name) == fold(item) for (name,) in rows)
 

@@ -17,13 +17,14 @@ from typing import TypeVar
 from app.actions import Removed
 from app.base.errors import UserError
 from app.base.words import tr
-from app.imports import batches, left_out, removal
+from app.imports import batches, left_out, removal, underway
 from app.imports.batches import Batch
 from app.imports.ledger import Ledger
 from app.imports.recognise import recognise
 from app.imports.shapes import Imported, Options, Preview, Progress
 from app.imports.source import Source
 from app.imports.sources import source_of
+from app.imports.underway import BrokenOff, Underway
 from app.intake import Intake
 from app.store import undo
 from app.store.sqlite import Connection
@@ -74,10 +75,54 @@ class Imports:
                 self._back_up(path)
             source = source_of(file, self._store, options)
             ledger = Ledger(file.path.name, file.kind, options.at)
+            if not options.dry_run:
+                ledger.mark = self._mark(path, options, source)
             done = self._bring_in(ledger, source, progress or _ignore, stop, dry_run=options.dry_run)
+        self._tidy(done, stop)
+        return done
+
+    def broken_off(self) -> list[BrokenOff]:
+        """The imports that did not come to their end, newest first; not those that run just now."""
+        return underway.broken_off(self._store.read, self._store.path.parent)
+
+    def broken(self, batch_id: int) -> BrokenOff:
+        """The one of them with that number. Raises NotFoundError if it didn't break off, UserError if it runs now."""
+        return underway.find(self._store.read, self._store.path.parent, batch_id)
+
+    def go_on(self, batch_id: int, progress: Progress | None = None, stop: Event | None = None) -> Imported:
+        """Import the rest of a file whose import broke off; it stays one import, which one undo takes back.
+
+        Raises NotFoundError if it didn't break off, UserError if its file is gone or another now, and as `run` does.
+        """
+        found, stop = self.broken(batch_id), stop or Event()
+        path = underway.unchanged(found)
+        with _reading(path):
+            file = recognise(path, found.options.kind)
+            source = source_of(file, self._store, found.options)
+            ledger = Ledger(file.path.name, file.kind, found.options.at)
+            ledger.resume(self._store.read, batch_id)
+            ledger.mark = self._mark(path, found.options, source)
+            ledger.mark.reach(found.passed, found.done)
+            ledger.mark.take(batch_id)
+            done = self._bring_in(ledger, source, progress or _ignore, stop, found.passed)
+        self._tidy(done, stop)
+        return done
+
+    def let_be(self, batch_id: int | None) -> None:
+        """Leave an import that broke off as it is: nothing is said of it any more. None is no import."""
+        if batch_id is not None:
+            with self._store.write() as conn:
+                underway.forget(conn, batch_id)
+            underway.clear(self._store.path.parent, batch_id)
+
+    def _mark(self, path: Path, options: Options, source: Source[T]) -> Underway:
+        where = replace(options, channel=options.channel or source.where)  # which may be another by then
+        in_rows = source.rejected is not None and source.total > 0
+        return Underway(self._store.path.parent, path, where, source.holds, source.total, in_rows=in_rows)
+
+    def _tidy(self, done: Imported, stop: Event) -> None:
         if done.new >= _TIDY_THRESHOLD and not done.dry_run:
             self._intake.tidy(stop.is_set)
-        return done
 
     def _back_up(self, path: Path) -> None:
         """Before much comes in, the file is backed up: an import can be taken back, but a disk may fail in it."""
@@ -88,30 +133,43 @@ class Imports:
             daily.before_import(self._store)
 
     def _bring_in(
-        self, ledger: Ledger, source: Source[T], progress: Progress, stop: Event, *, dry_run: bool
+        self,
+        ledger: Ledger,
+        source: Source[T],
+        progress: Progress,
+        stop: Event,
+        passed: int = 0,
+        *,
+        dry_run: bool = False,
     ) -> Imported:
-        """Feed all rows of a source to its sink."""
-        source.begin()
-        sink, total = source.sink(self._intake, ledger), source.total
+        """Feed the rows of a source to its sink; an earlier run came as far as `passed` of them."""
         left: Counter[str] = Counter()
-        with source.rejected or nullcontext():
-            for number, row in enumerate(source.rows(), 1):
-                if stop.is_set():
-                    break
-                if row.item is not None:
-                    sink.add(row.item)
-                elif row.left_out:
-                    left[row.left_out] += 1
-                if number % _PROGRESS_ROWS == 0:
-                    progress(row.done, total)
-            sink.flush()
-        stopped, rejected = stop.is_set(), source.rejected
-        count, path = (rejected.count, rejected.path) if rejected else (0, None)
-        left_out_by_reason = left_out.ordered(left)
-        self._finish(ledger, count, left_out_by_reason, stopped=stopped)
+        try:
+            source.begin()
+            sink, total = source.sink(self._intake, ledger), source.total
+            with source.rejected or nullcontext():
+                for number, row in enumerate(source.rows(), 1):
+                    if stop.is_set():
+                        break
+                    if ledger.mark is not None:
+                        ledger.mark.reach(number, row.done)
+                    if row.item is None:
+                        left.update([row.left_out] if row.left_out else [])
+                    elif number > passed or not sink.passes(row.item):
+                        sink.add(row.item)
+                    if number % _PROGRESS_ROWS == 0:
+                        progress(row.done, total)
+                sink.flush()
+            stopped, rejected = stop.is_set(), source.rejected
+            count, path = (rejected.count, rejected.path) if rejected else (0, None)
+            left_out_by_reason = left_out.ordered(left)
+            self._finish(ledger, count, left_out_by_reason, stopped=stopped)
+        finally:
+            if ledger.mark is not None:
+                ledger.mark.free(ledger.batch)
         progress(total, total)
         return Imported(
-            ledger.batch, source.holds, sink.new, sink.known, count, sink.changed, path,
+            ledger.batch, source.holds, sink.new, sink.known - ledger.repeated, count, sink.changed, path,
             stopped=stopped, dry_run=dry_run, left_out=left_out_by_reason, doubles=sink.doubles,
             remarks=(*source.notes.sentences(), *sink.remarks), changes=tuple(sink.changes), names=source.notes.names,
             refused=tuple(rejected.first) if rejected else (),
@@ -166,6 +224,8 @@ class Imports:
         with self._store.write() as conn:
             removed = removal.remove(conn, batch_id)
             removal.close_places(conn, batch_id)
+            underway.forget(conn, batch_id)
+        underway.clear(self._store.path.parent, batch_id)
         return removed
 
     def plan_removal(self, conn: Connection, batch_id: int) -> Removed:

@@ -35,6 +35,7 @@ class GivenGifts:
         self._store, self._ledger, self._notes, self._dry = store, ledger, notes, dry_run
         self._waiting: list[GivenGift] = []
         self._equal: Counter[tuple[object, ...]] = Counter()
+        self._passed: Counter[tuple[object, ...]] = Counter()
         self._sums: Counter[tuple[int, str]] = Counter()
         self._made = self._worthless = 0
         self._before: Standing | None = None
@@ -42,6 +43,11 @@ class GivenGifts:
         self.new = self.known = self.changed = self.doubles = 0
         self.changes: tuple[FieldChange, ...] = ()
         self.remarks: tuple[str, ...] = ()
+
+    def passes(self, item: GivenGift) -> bool:
+        """Yes: by now the gift may be changed, and would come in a second time."""
+        self._passed[_told(item)] += 1
+        return True
 
     def add(self, item: GivenGift) -> None:
         """Add a gift; stores the chunk once it is full. Raises UserError if the disk refuses."""
@@ -79,11 +85,11 @@ class GivenGifts:
         if gift.number is not None and given.exists(conn, gift.number):
             return False
         member, is_new = book.named(gift.person)
-        values, day = gift.values, clock.local(gift.at).date().isoformat()
-        what = (str(values["item"]), day, int(values["worth"]), str(values["currency"]))
+        values, what = gift.values, _what(gift)
         mark = (member, fold(what[0]), *what[1:])
         if mark not in self._equal:  # as many as there were before this file
-            self._equal[mark] = 0 if is_new else -given.recorded(conn, member, *what)
+            before = 0 if is_new else given.recorded(conn, member, *what, batch)
+            self._equal[mark] = min(0, self._passed[_told(gift)] - before)
         self._equal[mark] += 1
         if self._equal[mark] <= 0:
             return False
@@ -120,3 +126,15 @@ class GivenGifts:
         if self._made:
             said.append(counted(self._made, "This adds {count:,} member.", "This adds {count:,} members."))
         return said
+
+
+def _what(gift: GivenGift) -> tuple[str, str, int, str]:
+    """What was given, on which local day, its worth and currency: by these gifts are equal."""
+    values, day = gift.values, clock.local(gift.at).date().isoformat()
+    return str(values["item"]), day, int(values["worth"]), str(values["currency"])
+
+
+def _told(gift: GivenGift) -> tuple[object, ...]:
+    """The same, with who is meant as the row tells it."""
+    who, (item, *what) = gift.person, _what(gift)
+    return fold(who.columns["name"]), who.addresses, who.number, fold(item), *what

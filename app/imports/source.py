@@ -43,6 +43,9 @@ class Sink(Protocol[T_contra]):
     def remarks(self) -> tuple[str, ...]:
         """Sentences to be said besides the counts."""
 
+    def passes(self, item: T_contra) -> bool:
+        """Whether an item that an earlier run of the same import stored needs no adding; else it is added once more."""
+
     def add(self, item: T_contra) -> None:
         """Add an item; stores the chunk once it is full. Raises UserError if the disk refuses."""
 

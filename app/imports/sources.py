@@ -43,6 +43,8 @@ from app.store.store import Store
 
 # up to so many a preview makes a dry run; beyond, it would take too long
 _MAX_COUNTED_ROWS, _SMALL_CARDS_BYTES = 60_000, 20_000_000
+_NAMES = "SELECT name FROM member WHERE merged_into IS NULL AND (batch_id IS NULL OR batch_id IS NOT ?)"
+"""Of those whom this import has not brought."""
 
 
 def source_of(file: SourceFile, store: Store, options: Options) -> Source[Any]:
@@ -197,10 +199,11 @@ class GiftTable(_Table[GivenGift]):
         self._currency = str(row["value"]) if row else "EUR"
         self._gift_id = gift_rows.own_ids(sheet.table.header)
         self._namesakes: Counter[str] = Counter()
+        self._batch: int | None = None
 
     def rows(self) -> Iterator[Row[GivenGift]]:
         """Yield every row; who shares a name with others has to be told from them."""
-        names = self._store.read.execute("SELECT name FROM member WHERE merged_into IS NULL")
+        names = self._store.read.execute(_NAMES, (self._batch,))
         self._namesakes = Counter(fold(row["name"]) for row in names)
         return super().rows()
 
@@ -216,6 +219,7 @@ class GiftTable(_Table[GivenGift]):
     def sink(self, intake: Intake, ledger: Ledger) -> GivenGifts:
         """Return the sink for gifts."""
         del intake
+        self._batch = ledger.batch
         return GivenGifts(self._store, ledger, self.notes, dry_run=self._options.dry_run)
 
 

@@ -18,7 +18,7 @@ from app.inbox.whereabouts import whereabouts
 from app.members import Card, Members, card
 from app.promises import Promises
 from app.search import Search
-from app.settings import Settings
+from app.settings import UNDERWAY, Settings
 from app.store.changes import Changes
 from app.store.sqlite import scalar
 from app.store.store import Store
@@ -65,6 +65,7 @@ _AUDIT_SECONDS = 3_600.0
 _MISSED = """
 SELECT EXISTS (SELECT 1 FROM setting WHERE key = 'second_place' AND value NOT LIKE '%"missed": ""%')
 """
+_UNDERWAY = f"SELECT EXISTS (SELECT 1 FROM setting WHERE key >= '{UNDERWAY}' AND key < '{UNDERWAY}a')"
 _IS_SET = "SELECT EXISTS (SELECT 1 FROM setting WHERE key = ?)"
 _LOOK_SECONDS = 60.0  # until it is looked again whether another day has begun
 
@@ -301,6 +302,11 @@ class Workbench(Desks):
         from app.export.giving import Giving
 
         return Giving(self.store, self.export, self.letters, self.files)
+
+    @property
+    def has_broken_off(self) -> bool:
+        """Whether an import broke off, or runs just now; `imports.broken_off` tells which, and loads the readers."""
+        return bool(scalar(self.store.read, _UNDERWAY))
 
     @cached_property
     def imports(self) -> Imports:

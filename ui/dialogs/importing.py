@@ -20,6 +20,7 @@ from ui.look.text import tr
 
 if TYPE_CHECKING:
     from app.imports import Imported, Options
+    from app.imports.underway import BrokenOff
     from ui.frame.page import Frame
 
 _PAGES = {"messages": "inbox", "members": "members", "gifts": "delight"}
@@ -89,6 +90,8 @@ class Run(QObject):
 
     def _finished(self, outcome: Imported) -> None:
         self._frame.progress("")
+        if outcome.stopped:  # who stopped it isn't asked about it at the next start
+            self._frame.bench.imports.let_be(outcome.batch_id)
         action = self._frame.bench.actions.of_import(outcome.batch_id)
         leads = self._frame.bench.imports.leads_to(outcome.batch_id)
         if action is None or outcome.dry_run:
@@ -109,3 +112,15 @@ class Run(QObject):
     def _end(self) -> None:
         self._then()
         self.deleteLater()
+
+
+class GoingOn(Run):
+    """The rest of an import that broke off."""
+
+    def __init__(self, frame: Frame, found: BrokenOff, then: Callable[[], object]) -> None:
+        """Import it as it was asked for then."""
+        super().__init__(frame, found.path, found.options, then)
+        self._batch = found.batch
+
+    def _work(self, progress: Callable[[int, int], object], stop: threading.Event) -> object:
+        return self._frame.bench.imports.go_on(self._batch, progress, stop)

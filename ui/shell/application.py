@@ -279,10 +279,12 @@ class Application(QObject):
             self.bench.start()
 
     def _show_left_over(self) -> None:
-        """Show the strip for replies still held from the previous run; by now the outbox has renewed their hold."""
+        """Show what the previous run left: replies still held, whose hold is renewed by now, and broken-off imports."""
         if self.bench is not None and self.window is not None and self.bench.outbox.counts()["held"]:
             self.window.strips.show_left_over(self._began)
             self.window.strips.show_cooling()
+        if self.bench is not None and self.window is not None and self.bench.has_broken_off:
+            self.window.strips.show_broken_off()
 
     @staticmethod
     def _read_ahead() -> None:

@@ -1,4 +1,4 @@
-"""The strips above every page, each created when needed: a file on hold, a reply to post, replies still held."""
+"""The strips above every page, each created when needed: on hold, a reply to post, replies still held, imports."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ui.look.text import tr
 if TYPE_CHECKING:
     from app.store.changes import Changes
     from ui.shell.host import Host
+    from ui.shell.strips.broken_off import BrokenOffImports
     from ui.shell.strips.cooling import CooledOff
     from ui.shell.strips.damage import Damage
     from ui.shell.strips.leftover import LeftOver
@@ -32,6 +33,7 @@ class OverPages(QObject):
         self.left_over: LeftOver | None = None
         self.cooled_off: CooledOff | None = None
         self.damage: Damage | None = None
+        self.broken_off: BrokenOffImports | None = None
 
     def post(self, number: int) -> None:
         """Start posting a reply by hand (its outbox id): copy, open the page, then ask whether it was posted."""
@@ -46,6 +48,12 @@ class OverPages(QObject):
         from ui.shell.strips.leftover import LeftOver  # noqa: PLC0415  only if replies were held at the end
 
         self.left_over = LeftOver(self._host, self._column, before)
+
+    def show_broken_off(self) -> None:
+        """Show the strip for imports that did not come to their end."""
+        from ui.shell.strips.broken_off import BrokenOffImports  # noqa: PLC0415  only if an import broke off
+
+        self.broken_off = BrokenOffImports(self._host, self._column)
 
     def show_standstill(self) -> None:
         """Show or remove the strip of a restored file on hold, as `bench.standstill` says."""
@@ -92,6 +100,8 @@ class OverPages(QObject):
         """Update the strips after rows changed."""
         if self.posting is not None:
             self.posting.refresh(changes)
+        if self.broken_off is not None and changes.touches("import_batch"):
+            self.broken_off.look()
         if changes.touches("outbox"):
             self.show_cooling()
 
