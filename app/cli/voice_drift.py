@@ -13,7 +13,7 @@ from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape, named
 from app.voice import Rule
-from app.voice.drift import MONTHS, MOST_MONTHS, Met, counted, months
+from app.voice.drift import MONTHS, MOST_MONTHS, Met, by_rule_and_month, months
 from app.workbench import Workbench
 
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
@@ -52,7 +52,7 @@ def drift(bench: Workbench, asked: Namespace) -> Output:
 
 
 def _counted(rules: Sequence[Rule], found: Sequence[Met], shown: Sequence[str], most: int) -> Output:
-    rows = counted(rules, found)[:most]
+    rows = by_rule_and_month(rules, found)[:most]
     told: list[Shape] = [
         {
             "rule": row.rule.id, "words": row.rule.named,

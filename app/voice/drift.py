@@ -89,7 +89,7 @@ def months(now: int, many: int) -> tuple[str, ...]:
     return tuple(_named(one) for one in range(last - many + 1, last + 1))
 
 
-def counted(rules: Iterable[Rule], found: Iterable[Met]) -> tuple[Row, ...]:
+def by_rule_and_month(rules: Iterable[Rule], found: Iterable[Met]) -> tuple[Row, ...]:
     """The rules that were met, in the order of the guide; each figure is the number of messages behind it."""
     by_rule: dict[int, dict[str, list[Met]]] = {}
     for one in found:
@@ -128,7 +128,7 @@ def drift(conn: Connection, rules: Iterable[Rule], shown: Sequence[str], go_on: 
         read, stopped = done + 1, not go_on(done, of)
         return not stopped
 
-    rows = counted(known, met(conn, known, shown[0], noted))
+    rows = by_rule_and_month(known, met(conn, known, shown[0], noted))
     return None if stopped else Drift(tuple(shown), rows, read)
 
 
