@@ -61,6 +61,11 @@ _SPELLED_TWICE = endings(
     "flavour colour honour labour favour favourite neighbour behaviour rumour humour harbour odour savour vapour "
     "armour centre litre fibre theatre metre catalogue dialogue analogue licence defence offence pretence"
 )
+_NO_VERBS = endings(
+    "money honey information advice news equipment feedback furniture product allergen ingredient "
+    "customer member visitor euro penny city country company family story colleague office website newsletter"
+)
+_NO_VERB_ENDS = ("ness", "ism", "hood", "ology")
 _VOWELS = "aeiou"
 _DOUBLING = re.compile(r"^(?:.*[^aeiou])?[aeiou][bcdfgklmnprtvz]$")
 _BOTH = frozenset({"burn", "dream", "lean", "learn", "smell", "spell", "spill", "spoil"})
@@ -125,8 +130,14 @@ def _forms(base: str) -> list[str]:
         base,
         *_NOUNS.get(base, ()),
         *_VERBS.get(base, ()),
-        *(one for made in _endings(base).values() for one in made),
+        *(one for made in _regular(base) for one in made),
     ]
+
+
+def _regular(base: str) -> list[list[str]]:
+    """The regular forms; of a word that is only a noun its plural: nobody says moneyed."""
+    made = _endings(base)
+    return [made["s"]] if base in _NO_VERBS or base.endswith(_NO_VERB_ENDS) else [*made.values()]
 
 
 def _endings(base: str) -> dict[str, list[str]]:

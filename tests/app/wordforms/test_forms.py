@@ -126,3 +126,9 @@ def test_no_language_is_loaded_before_its_first_word() -> None:
     )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["[]", "['app.wordforms.english']"]
+
+
+@pytest.mark.parametrize(("word", "shown"), [("money", {"money", "moneys"}), ("story", {"story", "stories"}),
+                                             ("kindness", {"kindness", "kindnesses"})])  # fmt: skip
+def test_a_word_that_is_only_a_noun_has_no_forms_of_a_verb(word: str, shown: set[str]) -> None:
+    assert set(forms(word, "en")[0]) == shown
