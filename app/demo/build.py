@@ -171,6 +171,7 @@ def _decide(planting: Planting) -> None:
 
 def _answer(planting: Planting) -> None:
     """Create the outcomes, and what is begun and not sent."""
+    files.plant_with_templates(planting)
     kindness.plant_drafts(planting)
     kindness.plant_answers(planting)
     hours.plant_work(planting)

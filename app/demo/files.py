@@ -9,8 +9,10 @@ from email.utils import format_datetime
 from html import escape
 
 from app.base import clock, resources
+from app.base.message import Attached
 from app.demo.planting import Plant, Planting
 from app.mail.parse import parse
+from app.outbox.files import of_template
 
 _SIGNATURE = "-----BEGIN PGP SIGNATURE-----\n\niHUEABYKAB0WIQ\n=demo\n-----END PGP SIGNATURE-----\n"
 _CUT_OFF = bytes.fromhex("789f3e22 0100 01 04900600 90010000") + b"cut off on its way"
@@ -32,6 +34,13 @@ def plant(planting: Planting) -> None:
         parse(_raw(planting, letter), own)._replace(language=letter["language"], dated=True) for letter in letters()
     ]
     planting.bench.intake.take(account, sorted(items, key=lambda item: item.at))
+
+
+def plant_with_templates(planting: Planting) -> None:
+    """Let pictures go along with templates."""
+    for one in resources.table("demo", "files.toml")["with_template"]:
+        whose = of_template(planting.bench.templates.get(one["key"]).id)
+        planting.bench.files.add_content(whose, Attached(one["picture"], "image/jpeg", _picture(one["picture"])))
 
 
 def _raw(planting: Planting, letter: Plant) -> bytes:

@@ -19,6 +19,7 @@ from app.demo.times import day, moment
 from app.inbox import Query
 from app.inbox.links import links
 from app.members.reasons import in_words
+from app.outbox.files import of_template
 from app.workbench import Workbench
 
 KINDS = {key: kind for key, (kind, _) in ACCOUNTS.items()}
@@ -260,6 +261,12 @@ def test_all_of_it_lies_in_the_past_when_it_happened(bench: Workbench, talks: li
         "SELECT count(*) FROM handoff WHERE closed_at IS NOT updated_at AND told_at NOT NULL"
     )
     assert told.fetchone()[0] == 0
+
+
+def test_a_picture_goes_along_with_a_template(bench: Workbench) -> None:
+    (one,) = resources.table("demo", "files.toml")["with_template"]
+    attached = bench.files.attached(of_template(bench.templates.get(one["key"]).id))
+    assert [(file.name, file.type) for file in attached] == [(one["picture"], "image/jpeg")]
 
 
 def test_templates_voice_and_teammates_are_those_of_the_files(bench: Workbench, talks: list[dict[str, Any]]) -> None:
