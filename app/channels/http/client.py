@@ -16,6 +16,7 @@ import urllib3
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.http import masking
 from app.channels.http.response import Response
 from app.channels.http.wire import PrivateAddressError, Wire, adapter
 
@@ -174,9 +175,7 @@ class Http:
             ) as response:
                 body = self._body(response, host, until, writing=writing)
                 lower_case = {name.lower(): value for name, value in response.headers.items()}
-                return Response(
-                    response.status_code, lower_case, body, response.url, host, self._secrets(more["headers"])
-                )
+                return Response(response.status_code, lower_case, body, response.url, host, self._secrets(more))
         except UserError:
             raise
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as why:
@@ -184,9 +183,16 @@ class Http:
         finally:
             alarm.cancel()
 
-    def _secrets(self, headers: Mapping[str, str]) -> tuple[str, ...]:
-        sent = (value.rpartition(" ")[2] for name, value in headers.items() if name.lower() in _SECRET_HEADERS)
-        return (*self._hidden, *filter(None, sent))
+    def _secrets(self, sent: Mapping[str, Any]) -> tuple[str, ...]:
+        """What of a request may not be repeated in a sentence: secrets in its headers, fields and cookies."""
+        fields = (
+            *masking.in_fields(sent["params"]),
+            *masking.in_fields(sent["json"]),
+            *masking.in_fields(sent["data"]),
+        )
+        cookies = (cookie.value or "" for cookie in self._session.cookies)
+        found = (*self._hidden, *masking.in_headers(sent["headers"], _SECRET_HEADERS), *fields, *cookies)
+        return tuple(dict.fromkeys(filter(None, found)))
 
     def _body(self, response: requests.Response, host: str, until: float, *, writing: bool) -> bytes:
         parts, size = [], 0

@@ -15,6 +15,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.http.masking import masked
 from app.channels.http.parts import as_dict, read
 from app.mail.html import to_text
 
@@ -84,8 +85,7 @@ class Response:
         except (ValueError, RecursionError):
             kind = self.headers.get("content-type", "")
             text = to_text(self.text[:20_000]) if "html" in kind else self.text[:2_000] if "text" in kind else ""
-        for secret in self.hidden:
-            text = text.replace(secret, "…")
+        text = masked(text, self.hidden)
         line = " ".join(re.sub(r"<[^<>]{0,200}>", "", text).split())
         return line[:_MAX_ERROR_CHARS].rstrip(".")
 
