@@ -47,6 +47,7 @@ WORKERS = "3"
 # A size that was missed (bytes, memory, modules) has another status, and fails.
 FIGURE_MISSED = 4
 REPORT = "RAPPORT_REPORT"
+RAN = "RAPPORT_RAN"
 """Names, in the environment of each step, the file in which it writes down what the end is to tell of."""
 
 # Programs (or files) that some tests speak to, and the Debian package that holds each.
@@ -297,11 +298,13 @@ def _failed(python: str, report: Path, *, quick: bool, chosen: Sequence[str]) ->
 def _pass_alone(step: Step, environ: Mapping[str, str], report: Path) -> bool:
     """Whether the few tests that failed in a step pass, when they are run once more by themselves.
 
-    Then the report names them as unsteady. Tests that fail again, or more than a few, have failed.
+    Where a worker crashed, what it left is run first. Then the report names those that failed as unsteady. Tests that
+    fail again, or more than a few, have failed.
     """
-    lines = report.read_text(encoding="utf-8").splitlines() if report.is_file() else []
-    names = [line.partition("\t")[2] for line in lines if line.startswith("failed\t")]
-    if not step.alone or not 0 < len(names) <= UNSTEADY_MOST:
+    if not step.alone or not _rest_is_run(step, environ, report):
+        return False
+    names = list(dict.fromkeys(_noted(report, "failed")))
+    if not 0 < len(names) <= UNSTEADY_MOST:
         return False
     print(f"\n== {step.name}: {' and '.join(names)}, once more and alone", flush=True)
     without = {name: value for name, value in environ.items() if name != REPORT}
@@ -312,16 +315,32 @@ def _pass_alone(step: Step, environ: Mapping[str, str], report: Path) -> bool:
     return True
 
 
+def _rest_is_run(step: Step, environ: Mapping[str, str], report: Path) -> bool:
+    """Run what a worker left that crashed; False if that crashes too, or can't be run."""
+    if not _noted(report, "crashed"):
+        return True
+    print(f"\n== {step.name}: a process of them crashed; those that it left", flush=True)
+    more = {**environ, RAN: f"{report}.ran"}
+    status = subprocess.run(step.command, check=False, cwd=HOUSE, env=more).returncode
+    return status in (0, TESTS_FAILED) and len(_noted(report, "crashed")) == 1
+
+
+def _noted(report: Path, what: str) -> list[str]:
+    """What the report says of this, in order."""
+    lines = report.read_text(encoding="utf-8").splitlines() if report.is_file() else []
+    return [line.partition("\t")[2] for line in lines if line.startswith(f"{what}\t")]
+
+
 def summary(failed: Sequence[str], report_lines: Iterable[str], absent: Sequence[str]) -> list[str]:
     """The last lines of `test`: what was skipped and how to have it run, the sizes that are too large, the verdict.
 
     `report_lines` say: `time` or `size` and a figure that was missed; `skipped`, how many tests, and how many of them
-    for a program that is not installed; `slow`, how many were left out by `--quick`, and of what; `failed`, a test, and
-    `unsteady`, one of those, when it passed alone.
+    for a program that is not installed; `slow`, how many were left out by `--quick`, and of what; `failed`, a test,
+    `unsteady`, one of those, when it passed alone, and `crashed` that a process of the tests did.
     `absent` are the packages of those programs.
     """
     slow: list[tuple[str, str]] = []
-    named: dict[str, list[str]] = {"time": [], "size": [], "unsteady": [], "failed": []}
+    named: dict[str, list[str]] = {"time": [], "size": [], "unsteady": [], "failed": [], "crashed": []}
     skipped = lacking = 0
     for line in report_lines:
         kind, *facts = line.split("\t")

@@ -76,6 +76,10 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("quick")
 
 
+_crashed = False
+"""Whether a worker crashed in this run."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what needs slow servers, unless `--peers` asks for it, and what is slow where `--quick` does.
 
@@ -94,6 +98,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not any(map(item.get_closest_marker, unwanted))]
+    ran = os.environ.get("RAPPORT_RAN")
+    if ran:  # the rest of a run in which a worker crashed
+        done = set(Path(ran).read_text(encoding="utf-8").splitlines())
+        items[:] = [item for item in items if item.nodeid not in done]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object, error: object) -> None:
+    """Notes that a worker crashed: what was left to it has not been run."""
+    del node
+    global _crashed  # noqa: PLW0603  the run's own
+    _crashed = _crashed or bool(error)
 
 
 def _further_cases(items: Sequence[pytest.Item]) -> Iterator[pytest.Item]:
@@ -138,6 +154,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if path and wrong:
         with Path(path).open("a", encoding="utf-8") as file:
             file.writelines(f"failed\t{name}\n" for name in sorted(wrong))
+    if path and _crashed:
+        ran = [
+            report.nodeid for every in terminalreporter.stats.values() for report in every if hasattr(report, "when")
+        ]
+        Path(f"{path}.ran").write_text("\n".join(dict.fromkeys([*ran, *wrong])), encoding="utf-8")
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write("crashed\t\n")
     if path and reasons:
         lacking = sum(NOT_INSTALLED in reason for reason in reasons)
         with Path(path).open("a", encoding="utf-8") as file:

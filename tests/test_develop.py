@@ -233,6 +233,43 @@ def test_a_few_tests_that_fail_are_run_once_more_alone(
     assert fails or unsteady[0] == "Unsteady: test_them.py::test_n0 failed among the others, and passed alone."
 
 
+_CRASHES = """
+import os, pathlib, pytest, signal
+@pytest.mark.parametrize("number", range(30))
+def test_many(number):
+    ran = pathlib.Path(__file__).with_name("ran")
+    with ran.open("a") as file:
+        file.write(f"{number}\\n")
+    once = pathlib.Path(__file__).with_name("once")
+    if number == 11 and (not once.exists() or once.read_text() == "always"):
+        once.exists() or once.write_text("seen")
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("again", [False, True])
+def test_what_a_crashed_process_left_is_run_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], *, again: bool
+) -> None:
+    shutil.copy(HOUSE / "tests" / "conftest.py", tmp_path / "conftest.py")
+    (tmp_path / "test_them.py").write_text(_CRASHES, encoding="utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = slow\n  bench\n  servers\n  peers\n", encoding="utf-8")
+    if again:
+        (tmp_path / "once").write_text("always", encoding="utf-8")
+    run = (sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider")
+    many = (*run, "-n", "2", "--max-worker-restart", "0", str(tmp_path))
+    monkeypatch.setattr(develop, "steps", lambda *_given, **_named: [develop.Step("tests", many, alone=run)])
+    monkeypatch.setattr(develop, "HOUSE", tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(HOUSE))
+    assert develop.test(sys.executable, quick=False, chosen=[]) == int(again)
+    said = capfd.readouterr().out
+    assert "a process of them crashed; those that it left" in said
+    ran = set((tmp_path / "ran").read_text().split())
+    assert again or ran == {str(number) for number in range(30)}
+    assert again or "Unsteady: test_them.py::test_many[11] failed among the others, and passed alone." in said
+
+
 def test_only_the_whole_of_the_tests_forgives() -> None:
     assert [step.name for step in develop.steps("python", quick=False, chosen=[]) if step.alone] == ["tests"]
     assert not [step for step in develop.steps("python", quick=True, chosen=[]) if step.alone]

@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.base import clock
 from app.base.errors import NotFoundError
 from app.base.text import words
 from app.base.words import N_, tr
@@ -31,6 +32,7 @@ from app.store.migrations import (
 from app.store.sqlite import Connection, DatabaseError, scalar
 
 _MAX_FAULTS = 20  # reported per rule
+_IDS_A_MINUTE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +236,17 @@ def _changed_contents(conn: Connection) -> Iterator[str]:
 
 def describe(one: seals.Broken) -> str:
     """Where the disk, or another program, changed something, as a phrase."""
+    if one.sheet == "message":  # the ids carry the time: see docs/decisions/0001
+        sentence = tr("messages of {first} to {last} aren't as Rapport wrote them: the disk changed something")
+        return sentence.format(first=_when(one.first), last=_when(one.last))
     sentence = tr(
         "rows {first} to {last} of the table {table} aren't as Rapport wrote them: the disk changed something"
     )
     return sentence.format(table=one.sheet, first=one.first, last=one.last)
+
+
+def _when(message_id: int) -> str:
+    return f"{clock.local(message_id // _IDS_A_MINUTE * 60):%Y-%m-%d %H:%M}"
 
 
 def _violations(conn: Connection, rule: str, question: str, sentence: str) -> list[Fault]:

@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,18 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.accounts import assistable, connectable
-from app.base.paths import profile
+from app.base import clock
+from app.base.errors import UserError
+from app.base.paths import Profile, profile
+from app.demo import build
+from app.store.sqlite import connect
+from app.workbench import Workbench
 from ui.frame.registry import pages
 from ui.look.theme import theme
 from ui.pages.accounts.form import AccountForm
 from ui.palette.keysheet import KeySheet
 from ui.shell.application import Application
+from ui.shell.recovery import Recovery
 from ui.shell.window import Window
 
 MAILBOX = "email"
@@ -292,6 +299,45 @@ def _guide(window: Window, folder: Path) -> None:
     form.reject()
 
 
+def _why_not(there: Profile) -> UserError:
+    """Why the file can't be opened."""
+    try:
+        Workbench(there).close()
+    except UserError as why:
+        return why
+    raise AssertionError
+
+
+def safety(folder: Path) -> None:
+    """A community whose file is damaged: what is said above every page, what is shown instead of it, and after."""
+    there = profile(Path.home() / "Rapport")
+    build(there)
+    bench = Workbench(there)
+    bench.backups.make()
+    bench.audit.look(clock.now())
+    bench.store.empty_log()
+    bench.close()
+    with closing(connect(str(there.file), isolation_level=None)) as conn:
+        conn.execute("UPDATE message SET text = 'X' || text WHERE id = (SELECT max(id) FROM message)")
+    hurt = Application(there)
+    window = hurt.start()
+    assert hurt.bench is not None
+    hurt.bench.audit.look(clock.now())
+    hurt.show_damage()
+    settle(1.0)
+    shoot(window, folder, "damage")
+    hurt.close()
+    there.file.write_bytes(bytes(40) + there.file.read_bytes()[40:])
+    dialog = Recovery(there, _why_not(there))
+    dialog.show()
+    shoot(dialog, folder, "recovery")
+    dialog.repair()
+    while not dialog.open_button.isVisible():
+        settle(0.2)
+    shoot(dialog, folder, "recovered")
+    dialog.reject()
+
+
 def main(words: list[str]) -> int:
     """Write the pictures; how many is printed."""
     folder = Path(words[0] if words else "gallery")
@@ -316,6 +362,7 @@ def main(words: list[str]) -> int:
     shoot(window, folder, "firstrun")
     forms(window, folder)
     first.close()
+    safety(folder)
     sys.stdout.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}\n")
     return 0
 
