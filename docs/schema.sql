@@ -965,3 +965,7 @@ CREATE TABLE forgotten (
 ) STRICT;
 
 CREATE INDEX outgoing_file_template ON outgoing_file(template_id) WHERE template_id IS NOT NULL;
+
+CREATE TABLE seal (
+  sheet TEXT NOT NULL, block INTEGER NOT NULL, n INTEGER NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY (sheet, block)
+) STRICT, WITHOUT ROWID;

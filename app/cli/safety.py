@@ -40,7 +40,12 @@ def add(commands: Commands) -> None:
     made = commands.add_closed("restore", restore, tr("restore a backup; the current file is kept"))
     made.add_argument("file", metavar=tr("FILE"), type=Path, help=tr("the backup; `backups` lists them"))
     made.add_argument("--dry-run", action="store_true", help=tr("only check it and show what would happen"))
-    commands.add_closed("check", check, tr("check whether the file is sound; status 1 if it isn't"))
+    made = commands.add_closed("check", check, tr("check whether the file is sound; status 1 if it isn't"))
+    made.add_argument(
+        "--repair",
+        action="store_true",
+        help=tr("write it anew with all that can be read, and with the newest backup's rows for the rest; it's kept"),
+    )
     made = commands.add(
         "undo",
         undo,
@@ -160,11 +165,13 @@ def restore(profile: Profile, asked: Namespace) -> Output:
         return Output(shape, [sound.format(backup=what, file=done.file)])
     lines = [tr("Restored {backup}.").format(backup=what)]
     lines += [tr("The previous file is kept as {kept}.").format(kept=done.kept)] if done.kept else []
-    return Output(shape, [*lines, tr("Nothing is sent or fetched until you say so in the window, or with `go`.")])
+    return Output(shape, [*lines, _held_back()])
 
 
-def check(profile: Profile, _asked: Namespace) -> Output:
+def check(profile: Profile, asked: Namespace) -> Output:
     """Check the file; exit status 1 if it is not sound."""
+    if asked.repair:
+        return _repaired(profile)
     from app.safety.checkup import check_file  # noqa: PLC0415  as above
     from app.safety.optional import weaker  # noqa: PLC0415  as above
 
@@ -186,8 +193,8 @@ def check(profile: Profile, _asked: Namespace) -> Output:
 
         sum_ = counted(
             len(lines),
-            "{count} fault. Copy the file before you do anything else. {advice}",
-            "{count} faults. Copy the file before you do anything else. {advice}",
+            "{count} fault. `check --repair` saves what can be read and keeps the file as it is. {advice}",
+            "{count} faults. `check --repair` saves what can be read and keeps the file as it is. {advice}",
             advice=way_back(profile.file),
         )
         return Output(shape, [*lines, sum_, *less], 1)
@@ -208,6 +215,21 @@ def check(profile: Profile, _asked: Namespace) -> Output:
             *less,
         ],
     )
+
+
+def _repaired(profile: Profile) -> Output:
+    from app.repair import repair  # noqa: PLC0415  loaded by this command alone
+
+    done = repair(profile)
+    shape = {
+        "file": str(profile.file), "done": done.way, "kept": None if done.kept is None else str(done.kept),
+        "messages_lost": done.lost, "rows_from_backup": done.from_backup, "said": list(done.lines),
+    }  # fmt: skip
+    return Output(shape, [*done.lines, *([_held_back()] if done.is_on_hold else [])])
+
+
+def _held_back() -> str:
+    return tr("Nothing is sent or fetched until you say so in the window, or with `go`.")
 
 
 def _broken_off(profile: Profile) -> list[BrokenOff]:

@@ -13,7 +13,7 @@ from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape, named
 from app.voice import Rule
-from app.voice.drift import MONTHS, MOST_MONTHS, Met, months
+from app.voice.drift import MONTHS, MOST_MONTHS, Met, by_rule_and_month, months
 from app.workbench import Workbench
 
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
@@ -52,27 +52,22 @@ def drift(bench: Workbench, asked: Namespace) -> Output:
 
 
 def _counted(rules: Sequence[Rule], found: Sequence[Met], shown: Sequence[str], most: int) -> Output:
-    by_rule: dict[int, dict[str, list[str]]] = {}
-    for one in found:
-        message = ids.display(ids.MESSAGE, one.message_id)
-        by_rule.setdefault(one.rule_id, {}).setdefault(one.month, []).append(message)
-    met = [rule for rule in rules if rule.id in by_rule][:most]
+    rows = by_rule_and_month(rules, found)[:most]
     told: list[Shape] = [
         {
-            "rule": rule.id, "words": rule.named,
+            "rule": row.rule.id, "words": row.rule.named,
             "months": [
-                {"month": month, "count": len(of), "messages": of}
-                for month in shown for of in [by_rule[rule.id].get(month, [])]
+                {"month": month, "count": len(of), "messages": [ids.display(ids.MESSAGE, one.message_id) for one in of]}
+                for month in shown for of in [row.of(month)]
             ],
         }
-        for rule in met
+        for row in rows
     ]  # fmt: skip
     head = ["", "", *shown]
     cells = [
-        [str(rule.id), one_line(rule.named, 40), *(str(len(by_rule[rule.id].get(month, ()))) for month in shown)]
-        for rule in met
+        [str(row.rule.id), one_line(row.rule.named, 40), *(str(len(row.of(month))) for month in shown)] for row in rows
     ]
-    lines = table([head, *cells]) if met else [tr("No rule was met in what was sent in these months.")]
+    lines = table([head, *cells]) if rows else [tr("No rule was met in what was sent in these months.")]
     return Output(told, lines)
 
 

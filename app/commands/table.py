@@ -72,6 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("not_posted", N_("Not posted yet"), ("Alt+N",), icon="undo-2", group=_ANSWER),
     Command("backup", N_("Make a backup now"), icon="hard-drive"),
     Command("restore", N_("Restore a backup"), icon="archive-restore"),
+    Command("check_file", N_("Check the file now"), icon="circle-check"),
     Command("open_file", N_("Open another file"), ("Ctrl+Shift+O",), icon="folder-open"),
     Command("leave_demo", N_("Leave the demo community"), icon="log-out"),
     Command("appearance_light", N_("Light appearance"), icon="sun"),
@@ -143,6 +144,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("edit_views", N_("Edit views"), (), ("inbox",), "list-filter", _MAKE, N_("Rename, move or remove them")),
     Command("rules", N_("Rules"), group=_MOVE, icon="list-filter", help=N_("What happens to incoming messages")),
+    Command(
+        "drift", N_("Drift"), group=_MOVE, icon="activity", help=N_("What your rules find in sent messages, by month")
+    ),
     Command("drafts", N_("Drafts"), ("Shift+D",), group=_MOVE, icon="pencil", help=N_("Unsent replies and messages")),
     Command("kind_word", N_("Kind words"), ("Y",), ("inbox",), "heart", _CASE, N_("Keep, or take off the shelf")),
     Command("unhappy", N_("Unhappy"), ("U",), ("inbox",), "frown", _CASE, N_("Mark or unmark as unhappy")),

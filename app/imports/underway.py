@@ -170,8 +170,8 @@ def unchanged(found: BrokenOff) -> Path:
         msg = tr("{file} isn't in {folder} any more. Put it back there, then go on.")
         raise UserError(msg.format(file=found.file, folder=found.path.parent)) from None
     if now != found.seen:
-        msg = tr("{file} has changed since. Import it as it is now: what's already in isn't added twice.")
-        raise UserError(msg.format(file=found.file))
+        other = tr("{file} has changed since. Import it as it is now: what's already in isn't added twice.")
+        raise UserError(other.format(file=found.file))
     return found.path
 
 

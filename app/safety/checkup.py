@@ -5,6 +5,8 @@ Each rule is a query that returns the rows which violate it.
 
 from __future__ import annotations
 
+import hashlib
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -14,7 +16,7 @@ from app.base.errors import NotFoundError
 from app.base.text import words
 from app.base.words import N_, tr
 from app.inbox.originals import Kept, kept
-from app.store import backup
+from app.store import backup, seals
 from app.store.connection import open_connection
 from app.store.header import has_log
 from app.store.holding import is_alone
@@ -186,14 +188,14 @@ def examine(conn: Connection, file: Path) -> Health:
     """Check the open file; needs a writable connection, but changes nothing."""
     faults = [Fault("file", text) for text in backup.faults(conn)]
     if not faults:  # with corrupt pages, results about rows mean nothing
-        for rule, (question, sentence) in _RULES.items():
-            faults += _violations(conn, rule, question, sentence)
+        faults += violations(conn)
         faults += _search_faults(conn)
+        faults += [Fault("seals", describe(one)) for one in seals.broken(file)[:_MAX_FAULTS]]
     if file.stat().st_mode & 0o077:
         faults.append(
             Fault("privacy", tr("other people on this computer may be able to read {file}").format(file=file))
         )
-    rules = ("file", *_RULES, "search", "privacy")
+    rules = ("file", *_RULES, "contents", "search", "seals", "privacy")
     if any(fault.rule == "file" for fault in faults):
         return Health(file, rules, tuple(faults), 0, 0, 0)
     joined = int(scalar(conn, "SELECT count(*) FROM conversation WHERE joined_into IS NOT NULL"))
@@ -202,11 +204,47 @@ def examine(conn: Connection, file: Path) -> Health:
     return Health(file, rules, tuple(faults), *counts, kept(conn))
 
 
+def violations(conn: Connection) -> list[Fault]:
+    """The rules about rows that are broken, without those of the search index."""
+    found = [fault for rule, (asked, sentence) in _RULES.items() for fault in _violations(conn, rule, asked, sentence)]
+    try:
+        return [*found, *(Fault("contents", what) for what in _changed_contents(conn))]
+    except (DatabaseError, UnicodeDecodeError) as why:
+        return [*found, Fault("contents", tr("can't be checked: {why}").format(why=why))]
+
+
+def digest_of(content: bytes, like: bytes | str) -> bytes | str:
+    """The SHA-256 of a content in the form in which its table keeps it: bytes, or in hex."""
+    made = hashlib.sha256(content)
+    return made.hexdigest() if isinstance(like, str) else made.digest()
+
+
+def _changed_contents(conn: Connection) -> Iterator[str]:
+    """Files that aren't what their names, SHA-256, say, and letters that can't be unpacked any more."""
+    for table in ("attachment_bytes", "outgoing_bytes"):
+        for digest, content in conn.execute(f"SELECT sha256, bytes FROM {table}"):
+            if digest_of(content, digest) != digest:
+                yield tr("the content of a file in the table {table} isn't what it was").format(table=table)
+    for number, content in conn.execute("SELECT message_id, bytes FROM raw WHERE packed"):
+        try:
+            zlib.decompress(content)
+        except zlib.error:
+            yield tr("the letter of message M-{id}, as it came, can't be unpacked any more").format(id=number)
+
+
+def describe(one: seals.Broken) -> str:
+    """Where the disk, or another program, changed something, as a phrase."""
+    sentence = tr(
+        "rows {first} to {last} of the table {table} aren't as Rapport wrote them: the disk changed something"
+    )
+    return sentence.format(table=one.sheet, first=one.first, last=one.last)
+
+
 def _violations(conn: Connection, rule: str, question: str, sentence: str) -> list[Fault]:
     """The rows that violate a rule; if the query fails, say because a table is missing, that is the fault."""
     try:
         rows = conn.execute(f"{question} LIMIT {_MAX_FAULTS}").fetchall()
-    except DatabaseError as why:
+    except (DatabaseError, UnicodeDecodeError) as why:
         return [Fault(rule, tr("can't be checked: {why}").format(why=why))]
     violations = [dict(row) for row in rows]
     return [
@@ -218,7 +256,7 @@ def _violations(conn: Connection, rule: str, question: str, sentence: str) -> li
 def _search_faults(conn: Connection) -> list[Fault]:
     try:
         return [Fault("search", text) for text in _index_mismatches(conn)]
-    except DatabaseError as why:
+    except (DatabaseError, UnicodeDecodeError) as why:
         return [Fault("search", tr("the search index can't be read: {why}").format(why=why))]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.base.errors import DamagedFileError, DiskError
 from app.base.words import tr
-from app.store import holding
+from app.store import holding, seals
 from app.store.connection import give_number, open_connection
 from app.store.failures import sentence
 from app.store.manifest import sha256, write_manifest
@@ -59,6 +59,7 @@ def _fill(source: Connection, part: Path, mark: Callable[[Connection], None] | N
     create_private(part)
     with closing(open_connection(part)) as conn:
         source.backup(conn, pages=-1)
+        seals.drop(conn)  # it may be written to otherwise than by a Store
         conn.execute("PRAGMA journal_mode = DELETE")  # a single file, without -wal
         if mark is not None:
             mark(conn)

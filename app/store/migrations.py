@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 _CORE_TABLES = 5
+_SEALED_SINCE = 14
 _STEPS = (
     "whole_product",
     "whom_a_reply_goes_to",
@@ -36,6 +37,7 @@ _STEPS = (
     "members_remembered",
     "delight_to_the_end",
     "one_voice",
+    "seals",
 )
 """The steps in order, under the names by which files have them on record; the SQL of step N is `schema_N.sql`."""
 
@@ -166,9 +168,15 @@ def _newer() -> NewerFileError:
 
 def migrate(conn: Connection) -> None:
     """Migrate the file to LATEST; each step and its record are one transaction."""
+    migrate_to(conn, header.LATEST)
+
+
+def migrate_to(conn: Connection, step: int) -> None:
+    """Migrate the file to a step, as an earlier Rapport would have; no further than it is already."""
     from sqlite_utils import Database  # noqa: PLC0415  slow to import; only needed to migrate
 
-    steps().apply(Database(conn, execute_plugins=False))
+    stop = None if step >= header.LATEST else _name(step + 1)
+    steps().apply(Database(conn, execute_plugins=False), stop_before=stop)
 
 
 def steps() -> Migrations:
@@ -176,9 +184,13 @@ def steps() -> Migrations:
     from sqlite_utils.migrations import Migrations  # noqa: PLC0415  as above
 
     known = Migrations("rapport")
-    for number, name in enumerate(_STEPS, 1):
-        known(name=f"{number:04d}_{name}")(_step(number))
+    for number in range(1, len(_STEPS) + 1):
+        known(name=_name(number))(_step(number))
     return known
+
+
+def _name(number: int) -> str:
+    return f"{number:04d}_{_STEPS[number - 1]}"
 
 
 def _step(number: int) -> Callable[[Database], None]:
@@ -193,6 +205,8 @@ def _run(db: Database, name: str, number: int) -> None:
 
     for statement in statements(files("app.store").joinpath(name).read_text("utf-8")):
         db.conn.execute(statement)
+    if number > _SEALED_SINCE:  # what a step changes no longer fits its seal
+        db.conn.execute("DELETE FROM seal")
     db.conn.execute(f"PRAGMA user_version = {number}")
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 

@@ -1,4 +1,4 @@
-"""Other words in any row, or no row, for what erases: nothing else changes tables that it cannot name."""
+"""Other words in any row, or no row, for what erases or mends: nothing else changes tables that it cannot name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,16 @@ def replace(conn: Connection, table: str, key: Mapping[str, object], values: Map
     sets = ", ".join(f"{name} = ?" for name in values)
     where = " AND ".join(f"{name} = ?" for name in key)
     conn.execute(f"UPDATE {table} SET {sets} WHERE {where}", (*values.values(), *key.values()))
+
+
+def put(conn: Connection, table: str, key: Mapping[str, object], values: Mapping[str, object]) -> None:
+    """Write these columns to the row with that key, which is made where there is none."""
+    where = " AND ".join(f"{name} = ?" for name in key)
+    if conn.execute(f"SELECT 1 FROM {table} WHERE {where}", tuple(key.values())).fetchone() is not None:
+        replace(conn, table, key, values)
+        return
+    marks = ", ".join("?" * len(values))
+    conn.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
 
 
 def overwrite(conn: Connection, table: str, values: Mapping[str, str], where: str, given: Mapping[str, object]) -> int:

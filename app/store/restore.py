@@ -17,7 +17,7 @@ from pathlib import Path
 from app.base import clock
 from app.base.errors import DamagedFileError, DiskError, NotFoundError, UserError
 from app.base.words import tr
-from app.store import header, holding, migrations, verify
+from app.store import header, holding, migrations, seals, verify
 from app.store.backup import faults, fsync_folder
 from app.store.connection import give_number, open_connection
 from app.store.failures import sentence
@@ -61,6 +61,15 @@ def restore(
     sound, the community is open elsewhere, or the disk fails.
     """
     refuse(source, target)
+    return replace_with(target, lambda part: _prepare_copy(source, part, mark), from_window=from_window)
+
+
+def replace_with(target: Path, fill: Callable[[Path], object], *, from_window: bool = False) -> Path | None:
+    """Replace `target` by what `fill` writes to the path it is given; returns where the old file is kept, if any.
+
+    The file that it writes must be complete, checked and without a log. Raises UserError, with nothing changed, if the
+    community is open elsewhere or the disk fails, and whatever `fill` raises.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         held = holding.alone(target.parent, from_window=from_window)
@@ -68,14 +77,32 @@ def restore(
             _sweep(target)
             part = target.with_name(f"{_prefix(target)}part")
             try:
-                _prepare_copy(source, part, mark)
+                fill(part)
+                with part.open("rb") as written:
+                    os.fsync(written.fileno())
                 return _swap(part, target)
             finally:
                 discard(part)
         finally:
             holding.release(held)
-    except (OSError, DatabaseError) as why:
+    except (OSError, DatabaseError, UnicodeDecodeError) as why:
         raise sentence(why, target) from why
+
+
+def copy_of(target: Path) -> Path:
+    """A private copy of a file with its log, beside it, for reading what is damaged; `discard` it.
+
+    A log that belongs to another file is left out.
+    """
+    part = target.with_name(f"{_prefix(target)}copy")
+    discard(part)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    shutil.copyfile(target, part)
+    if header.has_log(target) and not header.has_foreign_log(target):
+        log = header.log_of(part)
+        os.close(os.open(log, os.O_CREAT | os.O_WRONLY, 0o600))
+        shutil.copyfile(header.log_of(target), log)
+    return part
 
 
 def _prefix(target: Path) -> str:
@@ -108,6 +135,7 @@ def _prepare_copy(source: Path, part: Path, mark: Callable[[Connection], None]) 
     conn = open_connection(part)
     try:
         migrations.refuse_half(conn, source)
+        seals.drop(conn)
         mark(conn)
         give_number(conn)
         conn.execute("PRAGMA journal_mode = DELETE")
@@ -119,8 +147,6 @@ def _prepare_copy(source: Path, part: Path, mark: Callable[[Connection], None]) 
             source=source, fault=problems[0]
         )
         raise DamagedFileError(msg)
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
 
 
 def _swap(part: Path, target: Path) -> Path | None:
@@ -175,7 +201,7 @@ def _checkpoint_and_lock(conn: Connection, target: Path) -> bool:
             )
             raise DiskError(msg) from why
         return False
-    except DatabaseError:
+    except (DatabaseError, UnicodeDecodeError):  # a damaged schema is quoted in SQLite's message, as it is
         return False
     return True
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app.base import clock
 from app.base.errors import UserError
 from app.base.words import tr
-from app.store import changes, header, holding, migrations, undo
+from app.store import changes, header, holding, migrations, seals, undo
 from app.store.changes import EVERYTHING, Changes
 from app.store.connection import fold_log, has_long_log, open_connection, sign_log
 from app.store.failures import closed, is_refusal, sentence
@@ -219,6 +219,7 @@ class Store:
                 undo.note_by_clock(conn, action)
             if self.hooks.figures is not None:
                 self.hooks.figures.settle(conn)
+            seals.unseal(conn)
             changed = changes.collect(conn)
             conn.execute("COMMIT")
             self._signed = True

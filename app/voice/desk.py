@@ -22,7 +22,7 @@ from app.voice.limits import Limits
 from app.voice.rule import EMOJI, FORMLESS, NEEDS_ALSO, RANGES, WORDLESS
 
 if TYPE_CHECKING:
-    from app.voice.drift import Met
+    from app.voice.drift import Drift, GoOn, Met, Shown
 
 _RULE = (
     "SELECT id, words, level, why, language, risk, instead, until, position, kind, owner, sort, also, most,"
@@ -112,6 +112,21 @@ class Voice:
         from app.voice.drift import met  # noqa: PLC0415  it reads letters; the check of a draft does without
 
         return tuple(met(self._store.read, self.rules(), month))
+
+    def drift(self, months: Sequence[str], go_on: GoOn) -> Drift | None:
+        """How often each rule in force was met in what we sent in these months; None if `go_on` ended it.
+
+        It takes 2 ms a message: for a thread of its own.
+        """
+        from app.voice.drift import drift  # noqa: PLC0415  as above
+
+        return drift(self._store.read, self.rules(), months, go_on)
+
+    def passages(self, found: Sequence[Met]) -> tuple[Shown, ...]:
+        """The messages in which a rule was met, for a list, the latest first; those gone since are left out."""
+        from app.voice.drift import passages  # noqa: PLC0415  as above
+
+        return passages(self._store.read, found)
 
     def _asked(self, draft: Draft) -> Mapping[int, Asked]:
         return self._answers(draft) if self._answers is not None and draft.conversation_id is not None else NOTHING

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
+from app.base.text import fold
 from app.base.words import tr
 from app.voice.rule import Rule
+from app.wordforms import agreed, is_form
 
 _ENDS = (".", "!", "?", "…", ";", "\u037e")
 _MORE = 2
@@ -31,13 +33,36 @@ def as_advice(rule: Rule) -> str:
     return f"{rule.why} {advice}" if rule.why else advice
 
 
-def in_case_of(found: str, rule: Rule, around: str = "") -> str:
-    """The rule's better words with a capital, or in capitals, where `found` is so and the rule's own words are not.
+def in_form_of(found: str, rule: Rule, language: str) -> tuple[str, bool]:
+    """The rule's better words in the form in which its words were found, and whether they are in the right one.
+
+    A word with a star isn't known, nor is what it stands for; then they are taken to be.
+    """
+    words = [word.removeprefix("=").strip() for word in rule.words if "*" not in word]
+    spoken, bare = rule.language or language, _letters(found)
+    if not words or not all(sign.isalpha() or sign in _JOINS for sign in rule.instead) or bare in map(_letters, words):
+        return rule.instead, True
+    if any(map(str.isupper, rule.instead)):  # a name, an abbreviation
+        return rule.instead, spoken == "en"
+    for word in words:
+        made = agreed(found, word, rule.instead, spoken)
+        if made is not None:
+            return made, True
+    is_starred = len(words) < len(rule.words) and not any(is_form(found, word, spoken) for word in words)
+    return rule.instead, is_starred
+
+
+def _letters(words: str) -> str:
+    """The folded letters, however they are set apart."""
+    return "".join(filter(str.isalnum, fold(words)))
+
+
+def in_case_of(found: str, rule: Rule, better: str, around: str = "") -> str:
+    """The better words with a capital, or in capitals, where `found` is so and the rule's own words are not.
 
     A word in capitals among others that are not (`around` it) is an abbreviation, and nobody shouts: ASAP, soon.
     Better words with capitals within (iPhone), or with more than letters in them (a link, a blank), stay as they are.
     """
-    better = rule.instead
     if not all(sign.isalpha() or sign in _JOINS for sign in better) or any(map(str.isupper, better[1:])):
         return better
     own = [word.strip("=* ") for word in rule.words]

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from app.base.text import fold
-from app.voice.fitting import as_advice, in_case_of, is_sentence
+from app.voice.fitting import as_advice, in_case_of, in_form_of, is_sentence
 from app.voice.folding import Folded, as_typed
 from app.voice.patterns import is_plain, literal_of, pattern_of
 from app.voice.rule import BLOCK, Finding, Rule
@@ -58,10 +58,17 @@ def in_rules(text: str, folded: Folded, language: str, rules: tuple[Rule, ...]) 
         rule = hit.rule
         found = text[hit.start : hit.end]
         around = text[max(0, hit.start - _AROUND) : hit.start] + text[hit.end : hit.end + _AROUND]
-        why, better = rule.why, in_case_of(found, rule, around)
-        if is_sentence(better, found):
-            why, better = as_advice(rule), ""
-        yield Finding(hit.start, hit.end, rule.level, rule.risk, why, found, better, rule.id, rule.kind, rule.owner)
+        why, better, fits = rule.why, "", True
+        if is_sentence(rule.instead, found):
+            why = as_advice(rule)
+        elif rule.instead:
+            better, fits = in_form_of(
+                as_typed(text, hit.start, hit.end), rule, _language_at(said, hit.start) or language
+            )
+            better = in_case_of(found, rule, better, around)
+        yield Finding(
+            hit.start, hit.end, rule.level, rule.risk, why, found, better, rule.id, rule.kind, rule.owner, fits=fits
+        )
 
 
 @lru_cache(maxsize=8)

@@ -117,7 +117,8 @@ class Finding:
 
     `instead` takes the place of the words, or of the span `replaces` where it says more than they did; `fact` is the
     key of the fact whose value it is. `asked` is how a question about it stands ("" if nobody was asked, see
-    `app.voice.asked`), `language` the one that the draft is in where it is marked as another. `key` consists of the
+    `app.voice.asked`), `language` the one that the draft is in where it is marked as another. `fits`: `instead` is in
+    the form that the sentence needs, as far as can be said. `key` consists of the
     rule and the words, so that a reason given stays valid when the text around them changes.
     """
 
@@ -135,6 +136,7 @@ class Finding:
     fact: str = ""
     asked: str = ""
     language: str = ""
+    fits: bool = True
 
     @property
     def key(self) -> str:

@@ -121,21 +121,33 @@ def _spelled(base: str) -> list[str]:
 
 
 def _forms(base: str) -> list[str]:
-    forms = [base, *_NOUNS.get(base, ()), *_VERBS.get(base, ())]
+    return [
+        base,
+        *_NOUNS.get(base, ()),
+        *_VERBS.get(base, ()),
+        *(one for made in _endings(base).values() for one in made),
+    ]
+
+
+def _endings(base: str) -> dict[str, list[str]]:
+    """The regular forms, by what is added: "s" (plurals, and he or she), "ing", "ed", "er" and "est"."""
     if base.endswith("y") and base[-2:-1] not in _VOWELS:
-        forms += [f"{base[:-1]}ies", f"{base[:-1]}ied", f"{base}ing", f"{base[:-1]}ier", f"{base[:-1]}iest"]
+        stem = base[:-1]
+        found = {"s": [f"{stem}ies"], "ed": [f"{stem}ied"], "ing": [f"{base}ing"], "er": [f"{stem}ier", f"{stem}iest"]}
     elif base.endswith("e"):
-        forms += [f"{base}s", f"{base}d", f"{base}ing" if base.endswith(("ee", "oe", "ye")) else f"{base[:-1]}ing"]
+        going = f"{base}ing" if base.endswith(("ee", "oe", "ye")) else f"{base[:-1]}ing"
+        found = {"s": [f"{base}s"], "ed": [f"{base}d"], "ing": [going]}
     else:
         hissing = base.endswith(("s", "x", "z", "ch", "sh", "o"))
-        forms += [*([f"{base}es"] if hissing else []), *([] if hissing and base[-1] != "o" else [f"{base}s"])]
+        plural = [*([f"{base}es"] if hissing else []), *([] if hissing and base[-1] != "o" else [f"{base}s"])]
         doubled = [base + base[-1]] if _doubles(base) else []
         stems = doubled if doubled and base[-1] != "l" else [base, *doubled]
-        forms += [f"{stem}ing" for stem in stems]
-        forms += [f"{stem}ed" for stem in stems if base not in _VERBS or base in _BOTH]
+        past = [f"{stem}ed" for stem in stems if base not in _VERBS or base in _BOTH]
+        found = {"s": plural, "ing": [f"{stem}ing" for stem in stems], "ed": past}
     if base.endswith("sis"):
-        forms.append(f"{base[:-2]}es")
-    return [*forms, *_compared(base)]
+        found["s"] = [f"{base[:-2]}es", *found["s"]]
+    compared = _compared(base)
+    return {**found, "er": [*found.get("er", ()), *compared]}
 
 
 def _doubles(base: str) -> bool:
@@ -159,3 +171,46 @@ def _compared(base: str) -> list[str]:
 def every_ending() -> frozenset[str]:
     """The regular endings."""
     return frozenset({"", "s", "es", "d", "ed", "ing", "er", "est"})
+
+
+_MASS = endings("feedback advice information help support news equipment research progress money work time care")
+"""Words that have no plural: "complaints" and "feedback" make "feedback"."""
+_PARTICLES = endings("up out in on off down away back over through forward along around together")
+_NEVER_MANY = ("ed", "ing", "ly", "ful", "ous", "ive", "able", "ible", "less", "ic", "ish")
+_UNLIKE_OTHERS = frozenset({"become", "come", "run", "overcome", "beat"})
+"""Verbs with two parts alike, of which the one list of theirs doesn't say which."""
+
+
+def like(form: str, word: str, better: str) -> str | None:
+    """`better`, of one word or more, in the form that `form` is of `word`; None where it isn't certain."""
+    kinds = [kind for kind, made in _kinds(word).items() if form in made]
+    found = {_put(kind, better.split()) for kind in kinds}
+    return found.pop() if len(found) == 1 else None
+
+
+def _kinds(word: str) -> dict[str, list[str]]:
+    """The forms of a word by what they are: "s", "ing", "past" and "done"; of comparison nothing is said."""
+    regular = {kind: [one for base in _spelled(word) for one in _endings(base)[kind]] for kind in ("s", "ing", "ed")}
+    plural, verb = _NOUNS.get(word, ()), _VERBS.get(word)
+    found = {"s": [*plural, *regular["s"]], "ing": regular["ing"]}
+    if verb is None:
+        return {**found, "past": regular["ed"], "done": regular["ed"]}
+    if word in _UNLIKE_OTHERS:
+        return found
+    past = [verb[0] if verb else word, *regular["ed"]]
+    return {**found, "past": past, "done": [verb[1], *regular["ed"]] if len(verb) > 1 else past}
+
+
+def _put(kind: str, words: list[str]) -> str | None:
+    first, last = words[0], words[-1]
+    is_verb = len(words) > 1 and (last in _PARTICLES or first in _VERBS)
+    at = 0 if is_verb or kind != "s" else len(words) - 1
+    if kind == "s" and not is_verb:
+        if last in _MASS:
+            return " ".join(words)
+        if last in _COMPARED or last in UNCHANGED or last.endswith(_NEVER_MANY):
+            return None
+    if not words[at].isascii() or not words[at].isalpha() or words[at] in UNCHANGED:
+        return None
+    made = _kinds(words[at]).get(kind)
+    return " ".join([*words[:at], made[0], *words[at + 1 :]]) if made else None

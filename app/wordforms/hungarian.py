@@ -16,7 +16,7 @@ UNCHANGED = endings(
 )
 _TWO, _LEAST_BEFORE = 2, (5, 3)  # letters of a compound before its last part, if that has two, or more
 _BACK, _FRONT, _ROUND = "back", "front", "round"
-_VOWELS = "aáeéiíoóöőuúüű"
+VOWELS = "aáeéiíoóöőuúüű"
 _BACK_VOWELS, _ROUND_VOWELS = frozenset("aáoóuú"), frozenset("öőüű")
 _DIGRAPHS = ("dzs", "sz", "zs", "cs", "gy", "ny", "ty", "ly", "dz")
 _BACK_NEUTRAL = endings(
@@ -33,7 +33,7 @@ _STEMS = table(
     "teher terh", "pehely pelyh", "kehely kelyh", "hiány",
 )  # fmt: skip
 _CHANGING = tuple(sorted(_STEMS, key=len, reverse=True))
-_FLEETING = re.compile(rf"^.*[{_VOWELS}](?:[bcdfghjklmnprstvz]|sz|gy|cs|ny|zs|ty)[oeö](?:[mrlkgnzdt]|cs|ly|gy)$")
+_FLEETING = re.compile(rf"^.*[{VOWELS}](?:[bcdfghjklmnprstvz]|sz|gy|cs|ny|zs|ty)[oeö](?:[mrlkgnzdt]|cs|ly|gy)$")
 _PREFIXES = (
     "meg", "el", "ki", "be", "fel", "föl", "le", "vissza", "át", "össze", "hozzá", "oda",
     "ide", "rá", "túl", "szét", "végig", "agyon", "félre", "előre", "tovább", "bele", "hátra",
@@ -137,8 +137,31 @@ def parted(word: str) -> tuple[str, str] | None:
     return None
 
 
+def harmony(word: str) -> str:
+    """Which vowels the suffixes of a word have: back, front or round; "" where both are possible, as of hotel."""
+    if word.endswith(("és", "ség", "elő", "ető")):
+        return _harmonies(word[-2:])[0]
+    kinds = _harmonies(word)
+    return "" if _BACK in kinds and len(kinds) > 1 else kinds[0]
+
+
+def oblique(word: str) -> list[str]:
+    """The stems before suffixes, the usual one first: almá-, bokor- and bokr-."""
+    return _oblique(word)
+
+
+def closing(stem: str) -> str:
+    """The last consonant of a stem, of up to three letters; "" where it ends in a vowel."""
+    return _closing(stem)
+
+
+def has_other_stem(word: str) -> bool:
+    """Whether its stem changes as few do: levél, levelek; it may be the last part of a compound."""
+    return any(word == one or _is_last(word, one) for one in _CHANGING)
+
+
 def _harmonies(word: str) -> tuple[str, ...]:
-    vowels = [letter for letter in word if letter in _VOWELS]
+    vowels = [letter for letter in word if letter in VOWELS]
     if not vowels:
         return (_BACK, _FRONT)
     last = vowels[-1]
@@ -158,7 +181,7 @@ def _noun(word: str) -> list[Shape]:
             found.append(Shape(stem, _chains(_closing(stem), harmony)))
             found += _with_val(stem, harmony)
         found += [Shape(word, _cases(_closing(word), harmony))]
-        if word[-1] not in _VOWELS:
+        if word[-1] not in VOWELS:
             found.append(Shape(word, _chains(_closing(word), harmony)))
     for stem in _oblique(word)[:1]:  # olcsó, legolcsóbb
         found.append(Shape(f"leg{stem}", _higher(_harmonies(word)[0])))
@@ -209,7 +232,7 @@ def _is_last(compound: str, part: str) -> bool:
 
 def _closing(stem: str) -> str:
     """How a stem ends: "" in a vowel, else its last consonant, which -val doubles."""
-    if stem[-1] in _VOWELS:
+    if stem[-1] in VOWELS:
         return ""
     return next((one for one in _DIGRAPHS if stem.endswith(one)), stem[-1])
 

@@ -47,6 +47,30 @@ def lemmas(word: str) -> frozenset[str]:
     return frozenset(entry.ord.replace("-", "") for entry in entries) | {word}
 
 
+def alike(form: str, word: str, better: str) -> str | None:
+    """`better` in the form that `form` is of `word`; None where no dictionary knows it, or they could be several."""
+    dictionary = _dictionary()
+    if dictionary is None:
+        return None
+    marks = {
+        (_kind(one.ofl), one.mark) for one in dictionary.lookup(form)[1] if one.ord.replace("-", "").lower() == word
+    }
+    numbers = {
+        one.bin_id
+        for one in dictionary.lookup(better)[1]
+        if one.bin_id and one.ord.lower() == better and any(kind == _kind(one.ofl) for kind, _ in marks)
+    }
+    found = {
+        one.bmynd for number in numbers for one in dictionary.lookup_id(number) if (_kind(one.ofl), one.mark) in marks
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _kind(word_class: str) -> str:
+    """The class of a word; nouns are one, whatever their gender, as they have the same cases."""
+    return "noun" if word_class in ("kk", "kvk", "hk") else str(word_class)
+
+
 @cache
 def _dictionary() -> Any:  # noqa: ANN401  the package is looked for at the first word
     try:

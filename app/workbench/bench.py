@@ -53,12 +53,15 @@ if TYPE_CHECKING:
     from app.outbox import Letters, OutgoingFiles
     from app.quarrels import Quarrels
     from app.returns import Returns
+    from app.safety.audit import Audit
     from app.safety.desk import Backups
     from app.sync import Sync
     from app.today import Run, Today
     from app.views import Views
 
 _FIRST_BACKUP_SECONDS = 30.0  # the start has the disk to itself
+_FIRST_AUDIT_SECONDS = 90.0  # after the backup of the day
+_AUDIT_SECONDS = 3_600.0
 _MISSED = """
 SELECT EXISTS (SELECT 1 FROM setting WHERE key = 'second_place' AND value NOT LIKE '%"missed": ""%')
 """
@@ -82,7 +85,7 @@ class Workbench(Desks):
         self.search = Search(self.store)
         self.actions = Actions(self.store, lambda: self.imports)
         self._day: date | None = None  # the one that was seen to
-        self._looked_at_backups = False
+        self._looked_at_backups = self._looked_at_file = False
         try:
             self._take_over_forgotten()
         except Exception:  # a damaged file; nobody could restore a backup of one that is still held open
@@ -329,6 +332,7 @@ class Workbench(Desks):
         self.jobs.repeat(self._look_at_the_day)
         if not self.is_demo:  # which is not kept
             self.jobs.repeat(self._look_at_backups)
+            self.jobs.repeat(self._look_at_file)
 
     def _look_at_the_day(self) -> float:
         """See to the day if it is a new one; returns the seconds until the next look."""
@@ -352,6 +356,34 @@ class Workbench(Desks):
             return _FIRST_BACKUP_SECONDS
         self.jobs.submit(lambda _job: self._back_up(), urgency=IDLE, key="backup")
         return _LOOK_SECONDS
+
+    def _look_at_file(self) -> float:
+        """Look whether the file is sound, once nobody has had to wait for anything for a while; returns the seconds."""
+        from app.base.jobs import IDLE
+
+        first, self._looked_at_file = not self._looked_at_file, True
+        if first:
+            return _FIRST_AUDIT_SECONDS
+        self.jobs.submit(lambda job: self.audit.see_to(clock.now(), lambda: job.stopping), urgency=IDLE, key="audit")
+        return _AUDIT_SECONDS
+
+    def look_at_file_now(self) -> None:
+        """Look at all of the file in the background, as after a repair."""
+        self.jobs.submit(lambda job: self.audit.look(clock.now(), lambda: job.stopping), key="audit")
+
+    def file_trouble(self) -> str:
+        """What is wrong with the file, in a sentence, as it was found in idle time; "" if nothing is known to be."""
+        if "audit" in self.__dict__:
+            return self.audit.trouble()
+        row = self.store.read.execute("SELECT value FROM setting WHERE key = 'file_trouble'").fetchone()
+        return "" if row is None else str(row["value"])
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Looks through the file in idle time."""
+        from app.safety.audit import Audit
+
+        return Audit(self.store)
 
     def _back_up(self) -> None:
         """Make the backup of the day if it is due; what fails is told by `backup_warning`."""

@@ -357,6 +357,24 @@ class Month:
         self.bench.helps.mark(self._message("Blog-13-1"))
         self.bench.helps.unmark(self._message("Blog-13-1"))
 
+    def one_voice(self) -> None:
+        """A text with what it said before, a fact that was told, an embargo, somebody forgotten; from step 13 on."""
+        if not hasattr(self.bench, "facts"):
+            return
+        self.bench.templates.put_text(self.template, "en", "A", "Dear {{name}}, thank you so much!")
+        facts = self.bench.facts
+        number = facts.add("Opening hours", {"": "10 to 18", "cs": "10 až 18"}, owner="Ari")
+        facts.insert("opening-hours", "en", self.talk["Blog 11"])
+        told = facts.get(number).values[0].id
+        out = self.bench.store.read.execute("SELECT id FROM message WHERE out = 1 ORDER BY id LIMIT 1").fetchone()
+        facts.note_told(told, int(out[0]))
+        facts.set("opening-hours", "", "10 to 19")
+        self.bench.embargoes.add("Quince lemonade", ["quince"], "2027-03-01", {"en": "We'll tell in March."},
+                                 {"en": "It's here."}, at=NOW)  # fmt: skip
+        author = self.message.Author("gone@example.com", "gone@example.com", "Gone Forever")
+        self.bench.intake.take(2, [self.message.Incoming("Blog-99-1", NOW - HOUR, "Forget me.", author, thread="99")])
+        self.bench.forgetting.forget(self._member("Gone Forever"))
+
     def _message(self, remote_id: str) -> int:
         row = self.bench.store.read.execute("SELECT id FROM message WHERE remote_id = ?", (remote_id,)).fetchone()
         return int(row[0])
@@ -435,6 +453,7 @@ def write(checkout: Path, target: Path) -> None:
             "day",
             "following",
             "remembering",
+            "one_voice",
         ):
             getattr(month, part)()
         month.moderate()

@@ -151,7 +151,7 @@ def test_a_verified_backup_stands_from_before_the_migration(old: Path) -> None:
 
 def test_two_that_were_merged_are_parted_again(old: Path) -> None:
     bench = Workbench(Profile(old.parent))
-    merged = next(one for one in bench.actions.last(100) if one.title.startswith("Merged"))
+    merged = next(one for one in bench.actions.last(1_000) if one.title.startswith("Merged"))
     bench.actions.undo(merged.id)
     names = bench.store.read.execute("SELECT count(*) FROM identity WHERE member_id <> home_id").fetchone()[0]
     found = [bench.members.get(number).name for number in bench.members.find("Guðrún")]

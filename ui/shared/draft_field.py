@@ -162,9 +162,12 @@ class DraftField(QTextEdit):
         cursor.movePosition(cursor.MoveOperation.End)
         self.setTextCursor(cursor)
 
-    def replace(self, start: int, end: int, words: str) -> None:
-        """Replace these characters; the field's undo stack covers it."""
+    def replace(self, start: int, end: int, words: str, *, select: bool = False) -> None:
+        """Replace these characters; the field's undo stack covers it. With `select` the new ones are selected."""
         self.span(start, end).insertText(words)
+        if select:
+            self.setTextCursor(self.span(start, start + len(words)))
+            self.setFocus()
 
     def go_to(self, finding: Finding) -> None:
         """Select the words of a finding and focus the field."""

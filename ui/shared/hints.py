@@ -94,11 +94,13 @@ class HintStrip(QWidget):
         why = tr("Press Tab to go to it.") if early else finding.why
         start, end = finding.replaces or (finding.start, finding.end)
         adds = start == end  # nothing is replaced: something is missing
-        advice = tr("Add: {words}") if adds else tr("Say instead: {words}")
+        fitted = tr("Say instead: {words}") if finding.fits else tr("Say instead, in the form that fits: {words}")
+        advice = tr("Add: {words}") if adds else fitted
         better = advice.format(words=text.isolate(finding.instead.strip())) if finding.instead else ""
         self._advice.setText(" ".join(part for part in (why, better) if part))
         self._take.setVisible(bool(finding.instead or finding.language))
-        says = tr("Puts it at the end") if adds else tr("Replaces {words}").format(words=text.embed(finding.words))
+        replaces = tr("Replaces {words}") if finding.fits else tr("Replaces {words}, and selects it for you to adapt")
+        says = tr("Puts it at the end") if adds else replaces.format(words=text.embed(finding.words))
         self._take.setToolTip(tr("Changes the draft's language") if finding.language else says)
         self._ask.setVisible(self.asks and may_be_asked(finding))
         self._more.set_title(tr("{number} of {total}").format(number=place, total=count))

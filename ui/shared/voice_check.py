@@ -110,7 +110,8 @@ class VoiceCheck(QObject):
             self._language.set_language(finding.language)
             self._language.changed.emit()
         elif finding.instead:
-            self._field.replace(*(finding.replaces or (finding.start, finding.end)), finding.instead)
+            start, end = finding.replaces or (finding.start, finding.end)
+            self._field.replace(start, end, finding.instead, select=not finding.fits)
             if finding.fact:
                 self._bench.facts.note_put(finding.fact, finding.instead, self.spelling.draft or None)
             self.replaced.emit()

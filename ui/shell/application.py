@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.base import clock
-from app.base.errors import DamagedFileError, UserError
+from app.base.errors import UserError
 from app.base.mistakes import our_mistake
 from app.base.paths import Profile
 from ui.frame import working
@@ -229,23 +229,21 @@ class Application(QObject):
         return not refused
 
     def _offer_rescue(self, why: UserError) -> bool:
-        """Show why the file cannot be opened, offering the newest backup if it is damaged; True if one is open now."""
-        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  only if the file cannot be opened
-
+        """Show why the file cannot be opened, and the ways back; True if one is open now."""
         theme().apply()
         sys.stderr.write(f"{why}\n")
         if QGuiApplication.platformName() == "offscreen":
             return False
-        if isinstance(why, DamagedFileError) and not self.demo:
-            from app.safety import backup  # noqa: PLC0415  as above
-            from ui.shell.restoring import rescue  # noqa: PLC0415  as above
+        if self.demo:
+            from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  only if the file cannot be opened
 
-            if backup.newest(self.profile) is not None:
-                return rescue(self, why)
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "Rapport", str(why))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.exec()
-        return False
+            box = QMessageBox(QMessageBox.Icon.NoIcon, "Rapport", str(why))
+            box.setTextFormat(Qt.TextFormat.PlainText)
+            box.exec()
+            return False
+        from ui.shell.recovery import recover  # noqa: PLC0415  as above
+
+        return recover(self, why)
 
     def _painted(self) -> None:
         """Start the rest after the first paint, one event loop turn each so that input is handled in between."""
@@ -321,6 +319,7 @@ class Application(QObject):
             if self._beats % _PULSES_PER_WAKE == 0:
                 self.bench.inbox.wake(clock.now())
                 self.bench.see_to_the_day()
+                self.show_damage()
             self._beats += 1
 
     def _window_closed(self) -> None:
@@ -376,6 +375,27 @@ class Application(QObject):
             more = text.tr("The previous file is kept as {file}.").format(file=previous.name if previous else "")
             self.window.toast(f"{words} {more}" if previous else words)
         return opened
+
+    def show_damage(self) -> None:
+        """Show the strip that says what was found to be wrong with the file, or remove it."""
+        if self.bench is not None and self.window is not None:
+            self.window.strips.show_damage(self.bench.file_trouble())
+
+    def repair(self) -> None:
+        """Close the file, whose damage was noticed, offer to repair it, and open it again, repaired or not."""
+        from app.base.errors import DamagedFileError  # noqa: PLC0415  once in a file's life
+        from ui.shell.recovery import offer_repair  # noqa: PLC0415  as above
+
+        if self.bench is None:
+            return
+        why = DamagedFileError(self.bench.file_trouble())
+        self.qt.setQuitOnLastWindowClosed(False)
+        try:
+            self._reopen(self.profile, demo=self.demo, first=lambda: offer_repair(self.profile, why))
+        finally:
+            self.qt.setQuitOnLastWindowClosed(True)
+        if self.bench is not None:
+            self.bench.look_at_file_now()
 
     # One window per file
 

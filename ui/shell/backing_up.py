@@ -1,4 +1,4 @@
-"""Making a backup from the window: on a worker thread, as a large file takes seconds to copy and check."""
+"""Making a backup, or checking the file, from the window: on a worker thread, as a large one takes seconds."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.base import clock
 from app.base.mistakes import our_mistake
 from ui.frame.working import Working
 from ui.look import text
@@ -48,3 +49,34 @@ class BackingUp(QObject):
     def _failed(self, why: UserError | None) -> None:
         self._opener.fail(str(why or our_mistake()))
         self.deleteLater()
+
+
+class Checking(QObject):
+    """Checks all of the file, on a worker, and says whether it is sound; where it isn't, a strip says more."""
+
+    def __init__(self, opener: Opener, bench: Workbench) -> None:
+        """`bench` is the file that the opener has open."""
+        super().__init__(opener.parent_widget)
+        self._opener, self._bench = opener, bench
+        self._working = Working(partial(_looked_at, bench), "check")
+        self._working.finished.connect(self._tell)
+        self._working.failed.connect(self._fail)
+
+    def start(self) -> None:
+        """Begin; the window goes on meanwhile."""
+        self._working.start()
+
+    def _tell(self, trouble: str) -> None:
+        if trouble:
+            self._opener.show_damage()
+        elif self._opener.frame is not None:
+            self._opener.frame.toast(text.tr("The file is sound: all of it was checked just now."))
+        self.deleteLater()
+
+    def _fail(self, why: UserError | None) -> None:
+        self._opener.fail(str(why or our_mistake()))
+        self.deleteLater()
+
+
+def _looked_at(bench: Workbench, _progress: Callable[[int, int], object], stop: threading.Event) -> object:
+    return bench.audit.look(clock.now(), stop.is_set)

@@ -31,6 +31,7 @@ def doer(request: str) -> Callable[[Opener], None] | None:
     return {
         "quit": _quit, "leave_demo": _leave_demo, "open_file": _open_file, "change_place": _change_place,
         "restore": _restore, "backup": _backup, "bring_in": _bring_in, "read_back": _read_back, "sync": _sync,
+        "check_file": _check_file,
     }.get(request)  # fmt: skip
 
 
@@ -47,6 +48,17 @@ def _leave_demo(opener: Opener) -> None:
 
 def _open_file(opener: Opener) -> None:
     _open_or_restore(opener, text.tr("Open another file"), opener.profile.folder.parent)
+
+
+def _check_file(opener: Opener) -> None:
+    if opener.bench is None:
+        return
+    if opener.bench.file_trouble():
+        opener.repair()
+        return
+    from ui.shell.backing_up import Checking  # noqa: PLC0415  rarely asked for
+
+    Checking(opener, opener.bench).start()
 
 
 def _restore(opener: Opener) -> None:

@@ -46,6 +46,14 @@ class Opener(Protocol):
         """Replace a community's file by a backup and open it; False if that failed, which is shown."""
         ...
 
+    def repair(self) -> None:
+        """Close the file, whose damage was noticed, offer to repair it, and open it again, repaired or not."""
+        ...
+
+    def show_damage(self) -> None:
+        """Show the strip that says what was found to be wrong with the file, or remove it."""
+        ...
+
     def fail(self, words: str) -> None:
         """Show an error in the window, if there is one."""
         ...

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
-from app.base.errors import DamagedFileError
+from app.base.errors import UserError
 from app.safety import backup
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -38,7 +38,7 @@ def open_chosen(opener: Opener, file: Path) -> None:
         opener.restore(profile, file)
 
 
-def rescue(opener: Opener, why: DamagedFileError) -> bool:
+def rescue(opener: Opener, why: UserError) -> bool:
     """Offer the newest good backup of a file that cannot be opened; True if one was restored and is open."""
     file = backup.newest(opener.profile)
     if file is None:

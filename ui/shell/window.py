@@ -317,7 +317,7 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
             **{shelf: _Go(self, "inbox", ("shelf", shelf)) for shelf in ("snoozed", "quiet")},
             "new_message": _Go(self, "letter", "new"), "kind_words": _Go(self, "today", ("kind_words",)),
             "drafts": _Go(self, "drafts"), "rules": _Go(self, "rules"), "facts": _Go(self, "facts", 0),
-            "embargoes": _Go(self, "facts", "embargoes"),
+            "embargoes": _Go(self, "facts", "embargoes"), "drift": _Go(self, "templates", "drift"),
             "first_week": _Go(self, "firstweek"),
             "park": partial(parking.park, self),
             "next_pane": partial(self._step_pane, 1), "previous_pane": partial(self._step_pane, -1),
@@ -326,7 +326,7 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
             **self.appearance.handlers(),
             **{f"page_{place}": _Go(self, entry.id) for place, entry in enumerate(numbered()[:9], 1)},
         }  # fmt: skip
-        for command_id in ("quit", "open_file", "bring_in", "read_back", "backup", "restore", "sync"):
+        for command_id in ("quit", "open_file", "bring_in", "read_back", "backup", "restore", "check_file", "sync"):
             own[command_id] = _Ask(self, command_id)
         if "accounts" in self._entries:
             own["connect"] = _Go(self, "accounts", "new")

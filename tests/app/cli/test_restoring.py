@@ -97,3 +97,25 @@ def test_a_file_of_the_first_schema_opens_after_a_restore(demo: Shell) -> None:
     bench = Workbench(Profile(demo.folder))
     bench.close()
     assert demo.told("restore", demo.told("backup")["file"])["kept"]
+
+
+@pytest.mark.slow
+def test_check_repair_says_what_it_did_and_keeps_the_damaged_file(demo: Shell) -> None:
+    before = demo.told("check")
+    made = demo.told("backup")
+    file = Path(demo.folder) / "community.rapport"
+    whole = file.read_bytes()
+    file.write_bytes(bytes(40) + whole[40:])
+    damaged = file.read_bytes()
+    assert demo.run("list").status == 1
+    done = demo.told("check", "--repair")
+    assert (done["done"], done["messages_lost"]) == ("read", 0)
+    assert Path(done["kept"]).read_bytes() == damaged
+    after = demo.told("check")
+    assert (after["sound"], after["messages"], after["members"]) == (True, before["messages"], before["members"])
+    assert demo.told("go")["stood_still"]
+    file.write_bytes(damaged[:8192] + bytes(len(damaged) - 8192))
+    Path(made["file"]).write_bytes(b"")
+    lost = demo.run("check", "--repair")
+    assert (lost.status, file.read_bytes()[:8192]) == (1, damaged[:8192])
+    assert "Nothing was changed" in lost.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from app.base.errors import NotFoundError, UserError
 from app.intake import Intake
 from app.store.store import Store
 from app.templates import Templates, Text, choose_language, entry, find, note_use, read, sayable
+from app.templates.picking import Place, best
 from tests.app.saying import NOW, account, said
 
 ROOT = Path(__file__).parents[3] / "resources"
@@ -235,6 +237,22 @@ def test_the_starters_can_be_kept_in_all_five_languages(store: Store) -> None:
     assert desk.bring_in(found) == len(found)
     assert {one.languages for one in desk.all()} == {("cs", "el", "en", "hu", "is")}
     assert clock.now() > 0
+
+
+@pytest.mark.parametrize("language", ["is", "hu", "cs", "el", "en"])
+def test_the_starters_have_a_text_for_every_member_and_place(language: str) -> None:
+    """A familiar member isn't spoken to formally, nor the other way round; a short place gets one that fits."""
+    of_you = {"cs": {"vám", "váš", "dáte", "napište"}, "el": {"σας"}}.get(language, set())
+    of_thee = {"cs": {"ti", "tvůj", "dáš", "napiš"}, "el": {"σου", "πες"}, "hu": {"szólj", "neked"}}.get(
+        language, set()
+    )
+    for template in read((ROOT / "starter" / "templates.toml").read_text("utf-8")):
+        offered = [text for text in template.texts if text.language == language]
+        for form, wrong in (("familiar", of_you), ("formal", of_thee)):
+            body = best(offered, form, Place()).body.split("}}", 1)[1].lower()  # behind the greeting
+            assert not wrong & set(re.findall(r"\w+", body)), (template.key, form)
+        short = best(offered, "", Place(limit=300))
+        assert len(short.body) <= 300
 
 
 @pytest.mark.parametrize("kind", ["starter", "demo"])

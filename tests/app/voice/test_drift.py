@@ -72,3 +72,44 @@ def test_months_go_back_over_the_year(many: int, named: tuple[str, ...] | None) 
     assert len(found) == many
     assert named is None or found == named
     assert found[-1] == "2026-01"
+
+
+def test_counting_says_how_far_it_is_and_ends_when_told_to(store: Store) -> None:
+    voice = Voice(store)
+    kindly = voice.add_rule(Rule(0, ("kindly",), NOTE, "Say please.", "en"))
+    voice.add_rule(Rule(0, ("hooray",), NOTE, "Never met.", "en"))
+    talked, _ = talk(store, "Eva", "en")
+    for day in range(1, 6):
+        reply(store, talked, "Kindly wait." if day % 2 else "Gladly.", "en", at=at(2026, 10, day))
+    shown, heard = ("2026-09", "2026-10"), list[tuple[int, int]]()
+
+    def stops_at_the_third(done: int, of: int) -> bool:
+        heard.append((done, of))
+        return done < 2
+
+    assert voice.drift(shown, stops_at_the_third) is None
+    assert heard == [(0, 5), (1, 5), (2, 5)]
+    whole = voice.drift(shown, lambda _done, _of: True)
+    assert whole is not None
+    assert (whole.months, whole.messages) == (shown, 5)
+    assert [(row.rule.id, len(row.of("2026-09")), len(row.of("2026-10"))) for row in whole.rows] == [(kindly, 0, 3)]
+    empty = voice.drift(("2026-11",), lambda _done, _of: True)
+    assert empty is not None
+    assert (empty.rows, empty.messages) == ((), 0)
+
+
+def test_messages_are_listed_latest_first_with_what_is_around_the_words(store: Store) -> None:
+    voice = Voice(store)
+    voice.add_rule(Rule(0, ("kindly",), NOTE, "Say please.", "en"))
+    talked, _ = talk(store, "Eva", "en")
+    first = reply(store, talked, "Kindly wait\nhere.", "en", at=at(2026, 10, 1))
+    long = "The parcel has been on its way since the day before yesterday, so kindly wait a little longer."
+    later = reply(store, talked, f"{long}\n\n> quoted", "en", at=at(2026, 10, 2))
+    gone = reply(store, talked, "Kindly go.", "en", at=at(2026, 10, 3))
+    found = voice.met_since("2026-10")
+    with store.write() as conn:
+        conn.execute("UPDATE message SET gone_at = 1, text = '' WHERE id = ?", (gone,))
+    told = voice.passages(found)
+    assert [(one.id, one.talk, one.words) for one in told] == [(later, "Eva", "kindly"), (first, "Eva", "Kindly")]
+    assert told[0].passage == "…the day before yesterday, so kindly wait a little longer."
+    assert told[1].passage == "Kindly wait here."

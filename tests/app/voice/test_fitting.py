@@ -89,3 +89,45 @@ def test_what_comes_with_rapport_puts_no_clause_in_place_of_a_word(file: tuple[s
     better = [rule["instead"] for rule in resources.table(*file)["rule"] if rule.get("instead")]
     assert better
     assert [words for words in better if len(words.split()) > 1 and not words.endswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "word", "better", "fitted"),
+    [
+        ("two morons", "en", "moron", "visitor", "visitors"), ("MORONS!", "en", "moron", "visitor", "VISITORS"),
+        ("We reached out to you", "en", "reach out", "contact", "contacted"),
+        ("We are leveraging it", "en", "leverage", "use", "using"),
+        ("your complaints", "en", "complaint", "feedback", "feedback"),
+        ("my problems", "en", "problem", "open question", "open questions"),
+        ("She refuses", "en", "refuse", "turn down", "turns down"),
+        ("our brands", "en", "brand", "Rapport", "Rapport"), ("m o r o n", "en", "moron", "visitor", "visitor"),
+        ("með fábjánum", "is", "fábjáni", "gestur", "gestum"),
+        ("allar kvartanir", "is", "kvörtun", "ábending", "ábendingar"),
+        ("a panaszokat", "hu", "panasz", "visszajelzés", "visszajelzéseket"),
+        ("egy vevővel", "hu", "vevő", "vendég", "vendéggel"), ("az idiótának", "hu", "idióta", "ügyfél", "ügyfélnek"),
+        ("bez stížností", "cs", "stížnost", "žádost", "žádostí"), ("s levnou", "cs", "levný", "výhodný", "výhodnou"),
+        ("οι πελάτες", "el", "πελάτης", "επισκέπτης", "επισκέπτες"),
+        ("these morons", "en", "moron*", "visitor", "visitor"),
+    ],
+)  # fmt: skip
+def test_a_better_word_is_in_the_form_of_what_it_replaces(
+    text: str, language: str, word: str, better: str, fitted: str
+) -> None:
+    one = found(text, language, word, better)
+    assert (one.instead, one.fits) == (fitted, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "word", "better"),
+    [
+        ("idiots", "en", "idiot", "misinformed"), ("We reached out", "en", "reach out", "write"),
+        ("We bought it", "en", "buy", "get"),
+        ("dvě lahve", "cs", "láhev", "nádoba"), ("s hlupákem", "cs", "hlupák", "zákazník"),
+        ("az ügyfelek", "hu", "ügyfél", "tanár"), ("a balekokat", "hu", "balek", "étterem"),
+        ("των ηλιθίων", "el", "ηλίθιος", "πελάτης"), ("til fábjána", "is", "fábjáni", "óskalesandinn okkar"),
+        ("o značkách", "cs", "značka", "Rapport"),
+    ],
+)  # fmt: skip
+def test_where_its_form_is_not_certain_it_is_said(text: str, language: str, word: str, better: str) -> None:
+    one = found(text, language, word, better)
+    assert (one.instead, one.fits) == (better, False)

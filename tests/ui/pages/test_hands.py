@@ -31,7 +31,7 @@ from ui.shell.window import Window
 
 SOURCES = Path(ui.__file__).parent
 ON_PAPER = ("export", "print", "print_list")
-OF_THE_FRAME = ("quit", "open_file", "bring_in", "backup", "restore", "sync", "leave_demo")
+OF_THE_FRAME = ("quit", "open_file", "bring_in", "backup", "restore", "check_file", "sync", "leave_demo")
 
 
 def _public(window: Window) -> int:
@@ -227,7 +227,7 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
         yield from _of_promises(window, page)
         yield from _between(window, page)
     if page_id == "templates":
-        for view in ("templates", "voice", "rules"):
+        for view in ("templates", "voice", "rules", "drift"):
             page.open(view)
             yield _of(window, page)
     if page_id == "facts":

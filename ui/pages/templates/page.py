@@ -37,8 +37,9 @@ from ui.widgets.stack import Stack
 if TYPE_CHECKING:
     from app.store.changes import Changes
     from ui.frame.page import Frame
+    from ui.pages.templates.drift import DriftView
 
-_MIN_WIDTH_WITH_SIDE = 960
+_MIN_WIDTH_WITH_SIDE, _MIN_WIDTH_WITH_TITLE = 960, 640
 _NO_LIMIT = 100_000
 _STORE_DELAY_MS = 1_000
 _TEMPLATE_TABLES = ("template", "template_text", "template_use", "outgoing_file")
@@ -46,18 +47,25 @@ _VOICE_TABLES = ("voice_guide", "voice_trait", "voice_example", "voice_rule")
 
 
 class TemplatesPage(StripPage):
-    """Three views, for templates, voice guide and rules, with a draft to try beside each."""
+    """Three views, for templates, voice guide and rules, with a draft to try beside each; and one for the drift."""
 
     id, title, icon = "templates", N_("Templates & Voice"), "quote"
 
     def build(self) -> None:
-        """Build the three views and the panel to try a draft."""
+        """Build the three views and the panel to try a draft; the view of the drift is built when it is asked for."""
         self._archived = False
+        self.drift: DriftView | None = None
         self.switch = SegmentSwitch(
-            [("templates", tr("Templates")), ("voice", tr("Voice guide")), ("rules", tr("Rules"))],
+            [
+                ("templates", tr("Templates")),
+                ("voice", tr("Voice guide")),
+                ("rules", tr("Rules")),
+                ("drift", tr("Drift")),
+            ],
             "templates",
             tr("View"),
         )
+        self.switch.set_tip("drift", tr("What the rules find in your sent messages, month by month"))
         self.switch.chosen.connect(self._switched)
         self.header = PageHeader(tr("Templates & Voice"))
         self.header.add_left(self.switch)
@@ -214,10 +222,23 @@ class TemplatesPage(StripPage):
         self.search.clear()
         self._reload()
 
+    def _drift(self) -> DriftView:
+        if self.drift is None:
+            from ui.pages.templates.drift import DriftView  # noqa: PLC0415  few sessions need it
+
+            self.drift = DriftView(self.frame, self.views)
+            self.drift.turned.connect(lambda: self.home().setFocus())
+            self.drift.list.menu_asked.connect(self.frame.show_menu)
+            self.views.addWidget(self.drift)
+        return self.drift
+
     def _switched(self, view: str) -> None:
         self.end_strip()
-        self.views.setCurrentIndex(("templates", "voice", "rules").index(view))
+        if view == "drift":
+            self._drift().begin()
+        self.views.setCurrentIndex(("templates", "voice", "rules", "drift").index(view))
         self.more.setVisible(view == "templates")
+        self.new.setVisible(view != "drift")
         titles = {"voice": tr("New trait"), "rules": tr("New rule")}
         self.new.set_title(titles.get(view, tr("New template")))
         self._reload_voice()
@@ -246,7 +267,9 @@ class TemplatesPage(StripPage):
             "search": self._filter,
             "back": self.back,
         }
-        view = self.switch.current()
+        view, drift = self.switch.current(), self.drift
+        if view == "drift" and drift is not None:
+            return {"next": drift.next, "previous": drift.previous, "open": drift.open, "back": self.back}
         if view == "voice":
             return handlers | {"save": self.guide.keep}
         if view == "rules":
@@ -263,6 +286,8 @@ class TemplatesPage(StripPage):
             "voice": (self.guide.page, self.guide.tabs),
             "rules": (self.rules.list,),
         }
+        if self.switch.current() == "drift":
+            return (self.switch, self.home())
         return (self.switch, *middle[self.switch.current()], *([self.strip] if self.strip else []), self.side.field)
 
     def home(self) -> QWidget:
@@ -270,11 +295,13 @@ class TemplatesPage(StripPage):
         view = self.switch.current()
         if view == "templates" and self.editor.template is None and self.editor.unsaved():
             return self.editor.field
+        if view == "drift" and self.drift is not None:
+            return self.drift.home()
         homes: dict[str, QWidget] = {"templates": self.list, "voice": self.guide.page, "rules": self.rules.list}
         return homes[view]
 
     def open(self, target: object) -> None:
-        """Show a template by its id, or a view by its name ("voice", "rules")."""
+        """Show a template by its id, or a view by its name ("voice", "rules", "drift")."""
         if isinstance(target, str):
             self.switch.set_current(target)
             self._switched(target)
@@ -291,6 +318,8 @@ class TemplatesPage(StripPage):
             self._reload()
         if changes.touches(*_VOICE_TABLES):
             self._reload_voice()
+        if self.drift is not None:
+            self.drift.refresh(changes)
 
     def may_leave(self) -> bool:
         """Save the guide and the template being edited; always True."""
@@ -303,14 +332,18 @@ class TemplatesPage(StripPage):
         """Save the guide; store a template's unsaved changes for the next run."""
         self.guide.keep()
         self._store_unfinished()
+        if self.drift is not None:
+            self.drift.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the draft to try if there is no room beside the editor."""
+        """Hide the draft to try if there is no room beside the editor, and the title if there's none for the views."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        self.side.setVisible(self.switch.current() != "templates" or self.width() >= fonts.px(_MIN_WIDTH_WITH_SIDE))
+        view, wide = self.switch.current(), self.width() >= fonts.px(_MIN_WIDTH_WITH_SIDE)
+        self.header.title.setVisible(self.width() >= fonts.px(_MIN_WIDTH_WITH_TITLE))  # the rail says it too
+        self.side.setVisible(view != "drift" and (view != "templates" or wide))
 
     # Commands
 
@@ -322,7 +355,9 @@ class TemplatesPage(StripPage):
             self.rules.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def back(self) -> None:
-        """Handle Esc: close the strip, else go back to the list."""
+        """Handle Esc: close the strip, else go back to the list; in the drift to the table, or stop counting."""
+        if self.switch.current() == "drift" and self.drift is not None and self.drift.back():
+            return
         if self.strip is None:
             self.split.to_left()
         super().back()

@@ -47,7 +47,8 @@ class _Line(QWidget):
         texts.setSpacing(0)
         texts.addWidget(Label(text.plain(finding.words), "meta", tone, wrap=True, weight=600))
         start, end = finding.replaces or (finding.start, finding.end)
-        advice = tr("Add “{words}”.") if start == end else tr("Say “{words}”.")
+        fitted = tr("Say “{words}”.") if finding.fits else tr("Say “{words}”, in the form that fits.")
+        advice = tr("Add “{words}”.") if start == end else fitted
         better = advice.format(words=text.isolate(finding.instead.strip())) if finding.instead else ""
         texts.addWidget(Label(" ".join(part for part in (finding.why, better) if part), "meta", "text2", wrap=True))
         row.addLayout(texts, 1)

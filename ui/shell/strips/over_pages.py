@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ui.shell.host import Host
     from ui.shell.strips.broken_off import BrokenOffImports
     from ui.shell.strips.cooling import CooledOff
+    from ui.shell.strips.damage import Damage
     from ui.shell.strips.leftover import LeftOver
     from ui.shell.strips.posting import Posting
     from ui.shell.strips.standstill import StandstillStrip
@@ -31,6 +32,7 @@ class OverPages(QObject):
         self.posting: Posting | None = None
         self.left_over: LeftOver | None = None
         self.cooled_off: CooledOff | None = None
+        self.damage: Damage | None = None
         self.broken_off: BrokenOffImports | None = None
 
     def post(self, number: int) -> None:
@@ -69,6 +71,22 @@ class OverPages(QObject):
             self.standstill.hide()
             self.standstill.deleteLater()
             self.standstill = None
+
+    def show_damage(self, what: str) -> None:
+        """Show the strip that says what is wrong with the file; "" removes it."""
+        if what and self.damage is None:
+            from ui.shell.strips.damage import Damage  # noqa: PLC0415  only if a file is damaged
+
+            self.damage = Damage(what)
+            self.damage.repair.connect(self._repair)
+            self._column.insertWidget(0, self.damage)
+        elif not what and self.damage is not None:
+            self.damage.hide()
+            self.damage.deleteLater()
+            self.damage = None
+
+    def _repair(self) -> None:
+        self._host.run("check_file")
 
     def _went_on(self) -> None:
         self.show_standstill()

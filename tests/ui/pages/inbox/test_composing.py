@@ -339,3 +339,19 @@ def test_advice_is_a_sentence_with_no_key_to_put_it_in(demo: Window, page: Any) 
     assert strip._take.isHidden()
     demo.run("take_hint")
     assert page.composer.field.toPlainText() == words
+
+
+def test_a_better_word_in_a_form_that_is_not_certain_is_selected_to_be_adapted(demo: Window, page: Any) -> None:
+    from app.voice import NOTE, Rule  # noqa: PLC0415  for this one
+
+    demo.bench.voice.add_rule(Rule(0, ("láhev",), NOTE, "Je to sklo.", "cs", "tone", "nádoba"))
+    demo.bench.voice.add_rule(Rule(0, ("hlupák",), NOTE, "Tak ne.", "cs", "tone", "šťoural"))
+    open_talk(page, "Recept na bazalkovou limonádu 🌿")
+    _write(page, "Těch lahví bylo málo.")
+    advice = page.composer.words.voice.strip._advice
+    assert "Say instead, in the form that fits: \u2068nádoba\u2069" in advice.text()
+    demo.run("take_hint")
+    field = page.composer.field
+    assert (field.toPlainText(), field.textCursor().selectedText()) == ("Těch nádoba bylo málo.", "nádoba")
+    QTest.keyClicks(field, "nadob")
+    assert field.toPlainText() == "Těch nadob bylo málo."

@@ -1,0 +1,116 @@
+"""Looks through the file in idle time, by itself: quickly after each start, and at all of it once a week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+
+from app.base.errors import UserError
+from app.base.words import tr
+from app.settings import delete_value, store_value
+from app.store import seals
+from app.store.connection import open_connection
+from app.store.failures import as_sentence
+from app.store.sqlite import Connection, DatabaseError
+from app.store.store import Store
+
+_EVERY = 7 * 86_400  # seconds between two looks at everything
+_AT = "audited_at"
+_TROUBLE = "file_trouble"
+
+
+class Audit:
+    """What is known of the state of one file."""
+
+    def __init__(self, store: Store) -> None:
+        """Nothing is read before it is asked for."""
+        self._store = store
+        self._has_looked = False
+        self._refused = ""
+
+    def see_to(self, now: int, stop: Callable[[], bool] = lambda: False) -> None:
+        """Look quickly at the first call, and at everything where it is due at `now` (Unix seconds): some seconds."""
+        if self._is_due(now):
+            self.look(now, stop)
+        elif not self._has_looked:
+            self._has_looked = True
+            fault = self._page_fault(quick=True)
+            try:
+                if fault:
+                    self._note(fault)
+            except UserError:
+                self._refused = fault
+
+    def look(self, now: int, stop: Callable[[], bool] = lambda: False) -> str:
+        """Look at everything: pages, rules, seals, which are taken where there are none. What is wrong, or ""."""
+        self._has_looked = True
+        try:
+            fault = self._page_fault(quick=False) or self._rule_fault(stop) or self._seal_fault(stop)
+            if not stop():
+                self._note(fault)
+                with self._store.write() as conn:
+                    store_value(conn, _AT, str(now))
+        except UserError as why:  # it can't even be written that something is wrong
+            self._refused = fault = str(why)
+        return fault
+
+    def trouble(self) -> str:
+        """What was wrong at the last look, in a sentence; "" if nothing was."""
+        return self._refused or trouble(self._store.read)
+
+    def _is_due(self, now: int) -> bool:
+        at = _value(self._store.read, _AT)
+        return not at.isdecimal() or not 0 <= now - int(at) < _EVERY
+
+    def _note(self, fault: str) -> None:
+        self._refused = ""
+        if fault != self.trouble():
+            with self._store.write() as conn:
+                store_value(conn, _TROUBLE, fault)
+
+    def _page_fault(self, *, quick: bool) -> str:
+        """What SQLite says of the pages, in a connection of its own."""
+        asked = "quick_check" if quick else "integrity_check"
+        try:
+            with closing(open_connection(self._store.path, writable=False)) as conn:
+                said = [value for (value,) in conn.execute(f"PRAGMA {asked}(1)")]
+        except UserError as why:
+            return str(why)
+        except DatabaseError as why:
+            found = as_sentence(why, self._store.path)
+            return str(found) if found is not None else ""
+        return "" if said == ["ok"] else _sentence(tr("SQLite reports: {error}").format(error=said[0]))
+
+    def _rule_fault(self, stop: Callable[[], bool]) -> str:
+        from app.safety.checkup import violations  # noqa: PLC0415  once a week
+
+        if stop():
+            return ""
+        with closing(open_connection(self._store.path, writable=False)) as conn:
+            return next((_sentence(fault.what) for fault in violations(conn)), "")
+
+    def _seal_fault(self, stop: Callable[[], bool]) -> str:
+        from app.safety.checkup import describe  # noqa: PLC0415  as above
+
+        looked = seals.look(self._store.path, self._store.write, stop)
+        return _sentence(describe(looked.broken[0])) if looked.broken else ""
+
+
+def trouble(conn: Connection) -> str:
+    """What was wrong with the file at the last look at it, in a sentence; "" if nothing was."""
+    return _value(conn, _TROUBLE)
+
+
+def forget(conn: Connection) -> None:
+    """Forget in the open transaction what was found: the file was repaired."""
+    for key in (_AT, _TROUBLE):
+        delete_value(conn, key)
+
+
+def _value(conn: Connection, key: str) -> str:
+    row = conn.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+    return "" if row is None else str(row["value"])
+
+
+def _sentence(what: str) -> str:
+    return f"{what[:1].upper()}{what[1:].rstrip('.')}."
