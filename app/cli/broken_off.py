@@ -23,16 +23,19 @@ def options(made: Parser) -> None:
     chosen = made.add_mutually_exclusive_group()
     number = tr("N")
     chosen.add_argument(
-        "--go-on", metavar=number, type=int, help=tr("import the rest of the file of an import that broke off")
+        "--go-on", metavar=number, type=int, help=tr("import the rest of the file of an import that was cut short")
     )
     chosen.add_argument(
         "--take-back",
         metavar=number,
         type=int,
-        help=tr("undo an import that broke off; what you worked on since stays"),
+        help=tr("undo an import that was cut short; what you worked on since stays"),
     )
     chosen.add_argument(
-        "--leave", metavar=number, type=int, help=tr("keep what an import that broke off brought, and stop asking")
+        "--leave",
+        metavar=number,
+        type=int,
+        help=tr("keep what came in of an import that was cut short, and stop asking"),
     )
 
 

@@ -63,7 +63,10 @@ def add(commands: Commands) -> None:
     made = commands.add(
         "imports",
         imports,
-        tr("list the imports, with what came in and what was left out; go on with one that broke off, or take it back"),
+        tr(
+            "list the imports, with what came in and what was left out; "
+            "go on with one that was cut short, or take it back"
+        ),
     )
     limit(made, _LISTED)
     broken_off.options(made)

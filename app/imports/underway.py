@@ -62,16 +62,18 @@ class BrokenOff(NamedTuple):
         if self.in_rows:
             words = counted(
                 self.total,
-                "{when}: the import broke off after {done:,} of {count:,} row.",
-                "{when}: the import broke off after {done:,} of {count:,} rows.",
+                "{when}: the import was cut short after {done:,} of {count:,} row.",
+                "{when}: the import was cut short after {done:,} of {count:,} rows.",
                 done=self.done,
                 when=when,
             )
         elif self.total:
             share = min(99, self.done * 100 // self.total)
-            words = tr("{when}: the import broke off after about {share}% of the file.").format(when=when, share=share)
+            words = tr("{when}: the import was cut short after about {share}% of the file.").format(
+                when=when, share=share
+            )
         else:
-            words = tr("{when}: the import broke off before the end of the file.").format(when=when)
+            words = tr("{when}: the import was cut short before the end of the file.").format(when=when)
         return f"{words} {self.came}"
 
     @property
@@ -153,7 +155,7 @@ def find(conn: Connection, folder: Path, batch: int) -> BrokenOff:
     """The import with that number. Raises NotFoundError if it didn't break off, UserError if it runs just now."""
     row = conn.execute(f"{_SELECT} AND b.id = ?2", (UNDERWAY, batch)).fetchone()
     if row is None:
-        msg = tr("Import {number} didn't break off. `imports` lists those that did.").format(number=batch)
+        msg = tr("Import {number} wasn't cut short. `imports` lists those that were.").format(number=batch)
         raise NotFoundError(msg)
     if is_taken(lock_file(folder, batch)):
         raise _running(row["file"])

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from tests.app.cli.shell import Shell
+from tests.app.imports.breaking import CHUNK, ROWS, break_off, table
 
 _LETTER = (
     "From - Sat Nov 28 10:00:00 2026\n{head}\nFrom: Anna <anna@example.org>\nTo: desk@example.org\nSubject: Tea\n"
@@ -75,3 +76,50 @@ def test_imports_are_listed_with_what_was_left_out(empty: Shell, tmp_path: Path)
     assert empty.told("undo", "--list")[0]["told"] == said
     empty.told("undo", str(done["action"]))
     assert f"{said} Undone since." in empty.run("imports").out
+
+
+def test_one_that_was_cut_short_is_said_before_any_command(empty: Shell, tmp_path: Path) -> None:
+    assert empty.run("import", table(tmp_path, 1)).err.count("cut short") == 0
+    number = break_off(empty.folder, table(tmp_path))
+    said = empty.run("member", "list")
+    assert "guests.csv was only partly imported." in said.err
+    assert "the import was cut short after 20 of 50 rows. 19 new members are in." in said.err
+    assert f"`imports --go-on {number}` imports the rest" in said.err
+    assert "cut short" not in said.out
+    assert "cut short" in empty.run("imports").out
+    assert not empty.run("imports").err
+    checked = empty.run("check")
+    assert (checked.status, "cut short" in checked.out) == (0, True)
+    (one,) = empty.told("check")["broken_off"]
+    assert (one["id"], one["file"], one["new"], one["done"], one["total"]) == (number, "guests.csv", 19, CHUNK, ROWS)
+
+
+def test_one_that_was_cut_short_goes_on(empty: Shell, tmp_path: Path) -> None:
+    number = break_off(empty.folder, table(tmp_path))
+    done = empty.told("imports", "--go-on", str(number))
+    assert (done["batch"], done["new"], done["known"], done["stopped"]) == (number, ROWS - CHUNK, 0, False)
+    assert len(empty.told("member", "list")) == ROWS
+    assert empty.told("check")["broken_off"] == []
+    empty.told("undo", str(done["action"]))  # both parts
+    assert empty.told("member", "list") == []
+    refused = empty.run("imports", "--go-on", str(number))
+    assert (refused.status, "wasn't cut short" in refused.err) == (1, True)
+
+
+def test_one_that_was_cut_short_is_taken_back_or_left(empty: Shell, tmp_path: Path) -> None:
+    first = break_off(empty.folder, table(tmp_path))
+    assert "Removed 20 members." in empty.run("imports", "--take-back", str(first)).out
+    assert empty.told("member", "list") == []
+    second = break_off(empty.folder, table(tmp_path))
+    assert empty.told("imports", "--leave", str(second))["new"] == CHUNK
+    assert not empty.run("member", "list").err
+    assert len(empty.told("member", "list")) == CHUNK
+
+
+def test_one_whose_file_is_gone_does_not_go_on(empty: Shell, tmp_path: Path) -> None:
+    file = table(tmp_path)
+    number = break_off(empty.folder, file)
+    file.unlink()
+    refused = empty.run("imports", "--go-on", str(number))
+    assert (refused.status, refused.err.count("\n")) == (1, 1)
+    assert "guests.csv isn't in" in refused.err

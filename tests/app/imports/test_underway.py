@@ -43,7 +43,7 @@ def test_how_far_it_came_is_told(tmp_path: Path, folder: Path, bench: Workbench)
     assert (found.batch, found.file, found.path, found.new) == (number, "guests.csv", tmp_path / "guests.csv", CHUNK)
     assert (found.done, found.total, found.in_rows, found.passed) == (CHUNK, ROWS, True, CHUNK)
     assert found.title() == "guests.csv was only partly imported."
-    assert found.line(_WHEN) == f"{_WHEN}: the import broke off after 20 of 50 rows. 20 new members are in."
+    assert found.line(_WHEN) == f"{_WHEN}: the import was cut short after 20 of 50 rows. 20 new members are in."
 
 
 @pytest.mark.parametrize(("total", "done", "told"), [
@@ -56,7 +56,7 @@ def test_how_far_it_came_is_told_where_there_are_no_rows(
     break_off(folder, said(tmp_path))
     (found,) = bench.imports.broken_off()
     other = found._replace(in_rows=False, total=total, done=done, new=0)
-    assert other.line(_WHEN) == f"{_WHEN}: the import broke off {told} Nothing new is in."
+    assert other.line(_WHEN) == f"{_WHEN}: the import was cut short {told} Nothing new is in."
 
 
 def test_it_goes_on_as_it_was_asked_for(tmp_path: Path, folder: Path, bench: Workbench) -> None:
@@ -113,7 +113,7 @@ def test_taken_back_what_was_worked_on_stays(tmp_path: Path, folder: Path, bench
     assert "Kept 1 member" in undone.remark
     assert _count(bench, "member") == 1
     assert not bench.has_broken_off
-    with pytest.raises(NotFoundError, match="didn't break off"):
+    with pytest.raises(NotFoundError, match="wasn't cut short"):
         bench.imports.go_on(number)
 
 

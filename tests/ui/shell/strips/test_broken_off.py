@@ -46,7 +46,7 @@ def _shown(window: Window) -> BrokenOffStrip | None:
     return None if found is None else found.strip
 
 
-def _told(window: Window) -> str:
+def _toasted(window: Window) -> str:
     return "" if window._toast is None else toast(window).accessibleName()
 
 
@@ -59,11 +59,11 @@ def test_it_is_said_and_goes_on(window: Window) -> None:
     strip = _strip(window)
     assert "guests.csv" in strip.title.text()
     assert strip.title.text().endswith("was only partly imported.")
-    assert "the import broke off after 20 of 50 rows. 20 new members are in." in strip.line.text()
+    assert "the import was cut short after 20 of 50 rows. 20 new members are in." in strip.line.text()
     strip.go.click()
     assert _shown(window) is None
     Hand.until(lambda: _members(window) == ROWS and not window.bench.has_broken_off)
-    Hand.until(lambda: "30 new members imported" in _told(window))
+    Hand.until(lambda: "30 new members imported" in _toasted(window))
     assert _shown(window) is None
 
 
@@ -72,7 +72,7 @@ def test_it_is_taken_back(window: Window) -> None:
     _strip(window).back.click()
     Hand.until(lambda: _shown(window) is None)
     assert _members(window) == 0
-    assert "Removed 20 members." in _told(window)
+    assert "Removed 20 members." in _toasted(window)
 
 
 @pytest.mark.slow
@@ -91,7 +91,7 @@ def test_where_the_file_is_gone_that_is_said_and_the_choice_stays(window: Window
     strip = _strip(window)
     file.unlink()
     strip.go.click()
-    Hand.until(lambda: "guests.csv isn't in" in _told(window))
+    Hand.until(lambda: "guests.csv isn't in" in _toasted(window))
     assert _strip(window).found == strip.found
     assert _members(window) == CHUNK
 
