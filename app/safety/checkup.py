@@ -237,8 +237,8 @@ def _changed_contents(conn: Connection) -> Iterator[str]:
 def describe(one: seals.Broken) -> str:
     """Where the disk, or another program, changed something, as a phrase."""
     if one.sheet == "message":  # the ids carry the time: see docs/decisions/0001
-        sentence = tr("messages of {first} to {last} aren't as Rapport wrote them: the disk changed something")
-        return sentence.format(first=_when(one.first), last=_when(one.last))
+        of_messages = tr("messages of {first} to {last} aren't as Rapport wrote them: the disk changed something")
+        return of_messages.format(first=_when(one.first), last=_when(one.last))
     sentence = tr(
         "rows {first} to {last} of the table {table} aren't as Rapport wrote them: the disk changed something"
     )
