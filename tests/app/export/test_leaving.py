@@ -119,6 +119,7 @@ NOT_THE_PERSONS = {
     "thread_ref": "ids by which a letter finds its conversation, taken from the letters",
     "letter_place": "where a letter lies in its mailbox, which says so itself",
     "tally": "counts of conversations by state",
+    "seal": "checksums of rows, by which damage is noticed",
     "activity": "counts of what each name did, made of the messages",
     "involvement": "how far each takes part, made of these counts",
     "message_index": "the search index, made of the words",
