@@ -90,9 +90,18 @@ def count_again(conn: Connection) -> None:
 def index_again(conn: Connection) -> None:
     """Fill the search indexes, which are empty."""
     for some in _in_parts([number for (number,) in conn.execute("SELECT id FROM message ORDER BY id")]):
-        index.add(conn, [(number, words_of(conn, number)) for number in some])
+        index.add(conn, [(number, _entry(conn, number)) for number in some])
     for (number,) in conn.execute("SELECT id FROM member").fetchall():
         reindex(conn, number)
+
+
+def _entry(conn: Connection, number: int) -> str:
+    """A message's entry in the index; an envelope in which a letter was damaged is given up for it."""
+    try:
+        return words_of(conn, number)
+    except ValueError:  # it is JSON no longer
+        replacing.replace(conn, "message", {"id": number}, {"envelope": ""})
+        return words_of(conn, number)
 
 
 def _in_parts(numbers: list[int]) -> Iterator[list[int]]:
