@@ -474,8 +474,9 @@ def _label(account: Account, key: str) -> str:
 
 
 def _open(kind: str, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:
-    session: Session = import_module(f"app.channels.{kind}").open(fields, secrets)
-    return session
+    from app.accounts.discreet import discreet  # noqa: PLC0415  whoever lists accounts asks no server
+
+    return discreet(import_module(f"app.channels.{kind}").open(fields, secrets), fields, secrets)
 
 
 def _row_for_name(conn: Connection, kind: str, name: str) -> int | None:

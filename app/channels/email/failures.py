@@ -16,6 +16,7 @@ from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater
 from app.channels.email.providers import NONE, Server
+from app.channels.masking import without_secrets
 
 _TEMPORARY = re.compile(
     r"UNAVAILABLE|INUSE|LIMIT|SERVERBUG|THROTTLED|OVERQUOTA|temporar|try again|too many|timeout|backend"
@@ -66,7 +67,7 @@ def is_loopback(host: str) -> bool:
 def reply_text(answer: object) -> str:
     """Return a server's text on one line, at most 160 characters, to quote in a sentence."""
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
-    return " ".join(_CODE.sub("", text.strip("b'\" ")).split())[:160].rstrip(".")
+    return " ".join(_CODE.sub("", without_secrets(text).strip("b'\" ")).split())[:160].rstrip(".")
 
 
 @contextmanager

@@ -188,9 +188,7 @@ def _post(provider: Provider, url: str, form: Mapping[str, object]) -> dict[str,
     if why in _PASSING or answer.status == 429 or answer.status >= 500:  # noqa: PLR2004  RFC 9110, 15.6
         raise TryLater(tr("{name} isn't accepting sign-ins right now.").format(name=name), answer.after(clock.now()))
     if why:
-        words = str(body.get("error_description") or why)
-        for key in ("client_secret", "refresh_token", "code", "code_verifier"):  # a server may repeat what it was sent
-            words = words.replace(str(form.get(key) or "\0"), "…")
+        words = answer.without_secrets(str(body.get("error_description") or why))  # it may repeat what it was sent
         raise AuthNeeded(tr(_REFUSED).format(name=name, words=_quoted(words)))
     if not answer.ok or not body.get("access_token"):
         raise TryLater(tr(_ODD).format(name=name), answer.after(clock.now()))

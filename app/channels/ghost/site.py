@@ -146,4 +146,4 @@ def _error_code(answer: Response) -> str:
 def _error_text(answer: Response) -> str:
     """Return the site's error text; prefers `context`, which is more specific than `message`."""
     text = str(_error(answer).get("context") or _error(answer).get("message") or f"HTTP {answer.status}")
-    return " ".join(text.split())[:160].rstrip(".") + "."
+    return " ".join(answer.without_secrets(text).split())[:160].rstrip(".") + "."

@@ -20,6 +20,7 @@ from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Http
 from app.channels.http.pace import Limit, Pace
 from app.channels.http.parts import as_dict, dicts
+from app.channels.masking import without_secrets
 
 if TYPE_CHECKING:
     from app.channels.http import Response
@@ -184,7 +185,8 @@ def _is_broken_off(wrong: Mapping[str, Any]) -> bool:
 
 def _error(wrong: Mapping[str, Any], *, writing: bool) -> Exception:
     """Return the exception for an entry of `errors`."""
-    kind, text = str(wrong.get("type") or ""), " ".join(str(wrong.get("message") or "").split())[:160].rstrip(".")
+    kind, words = str(wrong.get("type") or ""), without_secrets(str(wrong.get("message") or ""))
+    text = " ".join(words.split())[:160].rstrip(".")
     if _is_broken_off(wrong):
         if writing:
             return UnknownOutcome(tr("GitHub failed while accepting this. It may or may not have arrived."))

@@ -15,8 +15,8 @@ import urllib3
 
 from app.base.errors import UserError
 from app.base.words import N_, tr
+from app.channels import masking
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.channels.http import masking
 from app.channels.http.response import Response
 from app.channels.http.wire import PrivateAddressError, Wire, adapter
 

@@ -15,8 +15,8 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.channels.http.masking import masked
 from app.channels.http.parts import as_dict, read
+from app.channels.masking import masked, without_secrets
 from app.mail.html import to_text
 
 _MAX_ERROR_CHARS = 160
@@ -85,9 +85,13 @@ class Response:
         except (ValueError, RecursionError):
             kind = self.headers.get("content-type", "")
             text = to_text(self.text[:20_000]) if "html" in kind else self.text[:2_000] if "text" in kind else ""
-        text = masked(text, self.hidden)
+        text = self.without_secrets(text)
         line = " ".join(re.sub(r"<[^<>]{0,200}>", "", text).split())
         return line[:_MAX_ERROR_CHARS].rstrip(".")
+
+    def without_secrets(self, text: str) -> str:
+        """What the server said without what it was sent: before it is cut, so that no half of a secret is left."""
+        return without_secrets(masked(text, self.hidden))
 
     def after(self, now: int) -> int | None:
         """Return the delay before a retry in seconds, from the rate limit headers; None if they give none."""

@@ -8,6 +8,7 @@ from typing import Any
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.masking import without_secrets
 
 MISSING_SCOPE = ("missing_scope", "not_allowed_token_type")
 GONE = ("message_not_found", "thread_not_found")
@@ -66,14 +67,14 @@ class Declined(Refused):
 
 def failure(body: Mapping[str, Any], *, writing: bool) -> UserError:
     """Return the error for a response; `writing`: an internal error of Slack's is UnknownOutcome."""
-    code = str(body.get("error") or "")[:60]
+    code = without_secrets(str(body.get("error") or ""))[:60]
     if code in _LOGIN:
         return AuthNeeded(tr("Slack no longer accepts this token. Copy it again from your app's OAuth & Permissions."))
     if code in _BARRED:
         msg = tr("The Slack workspace doesn't let this login in: {code}. Ask one of its owners.").format(code=code)
         return AuthNeeded(msg)
     if code in MISSING_SCOPE:
-        return _lacking(code, str(body.get("needed") or "")[:60])
+        return _lacking(code, without_secrets(str(body.get("needed") or ""))[:60])
     if code in _LIMITS:
         return TryLater(tr("Slack has asked Rapport to wait."), LIMIT_SECONDS, limited=True)
     if code in _INTERNAL_ERRORS or not code:

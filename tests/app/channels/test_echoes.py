@@ -190,7 +190,7 @@ class Imap:
         if command.upper().startswith(b"LOGOUT"):
             return b"* BYE\r\n" + first + b" OK bye\r\n"
         self.refused += SECRET in repeated(line)
-        told = re.sub(r"[\r\n\0]+", " ", repeated(line))
+        told = re.sub(r"[\r\n\0]+", " ", f"{SECRET} {repeated(line)}")
         return (first if command else self._tag) + b" NO [ALERT] you said " + told.encode() + b"\r\n"
 
 

@@ -41,12 +41,13 @@ def bench(profile: Profile) -> Iterator[Workbench]:
     made.close()
 
 
-def _echo(server: Played) -> None:
-    """From now on the server answers with an error that repeats all that it was sent, secrets too."""
+def _echo(server: Played, secrets: set[str], status: int) -> None:
+    """From now on the server answers with an error that repeats all that it was sent, and the secrets decoded first."""
 
     def serve(call: Call) -> Reply:
-        told = f"{call.method} {call.path} {call.query} {call.headers} {call.body!r}"
-        return Reply({"error": told, "message": told}, 418)
+        told = f"{' '.join(sorted(secrets))} {call.method} {call.path} {call.query} {call.headers} {call.body!r}"
+        body = {"ok": False, "error": told, "message": told, "description": told, "error_description": told}
+        return Reply({**body, "errors": [{"message": told, "type": "FORBIDDEN", "context": told}]}, status)
 
     server.serve = serve  # type: ignore[method-assign]
 
@@ -82,15 +83,20 @@ def test_a_secret_is_nowhere(
                 Contract.answer(bench, talk, f"An answer in the mood {mood}")
             told.append(bench.sync.send(account.id).error)
         server.moods = []
-        _echo(server)
-        told.append(bench.sync.pull("There").error)
-        with suppress(UserError):
-            Contract.answer(bench, talk, "One more")
-        told.append(bench.sync.send(account.id).error)
-        for secrets in (peer.secrets, peer.wrong):
+        for status in (418, 200, 400, 401, 403, 500):
+            _echo(server, {*peer.secrets.values(), *given.values()}, status)
+            told.append(bench.sync.pull("There").error)
+            with suppress(UserError):
+                Contract.answer(bench, talk, f"One more, answered by {status}")
+            told.append(bench.sync.send(account.id).error)
+            _echo(server, {*peer.secrets.values()}, status)  # a new login is sent nothing of the old one
             with pytest.raises(UserError) as caught:
-                bench.accounts.try_out(peer.kind, peer.fields, dict(secrets))
+                bench.accounts.try_out(peer.kind, peer.fields, dict(peer.secrets))
             told.append(str(caught.value))
+        _echo(server, {*peer.wrong.values()}, 418)
+        with pytest.raises(UserError) as caught:
+            bench.accounts.try_out(peer.kind, peer.fields, dict(peer.wrong))
+        told.append(str(caught.value))
         told += [entry.error for entry in bench.outbox.entries()]
     finally:
         server.stop()
