@@ -44,7 +44,7 @@ def add(commands: Commands) -> None:
     made.add_argument(
         "--repair",
         action="store_true",
-        help=tr("write it anew with all that can be read, and with the newest backup's rows for the rest; it's kept"),
+        help=tr("write it anew with all that can be read, the rest from the newest backup; the damaged file is kept"),
     )
     made = commands.add(
         "undo",

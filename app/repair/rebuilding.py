@@ -17,7 +17,10 @@ _AT_ONCE = 500
 
 
 def mend_contents(conn: Connection, newest: Path | None) -> int:
-    """Put files that aren't what their SHA-256 says back from a backup, and take out those that it lacks; how many."""
+    """Put files that aren't what their SHA-256 says back from a backup, and take out those that it lacks; how many.
+
+    One that was to go out isn't attached any more: nobody is to get a damaged file.
+    """
     gone = 0
     for table in ("attachment_bytes", "outgoing_bytes"):
         wrong = [
@@ -29,8 +32,10 @@ def mend_contents(conn: Connection, newest: Path | None) -> int:
             content = _content(newest, table, digest)
             if content is not None:
                 replacing.replace(conn, table, {"sha256": digest}, {"bytes": content})
-            elif table == "attachment_bytes":
+            else:
                 gone += replacing.delete(conn, table, "sha256 = :digest", {"digest": digest})
+                if table == "outgoing_bytes":
+                    gone += replacing.delete(conn, "outgoing_file", "sha256 = :digest", {"digest": digest})
     return gone
 
 

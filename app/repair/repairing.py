@@ -16,7 +16,7 @@ from app.base.errors import DamagedFileError, UserError
 from app.base.paths import Profile
 from app.base.words import tr
 from app.repair import rebuilding, unflipping
-from app.repair.telling import READ, SOUND, Made, Repaired, hopeless, restored, sentences_of
+from app.repair.telling import SOUND, Made, Repaired, hopeless, restored, sentences_of
 from app.safety import audit, backup, checkup, standstill
 from app.store import header, holding, migrations, restore, salvage, verify, wayback
 from app.store.connection import open_connection
@@ -40,7 +40,7 @@ def repair(profile: Profile, *, from_window: bool = False, progress: Progress = 
     rules = _broken_rules(profile.file)
     if rules == {"privacy"}:
         profile.file.chmod(0o600)
-        return Repaired(READ, (tr("Nobody else on this computer can read the file now. Nothing else was wrong."),))
+        return Repaired(SOUND, (tr("Nobody else on this computer can read the file now. Nothing else was wrong."),))
     if not rules and not aside:
         return Repaired(SOUND, (tr("The file is sound; there was nothing to repair."),))
     made: list[Made] = []
@@ -52,6 +52,8 @@ def repair(profile: Profile, *, from_window: bool = False, progress: Progress = 
         kept = restore.replace_with(profile.file, fill, from_window=from_window)
     except (*salvage.UNREADABLE, DamagedFileError) as why:
         if newest is None:
+            if aside is not None:
+                aside.rename(header.log_of(profile.file))  # as it was
             raise hopeless(profile.file) from why
         return _restored(profile, newest, from_window=from_window)
     return sentences_of(made[0], kept, newest, aside)
@@ -155,6 +157,9 @@ def _fill(file: Path, part: Path, newest: Path | None, progress: Progress) -> Ma
         remaining,
         right,
         unsure,
+        found.lacking,
+        found.left_out,
+        found.letters,
     )
 
 

@@ -47,6 +47,12 @@ class Made(NamedTuple):
     """Rows that the disk had changed, and that are as they were again."""
     unsure: tuple[str, ...] = ()
     """Where else it changed something, and no backup says what."""
+    lacking: tuple[str, ...] = ()
+    """The tables of which not everything could be read."""
+    left_out: int = 0
+    """Rows that had a damaged value, and are left out."""
+    letters: int = 0
+    """Texts that have a damaged letter."""
 
 
 def restored(done: Restored) -> Repaired:
@@ -72,16 +78,21 @@ def sentences_of(made: Made, kept: Path | None, newest: Path | None, aside: Path
         when = f"{clock.local(wayback.made_at(newest)):%Y-%m-%d %H:%M}"
         lines.append(
             counted(
-                made.from_backup, "{count} row that couldn't be read was taken from the backup of {when}.",
-                "{count} rows that couldn't be read were taken from the backup of {when}.", when=when,
+                made.from_backup,
+                "{count} row that couldn't be read was taken from the backup of {when}. If you deleted it since then, "
+                "it's back.",
+                "{count} rows that couldn't be read were taken from the backup of {when}. What you deleted since then "
+                "may be back with them.",
+                when=when,
             )
-        )  # fmt: skip
+        )
     if made.right:
         lines.append(
-            counted(made.right, "{count} row that the disk had changed is as it was, by a backup.",
-                    "{count} rows that the disk had changed are as they were, by a backup.")
+            counted(made.right, "{count} row that the disk had changed was put right from a backup.",
+                    "{count} rows that the disk had changed were put right from a backup.")
         )  # fmt: skip
-    lines += [tr("No backup tells how it was: {what}. Look at it yourself.").format(what=one) for one in made.unsure]
+    lines += [_unsure(one) for one in made.unsure]
+    lines += _lacking(made)
     if made.lost:
         lines.append(
             counted(
@@ -114,6 +125,30 @@ def what(messages: int, conversations: int, members: int) -> str:
     )
 
 
+def _unsure(what_changed: str) -> str:
+    sentence = tr("{what}, and no backup shows what they said. Read them through.")
+    return sentence.format(what=what_changed[:1].upper() + what_changed[1:])
+
+
+def _lacking(made: Made) -> list[str]:
+    """What couldn't be read, as far as that is known."""
+    lines = []
+    if made.lacking:
+        sentence = tr("Not everything could be read in: {tables}.")
+        lines.append(sentence.format(tables=", ".join(one.replace("_", " ") for one in made.lacking)))
+    if made.left_out:
+        lines.append(
+            counted(made.left_out, "{count} row had a damaged value and was left out.",
+                    "{count} rows had a damaged value and were left out.")
+        )  # fmt: skip
+    if made.letters:
+        lines.append(
+            counted(made.letters, "{count} text has a damaged letter, shown as {sign}.",
+                    "{count} texts have damaged letters, shown as {sign}.", sign="\ufffd")
+        )  # fmt: skip
+    return lines
+
+
 def _kept(kept: Path | None) -> list[str]:
     return [] if kept is None else [tr("The damaged file is kept as {kept}.").format(kept=kept)]
 
@@ -121,7 +156,7 @@ def _kept(kept: Path | None) -> list[str]:
 def hopeless(file: Path) -> DamagedFileError:
     """The error where there is nothing to go by."""
     return DamagedFileError(
-        tr("Nothing of {path} can be read, and there's no sound backup of it beside it. Nothing was changed.").format(
+        tr("Nothing in {path} can be read, and there's no sound backup of it beside it. Nothing was changed.").format(
             path=file
         )
     )

@@ -45,7 +45,7 @@ def _known(file: Path, newest: Path | None, *, looked: bool) -> list[str]:
         state = file.stat()
         when = f"{clock.local(int(state.st_mtime)):%Y-%m-%d %H:%M}"
         found.append(
-            tr("The file is {size} long and was last written on {when}.").format(
+            tr("The file is {size} and was last written on {when}.").format(
                 size=sizes.in_words(state.st_size), when=when
             )
         )

@@ -1,4 +1,7 @@
-"""Looks through the file in idle time, by itself: quickly after each start, and at all of it once a week."""
+"""Looks through the file in idle time, by itself: quickly after each start, and at all of it once a week.
+
+What was written since is sealed once a day: a letter that changes before that isn't noticed.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,8 @@ from app.store.failures import as_sentence
 from app.store.sqlite import Connection, DatabaseError
 from app.store.store import Store
 
-_EVERY = 7 * 86_400  # seconds between two looks at everything
-_AT = "audited_at"
-_TROUBLE = "file_trouble"
+_DAY, _WEEK = 86_400, 7 * 86_400  # seconds between two sealings, and between two looks at everything
+_AT, _SEALED_AT, _TROUBLE = "audited_at", "sealed_at", "file_trouble"
 
 
 class Audit:
@@ -30,37 +32,49 @@ class Audit:
 
     def see_to(self, now: int, stop: Callable[[], bool] = lambda: False) -> None:
         """Look quickly at the first call, and at everything where it is due at `now` (Unix seconds): some seconds."""
-        if self._is_due(now):
+        if self._is_due(_AT, now, _WEEK):
             self.look(now, stop)
-        elif not self._has_looked:
-            self._has_looked = True
-            fault = self._page_fault(quick=True)
-            try:
-                if fault:
-                    self._note(fault)
-            except UserError:
-                self._refused = fault
+            return
+        first, self._has_looked = not self._has_looked, True
+        fault = self._page_fault(quick=True) if first else ""
+        try:
+            if fault:
+                self._note(fault)
+            elif self._is_due(_SEALED_AT, now, _DAY):
+                seals.take(self._store.path, self._store.write, stop)
+                self._store_times(now, _SEALED_AT)
+        except UserError as why:
+            self._refused = fault or str(why)
 
-    def look(self, now: int, stop: Callable[[], bool] = lambda: False) -> str:
-        """Look at everything: pages, rules, seals, which are taken where there are none. What is wrong, or ""."""
+    def look(self, now: int, stop: Callable[[], bool] = lambda: False, *, thoroughly: bool = False) -> str:
+        """Look at everything: pages, rules, seals, which are taken where there are none. What is wrong, or "".
+
+        `thoroughly`: whether each message is in the search index as well, which takes long in a large file.
+        """
         self._has_looked = True
         try:
-            fault = self._page_fault(quick=False) or self._rule_fault(stop) or self._seal_fault(stop)
+            fault = (
+                self._page_fault(quick=False) or self._rule_fault(stop, thoroughly=thoroughly) or self._seal_fault(stop)
+            )
             if not stop():
                 self._note(fault)
-                with self._store.write() as conn:
-                    store_value(conn, _AT, str(now))
+                self._store_times(now, _AT, _SEALED_AT)
         except UserError as why:  # it can't even be written that something is wrong
             self._refused = fault = str(why)
         return fault
+
+    def _store_times(self, now: int, *keys: str) -> None:
+        with self._store.write() as conn:
+            for key in keys:
+                store_value(conn, key, str(now))
 
     def trouble(self) -> str:
         """What was wrong at the last look, in a sentence; "" if nothing was."""
         return self._refused or trouble(self._store.read)
 
-    def _is_due(self, now: int) -> bool:
-        at = _value(self._store.read, _AT)
-        return not at.isdecimal() or not 0 <= now - int(at) < _EVERY
+    def _is_due(self, key: str, now: int, every: int) -> bool:
+        at = _value(self._store.read, key)
+        return not at.isdecimal() or not 0 <= now - int(at) < every
 
     def _note(self, fault: str) -> None:
         self._refused = ""
@@ -81,13 +95,13 @@ class Audit:
             return str(found) if found is not None else ""
         return "" if said == ["ok"] else _sentence(tr("SQLite reports: {error}").format(error=said[0]))
 
-    def _rule_fault(self, stop: Callable[[], bool]) -> str:
-        from app.safety.checkup import violations  # noqa: PLC0415  once a week
+    def _rule_fault(self, stop: Callable[[], bool], *, thoroughly: bool) -> str:
+        from app.safety.checkup import row_faults  # noqa: PLC0415  once a week
 
         if stop():
             return ""
-        with closing(open_connection(self._store.path, writable=False)) as conn:
-            return next((_sentence(fault.what) for fault in violations(conn)), "")
+        with closing(open_connection(self._store.path)) as conn:  # it makes tables in its own memory
+            return next((_sentence(fault.what) for fault in row_faults(conn, searching=thoroughly)), "")
 
     def _seal_fault(self, stop: Callable[[], bool]) -> str:
         from app.safety.checkup import describe  # noqa: PLC0415  as above
@@ -103,7 +117,7 @@ def trouble(conn: Connection) -> str:
 
 def forget(conn: Connection) -> None:
     """Forget in the open transaction what was found: the file was repaired."""
-    for key in (_AT, _TROUBLE):
+    for key in (_AT, _SEALED_AT, _TROUBLE):
         delete_value(conn, key)
 
 

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from app.base import clock
@@ -190,14 +191,13 @@ def examine(conn: Connection, file: Path) -> Health:
     """Check the open file; needs a writable connection, but changes nothing."""
     faults = [Fault("file", text) for text in backup.faults(conn)]
     if not faults:  # with corrupt pages, results about rows mean nothing
-        faults += violations(conn)
-        faults += _search_faults(conn)
+        faults += row_faults(conn)
         faults += [Fault("seals", describe(one)) for one in seals.broken(file)[:_MAX_FAULTS]]
     if file.stat().st_mode & 0o077:
         faults.append(
             Fault("privacy", tr("other people on this computer may be able to read {file}").format(file=file))
         )
-    rules = ("file", *_RULES, "contents", "search", "seals", "privacy")
+    rules = ("file", *_RULES, "contents", "letters", "search", "seals", "privacy")
     if any(fault.rule == "file" for fault in faults):
         return Health(file, rules, tuple(faults), 0, 0, 0)
     joined = int(scalar(conn, "SELECT count(*) FROM conversation WHERE joined_into IS NOT NULL"))
@@ -206,13 +206,26 @@ def examine(conn: Connection, file: Path) -> Health:
     return Health(file, rules, tuple(faults), *counts, kept(conn))
 
 
-def violations(conn: Connection) -> list[Fault]:
-    """The rules about rows that are broken, without those of the search index."""
+def row_faults(conn: Connection, *, searching: bool = True) -> list[Fault]:
+    """The rules about rows that are broken, and with `searching` what the search index lacks; not those of pages.
+
+    It makes tables in the connection's own memory, and changes nothing in the file.
+    """
     found = [fault for rule, (asked, sentence) in _RULES.items() for fault in _violations(conn, rule, asked, sentence)]
     try:
-        return [*found, *(Fault("contents", what) for what in _changed_contents(conn))]
+        found += [Fault("contents", what) for what in _changed_contents(conn)]
     except (DatabaseError, UnicodeDecodeError) as why:
-        return [*found, Fault("contents", tr("can't be checked: {why}").format(why=why))]
+        found.append(Fault("contents", tr("can't be checked: {why}").format(why=why)))
+    try:
+        found += [Fault("letters", _undecodable(*one)) for one in islice(seals.undecodable(conn), _MAX_FAULTS)]
+    except DatabaseError as why:
+        found.append(Fault("letters", tr("can't be checked: {why}").format(why=why)))
+    return [*found, *(_search_faults(conn) if searching else ())]
+
+
+def _undecodable(table: str, number: int) -> str:
+    sentence = tr("a letter is damaged in row {number} of the table {table}, so that it can't be read")
+    return sentence.format(number=number, table=table)
 
 
 def digest_of(content: bytes, like: bytes | str) -> bytes | str:
@@ -237,11 +250,9 @@ def _changed_contents(conn: Connection) -> Iterator[str]:
 def describe(one: seals.Broken) -> str:
     """Where the disk, or another program, changed something, as a phrase."""
     if one.sheet == "message":  # the ids carry the time: see docs/decisions/0001
-        of_messages = tr("messages of {first} to {last} aren't as Rapport wrote them: the disk changed something")
+        of_messages = tr("some messages of {first} to {last} aren't as Rapport wrote them")
         return of_messages.format(first=_when(one.first), last=_when(one.last))
-    sentence = tr(
-        "rows {first} to {last} of the table {table} aren't as Rapport wrote them: the disk changed something"
-    )
+    sentence = tr("some of the rows {first} to {last} of the table {table} aren't as Rapport wrote them")
     return sentence.format(table=one.sheet, first=one.first, last=one.last)
 
 

@@ -6,7 +6,7 @@ that is found by halving; how many rows lay between nobody knows. What refers to
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,11 +41,20 @@ class Found:
     gaps: dict[str, list[Gap]] = field(default_factory=dict)
     cut: set[str] = field(default_factory=set)
     """Tables without ids, or too damaged, that end before they should."""
+    left_out: int = 0
+    """Rows that were read and that their table doesn't take: a value in them was damaged."""
+    letters: int = 0
+    """Texts of which a letter was damaged: it stands as \ufffd there."""
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing was missing."""
-        return not self.gaps and not self.cut
+        return not (self.gaps or self.cut or self.left_out or self.letters)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The tables of which not everything could be read, by the alphabet."""
+        return tuple(sorted({*self.gaps, *self.cut}))
 
     def lacks(self, table: str) -> bool:
         """Whether rows of this table couldn't be read, as far as is known."""
@@ -59,11 +68,11 @@ def salvage(source: Path, part: Path) -> Found:
     """
     with closing(open_connection(part)) as new:
         _make(new, _version(source))
-        with closing(_opened(source, new)) as old:
+        found = Found()
+        with closing(_opened(source, new, found)) as old:
             tables = {name for (name,) in old.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
             new.execute("PRAGMA foreign_keys = OFF")
             new.execute("BEGIN")
-            found = Found()
             for table, columns, key in _sheets(new):
                 if table in tables:
                     _copy_table(old, new, table, columns, key, found)
@@ -78,7 +87,8 @@ def salvage(source: Path, part: Path) -> Found:
 def fill(part: Path, backup: Path, found: Found) -> int:
     """Take the rows that couldn't be read from a sound backup; returns how many those were.
 
-    Only rows between two that were read: what was deleted since elsewhere isn't brought back.
+    Only rows between two that were read, or all of a table that was cut off. What was deleted since the backup, and was
+    there, comes back with them.
     """
     many = 0
     with closing(open_connection(part)) as new, closing(connect(f"file:{backup.absolute()}?mode=ro", uri=True)) as old:
@@ -180,25 +190,38 @@ def _as_text(octets: bytes) -> str:
     return octets.decode("utf-8", "replace")  # a letter may be damaged, where the rest can be read
 
 
+def _noting(found: Found) -> Callable[[bytes], str]:
+    """The same, which notes how many texts have a damaged letter."""
+
+    def as_text(octets: bytes) -> str:
+        try:
+            return octets.decode()
+        except UnicodeDecodeError:
+            found.letters += 1
+            return _as_text(octets)
+
+    return as_text
+
+
 def _version(source: Path) -> int:
     head = header.latest(source)
     version = head.version if head is not None else 0
     return version if 1 <= version <= header.LATEST else header.LATEST
 
 
-def _opened(source: Path, new: Connection) -> Connection:
+def _opened(source: Path, new: Connection, found: Found) -> Connection:
     """A connection that can read the file's schema; where it can't be read, its first bytes and its text are healed."""
     for heal in (lambda: None, lambda: heal_head(source), lambda: _heal_schema(source, new)):
         with suppress(*UNREADABLE):
             heal()
         old = connect(str(source), isolation_level=None)
-        old.text_factory = _as_text
+        old.text_factory = _noting(found)
         with suppress(*UNREADABLE):
             old.execute("SELECT count(*) FROM setting").fetchone()
             return old
         old.close()
     old = connect(str(source), isolation_level=None)  # whatever of it can be read
-    old.text_factory = _as_text
+    old.text_factory = _noting(found)
     return old
 
 
@@ -261,7 +284,9 @@ def _copy_table(old: Connection, new: Connection, table: str, columns: Sequence[
     many = 0
     reading = _by_id(old, table, there, key, found) if key else _in_order(old, table, there, found)
     for rows in reading:
-        many += _put(new, table, there, rows)
+        put = _put(new, table, there, rows)
+        many += put
+        found.left_out += len(rows) - put if table not in found.cut else 0  # read twice, from either end
     found.rows[table] = many
 
 
@@ -269,15 +294,21 @@ def _put(new: Connection, table: str, columns: Sequence[str], rows: Sequence[Seq
     """Write rows; one that breaks a rule of the table, by a value that was damaged, is left out."""
     marks = ", ".join("?" * len(columns))
     sql = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-    before = new.total_changes
+    new.execute("SAVEPOINT putting")
     try:
-        new.executemany(sql, rows)
+        return int(new.executemany(sql, rows).rowcount) if rows else 0  # without what triggers do
     except UNREADABLE:  # STRICT: a value of another type, or a CHECK
-        before = new.total_changes
-        for row in rows:
-            with suppress(*UNREADABLE):
-                new.execute(sql, tuple(row))
-    return int(new.total_changes - before) if rows else 0
+        new.execute("ROLLBACK TO putting")
+        return sum(_is_put(new, sql, row) for row in rows)
+    finally:
+        new.execute("RELEASE putting")
+
+
+def _is_put(new: Connection, sql: str, row: Sequence[object]) -> int:
+    try:
+        return int(new.execute(sql, tuple(row)).rowcount)
+    except UNREADABLE:
+        return 0
 
 
 def _in_order(old: Connection, table: str, columns: Sequence[str], found: Found) -> Iterator[list[Sequence[object]]]:

@@ -93,18 +93,26 @@ def look(path: Path, write: Writing, stop: Callable[[], bool] = lambda: False) -
     `write` opens a transaction of the file's `Store`. Reads the whole file, in a connection of its own, and holds up
     other writers for some milliseconds at a time.
     """
-    fitting, sealed, wrong = 0, 0, list[Broken]()
+    fitting, wrong = 0, list[Broken]()
     with closing(open_connection(path, writable=False)) as conn:
         for sheet in SHEETS:
             for one, fits in _compared(conn, sheet, stop):
                 fitting += fits
                 wrong += [] if fits else [one]
+    return Looked(fitting, take(path, write, stop), tuple(wrong))
+
+
+def take(path: Path, write: Writing, stop: Callable[[], bool] = lambda: False) -> int:
+    """Seal the blocks that have no seal; how many those are. Reads nothing of the others but their ids."""
+    sealed = 0
+    with closing(open_connection(path, writable=False)) as conn:
+        for sheet in SHEETS:
             for first, last in _unsealed(conn, sheet):
                 if stop():
-                    return Looked(fitting, sealed, tuple(wrong))
+                    return sealed
                 with write() as writing:
                     sealed += _seal(writing, sheet, first, last)
-    return Looked(fitting, sealed, tuple(wrong))
+    return sealed
 
 
 def seal_of(conn: Connection, one: Broken) -> tuple[int, int]:
@@ -117,6 +125,22 @@ def seal_of(conn: Connection, one: Broken) -> tuple[int, int]:
 def rows_of(conn: Connection, sheet: str, block: int) -> dict[int, Row]:
     """The rows of a block by their ids, in order."""
     return {row_id: row for _, row in _rows(conn, sheet, block, block) if isinstance(row_id := row[0], int)}
+
+
+def undecodable(conn: Connection) -> Iterator[tuple[str, int]]:
+    """The table and the id of each row with a text that isn't UTF-8, which nobody can read; reads all rows."""
+    for sheet in SHEETS:
+        names = [name for _, name, kind, *_, hidden in conn.execute(f"PRAGMA table_xinfo({sheet})")
+                 if kind == "TEXT" and not hidden]  # fmt: skip
+        if not names:
+            continue
+        columns = ", ".join(f"CAST({name} AS BLOB)" for name in names)
+        for row_id, *texts in conn.execute(f"SELECT id, {columns} FROM {sheet}"):
+            try:
+                for text in texts:
+                    (text or b"").decode()
+            except UnicodeDecodeError:
+                yield sheet, int(row_id)
 
 
 def sum_of(rows: Iterable[Row]) -> tuple[int, int]:

@@ -86,7 +86,8 @@ def content(file: Path) -> Content:
 
 
 def counted(conn: Connection) -> Content:
-    """Row counts of the connection's file."""
-    tables = ("message", "conversation", "member")
-    messages, conversations, members = (int(scalar(conn, f"SELECT count(*) FROM {name}")) for name in tables)
+    """Row counts of the connection's file; what was joined into another is no conversation of its own."""
+    joins = scalar(conn, "SELECT count(*) FROM pragma_table_info('conversation') WHERE name = 'joined_into'")
+    sources = ("message", f"conversation{' WHERE joined_into IS NULL' if joins else ''}", "member")
+    messages, conversations, members = (int(scalar(conn, f"SELECT count(*) FROM {source}")) for source in sources)
     return Content(messages, conversations, members)

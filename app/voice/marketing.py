@@ -6,14 +6,13 @@ A note, never more: whoever is asked where something can be bought answers just 
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from app.base import resources
 from app.base.text import folded_words
 from app.base.words import tr
 from app.store.sqlite import Connection
 from app.voice.clearing import Draft
 from app.voice.rule import NOTE, Finding
+from app.voice.word_lists import word_pattern
 from app.wordforms import sentences
 
 ONE_WAY = "one_way"
@@ -79,12 +78,5 @@ def _is_small(sentence: str, language: str) -> bool:
 
 
 def _says(sentence: str, language: str, what: str) -> bool:
-    return _pattern(language, what).search(f" {folded_words(_LINK.sub(' ', sentence))} ") is not None
-
-
-@cache
-def _pattern(language: str, what: str) -> re.Pattern[str]:
-    words = resources.table("marketing.toml")[language][what]
-    return re.compile("|".join(
-        f" {re.escape(word.removesuffix('*'))}{'' if word.endswith('*') else ' '}" for word in words
-    ))  # fmt: skip
+    words = f" {folded_words(_LINK.sub(' ', sentence))} "
+    return word_pattern("marketing.toml", language, what).search(words) is not None

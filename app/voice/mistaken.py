@@ -5,15 +5,12 @@ A note, never more: what was meant is for the person to say. "Sziasztok" greets 
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from app.base import resources
 from app.base.text import folded_words
 from app.base.words import tr
 from app.store.sqlite import Connection
 from app.voice.clearing import RECEIVER, Draft
 from app.voice.rule import NOTE, Finding
+from app.voice.word_lists import word_pattern
 from app.wordforms import sentences
 
 LANGUAGES = ("en", "is", "hu", "cs", "el")
@@ -27,7 +24,7 @@ def noted(conn: Connection, draft: Draft) -> tuple[Finding, ...]:
     what = "private" if draft.public else "everybody" if draft.read_by == RECEIVER else ""
     if draft.conversation_id is None or not what or draft.language not in LANGUAGES:
         return ()
-    text, pattern = draft.text[:_MOST_CHARS], _pattern(draft.language, what)
+    text, pattern = draft.text[:_MOST_CHARS], word_pattern("mistaken.toml", draft.language, what)
     for start, end in sentences(text)[:_MOST_SENTENCES]:
         if pattern.search(f" {folded_words(text[start:end])} "):
             words = text[start:end].strip()
@@ -43,11 +40,3 @@ def _why(conn: Connection, draft: Draft) -> str:
     if row is None:
         return tr("This speaks to everybody, and only the one whom it goes to reads it.")
     return tr("This speaks to everybody, and only {name} reads it.").format(name=row["name"])
-
-
-@cache
-def _pattern(language: str, what: str) -> re.Pattern[str]:
-    words = resources.table("mistaken.toml")[language][what]
-    return re.compile("|".join(
-        f" {re.escape(word.removesuffix('*'))}{'' if word.endswith('*') else ' '}" for word in words
-    ))  # fmt: skip

@@ -113,8 +113,8 @@ def usual(word: str) -> list[Shape]:
         return as_they_stand(word)
     found = [*as_they_stand(word)]
     harmony = _harmonies(word)[0]
-    for stem in _oblique(word):
-        closing = _closing(stem)
+    for stem in oblique(word):
+        closing = last_consonant(stem)
         links = _links(harmony) if closing else ("",)
         plural = {f"{link}k{case}" for link in links for case in _cases("k", harmony)}
         found.append(Shape(stem, frozenset({*_cases(closing, harmony), *plural})))
@@ -145,16 +145,6 @@ def harmony(word: str) -> str:
     return "" if _BACK in kinds and len(kinds) > 1 else kinds[0]
 
 
-def oblique(word: str) -> list[str]:
-    """The stems before suffixes, the usual one first: almá-, bokor- and bokr-."""
-    return _oblique(word)
-
-
-def closing(stem: str) -> str:
-    """The last consonant of a stem, of up to three letters; "" where it ends in a vowel."""
-    return _closing(stem)
-
-
 def has_other_stem(word: str) -> bool:
     """Whether its stem changes as few do: levél, levelek; it may be the last part of a compound."""
     return any(word == one or _is_last(word, one) for one in _CHANGING)
@@ -177,16 +167,16 @@ def _harmonies(word: str) -> tuple[str, ...]:
 def _noun(word: str) -> list[Shape]:
     found: list[Shape] = []
     for harmony in _harmonies(word):
-        for stem in _oblique(word):
-            found.append(Shape(stem, _chains(_closing(stem), harmony)))
+        for stem in oblique(word):
+            found.append(Shape(stem, _chains(last_consonant(stem), harmony)))
             found += _with_val(stem, harmony)
-        found += [Shape(word, _cases(_closing(word), harmony))]
+        found += [Shape(word, _cases(last_consonant(word), harmony))]
         if word[-1] not in VOWELS:
-            found.append(Shape(word, _chains(_closing(word), harmony)))
-    for stem in _oblique(word)[:1]:  # olcsó, legolcsóbb
+            found.append(Shape(word, _chains(last_consonant(word), harmony)))
+    for stem in oblique(word)[:1]:  # olcsó, legolcsóbb
         found.append(Shape(f"leg{stem}", _higher(_harmonies(word)[0])))
     if word[-1] in "óő":  # idő, ideje; erő, erejük
-        found.append(Shape(word, _chains(_closing(word), _harmonies(word)[0])))
+        found.append(Shape(word, _chains(last_consonant(word), _harmonies(word)[0])))
     return found
 
 
@@ -199,14 +189,14 @@ def _higher(harmony: str) -> frozenset[str]:
 
 def _with_val(stem: str, harmony: str) -> list[Shape]:
     """With -val after two letters for one sound: ásszal, ággyal, könyvvel needs none of it."""
-    closing = _closing(stem)
+    closing = last_consonant(stem)
     if len(closing) < 2:  # noqa: PLR2004  one letter is doubled by the cases
         return []
     low, long_ = ("al", "á") if harmony == _BACK else ("el", "é")
     return as_they_stand(*(stem[: -len(closing)] + closing[0] + closing + end for end in (low, long_)))
 
 
-def _oblique(word: str) -> list[str]:
+def oblique(word: str) -> list[str]:
     """The stem before suffixes: alma, almá-; szabadalom, szabadalm-; levél, level-; szó, szav-."""
     found = []
     if word[-1] in "ae":
@@ -230,7 +220,7 @@ def _is_last(compound: str, part: str) -> bool:
     return compound.endswith(part) and before >= _LEAST_BEFORE[len(part) > _TWO]
 
 
-def _closing(stem: str) -> str:
+def last_consonant(stem: str) -> str:
     """How a stem ends: "" in a vowel, else its last consonant, which -val doubles."""
     if stem[-1] in VOWELS:
         return ""
@@ -278,7 +268,7 @@ def _chains(closing: str, harmony: str) -> frozenset[str]:
     for many in ("ai", "jai", "i") if back else ("ei", "jei", "i"):
         tails = ("", "m", "d", "nk", "tok" if back else "tek", "k")
         for tail in tails:
-            found |= {f"{many}{tail}{case}" for case in _cases(_closing(f"{many}{tail}"), harmony)}
+            found |= {f"{many}{tail}{case}" for case in _cases(last_consonant(f"{many}{tail}"), harmony)}
     after = "an ak at nak ban ról" if back else "en ek et nek ben ről"
     found |= {f"{link}bb{case}" for link in (*links, "a" if back else "e") for case in ("", *after.split())}
     return frozenset(found)
@@ -314,7 +304,7 @@ def _conjugated(root: str) -> list[Shape]:
         shapes += [Shape(one, endings(_COMMAND[harmony])) for one in _commanding(root)]
         back = harmony == _BACK
         for nominal in ("ó", "ás") if back else ("ő", "és"):
-            shapes.append(Shape(f"{root}{nominal}", _chains(_closing(nominal), harmony)))
+            shapes.append(Shape(f"{root}{nominal}", _chains(last_consonant(nominal), harmony)))
     if not _starts_with_prefix(root):
         shapes += [Shape(prefix + shape.stem, shape.endings) for prefix in _PREFIXES for shape in tuple(shapes)]
     return list(dict.fromkeys(shapes))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from app.wordforms.hungarian import VOWELS, closing, harmony, has_other_stem, oblique
+from app.wordforms.hungarian import VOWELS, harmony, has_other_stem, last_consonant, oblique
 
 _BACK, _ROUND = "back", "round"
 _CASES = {
@@ -57,7 +57,7 @@ def _singular(word: str, kind: str) -> dict[str, str]:
         return found
     link = _link(word, kind)
     found["n"] = f"{stem}{'on' if kind == _BACK else _on(kind)}"
-    if closing(stem) in _BARE_BEFORE_T:
+    if last_consonant(stem) in _BARE_BEFORE_T:
         return found | {"t": f"{stem}t"}
     return found | ({"t": f"{stem}{link}t"} if link else {})
 
@@ -67,7 +67,7 @@ def _consonantal(stem: str, kind: str) -> dict[str, str]:
     back = kind == _BACK
     found = {name: stem + pair[not back] for name, pair in _CASES.items()}
     found["near"] = stem + ("hoz" if back else "höz" if kind == _ROUND else "hez")
-    last, end = closing(stem), "al" if back else "el"
+    last, end = last_consonant(stem), "al" if back else "el"
     found["with"] = stem[: len(stem) - len(last)] + (last[0] + last if last else "v") + end
     return found
 

@@ -79,4 +79,4 @@ class Checking(QObject):
 
 
 def _looked_at(bench: Workbench, _progress: Callable[[int, int], object], stop: threading.Event) -> object:
-    return bench.audit.look(clock.now(), stop.is_set)
+    return bench.audit.look(clock.now(), stop.is_set, thoroughly=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
@@ -45,7 +46,7 @@ class Recovery(InReadingOrder, QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        title = tr("Part of your file is damaged") if opens else tr("Your community can't be opened")
+        title = tr("Something is wrong with your file") if opens else tr("Your community can't be opened")
         self.title = Label(title, "title", wrap=True)
         column.addWidget(self.title)
         self.why = Label(text.plain(self._ways.why), "body", wrap=True)
@@ -54,7 +55,7 @@ class Recovery(InReadingOrder, QDialog):
         self.known.setVisible(bool(self._ways.known))
         column.addWidget(self.known)
         self._choices = QVBoxLayout()
-        self._choices.setSpacing(14)
+        self._choices.setSpacing(4)
         column.addLayout(self._choices)
         self._add_choices(self._ways)
         for button in [*self.buttons.values()][:1]:
@@ -84,7 +85,9 @@ class Recovery(InReadingOrder, QDialog):
             self._choice(
                 "repair", tr("Repair it"), "wrench", self.repair,
                 tr("Reads what can be read into a new file, and takes what can't from the newest backup. The damaged "
-                   "file is kept."),
+                   "file is kept.")
+                if there.newest is not None
+                else tr("Reads what can be read into a new file. The damaged file is kept."),
             )  # fmt: skip
         if there.newest is not None:
             self._choice(
@@ -101,19 +104,27 @@ class Recovery(InReadingOrder, QDialog):
         )  # fmt: skip
 
     def _choice(self, key: str, title: str, icon: str, act: Callable[[], object], told: str) -> None:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
         button = ActionButton(title, icon, kind="primary" if not self.buttons else "outline", height=32)
         button.clicked.connect(lambda _checked=False: act())
         button.setAccessibleDescription(told)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        if told:
-            column.addWidget(Label(told, "meta", "text2", wrap=True))
-        self._choices.addWidget(box)
-        self._boxes.append(box)
+        label = Label(told, "meta", "text2", wrap=True)
+        label.setVisible(bool(told))
+        label.setContentsMargins(0, 0, 0, 8)
+        self._choices.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._choices.addWidget(label)
+        self._boxes += [button, label]
         self.buttons[key] = button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as all of it: by itself a dialog takes two thirds of the screen at most, and cuts the words."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        assert layout is not None  # noqa: S101  it was made with one
+        needed = layout.totalHeightForWidth(self.width())
+        self.resize(self.width(), min(needed, self.screen().availableGeometry().height()))
 
     def repair(self) -> None:
         """Begin; the dialog says how far it is, and can't be closed before it has ended."""
@@ -147,7 +158,7 @@ class Recovery(InReadingOrder, QDialog):
         self.close_button.setEnabled(True)
         self.close_button.setVisible(not self._opens)
         self.open_button.show()
-        self.adjustSize()
+        self._fit()
         self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, why: UserError | None) -> None:

@@ -20,10 +20,10 @@ from app.demo import build
 from app.repair import READ, RESTORED, SOUND, repair
 from app.repair.ways import ways
 from app.safety import backup, checkup
-from app.store import header, verify
+from app.store import header, salvage, verify
 from app.store.sqlite import scalar
 from app.workbench import Workbench
-from tests.app.repair.damaging import damage
+from tests.app.repair.damaging import damage, page_of
 
 DAMAGES = int(os.environ.get("RAPPORT_DAMAGES", "21"))
 LATER = "Newer than the backup"
@@ -158,6 +158,34 @@ def test_a_broken_index_is_made_anew_and_nothing_is_lost(profile: Profile) -> No
         bench.close()
 
 
+def test_how_many_came_from_the_backup_is_what_a_count_gives(profile: Profile) -> None:
+    content = bytearray(profile.file.read_bytes())
+    at = page_of(profile.file, "conversation")
+    content[at : at + 8192] = bytes(8192)
+    profile.file.write_bytes(content)
+    copy = profile.folder / "copy"
+    copy.write_bytes(profile.file.read_bytes())
+    found = salvage.salvage(copy, profile.folder / "part")
+    done = repair(profile)
+    tables = ("conversation", "message", *found.lacking)
+    read = sum(found.rows.get(name, 0) for name in set(tables))
+    with closing(sqlite3.connect(profile.file)) as conn:
+        there = sum(conn.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in set(tables))
+    assert done.from_backup == there - read > 0
+    assert any(line.startswith("Not everything could be read in: ") for line in done.lines)
+    assert "Nothing was lost." not in done.lines
+
+
+def test_damaged_letters_and_values_are_counted(profile: Profile) -> None:
+    shutil.rmtree(profile.backups)
+    content = profile.file.read_bytes()
+    name = LATER.encode()
+    profile.file.write_bytes(content.replace(name, name[:-1] + b"\xff"))
+    done = repair(profile)
+    assert "2 texts have damaged letters, shown as \ufffd." in done.lines  # the name, and the action that added it
+    assert f"{LATER[:-1]}\ufffd" in members(profile)
+
+
 def test_wrong_counts_are_counted_again(profile: Profile) -> None:
     overwrite(profile.file, "UPDATE conversation SET messages = messages + 3 WHERE id IN (SELECT id FROM conversation"
               " WHERE messages > 0 LIMIT 5)")  # fmt: skip
@@ -278,3 +306,13 @@ def test_what_is_known_and_the_ways_are_said(profile: Profile) -> None:
     assert not found.again
     assert "restore" not in found.why
     assert any("Its newest sound backup is of" in line for line in found.known)
+
+
+def test_a_backup_counts_conversations_as_the_check_does(profile: Profile) -> None:
+    newest = backup.newest(profile)
+    assert newest is not None
+    content = backup.seen(newest).content
+    assert content is not None
+    assert content.conversations == checkup.check_file(profile.file).conversations
+    with closing(sqlite3.connect(profile.file)) as conn:
+        assert conn.execute("SELECT count(*) FROM conversation WHERE joined_into IS NOT NULL").fetchone()[0] > 0

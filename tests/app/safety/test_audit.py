@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.base.paths import Profile
+from app.intake import messages
 from app.repair import READ, repair
 from app.safety import audit, checkup
 from app.store.sqlite import Connection, Row, connect
@@ -44,8 +45,7 @@ def test_a_sound_file_has_no_trouble_and_is_looked_at_again_in_a_week(filled: Wo
     assert filled.file_trouble() == ""
     filled.audit.see_to(NOW + 7 * DAY)
     assert re.fullmatch(
-        r"Messages of 2026-11-\d\d \d\d:\d\d to 2026-11-\d\d \d\d:\d\d aren't as Rapport wrote them: the disk changed"
-        r" something\.",
+        r"Some messages of 2026-11-\d\d \d\d:\d\d to 2026-11-\d\d \d\d:\d\d aren't as Rapport wrote them\.",
         filled.file_trouble(),
     )
 
@@ -64,6 +64,26 @@ def test_trouble_is_kept_in_mind_until_a_look_finds_none(filled: Workbench) -> N
         assert again.file_trouble() == ""
     finally:
         again.close()
+
+
+def test_what_was_written_since_is_sealed_within_a_day(filled: Workbench) -> None:
+    filled.audit.see_to(NOW)
+    filled.intake.take(1, [said("new", NOW, "Written since, dear all", "who1")])
+    filled.audit.see_to(NOW + DAY - 1)
+    assert filled.audit.look(NOW + DAY - 1) == ""
+    filled.intake.take(1, [said("newer", NOW + 1, "Written later, dear all", "who2")])
+    filled.audit.see_to(NOW + 2 * DAY)
+    flip(filled.store.path, "UPDATE message SET text = 'Written later, deer all' WHERE text LIKE 'Written later%'")
+    assert filled.audit.look(NOW + 2 * DAY)
+
+
+def test_a_message_that_the_search_lacks_is_found_where_it_is_looked_for_thoroughly(filled: Workbench) -> None:
+    with filled.store.write() as conn:
+        number, words = conn.execute("SELECT id, text FROM message LIMIT 1").fetchone()
+        conn.execute("UPDATE message SET text = ? WHERE id = ?", (words, number))
+        messages.forget_words(conn, number)
+    assert filled.audit.look(NOW) == ""
+    assert f"M-{number}" in filled.audit.look(NOW, thoroughly=True)
 
 
 def test_a_clock_that_went_back_does_not_put_the_look_off(filled: Workbench) -> None:
@@ -114,7 +134,7 @@ def test_a_flipped_letter_is_put_right_from_a_backup_that_proves_it(filled: Work
     assert any(fault.rule == "seals" for fault in checkup.check_file(profile.file).faults)
     done = repair(profile)
     assert done.way == READ
-    assert any("1 row that the disk had changed is as it was" in line for line in done.lines)
+    assert any("1 row that the disk had changed was put right from a backup." in line for line in done.lines)
     with closing(connect(profile.file)) as conn:
         texts = {text for (text,) in conn.execute("SELECT text FROM message")}
         assert audit.trouble(conn_with_names(conn)) == ""
@@ -129,7 +149,7 @@ def test_without_a_backup_that_proves_it_where_to_look_is_said(filled: Workbench
     filled.store.empty_log()
     filled.close()
     done = repair(profile)
-    assert any("No backup tells how it was: messages of" in line for line in done.lines)
+    assert any("and no backup shows what they said" in line for line in done.lines)
     assert "Nothing was lost." not in done.lines
     assert checkup.check_file(profile.file).sound
 

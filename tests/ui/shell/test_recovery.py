@@ -15,9 +15,11 @@ from app.safety import backup
 from app.workbench import Workbench
 from tests.ui.settling import until
 from ui.frame.files import READY
+from ui.look.theme import theme
 from ui.shell.application import Application
 from ui.shell.recovery import Recovery, recover
 from ui.shell.restoring import RestoreQuestion
+from ui.widgets.labels import Label
 
 pytestmark = pytest.mark.usefixtures("qt")
 
@@ -85,6 +87,22 @@ def test_what_cannot_be_repaired_is_said_and_nothing_is_changed(broken: tuple[Pr
     dialog.reject()
     assert not dialog.isVisible()
     dialog.deleteLater()
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_every_word_is_in_sight(broken: tuple[Profile, UserError], size: float) -> None:
+    theme().choose("light", size)
+    try:
+        dialog = Recovery(*broken)
+        dialog.show()
+        QApplication.processEvents()
+        for label in dialog.findChildren(Label):
+            if label.isVisible():
+                assert label.height() >= label.heightForWidth(label.width()), label.text()
+                assert label.geometry().bottom() < dialog.height()
+        dialog.deleteLater()
+    finally:
+        theme().choose("light", 1.0)
 
 
 def test_a_full_disk_can_be_tried_again(profile: Profile) -> None:

@@ -17,9 +17,7 @@ class Damage(Banner):
     def __init__(self, what: str) -> None:
         """`what` is wrong, as a sentence."""
         super().__init__("triangle-alert")
-        self.title.setText(tr("Part of your file is damaged"))
-        self.line.setText(
-            text.plain(what) + " " + tr("You can go on; the sooner it's repaired, the more of it is in a backup.")
-        )
+        self.title.setText(tr("Something is wrong with your file"))
+        self.line.setText(text.plain(what))
         self.setAccessibleName(self.title.text())
         self.go = self.add_button(tr("Repair…"), self.repair.emit)

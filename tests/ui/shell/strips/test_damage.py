@@ -77,7 +77,7 @@ def test_what_is_found_is_said_above_every_page_and_repaired_from_there(hurt: Ap
 
     answering(repaired)
     shown.go.click()
-    assert seen == ["Part of your file is damaged", "repair", "restore"]
+    assert seen == ["Something is wrong with your file", "repair", "restore"]
     assert hurt.bench is not None
     assert {row.name for row in hurt.bench.members.rows(hurt.bench.members.find())} >= {"Ragnheiður"}
     assert hurt.bench.standstill
