@@ -221,8 +221,10 @@ class DriftView(QWidget):
         shown = self.views.currentIndex()
         self.back_button.setVisible(shown == _MESSAGES)
         self.again.setVisible(shown != _MESSAGES)
-        counting = tr("Stop") if self._working is not None else ""
-        self.again.set_title(counting or (tr("Count") if self.counted is None else tr("Count again")))
+        if self._working is not None:
+            self.again.set_title(tr("Stop"), "x")
+        else:
+            self.again.set_title(tr("Count") if self.counted is None else tr("Count again"), "refresh-cw")
         self.state.setText(self._listed() if shown == _MESSAGES else self._said())
         self.none.set_more(self._why_none())
 
