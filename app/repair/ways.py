@@ -35,7 +35,9 @@ def ways(profile: Profile, why: UserError) -> Ways:
     damaged = isinstance(why, DamagedFileError | NewerFileError)
     ours = damaged and is_ours(file)
     newest = backup.newest(profile) if ours or (damaged and not file.exists()) else None
-    sentence = str(why).replace(wayback.way_back(file), "").strip() if damaged else str(why)
+    sentence = str(why)
+    for advice in (wayback.saving(file), wayback.way_back(file)) if damaged else ():  # the ways are shown as buttons
+        sentence = sentence.replace(advice, "").strip()
     return Ways(sentence, tuple(_known(file, newest, looked=ours or not file.exists())), ours, newest, again=not ours)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from app.base.errors import ClosedFileError, DamagedFileError, DiskError, UserError
 from app.base.words import tr
 from app.store.sqlite import DatabaseError
-from app.store.wayback import way_back
+from app.store.wayback import saving
 
 _DAMAGED = frozenset((11, 26))  # CORRUPT, NOTADB
 _FULL = frozenset((13,))
@@ -51,7 +51,7 @@ def sentence(why: Exception, path: Path) -> UserError:
     code = _code(why)
     if code in _DAMAGED or isinstance(why, UnicodeDecodeError):
         return DamagedFileError(
-            tr("{path} can't be read as a Rapport file. {advice}").format(path=path, advice=way_back(path))
+            tr("{path} can't be read as a Rapport file. {advice}").format(path=path, advice=saving(path))
         )
     if code in _FULL:
         return _full(path)

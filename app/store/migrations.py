@@ -94,7 +94,7 @@ def refuse_unopened(path: Path) -> None:
         if head.version > header.LATEST:
             raise _newer()
         return
-    from app.store.wayback import has_backups, way_back  # noqa: PLC0415  only needed when something is wrong
+    from app.store.wayback import has_backups, saving, way_back  # noqa: PLC0415  only needed when something is wrong
 
     if not size:
         sentence = tr("{path} is empty. {advice}")
@@ -102,7 +102,7 @@ def refuse_unopened(path: Path) -> None:
             sentence = tr("{path} is empty, and it wasn't before. {advice}")
         raise DamagedFileError(sentence.format(path=path, advice=way_back(path)))
     if head is None:
-        msg = tr("{path} can't be read as a Rapport file. {advice}").format(path=path, advice=way_back(path))
+        msg = tr("{path} can't be read as a Rapport file. {advice}").format(path=path, advice=saving(path))
         raise DamagedFileError(msg)
     if head.is_bare and not head.application_id:
         msg = tr("{path} contains no community: it's an empty database. {advice}").format(

@@ -53,6 +53,12 @@ def newest_good(path: Path) -> Path | None:
     return next((backup for backup in listed(folder_of(path)) if not verify.fault(backup)), None)
 
 
+def saving(path: Path) -> str:
+    """Advice on the damaged file at `path`: how to save what can be read, and how to restore its newest backup."""
+    repairing = tr("`check --repair` saves what can be read.")
+    return f"{repairing} {way_back(path)}"
+
+
 def way_back(path: Path) -> str:
     """Advice on the unreadable file at `path`: how to restore its newest sound backup, or that there is none."""
     newest = newest_good(path)
