@@ -115,7 +115,9 @@ def test_a_file_that_is_none_says_so_in_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "community.rapport"
     path.write_bytes(b"Dear diary, " * 1000)
     before = content(tmp_path)
-    with pytest.raises(DamagedFileError, match=r"can't be read as a Rapport file\. `check --repair` saves .* There's no backup"):
+    with pytest.raises(
+        DamagedFileError, match=r"can't be read as a Rapport file\. `check --repair` saves .* There's no backup"
+    ):
         Store(path)
     assert content(tmp_path) == before
 

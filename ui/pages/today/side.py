@@ -20,6 +20,7 @@ from ui.pages.today.week import WeekCard
 from ui.widgets import paint
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import LinkButton, PaintedButton
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Heading, Label, Rule
 from ui.widgets.panels import Fill, Panel, Scroll, empty_layout
 
@@ -98,10 +99,20 @@ class KindCard(Panel):
         self.column.addLayout(head)
         self.words = Label(tr("“{words}”").format(words=text.short(word.words, _WORDS_CHARS)), "body", wrap=True)
         self.column.addWidget(self.words)
-        said = LinkButton(tr("{name}, {date}").format(name=text.name(word.who), date=_day(word.at)), tone="text2")
-        said.clicked.connect(lambda: self.opened.emit(word.conversation_id))
-        self.column.addWidget(said)
+        self.column.addWidget(self._signature(word))
         self.setAccessibleName(tr("From the shelf of kind words"))
+
+    def _signature(self, word: KindWord) -> QWidget:
+        """The name, and the day after it, or below it where the name is long: a link cut short had lost its day."""
+        holder = QWidget()
+        line = Flow(holder)
+        name, day = text.name(word.who), _day(word.at)
+        who = LinkButton(name, tone="text2")
+        who.setAccessibleName(tr("{name}, {date}").format(name=name, date=day))
+        who.clicked.connect(lambda: self.opened.emit(word.conversation_id))
+        line.addWidget(who)
+        line.addWidget(Label(day, "meta", "text2"))
+        return holder
 
 
 def _day(at: int) -> str:
