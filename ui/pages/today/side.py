@@ -20,7 +20,6 @@ from ui.pages.today.week import WeekCard
 from ui.widgets import paint
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import LinkButton, PaintedButton
-from ui.widgets.flow import Flow
 from ui.widgets.labels import Heading, Label, Rule
 from ui.widgets.panels import Fill, Panel, Scroll, empty_layout
 
@@ -103,9 +102,11 @@ class KindCard(Panel):
         self.setAccessibleName(tr("From the shelf of kind words"))
 
     def _signature(self, word: KindWord) -> QWidget:
-        """The name, and the day after it, or below it where the name is long: a link cut short had lost its day."""
+        """The name, and below it the day: a long name in one link with its day was cut before the day."""
         holder = QWidget()
-        line = Flow(holder)
+        line = QVBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
         name, day = text.name(word.who), _day(word.at)
         who = LinkButton(name, tone="text2")
         who.setAccessibleName(tr("{name}, {date}").format(name=name, date=day))
