@@ -83,6 +83,7 @@ class Imports:
 
     def broken_off(self) -> list[BrokenOff]:
         """The imports that did not come to their end, newest first; not those that run just now."""
+        underway.sweep(self._store.read, self._store.path.parent)
         return underway.broken_off(self._store.read, self._store.path.parent)
 
     def broken(self, batch_id: int) -> BrokenOff:
@@ -121,6 +122,7 @@ class Imports:
         return Underway(self._store.path.parent, path, where, source.holds, source.total, in_rows=in_rows)
 
     def _tidy(self, done: Imported, stop: Event) -> None:
+        underway.sweep(self._store.read, self._store.path.parent)
         if done.new >= _TIDY_THRESHOLD and not done.dry_run:
             self._intake.tidy(stop.is_set)
 

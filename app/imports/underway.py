@@ -30,6 +30,7 @@ _SELECT = (
     "SELECT b.id, b.file, b.at, b.new, s.value FROM import_batch b JOIN setting s ON s.key = ?1 || b.id"
     " WHERE b.finished_at IS NULL AND b.undone_at IS NULL"
 )
+_OVER = "SELECT 1 FROM import_batch WHERE id = ? AND (finished_at IS NOT NULL OR undone_at IS NOT NULL)"
 
 
 class BrokenOff(NamedTuple):
@@ -138,6 +139,15 @@ def clear(folder: Path, batch: int) -> None:
     """Remove the lock's file; a run that was killed leaves it behind."""
     with suppress(OSError):
         lock_file(folder, batch).unlink()
+
+
+def sweep(conn: Connection, folder: Path) -> None:
+    """Remove the locks' files of imports that are over: one that is killed after its last chunk leaves its own."""
+    for file in folder.glob("import-*.lock"):
+        number = file.stem.removeprefix("import-")
+        over = number.isascii() and number.isdigit() and conn.execute(_OVER, (int(number),)).fetchone()
+        if over and not is_taken(file):
+            clear(folder, int(number))
 
 
 def forget(conn: Connection, batch: int) -> None:

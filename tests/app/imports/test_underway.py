@@ -206,3 +206,22 @@ def test_forgotten_with_whom_it_names(tmp_path: Path, folder: Path, bench: Workb
     bench.forgetting.forget(member)
     assert not bench.has_broken_off
     assert b"Kov\xc3\xa1cs 7.csv" not in bench.profile.file.read_bytes()
+
+
+def test_what_a_kill_after_the_last_chunk_left_is_removed(tmp_path: Path, folder: Path, bench: Workbench) -> None:
+    over = bench.imports.run(table(tmp_path)).batch_id
+    assert over is not None
+    left, foreign = underway.lock_file(folder, over), folder / "import-of-mine.lock"
+    to_come = underway.lock_file(folder, over + 1)  # of one that has just taken its lock
+    for file in (left, foreign, to_come):
+        file.touch()
+    bench.imports.broken_off()
+    assert [file.exists() for file in (left, foreign, to_come)] == [False, True, True]
+    left.touch()
+    held = FileLock(left)
+    assert held.take()
+    bench.imports.broken_off()
+    assert left.exists()
+    held.free()
+    bench.imports.run(said(tmp_path))  # the next import removes it, too
+    assert not left.exists()
