@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
 )
@@ -298,6 +299,14 @@ class DraftField(QTextEdit):
         super().hideEvent(event)
         if self.choosing:
             self.dropped.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the text cursor in sight where a hint that comes above the words makes the field lower: Qt doesn't."""
+        lower = event.size().height() < event.oldSize().height()
+        was_in_sight = 0 <= self.cursorRect().center().y() < event.oldSize().height()
+        super().resizeEvent(event)
+        if lower and was_in_sight:
+            self.ensureCursorVisible()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Let the surrounding box show the focus."""

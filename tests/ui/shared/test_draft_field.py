@@ -27,3 +27,27 @@ def test_alt_with_a_letter_types_nothing() -> None:
     assert field.toPlainText() == "See you"
     QTest.keyClicks(field, "!")
     assert field.toPlainText() == "See you!"
+
+
+@pytest.mark.usefixtures("qt")
+def test_the_text_cursor_stays_in_sight_where_the_field_gets_lower() -> None:
+    field = DraftField()
+    field.resize(300, 8 * field.line_height())
+    field.show()
+    QTest.keyClicks(field, "Lemon. " * 60)
+    for lines in (5, 3, 1):
+        field.setFixedHeight(lines * field.line_height() + 4)
+        assert field.rect().contains(field.caret().center())
+    field.close()
+
+
+@pytest.mark.usefixtures("qt")
+def test_words_that_were_scrolled_to_stay_where_the_field_gets_lower() -> None:
+    field = DraftField()
+    field.resize(300, 5 * field.line_height())
+    field.show()
+    QTest.keyClicks(field, "Lemon. " * 90)
+    field.verticalScrollBar().setValue(0)
+    field.setFixedHeight(3 * field.line_height())
+    assert field.verticalScrollBar().value() == 0
+    field.close()
