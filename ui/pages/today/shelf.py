@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.kind_words import KindWord
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.today.signature import Signature
 from ui.widgets.avatar import Avatar
-from ui.widgets.buttons import LinkButton
 from ui.widgets.labels import Label
 from ui.widgets.sheet import Sheet
 
@@ -40,11 +40,9 @@ class Shelf(Sheet):
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(Label(word.words, "message", wrap=True))
-        said = LinkButton(
-            tr("{name}, {date}").format(name=text.name(word.who), date=text.stamp(word.at, now)), tone="text2"
-        )
-        said.clicked.connect(lambda: self._open(word.conversation_id))
-        column.addWidget(said, 0, Qt.AlignmentFlag.AlignLeft)  # else the words were as narrow as the link
+        signature = Signature(word.who, text.stamp(word.at, now))
+        signature.clicked.connect(lambda: self._open(word.conversation_id))
+        column.addWidget(signature)
         row.addLayout(column, 1)
         return entry
 

@@ -16,6 +16,7 @@ from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.pages.today import words
+from ui.pages.today.signature import Signature
 from ui.pages.today.week import WeekCard
 from ui.widgets import paint
 from ui.widgets.avatar import Icon
@@ -98,22 +99,10 @@ class KindCard(Panel):
         self.column.addLayout(head)
         self.words = Label(tr("“{words}”").format(words=text.short(word.words, _WORDS_CHARS)), "body", wrap=True)
         self.column.addWidget(self.words)
-        self.column.addWidget(self._signature(word))
+        signature = Signature(word.who, _day(word.at))
+        signature.clicked.connect(lambda: self.opened.emit(word.conversation_id))
+        self.column.addWidget(signature)
         self.setAccessibleName(tr("From the shelf of kind words"))
-
-    def _signature(self, word: KindWord) -> QWidget:
-        """The name, and below it the day: a long name in one link with its day was cut before the day."""
-        holder = QWidget()
-        line = QVBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        name, day = text.name(word.who), _day(word.at)
-        who = LinkButton(name, tone="text2")
-        who.setAccessibleName(tr("{name}, {date}").format(name=name, date=day))
-        who.clicked.connect(lambda: self.opened.emit(word.conversation_id))
-        line.addWidget(who)
-        line.addWidget(Label(day, "meta", "text2"))
-        return holder
 
 
 def _day(at: int) -> str:

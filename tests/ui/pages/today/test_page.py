@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.base import clock
-from app.kind_words import KindWord
 from app.today import Day
 from tests.ui.parts import toast
 from tests.ui.presses import press, send
@@ -23,10 +22,9 @@ from ui.pages.today import ENTRY
 from ui.pages.today.body import Body
 from ui.pages.today.page import TodayPage
 from ui.pages.today.shelf import Shelf
-from ui.pages.today.side import GroupLine, KindCard
+from ui.pages.today.side import GroupLine
 from ui.pages.today.table import Head, QueueRow
 from ui.shell.window import Window
-from ui.widgets.buttons import LinkButton
 from ui.widgets.lettermenu import LetterMenu
 
 CHORD = Qt.KeyboardModifier.ControlModifier
@@ -391,16 +389,3 @@ def test_what_changes_by_itself_is_read_aside_and_what_is_asked_for_at_once(
     settle()
     assert page.day is asked_for
     assert on_the_windows_thread[-1]
-
-
-@pytest.mark.usefixtures("page")
-def test_a_kind_word_keeps_its_day_however_long_the_name_is() -> None:
-    card = KindCard(KindWord(1, 1, 1, "Þórunn Elísabet Guðjónsdóttir", 1_761_048_000, 1_761_048_000, "Takk!"))
-    card.resize(220, card.heightForWidth(220))
-    card.show()
-    settle()
-    day = next(label for label in card.findChildren(QLabel) if "Oct" in label.text())
-    assert day.width() >= day.sizeHint().width()
-    assert day.geometry().right() < card.width()
-    assert card.findChildren(LinkButton)[1].accessibleName().endswith(day.text())
-    card.close()
