@@ -86,7 +86,8 @@ def child(settings: dict[str, str], name: str, *arguments: str) -> dict[str, Any
     words = [sys.executable, str(HERE / name), *arguments]
     done = subprocess.run(words, check=False, capture_output=True, text=True, env=settings)
     if done.returncode:
-        raise RuntimeError(done.stderr)
+        msg = f"{name} ended with {done.returncode}: {done.stderr or done.stdout}"
+        raise RuntimeError(msg)
     found: dict[str, Any] = json.loads(done.stdout)
     if "at" in found:
         found["wall"] = (found["at"] - start) * 1000
