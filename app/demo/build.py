@@ -16,6 +16,7 @@ from app.base import clock, resources
 from app.base.paths import Profile
 from app.demo import (
     address_book,
+    asking,
     between,
     brought,
     caring,
@@ -164,6 +165,7 @@ def _decide(planting: Planting) -> None:
     brought.plant(planting)
     files.plant(planting)  # after what is reopened there: an old letter of these stays done
     kindness.plant(planting)
+    asking.plant(planting)
     upstream.plant(planting)
     between.plant(planting)
     giveaways.plant_entries(planting)

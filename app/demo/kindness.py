@@ -76,15 +76,20 @@ def _handoff(planting: Planting, handoff: Plant, conversation: int) -> None:
         at=at,
     )
     if handoff.get("given", True):
-        name = f"handoffs-{handoff['to'].title()}-{clock.local(at).date().isoformat()}.csv"
-        with planting.bench.store.write() as conn:
-            desk.mark_exported(conn, [made], at)
-            given.register(conn, "handoffs", mate, name, [(made, 1)], at=at)
+        give_out(planting, made, handoff["to"], at)
     planting.handoffs.append((made, handoff))
     if "reminded" in handoff:
         with planting.bench.store.write() as conn:
             mate = planting.teammates[handoff["to"]]
             record(conn, made, REMIND, planting.moment(handoff["reminded"]), teammate_id=mate)
+
+
+def give_out(planting: Planting, made: int, to: str, at: int) -> None:
+    """Note that a hand-off went to a teammate (their key) in a file, `at` (Unix seconds)."""
+    name = f"handoffs-{to.title()}-{clock.local(at).date().isoformat()}.csv"
+    with planting.bench.store.write() as conn:
+        planting.bench.handoffs.mark_exported(conn, [made], at)
+        given.register(conn, "handoffs", planting.teammates[to], name, [(made, 1)], at=at)
 
 
 def _gift(planting: Planting, gift: Plant, conversation: int, member: int) -> None:

@@ -75,23 +75,26 @@ class Approvals:
         )
         return [one for one in map(_approval, rows) if one is not None]
 
-    def ask(self, draft: Draft, finding: Finding, teammate_id: int, *, more: str = "", needed_by: str = "") -> int:
+    def ask(
+        self, draft: Draft, finding: Finding, teammate_id: int, *, more: str = "", needed_by: str = "",
+        at: int | None = None,
+    ) -> int:  # fmt: skip
         """Ask a teammate whether a draft may pass the rule that stops it; returns the hand-off's id.
 
-        The draft goes along whole, and is held until they answer. `more` is what is asked besides. Raises UserError for
-        a new message, for what no rule stops, and while it is asked already.
+        The draft goes along whole, and is held until they answer. `more` is what is asked besides. It is dated now or
+        `at` (Unix seconds). Raises UserError for a new message, for what no rule stops, and while it is asked already.
         """
         if draft.conversation_id is None or not may_be_asked(finding):
             raise UserError(why_not(draft, finding))
         kind = _KINDS.get(finding.risk, "question")
         ask = tr(_ASK).format(words=preview(finding.words, 60), why=_ended(finding.why))
         words = draft.text.strip()
-        said = context(self._store.read, draft.conversation_id)
+        said = context(self._store.read, draft.conversation_id, at)
         reply = tr("The reply:\n{words}").format(words=words)
         details = {"context": f"{said}\n\n{reply}".strip(), "draft": words, "asks_rule_id": finding.rule_id}
         return self._handoffs.add(
             draft.conversation_id, teammate_id, " ".join(filter(None, (ask, more.strip()))), kind=kind,
-            needed_by=needed_by, details=details,
+            needed_by=needed_by, details=details, at=at,
         )  # fmt: skip
 
 
@@ -182,7 +185,7 @@ def _approval(row: Row) -> Approval | None:
     else:
         state = YES if row["status"] == "solved" else NO
         plain, quoting = _SAID[state]
-        answer = preview(row["answer"].strip(), _MOST_ANSWER)
+        answer = preview(row["answer"].strip(), _MOST_ANSWER).removesuffix(".")
         day = date.fromisoformat(row["answered_on"] or opened).isoformat()
         said = tr(quoting if answer else plain).format(name=name, day=dates.written(day), answer=answer)
     return Approval(Asked(row["id"], state, said), row["asks_rule_id"], row["name"] or "", opened, row["draft"])

@@ -13,7 +13,7 @@ from app.voice.fitting import as_advice, in_case_of, in_form_of, is_sentence
 from app.voice.folding import Folded, as_typed
 from app.voice.patterns import is_plain, literal_of, pattern_of
 from app.voice.rule import BLOCK, Finding, Rule
-from app.wordforms import Lexicon, Term, Token, Without, is_loaded, sentences, spoken, tokens
+from app.wordforms import Lexicon, Term, Token, Without, is_loaded, sentences, spoken, tokens, with_article
 
 _AROUND = 40
 """Characters before and after a finding that tell whether everything there is in capitals."""
@@ -58,17 +58,20 @@ def in_rules(text: str, folded: Folded, language: str, rules: tuple[Rule, ...]) 
         rule = hit.rule
         found = text[hit.start : hit.end]
         around = text[max(0, hit.start - _AROUND) : hit.start] + text[hit.end : hit.end + _AROUND]
-        why, better, fits = rule.why, "", True
+        why, better, fits, replaces = rule.why, "", True, None
         if is_sentence(rule.instead, found):
             why = as_advice(rule)
         elif rule.instead:
-            better, fits = in_form_of(
-                as_typed(text, hit.start, hit.end), rule, _language_at(said, hit.start) or language
-            )
+            here = _language_at(said, hit.start) or language
+            better, fits = in_form_of(as_typed(text, hit.start, hit.end), rule, here)
             better = in_case_of(found, rule, better, around)
+            article = with_article(text[: hit.start], better, rule.language or here)
+            if article is not None:
+                better, replaces = article[1] + better, (hit.start - len(article[0]), hit.end)
         yield Finding(
-            hit.start, hit.end, rule.level, rule.risk, why, found, better, rule.id, rule.kind, rule.owner, fits=fits
-        )
+            hit.start, hit.end, rule.level, rule.risk, why, found, better, rule.id, rule.kind, rule.owner, replaces,
+            fits=fits,
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=8)

@@ -115,7 +115,8 @@ class Rule:
 class Finding:
     """A match in a draft: `start` and `end` are character offsets in the text as typed, `words` is the matched text.
 
-    `instead` takes the place of the words, or of the span `replaces` where it says more than they did; `fact` is the
+    `instead` takes the place of the words, or of the span `replaces` where it says more than they did, or where the
+    article before them changes with it; `fact` is the
     key of the fact whose value it is. `asked` is how a question about it stands ("" if nobody was asked, see
     `app.voice.asked`), `language` the one that the draft is in where it is marked as another. `fits`: `instead` is in
     the form that the sentence needs, as far as can be said. `key` consists of the

@@ -7,6 +7,7 @@ read may be a form of. `is_form` says whether one is a form of the other. `Lexic
 from __future__ import annotations
 
 from app.wordforms.agreeing import agreed
+from app.wordforms.articles import with_article
 from app.wordforms.forms import LANGUAGES, bases, beginnings, forms, has_forms, irregular, is_form, is_loaded, stems
 from app.wordforms.lexicon import Lexicon, Sighting, Term, Token, Without, tokens
 from app.wordforms.reading import Reading
@@ -32,4 +33,5 @@ __all__ = [
     "spoken",
     "stems",
     "tokens",
+    "with_article",
 ]

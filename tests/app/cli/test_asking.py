@@ -24,7 +24,7 @@ def test_a_reply_is_asked_about_held_and_sent(demo: Shell, tmp_path: Path) -> No
     assert (made["teammate"], made["draft"]) == ("Alžběta Kratochvílová", WORDS)
     assert "hasn't answered yet" in demo.run("voice", "ask", talk, "--text-file", str(text)).err
     assert "hasn't answered yet" in demo.run("reply", talk, "--text-file", str(text)).err
-    assert [one["state"] for one in demo.told("voice", "asked")] == ["waiting"]
+    assert [one["state"] for one in demo.told("voice", "asked", talk)] == ["waiting"]
     demo.told("handoff", "answer", made["id"], "--text", "As a joke")
     (one,) = demo.told("voice", "asked", talk)
     assert (one["state"], one["id"]) == ("yes", made["id"])

@@ -123,7 +123,7 @@ def test_a_better_word_is_in_the_form_of_what_it_replaces(
         ("idiots", "en", "idiot", "misinformed"), ("We reached out", "en", "reach out", "write"),
         ("We bought it", "en", "buy", "get"),
         ("dvě lahve", "cs", "láhev", "nádoba"), ("s hlupákem", "cs", "hlupák", "zákazník"),
-        ("az ügyfelek", "hu", "ügyfél", "tanár"), ("a balekokat", "hu", "balek", "étterem"),
+        ("kedves ügyfelek", "hu", "ügyfél", "tanár"), ("e balekokat", "hu", "balek", "étterem"),
         ("των ηλιθίων", "el", "ηλίθιος", "πελάτης"), ("til fábjána", "is", "fábjáni", "óskalesandinn okkar"),
         ("o značkách", "cs", "značka", "Rapport"),
     ],
