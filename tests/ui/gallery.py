@@ -148,6 +148,36 @@ def talks(window: Window, folder: Path) -> None:
     window.run("back")
 
 
+def _voice(window: Window, folder: Path) -> None:
+    """The voice guide, its rules, what they find in a draft and what is put instead; facts and embargoes."""
+    for view, name in (("voice", "voice_guide"), ("rules", "voice_rules"), ("drift", "drift")):
+        window.go("templates", view)
+        settle(2.0 if view == "drift" else 0.3)  # all that was sent is read
+        shoot(window, folder, name)
+    window.go("templates", "templates")
+    for target, name in ((0, "facts"), ("embargoes", "embargoes")):
+        window.go("facts", target)
+        settle()
+        shoot(window, folder, name)
+    page = _open(window, "Street party verdict")
+    composer = page.talk.composer
+    composer.field.setPlainText(
+        "Hi Marcus! That hedge is the best thing we have heard in years. May we tell it to an old consumer of ours?"
+    )
+    composer.words.check()
+    shoot(window, folder, "underlined")
+    window.run("take_hint")
+    composer.words.check()
+    shoot(window, folder, "replaced")
+    composer.field.setPlainText("Hi Marcus! Ginger cures more than a cold, it seems. Wait for the 2027 flavours!")
+    composer.words.check()
+    shoot(window, folder, "blocked")
+    composer.field.clear()
+    for title, name in (("Limonáda pro svatbu", "held"), ("I print shirts for a living", "allowed")):
+        _open(window, title).talk.composer.words.check()
+        shoot(window, folder, name)
+
+
 def pictures(window: Window, folder: Path) -> None:
     """Every page, the palette, the key sheet, a toast with progress, and the narrow window."""
     for entry in pages():
@@ -162,6 +192,7 @@ def pictures(window: Window, folder: Path) -> None:
     _hand_offs(window, folder)
     _members(window, folder)
     _delight(window, folder)
+    _voice(window, folder)
     window.go(window.first_page())
     window.run("palette")
     palette(window)._field.setText("ελενη")

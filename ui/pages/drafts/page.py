@@ -38,6 +38,7 @@ class DraftsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(PageHeader(tr("Drafts"), tr("Not sent yet; saved as you write")))
+        column.addSpacing(8)  # the first row doesn't touch the line below the head
         self.model = DraftModel()
         self.rows = RowView(tr("Drafts"), DraftDelegate())
         self.rows.setModel(self.model)

@@ -55,6 +55,7 @@ class FactsPage(StripPage):
         header.add_left(self.switch)
         header.add(CommandButton("new_fact", self.frame))
         column.addWidget(header)
+        column.addSpacing(8)  # the first row doesn't touch the line below the head
         self.facts, self.embargoes, self.told_model = FactModel(), EmbargoModel(), ToldModel()
         self.fact_rows = self._rows(tr("Facts"), self.facts)
         self.embargo_rows = self._rows(tr("Not to be told yet"), self.embargoes)

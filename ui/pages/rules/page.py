@@ -44,6 +44,7 @@ class RulesPage(Page):
         header = PageHeader(tr("Rules"), tr("Applied to incoming messages in this order. Rules never send anything."))
         header.add(CommandButton("new_rule", self.frame))
         column.addWidget(header)
+        column.addSpacing(8)  # the first row doesn't touch the line below the head
         self.model, self.hit_model = RuleModel(), HitModel()
         self.rows = RowView(tr("Rules"), RuleDelegate())
         self.rows.setModel(self.model)
