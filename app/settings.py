@@ -162,7 +162,7 @@ SETTINGS = (
     ),
     Setting(
         "backup_folder", "", N_("A second place for backups"),
-        N_("A folder on a stick or another drive. Each day's backup is copied there, readable without a password."),
+        N_("A folder on a stick or another drive. Each day's backup is copied there."),
         also=N_("copy stick usb drive cloud safe"),
     ),
     Setting("spelling", default=True, label=N_("Check spelling"), help=N_("In the language of the draft.")),

@@ -43,6 +43,7 @@ Rapport.
 # Packages that state their licence only in their text, or that other systems than Linux need.
 STATED = {
     "imapclient": ("BSD-3-Clause", "https://github.com/mjs/imapclient"),
+    "pyrage": ("MIT", "https://github.com/woodruffw/pyrage"),
     "pysqlite3": ("Zlib; SQLite itself is in the public domain", "https://github.com/coleifer/pysqlite3"),
     "pywin32-ctypes": ("BSD-3-Clause", "https://github.com/enthought/pywin32-ctypes"),
     "tabulate": ("MIT", "https://github.com/astanin/python-tabulate"),

@@ -11,7 +11,7 @@ from app.actions import Action
 from app.base.errors import NotFoundError
 from app.base.paths import Profile
 from app.base.words import N_, counted, tr
-from app.cli import broken_off
+from app.cli import broken_off, second_place
 from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, table, when
 from app.store.verify import Content
@@ -36,10 +36,15 @@ def add(commands: Commands) -> None:
         type=Path,
         help=tr("where to write it; default: the profile's folder for backups"),
     )
+    second_place.add(commands)
     limit(commands.add_closed("backups", backups, tr("list the profile's backups, newest first, and check each one")))
     made = commands.add_closed("restore", restore, tr("restore a backup; the current file is kept"))
     made.add_argument("file", metavar=tr("FILE"), type=Path, help=tr("the backup; `backups` lists them"))
     made.add_argument("--dry-run", action="store_true", help=tr("only check it and show what would happen"))
+    made.add_argument(
+        "--secret-from-stdin", action="store_true",
+        help=tr("read the passphrase of an encrypted backup from standard input"),
+    )  # fmt: skip
     made = commands.add_closed("check", check, tr("check whether the file is sound; status 1 if it isn't"))
     made.add_argument(
         "--repair",
@@ -135,9 +140,15 @@ def _bytes(size: int) -> str:
 
 def restore(profile: Profile, asked: Namespace) -> Output:
     """Put a backup in the file's place; the current file is kept."""
-    from app.safety.backup import bring_back, preview_restore  # noqa: PLC0415  as above
+    from app.safety.backup import bring_back, discard, preview_restore  # noqa: PLC0415  as above
 
-    done = preview_restore(profile, asked.file) if asked.dry_run else bring_back(profile, asked.file)
+    opened = second_place.decrypted(profile, asked.file, piped=asked.secret_from_stdin)
+    file = asked.file if opened is None else opened
+    try:
+        done = preview_restore(profile, file) if asked.dry_run else bring_back(profile, file)
+    finally:
+        if asked.dry_run and opened is not None:
+            discard(opened)
     held = done.content
     shape = {
         "restored": str(done.source),

@@ -88,6 +88,28 @@ def asked_for(of: Channel, answers: Mapping[str, str], *, piped: bool, browser: 
     return {key: secret for key, secret in typed.items() if secret}
 
 
+def passphrase(*, piped: bool, again: bool) -> str:
+    """Read a passphrase from standard input or a prompt; `again` asks for it twice.
+
+    Raises UserError if there is none, or the two differ.
+    """
+    stream: TextIO | None = sys.stdin
+    if piped:
+        typed = "" if stream is None else stream.read(_MAX_STDIN_CHARS).rstrip("\r\n")
+        if not typed:
+            msg = tr("Standard input was empty: the passphrase should come from there.")
+            raise UserError(msg)
+        return typed
+    if stream is None or not stream.isatty():
+        other = tr("A passphrase is needed. Pipe it in and use --secret-from-stdin.")
+        raise UserError(other)
+    typed = getpass.getpass(tr("Passphrase: "))
+    if again and typed != getpass.getpass(tr("The same again: ")):
+        differ = tr("The two passphrases differ. Nothing was changed.")
+        raise UserError(differ)
+    return typed
+
+
 def _prompt(field: Field) -> str:
     label = tr(field.label) if field.required else tr("{label} (optional)").format(label=tr(field.label))
     return f"{label}: "

@@ -105,6 +105,12 @@ def seen(file: Path) -> Found:
         return Found(file, at, size, tr("unreadable"))
 
 
+def discard(file: Path) -> None:
+    """Delete a backup with its manifest."""
+    file.unlink(missing_ok=True)
+    manifest(file).unlink(missing_ok=True)
+
+
 def newest(profile: Profile) -> Path | None:
     """The newest backup that can be restored; None if there is none."""
     return wayback.newest_good(profile.file)

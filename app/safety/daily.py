@@ -1,7 +1,8 @@
 """Backups that Rapport makes by itself: once a day when something changed, and before a large import.
 
 They are thinned as `app.safety.keeping` says; backups that the person makes, and those from before a migration, are
-never thinned. A second place, which may be a stick that is not always there, gets a copy of each daily one.
+never thinned. A second place, which may be a stick that is not always there, gets a copy of each daily one, encrypted
+if there is a passphrase.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import NamedTuple
 from app.base import clock
 from app.base.paths import Profile
 from app.base.words import tr
-from app.safety import backup, keeping
+from app.safety import backup, encryption, keeping
 from app.settings import Settings, store_value
 from app.store import wayback
 from app.store.manifest import manifest, sha256, write_manifest
@@ -68,6 +69,7 @@ def run(store: Store, profile: Profile, settings: Settings) -> Made:
     missed = put(store, settings, copy.file)
     gone = thin(profile.backups)
     _thin_second(store, settings)
+    _encrypt_older(store, settings)
     return Made(copy, len(gone), missed)
 
 
@@ -123,38 +125,68 @@ def put(store: Store, settings: Settings, file: Path) -> str:
     place = second(settings, store)
     if not place.folder:
         return ""
-    names = _names(store, place.folder)
+    names, key = _names(store, place.folder), encryption.key_of(store.read)
     try:
-        _copied(file, Path(place.folder))
+        name = _copied(file, Path(place.folder), key)
     except OSError:
-        missed = tr("{folder} isn't there or can't be written, so it has no copy of the latest backup.").format(
-            folder=place.folder
-        )
+        missed = tr("{folder} isn't there or can't be written, so it has no copy of the latest backup.")
+        if key is not None and not encryption.is_available():
+            missed = tr(
+                "Without the package pyrage nothing is encrypted, so {folder} has no copy of the latest backup."
+            )
+        missed = missed.format(folder=place.folder)
         _note(store, place._replace(missed=missed), names)
         return missed
-    _note(store, place._replace(missed="", at=clock.now()), [*names, file.name])
+    _note(store, place._replace(missed="", at=clock.now()), [*names, name])
     return ""
 
 
-def _copied(file: Path, folder: Path) -> None:
-    """Copy a backup with its manifest; complete under its name, checked, or not there. Raises OSError."""
+def _copied(file: Path, folder: Path, key: encryption.Key | None) -> str:
+    """Copy a backup with its manifest, encrypted if there is a key; whole and checked, or not there.
+
+    Returns the copy's name. Raises OSError.
+    """
     if not folder.is_dir():  # a stick that isn't connected: its folder must not be made on this disk
         raise FileNotFoundError(folder)
-    target, part = folder / file.name, folder / f".{file.name}.part"
+    target = folder / (f"{file.name}{encryption.ENDING}" if key is not None else file.name)
+    part = folder / f".{target.name}.part"
     try:
         part.unlink(missing_ok=True)
-        create_private(part)
-        shutil.copyfile(file, part)
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
-        digest = sha256(part)
-        if digest != sha256(file):
-            raise OSError(str(target))
+        digest = encryption.encrypt(file, part, key) if key is not None else _same(file, part)
         part.replace(target)
         write_manifest(target, digest)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+    return target.name
+
+
+def _same(file: Path, part: Path) -> str:
+    """Copy a file byte by byte and return its SHA-256. Raises OSError if the copy differs."""
+    create_private(part)
+    shutil.copyfile(file, part)
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+    digest = sha256(part)
+    if digest != sha256(file):
+        raise OSError(str(part))
+    return digest
+
+
+def _encrypt_older(store: Store, settings: Settings) -> None:
+    """Encrypt what was put in the second place before there was a passphrase; what can't be is tried another day."""
+    place, key = second(settings, store), encryption.key_of(store.read)
+    names = _names(store, place.folder)
+    if key is None or not names or not Path(place.folder).is_dir():
+        return
+    folder = Path(place.folder)
+    for name in [name for name in names if not name.endswith(encryption.ENDING)]:
+        with suppress(OSError):
+            if (folder / name).exists():
+                names[names.index(name)] = _copied(folder / name, folder, key)
+                (folder / name).unlink()
+                manifest(folder / name).unlink(missing_ok=True)
+    _note(store, place, names)
 
 
 def _thin_second(store: Store, settings: Settings) -> None:
@@ -164,11 +196,12 @@ def _thin_second(store: Store, settings: Settings) -> None:
     if not names or not Path(place.folder).is_dir():
         return
     left = {file.name for file in wayback.listed(wayback.folder_of(store.path))}
-    for name in set(names) - left:
+    thinned = [name for name in names if name.removesuffix(encryption.ENDING) not in left]
+    for name in thinned:
         with suppress(OSError):
             (Path(place.folder) / name).unlink(missing_ok=True)
             manifest(Path(place.folder) / name).unlink(missing_ok=True)
-    _note(store, place, [name for name in names if name in left])
+    _note(store, place, [name for name in names if name not in thinned])
 
 
 def _names(store: Store, folder: str) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.base.errors import UserError
 from app.base.paths import Profile
 from app.base.words import tr
-from app.safety import backup, daily
+from app.safety import backup, daily, encryption
 from app.settings import Settings
 from app.store import wayback
 from app.store.store import Store
@@ -51,6 +51,34 @@ class Backups:
     def second(self) -> daily.Second:
         """The second place, and how it stands."""
         return daily.second(self._settings, self._store)
+
+    def is_encrypted(self) -> bool:
+        """Whether copies in the second place are encrypted from now on."""
+        return encryption.key_of(self._store.read) is not None
+
+    def how_encrypted(self) -> str:
+        """Whether copies in the second place are encrypted, and what that means, in a sentence."""
+        if self.is_encrypted():
+            return tr("Copies there are encrypted. Nobody opens them without the passphrase, which is kept nowhere.")
+        return tr("Copies there aren't encrypted: whoever has them can read everything.")
+
+    def refuse_encrypting(self) -> None:
+        """Raise UserError where there is nothing to encrypt for: no second place, or not the package that does it."""
+        encryption.refuse_unavailable()
+        if not self.second().folder:
+            msg = tr("Choose a second place for backups first: only copies there are encrypted.")
+            raise UserError(msg)
+
+    def encrypt_with(self, passphrase: str) -> None:
+        """Encrypt the copies in the second place with a passphrase from the next one on; "" ends that.
+
+        Those that are there already are encrypted with the next one too; they stay so when it ends, and what was
+        encrypted with another passphrase goes on to need that one. Takes about a second. Raises UserError if it is too
+        short, or the package that encrypts is missing.
+        """
+        key = encryption.new_key(passphrase) if passphrase else None
+        with self._store.write() as conn:
+            encryption.keep_key(conn, key)
 
     def files(self) -> list[Path]:
         """The backups in the profile's folder, newest first; not checked."""

@@ -24,6 +24,13 @@ def weaker() -> list[str]:
         sentences.append(
             tr("Spelling isn't checked, because the package chunspell isn't installed: pip install rapport[spelling].")
         )
+    if not _is_installed("pyrage"):
+        sentences.append(
+            tr(
+                "Backups in a second place can't be encrypted, nor encrypted ones be read, because the package pyrage "
+                "isn't installed."
+            )
+        )
     if sqlite_version_info < _FIXED_VERSION:
         version = ".".join(map(str, sqlite_version_info))
         sentences.append(

@@ -81,7 +81,7 @@ def _open_or_restore(opener: Opener, title: str, start: Path) -> None:
     from ui.frame.files import open_path  # noqa: PLC0415  few sessions open another file
     from ui.shell.restoring import open_chosen  # noqa: PLC0415  as above
 
-    kinds = text.tr("Rapport communities and their backups") + " (*.rapport)"
+    kinds = text.tr("Rapport communities and their backups") + " (*.rapport *.rapport.zip)"
     chosen = open_path(opener.parent_widget, title, kinds, start)
     if chosen is not None:
         open_chosen(opener, chosen)

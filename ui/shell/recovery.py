@@ -220,4 +220,4 @@ def offer_repair(profile: Profile, why: UserError) -> None:
 
 
 def _kinds() -> str:
-    return tr("Rapport communities and their backups") + " (*.rapport)"
+    return tr("Rapport communities and their backups") + " (*.rapport *.rapport.zip)"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.base.errors import UserError
-from app.safety import backup
+from app.safety import backup, encryption
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.widgets.buttons import ActionButton
@@ -27,6 +27,11 @@ def open_chosen(opener: Opener, file: Path) -> None:
 
     Raises UserError if it is neither.
     """
+    if encryption.is_encrypted(file):
+        made = _decrypted(opener, file)
+        if made is None:
+            return
+        file = made
     if not backup.is_backup(file):
         opener.open_profile(file.parent)
         return
@@ -36,6 +41,15 @@ def open_chosen(opener: Opener, file: Path) -> None:
     question.deleteLater()  # before its parent window is closed
     if accepted:
         opener.restore(profile, file)
+
+
+def _decrypted(opener: Opener, file: Path) -> Path | None:
+    """The ordinary backup that an encrypted one becomes with its passphrase; None if it isn't typed."""
+    from ui.dialogs.passphrase import AskPassphrase  # noqa: PLC0415  few backups are encrypted
+
+    asking = AskPassphrase(file, opener.profile.backups, opener.parent_widget)
+    asking.exec()
+    return asking.opened
 
 
 def rescue(opener: Opener, why: UserError) -> bool:

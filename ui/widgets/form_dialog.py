@@ -25,8 +25,10 @@ class FormDialog(InReadingOrder, QDialog):
     left = Signal(str)
     """It was closed without saving what was typed in it, which is kept; carries its title."""
 
-    def __init__(self, parent: QWidget, title: str, heading: str, intro: str, cancel: str) -> None:
-        """`title` is the window's, `cancel` the title of the button that closes without saving."""
+    def __init__(
+        self, parent: QWidget | None, title: str, heading: str, intro: str, cancel: str, go: str = ""
+    ) -> None:  # fmt: skip
+        """`title` is the window's, `cancel` that of the button that closes without saving, `go` of the other one."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self._past: FilesPastFields | None = None
@@ -43,18 +45,18 @@ class FormDialog(InReadingOrder, QDialog):
         self.wrong = Label("", "body", "danger", wrap=True)
         self.wrong.hide()
         self._column.addWidget(self.wrong)
-        self._column.addLayout(self._foot(cancel))
+        self._column.addLayout(self._foot(cancel, go or tr("Save")))
 
-    def _foot(self, cancel: str) -> QHBoxLayout:
+    def _foot(self, cancel: str, go: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         close = ActionButton(cancel, kind="plain", height=32)
         close.clicked.connect(self.reject)
-        go = ActionButton(tr("Save"), "check", "Ctrl ↵", kind="primary", height=32)
-        go.clicked.connect(self.keep)
+        self.go = ActionButton(go, "check", "Ctrl ↵", kind="primary", height=32)
+        self.go.clicked.connect(self.keep)
         row.addStretch(1)
         row.addWidget(close)
-        row.addWidget(go)
+        row.addWidget(self.go)
         return row
 
     def fit(self) -> None:

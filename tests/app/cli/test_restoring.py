@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.base.paths import Profile
+from app.safety import daily
 from app.workbench import Workbench
 from tests.app.cli.shell import HOUSE, Shell
 from tests.app.store.test_store import content
@@ -34,6 +35,32 @@ def test_there_and_back(demo: Shell) -> None:
     spoken = demo.run("restore", done["kept"])
     assert "is kept as" in spoken.out
     assert "later" in demo.told("show", talk)["labels"]
+
+
+@pytest.mark.slow
+def test_an_encrypted_copy_is_restored_on_another_laptop(demo: Shell, tmp_path: Path) -> None:
+    pytest.importorskip("pyrage")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    assert "second place" in demo.run("second-place", "--encrypt", "--secret-from-stdin", given="four words here").err
+    demo.told("setting", "backup_folder", str(stick))
+    assert "at least 10" in demo.run("second-place", "--encrypt", "--secret-from-stdin", given="four").err
+    place = demo.told("second-place", "--encrypt", "--secret-from-stdin", given="four words that stay\n")
+    assert (place["folder"], place["encrypted"], place["at"]) == (str(stick), True, None)
+    bench = Workbench(Profile(Path(demo.folder)))
+    daily.run(bench.store, bench.profile, bench.settings)
+    bench.close()
+    assert demo.told("second-place")["at"]
+    (copy,) = stick.glob("*.zip")
+    other = Shell(tmp_path / "other")
+    assert "Pipe it in" in other.run("restore", str(copy), given="").err
+    assert "isn't the passphrase" in other.run("restore", str(copy), "--secret-from-stdin", given="wrong words").err
+    dry = other.told("restore", str(copy), "--dry-run", "--secret-from-stdin", given="four words that stay")
+    assert dry["dry_run"]
+    assert not list((tmp_path / "other").rglob("*.rapport"))
+    done = other.told("restore", str(copy), "--secret-from-stdin", given="four words that stay")
+    assert done["messages"] == demo.told("check")["messages"]
+    assert not demo.told("second-place", "--no-encrypt")["encrypted"]
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.paths import Profile
 from app.imports import desk as importing
-from app.safety import backup, daily
+from app.safety import backup, daily, encryption
 from app.store import verify, wayback
 from app.store.manifest import manifest
 from app.workbench import Workbench
@@ -111,6 +111,35 @@ def test_the_second_place_gets_a_checked_private_copy(bench: Workbench, stick: P
     assert place.at is not None
     assert bench.backup_warning() == ""
     assert backup.preview_restore(bench.profile, copy).content.messages > 0
+
+
+def test_with_a_passphrase_every_copy_there_is_encrypted(bench: Workbench, stick: Path) -> None:
+    pytest.importorskip("pyrage")
+    bench.settings.put("backup_folder", str(stick))
+    first = daily.run(bench.store, bench.profile, bench.settings).copy.file
+    (stick / "holiday.zip").write_bytes(b"not ours")
+    bench.backups.encrypt_with("four words that stay")
+    assert bench.backups.is_encrypted()
+    made = daily.run(bench.store, bench.profile, bench.settings)
+    names = {f"{file.name}.zip" for file in (first, made.copy.file)}
+    assert {path.name for path in stick.iterdir()} == {*names, *(f"{name}.sha256" for name in names), "holiday.zip"}
+    assert (
+        made.copy.file.read_bytes()
+        == encryption.decrypt(stick / f"{made.copy.file.name}.zip", "four words that stay", stick).read_bytes()
+    )
+    assert b"four words" not in bench.profile.file.read_bytes()
+    first.unlink()  # thinned out here, and so there
+    daily.run(bench.store, bench.profile, bench.settings)
+    assert not (stick / f"{first.name}.zip").exists()
+    assert (stick / "holiday.zip").exists()
+    bench.backups.encrypt_with("")
+    assert not bench.backups.is_encrypted()
+    assert (stick / daily.run(bench.store, bench.profile, bench.settings).copy.file.name).exists()
+
+
+def test_there_has_to_be_a_place_to_encrypt_for(bench: Workbench) -> None:
+    with pytest.raises(UserError, match="second place"):
+        bench.backups.refuse_encrypting()
 
 
 def test_a_stick_that_is_not_there_is_told_until_it_has_its_copy(bench: Workbench, stick: Path) -> None:

@@ -62,7 +62,10 @@ def test_a_community_made_without_them_is_sound_and_is_searched(made: Path) -> N
 def test_check_names_what_is_weaker_and_only_that(made: Path) -> None:
     pytest.importorskip("pycld2")
     pytest.importorskip("pysqlite3")
+    pytest.importorskip("pyrage")
     assert checked("", made)["weaker"] == []
+    (locks,) = checked("pyrage", made)["weaker"]
+    assert locks.startswith("Backups in a second place can't be encrypted")
     (language,) = checked("pycld2", made)["weaker"]
     assert language.startswith("Languages can't be recognised")
     assert language in run("pycld2", "--profile", str(made), "check").splitlines()

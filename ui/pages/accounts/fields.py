@@ -5,21 +5,19 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.accounts import Account, finding
 from app.base.errors import FieldError, NameTakenError, UserError
 from app.channels.base import AuthNeeded, Channel, Field, Suggested
-from ui.look import icons
 from ui.look.text import tr
-from ui.look.theme import theme
 from ui.pages.accounts.found import FoundBox
 from ui.pages.accounts.unseen import Unseen
 from ui.pages.accounts.words import choice
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.form_dialog import labelled
+from ui.widgets.secret_field import SecretField
 from ui.widgets.unsaved import Unsaved
 
 Input = QLineEdit | Choice | CheckBox
@@ -121,12 +119,9 @@ class FieldsBox(QWidget):
         if field.choices:
             options = finding.ways_in(self._channel, value) if field.key == self._channel.browser_by else field.choices
             return Choice([(option, choice(field, option)) for option in options], value or field.default)
-        made = QLineEdit(_LIST_SEPARATOR.join(value.splitlines()))
         if field.secret:
-            made.setEchoMode(QLineEdit.EchoMode.Password)
-            made.setPlaceholderText(tr("unchanged") if self._account else "")
-            made.addAction(_Eye(made), QLineEdit.ActionPosition.TrailingPosition)
-        return made
+            return SecretField(_LIST_SEPARATOR.join(value.splitlines()), tr("unchanged") if self._account else "")
+        return QLineEdit(_LIST_SEPARATOR.join(value.splitlines()))
 
     def unfold(self) -> None:
         """Show every field and focus the first that was folded."""
@@ -288,19 +283,3 @@ def _set_value(widget: Input, value: str) -> None:
         widget.set_key(value)
     else:
         widget.setText(value)
-
-
-class _Eye(QAction):
-    """Toggles whether a secret field shows its text."""
-
-    def __init__(self, field: QLineEdit) -> None:
-        super().__init__(tr("Show what you typed"), field)
-        self._field = field
-        self.setIcon(icons.icon("eye", theme().hex("text2")))
-        self.triggered.connect(self._toggle)
-
-    def _toggle(self) -> None:
-        hidden = self._field.echoMode() == QLineEdit.EchoMode.Password
-        self._field.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self.setText(tr("Hide what you typed") if hidden else tr("Show what you typed"))
-        self.setIcon(icons.icon("eye-off" if hidden else "eye", theme().hex("text2")))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MOVING = N_("To move it, quit, move the whole folder, and open it there with Open another file.")
 _BACKUPS = N_("A checked copy in the folder “backups” beside the file. Restoring one keeps the file that it replaces.")
+_ENCRYPTED = N_("With a passphrase, nobody who finds the stick can read it. Backups beside the file stay as they are.")
 _ORIGINALS = N_("Letters that couldn't be read wholly are kept as they came. A conversation's menu saves them.")
 _ALL = N_("A folder of CSV files that any spreadsheet opens.")
 
@@ -42,8 +43,9 @@ class ThisFile:
         folder = ActionRow((("folder", tr("Show in folder")), ("open_file", tr("Open another file"))))
         backup = ActionRow((("backup", tr("Make a backup now")), ("restore", tr("Restore a backup"))))
         second = ActionRow((("second", tr("Choose a folder")), ("no_second", tr("None"))))
+        locked = ActionRow((("passphrase", tr("Set a passphrase")), ("no_passphrase", tr("None"))))
         out = ActionRow((("export_all", tr("Export everything")), ("hand_over", tr("Hand-over pack"))))
-        for buttons in (folder, backup, second, out):
+        for buttons in (folder, backup, second, locked, out):
             buttons.pressed.connect(self._pressed)
         self.show_again()
         place_two = self._bench.settings.describe("backup_folder")
@@ -54,6 +56,7 @@ class ThisFile:
             (row(N_("Backups"), _BACKUPS, backup), tr("backups copy restore safe")),
             (row(place_two.label, place_two.help, second), tr("backups copy stick usb drive second safe")),
             (self._second, tr("backups copy stick usb drive second safe")),
+            (row(N_("Encrypt that copy"), _ENCRYPTED, locked), tr("backups encrypt passphrase password second lock")),
             (row(N_("Everything as files"), _ALL, out), tr("export everything csv spreadsheet")),
             (row(N_("Originals"), _ORIGINALS, self._kept), tr("original letters eml size")),
         ]
@@ -74,17 +77,30 @@ class ThisFile:
             return tr("There's no second place: what happens to this drive happens to the backups on it.")
         second = self._bench.backups.second()
         folder = text.isolate(text.breakable(second.folder))
+        how = self._bench.backups.how_encrypted()
         if second.missed:
-            return text.plain(second.missed)
+            return f"{text.plain(second.missed)} {how}"
         if second.at is None:
-            return tr("{folder} gets a copy of the next backup that Rapport makes by itself.").format(folder=folder)
+            coming = tr("{folder} gets a copy of the next backup that Rapport makes by itself.").format(folder=folder)
+            return f"{coming} {how}"
         when = text.day_and_time(second.at, clock.now())
-        return tr("The last copy in {folder}: {when}.").format(folder=folder, when=when)
+        last = tr("The last copy in {folder}: {when}.").format(folder=folder, when=when)
+        return f"{last} {how}"
 
     def _set_second(self, folder: str) -> None:
         with show_errors(self._frame):
             self._bench.settings.put("backup_folder", folder)
         self.show_again()
+
+    def _ask_passphrase(self) -> None:
+        """Ask for one, where there is a second place to encrypt for."""
+        from ui.dialogs.passphrase import SetPassphrase  # noqa: PLC0415  asked for once
+
+        with show_errors(self._frame):
+            self._bench.backups.refuse_encrypting()
+            asking = SetPassphrase(self._bench, self._where.window())
+            asking.accepted.connect(self.show_again)
+            asking.open()
 
     def _pressed(self, key: str) -> None:
         if key == "folder":
@@ -95,5 +111,11 @@ class ThisFile:
                 self._set_second(str(folder))
         elif key == "no_second":
             self._set_second("")
+        elif key == "passphrase":
+            self._ask_passphrase()
+        elif key == "no_passphrase":
+            with show_errors(self._frame):
+                self._bench.backups.encrypt_with("")
+            self.show_again()
         else:
             self._frame.run(key)
