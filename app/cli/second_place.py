@@ -15,10 +15,9 @@ from app.workbench import Workbench
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    made = commands.add(
-        "second-place", show,
-        tr("show where copies of the backups go, and encrypt them; `setting backup_folder` sets the folder"),
-    )  # fmt: skip
+    made = commands.add("second-place", show, tr("show or set where copies of the backups go, and encrypt them"))
+    made.add_argument("folder", metavar=tr("FOLDER"), nargs="?", help=tr("a folder on a stick or another drive"))
+    made.add_argument("--none", action="store_true", help=tr("have no second place any more; what is there stays"))
     how = made.add_mutually_exclusive_group()
     how.add_argument("--encrypt", action="store_true", help=tr("encrypt them from now on; asks for a passphrase"))
     how.add_argument("--no-encrypt", action="store_true", help=tr("encrypt them no longer; those that are, stay so"))
@@ -27,6 +26,8 @@ def add(commands: Commands) -> None:
 
 def show(bench: Workbench, asked: Namespace) -> Output:
     """Show how the second place stands, after a change if one is asked for."""
+    if asked.none or asked.folder is not None:
+        bench.settings.put("backup_folder", "" if asked.none else asked.folder)
     if asked.encrypt:
         bench.backups.refuse_encrypting()
         bench.backups.encrypt_with(secrets.passphrase(piped=asked.secret_from_stdin, again=True))

@@ -101,10 +101,11 @@ def passphrase(*, piped: bool, again: bool) -> str:
             raise UserError(msg)
         return typed
     if stream is None or not stream.isatty():
-        other = tr("A passphrase is needed. Pipe it in and use --secret-from-stdin.")
-        raise UserError(other)
-    typed = getpass.getpass(tr("Passphrase: "))
-    if again and typed != getpass.getpass(tr("The same again: ")):
+        needed = tr("A passphrase is needed. Pipe it in and use --secret-from-stdin.")
+        raise UserError(needed)
+    first, other = tr("Passphrase"), tr("The same again")
+    typed = getpass.getpass(f"{first}: ")
+    if again and typed != getpass.getpass(f"{other}: "):
         differ = tr("The two passphrases differ. Nothing was changed.")
         raise UserError(differ)
     return typed

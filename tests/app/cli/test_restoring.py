@@ -43,7 +43,7 @@ def test_an_encrypted_copy_is_restored_on_another_laptop(demo: Shell, tmp_path: 
     stick = tmp_path / "stick"
     stick.mkdir()
     assert "second place" in demo.run("second-place", "--encrypt", "--secret-from-stdin", given="four words here").err
-    demo.told("setting", "backup_folder", str(stick))
+    assert demo.told("second-place", str(stick))["folder"] == str(stick)
     assert "at least 10" in demo.run("second-place", "--encrypt", "--secret-from-stdin", given="four").err
     place = demo.told("second-place", "--encrypt", "--secret-from-stdin", given="four words that stay\n")
     assert (place["folder"], place["encrypted"], place["at"]) == (str(stick), True, None)
@@ -61,6 +61,7 @@ def test_an_encrypted_copy_is_restored_on_another_laptop(demo: Shell, tmp_path: 
     done = other.told("restore", str(copy), "--secret-from-stdin", given="four words that stay")
     assert done["messages"] == demo.told("check")["messages"]
     assert not demo.told("second-place", "--no-encrypt")["encrypted"]
+    assert demo.told("second-place", "--none")["folder"] is None
 
 
 @pytest.mark.slow
