@@ -195,9 +195,10 @@ class Desks:
     @cached_property
     def standstill(self) -> Standstill:
         """Whether the file is a restored backup that is on hold."""
+        from app.outbox.waited import doubt
         from app.safety.standstill import Standstill
 
-        return Standstill(self.store)
+        return Standstill(self.store, doubt)
 
     @cached_property
     def gifts(self) -> Gifts:

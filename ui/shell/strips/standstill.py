@@ -52,20 +52,22 @@ class StandstillStrip(Banner):
         waiting = sum(self._bench.outbox.counts().get(state, 0) for state in ("held", "queued"))
         deeds = len(self._bench.moderation.entries(states=("held", "queued", "doing")))
         replies = text.counted(
-            waiting, "{count} reply in the outbox will be sent", "{count} replies in the outbox will be sent"
+            waiting,
+            "{count} message in the outbox is looked for before it's sent",
+            "{count} messages in the outbox are looked for before they're sent",
         )
         actions = text.counted(
             deeds, "{count} moderation action will be carried out", "{count} moderation actions will be carried out"
         )
         held = ", ".join([*([replies] if waiting else []), *([actions] if deeds else [])])
         words = (
-            tr("{what}; accounts are read as before.")
+            tr("Accounts are read first; {what}.")
             if held
             else tr("Nothing is waiting to be sent; accounts are read as before.")
         )
         words = words.format(what=held)
         if waiting:
-            words += " " + tr("Anything sent after the backup was made would be sent a second time.")
+            words += " " + tr("What its channel has already isn't sent again. Where that can't be told, you are asked.")
         self._put(tr("Resume sending and fetching?"), words, asking=True)
         self.wait.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -59,8 +59,8 @@ def test_the_first_press_only_asks(brought_back: Window) -> None:
     strip = _strip(brought_back)
     strip.go.click()
     assert brought_back.bench.standstill
-    assert "1 reply in the outbox will be sent" in strip.line.text()
-    assert "a second time" in strip.line.text()
+    assert "1 message in the outbox is looked for before it's sent" in strip.line.text()
+    assert "isn't sent again" in strip.line.text()
     strip.wait.click()
     assert strip.go.isVisible()
     assert not strip.sure.isVisible()
