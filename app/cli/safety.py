@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from app.workbench import Workbench
 
 if TYPE_CHECKING:
     from app.imports.underway import BrokenOff
+    from app.safety.backup import Restored
 
 _DEFAULT_ROWS = 20
 _NOTHING = N_("Nothing to undo.")
@@ -37,9 +39,12 @@ def add(commands: Commands) -> None:
         help=tr("where to write it; default: the profile's folder for backups"),
     )
     limit(commands.add_closed("backups", backups, tr("list the profile's backups, newest first, and check each one")))
-    made = commands.add_closed("restore", restore, tr("restore a backup; the current file is kept"))
+    made = commands.add_closed(
+        "restore", restore, tr("check a backup and show what restoring it would lose; with --yes, restore it")
+    )
     made.add_argument("file", metavar=tr("FILE"), type=Path, help=tr("the backup; `backups` lists them"))
-    made.add_argument("--dry-run", action="store_true", help=tr("only check it and show what would happen"))
+    made.add_argument("--yes", action="store_true", help=tr("do it; the current file is kept"))
+    made.add_argument("--dry-run", action="store_true", help=tr("only show it, also with --yes"))
     made = commands.add_closed("check", check, tr("check whether the file is sound; status 1 if it isn't"))
     made.add_argument(
         "--repair",
@@ -134,10 +139,11 @@ def _bytes(size: int) -> str:
 
 
 def restore(profile: Profile, asked: Namespace) -> Output:
-    """Put a backup in the file's place; the current file is kept."""
+    """Show what restoring a backup would do, or put it in the file's place; the current file is kept."""
     from app.safety.backup import bring_back, preview_restore  # noqa: PLC0415  as above
 
-    done = preview_restore(profile, asked.file) if asked.dry_run else bring_back(profile, asked.file)
+    only_shown = asked.dry_run or not asked.yes
+    done = preview_restore(profile, asked.file) if only_shown else bring_back(profile, asked.file)
     held = done.content
     shape = {
         "restored": str(done.source),
@@ -147,7 +153,7 @@ def restore(profile: Profile, asked: Namespace) -> Output:
         "messages": held.messages,
         "conversations": held.conversations,
         "members": held.members,
-        "dry_run": asked.dry_run,
+        "dry_run": only_shown,
     }
     what = tr("{file} ({messages}, {conversations}, {members})").format(
         file=done.source,
@@ -155,17 +161,36 @@ def restore(profile: Profile, asked: Namespace) -> Output:
         conversations=counted(held.conversations, "{count} conversation", "{count} conversations"),
         members=counted(held.members, "{count} member", "{count} members"),
     )
-    if asked.dry_run:
-        sound = tr("{backup} is sound and can be restored. Nothing was changed.")
-        if done.kept:
-            sound = tr(
-                "{backup} is sound and can be restored. The current {file} would be kept under another name. "
-                "Nothing was changed."
-            )
-        return Output(shape, [sound.format(backup=what, file=done.file)])
+    if only_shown:
+        return _previewed(done, shape, what)
     lines = [tr("Restored {backup}.").format(backup=what)]
     lines += [tr("The previous file is kept as {kept}.").format(kept=done.kept)] if done.kept else []
     return Output(shape, [*lines, _held_back()])
+
+
+def _previewed(seen: Restored, shape: dict[str, object], what: str) -> Output:
+    """What would be lost, and what would come back."""
+    from app.safety.differing import Difference, compare  # noqa: PLC0415  as above
+
+    told = compare(seen.file, seen.source) or Difference()
+    shape |= {
+        "would_lose": asdict(told.lost), "would_bring_back": asdict(told.back), "done_since": told.done,
+        "sent_since": [{"to": one.whom, "account": one.account, "at": iso(one.at)} for one in told.last_sent],
+        "why_unknown": told.why or None,
+    }  # fmt: skip
+    sound = tr("{backup} is sound and can be restored.")
+    if seen.kept:
+        sound = tr("{backup} is sound and can be restored. The current {file} would be kept under another name.")
+    lines = [sound.format(backup=what, file=seen.file)]
+    if seen.kept:
+        lines += [told.why or told.lost_words()]
+        sent = [
+            tr("sent to {name}, {account}, {when}").format(name=one.whom, account=one.account, when=when(one.at))
+            for one in told.last_sent
+        ]
+        lines += [f"  {line}" for line in sent]
+        lines += filter(None, [told.back_words()])
+    return Output(shape, [*lines, tr("Nothing was changed. With --yes it is restored.")])
 
 
 def check(profile: Profile, asked: Namespace) -> Output:
