@@ -14,7 +14,6 @@ from typing import Any
 
 from app.base.paths import Profile
 from app.safety import backup
-from app.workbench import Workbench
 
 WATCHED = (
     "/app/store/restore.py",
@@ -24,7 +23,6 @@ WATCHED = (
     "/shutil.py",
 )
 _NEVER = 1 << 30
-assert Workbench  # what reading the tombstones imports late is there before anything is counted
 
 
 class Counting:
