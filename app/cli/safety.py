@@ -170,18 +170,19 @@ def restore(profile: Profile, asked: Namespace) -> Output:
 
 def _previewed(seen: Restored, shape: dict[str, object], what: str) -> Output:
     """What would be lost, and what would come back."""
+    from app.safety import copies  # noqa: PLC0415  as above
     from app.safety.differing import Difference, compare  # noqa: PLC0415  as above
 
     told = compare(seen.file, seen.source) or Difference()
     shape |= {
         "would_lose": asdict(told.lost), "would_bring_back": asdict(told.back), "done_since": told.done,
         "sent_since": [{"to": one.whom, "account": one.account, "at": iso(one.at)} for one in told.last_sent],
-        "why_unknown": told.why or None,
+        "why_unknown": told.why or None, "conflict_copy_of": copies.synced_by(seen.source) or None,
     }  # fmt: skip
     sound = tr("{backup} is sound and can be restored.")
     if seen.kept:
         sound = tr("{backup} is sound and can be restored. The current {file} would be kept under another name.")
-    lines = [sound.format(backup=what, file=seen.file)]
+    lines = [sound.format(backup=what, file=seen.file), *filter(None, [copies.explained(seen.source)])]
     if seen.kept:
         lines += [told.why or told.lost_words()]
         sent = [
@@ -197,10 +198,12 @@ def check(profile: Profile, asked: Namespace) -> Output:
     """Check the file; exit status 1 if it is not sound."""
     if asked.repair:
         return _repaired(profile)
+    from app.safety import copies  # noqa: PLC0415  as above
     from app.safety.checkup import check_file  # noqa: PLC0415  as above
     from app.safety.optional import weaker  # noqa: PLC0415  as above
 
     checkup, less = check_file(profile.file), weaker()
+    beside = copies.warning(profile)
     shape = {
         "file": str(checkup.file),
         "sound": checkup.sound,
@@ -211,6 +214,7 @@ def check(profile: Profile, asked: Namespace) -> Output:
         "members": checkup.members,
         "originals": {"letters": checkup.originals.letters, "bytes": checkup.originals.octets},
         "weaker": less,
+        "conflict_copies": [str(path) for path in copies.beside(profile)],
     }
     if not checkup.sound:
         lines = [f"{fault.rule}: {fault.what}" for fault in checkup.faults]
@@ -237,6 +241,7 @@ def check(profile: Profile, asked: Namespace) -> Output:
             ),
             *([checkup.originals.sentence()] if checkup.originals.letters else []),
             *broken_off.lines(broken),
+            *filter(None, [beside]),
             *less,
         ],
     )

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, cast
 
 from app.accounts import Account, Accounts
@@ -102,9 +103,7 @@ class Sync:
             if not stopping():
                 _log.error("Pulling from a channel of kind %s failed", account.kind, exc_info=why)
         result = self._record(account, error, counts.trouble)
-        if not stopping() and account.id in standstill.to_read_first(self._store.read):
-            with suppress(UserError), self._store.write() as conn:  # on a full disk it is read once more before sending
-                standstill.was_read(conn, account.id)
+        self._note_read(account, stopping)
         read = history(self._accounts.cursor(account.id))
         left = read.left if read is not None else 0
         return Pulled(account.name, counts.new, counts.known, counts.changed, error=result.error, left=left)
@@ -243,15 +242,29 @@ class Sync:
         return self._send(account_id)
 
     def _read_first(
-        self, account: Account, stopping: Callable[[], bool], progress: Progress | None = None
+        self, account: Account, stopping: Callable[[], bool], progress: Progress | None = None, *, whole: bool = True
     ) -> Pulled | None:
         """Read an account if that is to be done before anything is sent there, as after a restore; else None.
 
         It is tried once: what waited is looked for at its channel all the same, and what is new waits for nothing.
+        Without `whole` it ends where the account's history begins, so that sending doesn't wait for that.
         """
         if stopping() or account.id not in standstill.to_read_first(self._store.read):
             return None
-        return self._pull(account, stopping, progress)
+        begun = Event()
+
+        def tell(*_how_far: object) -> None:
+            begun.set()
+
+        line = self._pull(account, lambda: stopping() or begun.is_set(), tell if not whole else progress)
+        self._note_read(account, stopping)
+        return line
+
+    def _note_read(self, account: Account, stopping: Callable[[], bool]) -> None:
+        """Note that what was to be read before sending has been, or was tried in vain."""
+        if not stopping() and account.id in standstill.to_read_first(self._store.read):
+            with suppress(UserError), self._store.write() as conn:  # on a full disk it is read once more before sending
+                standstill.was_read(conn, account.id)
 
     def _send(self, account_id: int, stopping: Callable[[], bool] = lambda: False) -> Pulled:
         """Resolve undecided replies of this account, send what is due, and moderate; returns the counts.
@@ -260,7 +273,7 @@ class Sync:
         """
         account = self._accounts.get(account_id)
         line = Pulled(account.name)
-        self._read_first(account, stopping)
+        self._read_first(account, stopping, whole=False)
         if stopping() and account_id in standstill.to_read_first(self._store.read):
             return line
         session: Session | None = None

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.base.errors import UserError
-from app.safety import backup
+from app.base.paths import Profile
+from app.safety import backup, copies
 from app.safety.differing import Difference, compare
 from ui.frame.working import Working
 from ui.look import fonts, text
@@ -38,10 +39,28 @@ def open_chosen(opener: Opener, file: Path) -> None:
         return
     profile = backup.home(file, opener.profile)
     question = RestoreQuestion(backup.preview_restore(profile, file), opener.parent_widget)
-    accepted = question.exec() == QDialog.DialogCode.Accepted
+    answered = question.exec()
     question.deleteLater()  # before its parent window is closed
-    if accepted:
+    if answered == BY_ITSELF:
+        _open_by_itself(opener, file)
+    elif answered == QDialog.DialogCode.Accepted:
         opener.restore(profile, file)
+
+
+def _open_by_itself(opener: Opener, file: Path) -> None:
+    """Ask for a folder and open a copy of the backup in it, on hold; the file that was open stays as it is."""
+    from ui.frame.files import choose_folder  # noqa: PLC0415  rarely asked for
+
+    if opener.parent_widget is None:
+        return
+    folder = choose_folder(opener.parent_widget, tr("An empty folder for the copy"), opener.profile.folder.parent)
+    if folder is None:
+        return
+    profile = Profile(folder)
+    if profile.file.exists() or profile.backups.exists():
+        msg = tr("{folder} is in use by a community. Choose an empty one.").format(folder=folder)
+        raise UserError(msg)
+    opener.restore(profile, file)
 
 
 def rescue(opener: Opener, why: UserError) -> bool:
@@ -55,6 +74,8 @@ def rescue(opener: Opener, why: UserError) -> bool:
     return accepted and opener.restore(opener.profile, file)
 
 
+BY_ITSELF = 10
+"""How the question ends besides accepted and rejected: the backup is to be opened in a folder of its own."""
 _WIDTH, _MIN_WORDS_HEIGHT = 500, 120
 _FRAME, _MOST = 60, 16_777_215
 """What the window's frame takes of the screen, and Qt's largest height, in pixels."""
@@ -77,7 +98,7 @@ class RestoreQuestion(InReadingOrder, QDialog):
         lines = QVBoxLayout(holder)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(12)
-        for line in (why, *_lines(seen)):
+        for line in (why, *_lines(seen), copies.explained(seen.source)):
             if line:
                 lines.addWidget(Label(text.plain(line), "body", wrap=True))
         self.lost = Label("", "body", wrap=True)
@@ -93,11 +114,16 @@ class RestoreQuestion(InReadingOrder, QDialog):
         if seen.kept is not None:
             self._compare(seen)
         row = QHBoxLayout()
-        row.addStretch(1)
         self.cancel = ActionButton(tr("Close") if why else tr("Cancel"), kind="plain", height=32)
         self.cancel.clicked.connect(self.reject)
+        self.by_itself = ActionButton(tr("Open it by itself…"), "folder-open", kind="plain", height=32)
+        self.by_itself.setToolTip(text.tooltip(tr("In a folder of its own, on hold; the present file stays as it is.")))
+        self.by_itself.clicked.connect(lambda: self.done(BY_ITSELF))
+        self.by_itself.setVisible(seen.kept is not None and parent is not None)
         self.go = ActionButton(tr("Restore this backup"), "archive-restore", kind="primary", height=32)
         self.go.clicked.connect(self.accept)
+        row.addWidget(self.by_itself)
+        row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.go)
         column.addStretch(1)

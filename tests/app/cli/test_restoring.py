@@ -53,6 +53,19 @@ def test_before_it_is_done_one_sees_what_would_be_lost(demo: Shell) -> None:
     assert demo.told("restore", made["file"])["would_lose"]["sent"] == 0
 
 
+def test_a_conflict_copy_is_recognised_and_compared(demo: Shell) -> None:
+    made = demo.told("backup")
+    copy = Path(demo.folder) / "community (Jana's conflicted copy 2026-12-03).rapport"
+    assert demo.told("check")["conflict_copies"] == []
+    copy.write_bytes(Path(made["file"]).read_bytes())
+    assert demo.told("check")["conflict_copies"] == [str(copy)]
+    assert "Another copy of the file lies beside it: community (Jana's conflicted copy" in demo.run("check").out
+    told = demo.told("restore", copy)
+    assert (told["conflict_copy_of"], told["messages"]) == ("Dropbox", demo.told("check")["messages"])
+    assert "Dropbox made it when two computers wrote to the same file." in demo.run("restore", copy).out
+    assert demo.told("restore", made["file"])["conflict_copy_of"] is None
+
+
 @pytest.mark.slow
 def test_while_a_window_is_open_it_is_refused(demo: Shell) -> None:
     made = demo.told("backup")

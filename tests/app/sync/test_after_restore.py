@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from contextlib import closing
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,8 +15,11 @@ from app.base import clock
 from app.safety import backup, checkup, standstill
 from app.voice import Draft, clear
 from app.workbench import Workbench
+from tests.app.channels.test_email_history import letter
+from tests.servers.mail import PASSWORD, MailServer
 from tests.servers.played import CLOSE_AFTER, Call, Played, Reply
 from tests.servers.telegram import BotApi
+from tests.waiting import wait_until
 
 SERVERS = {"discord": "Discord", "discourse": "Forum", "github": "GitHub", "mastodon": "ClientApi", "slack": "Slack"}
 """The played servers of channels that can tell whether a message of ours is there."""
@@ -249,3 +254,73 @@ def test_a_kill_between_sending_and_the_note_of_it_changes_nothing(bench: Workbe
         again.standstill.release()
         again.sync.run()
         assert (state(again, number), texts(peer)) == ("sent", ["Sorry, a new one comes."])
+
+
+def test_an_open_window_does_so_by_itself_also_where_it_only_reads_when_asked(bench: Workbench, peer: Any) -> None:
+    (talk,) = connected(bench, peer)
+    bench.settings.put("pull_minutes", 0)
+    number = waiting(bench, talk, "Sorry, a new one comes.")
+    made = saved(bench)
+    bench.sync.run()
+    with closing(brought_back(bench, made, peer)) as again:
+        again.start()
+        peer.say("bela", "I said this since.")
+        assert again.standstill.release() == 1
+        wait_until(lambda: state(again, number) == "sent")
+        said = [row[0] for row in again.store.read.execute("SELECT text FROM message")]
+        assert any("I said this since." in text for text in said)
+        wait_until(lambda: not again.outbox.to_look_up())
+        assert texts(peer) == ["Sorry, a new one comes."]
+
+
+@pytest.mark.servers("dovecot", "openssl")
+def test_of_mail_what_is_among_the_sent_is_found_and_the_rest_asked_about(bench: Workbench, post: MailServer) -> None:
+    name = f"jana{uuid.uuid4().hex[:10]}"
+    bench.accounts.add("email", "There", post.fields(name), {"password": PASSWORD})
+    for number in range(2):
+        post.deliver(name, letter(number))
+    assert bench.sync.pull("There").new == 2
+    talks = [row["id"] for row in bench.store.read.execute("SELECT id FROM conversation ORDER BY id")]
+    sent, kept = (waiting(bench, talk, f"An answer to {talk}.") for talk in talks)
+    made = saved(bench)
+    bench.outbox.discard(kept)
+    bench.sync.run()
+    assert len(post.envelopes(f"{name}@lemonade.test")) == 1
+    peer = SimpleNamespace(secrets={"password": PASSWORD})
+    with closing(brought_back(bench, made, peer)) as again:
+        again.standstill.release()
+        again.sync.run()
+        again.sync.run()
+        assert (state(again, sent), state(again, kept)) == ("sent", "undecided")
+        assert again.outbox.get(kept).next_at is None
+    assert len(post.envelopes(f"{name}@lemonade.test")) == 1
+
+
+@pytest.mark.servers("dovecot", "openssl")
+def test_sending_waits_for_what_is_new_and_not_for_the_history(
+    bench: Workbench, post: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in (
+        "app.channels.email.reading.PAGE",
+        "app.channels.email.reading.SLICE",
+        "app.channels.email.imap.SLICE",
+    ):
+        monkeypatch.setattr(place, 5)
+    name = f"jana{uuid.uuid4().hex[:10]}"
+    bench.accounts.add("email", "There", post.fields(name), {"password": PASSWORD})
+    for number in range(30):
+        post.deliver(name, letter(number))
+    count = "SELECT count(*) FROM message"
+    bench.sync.pull("There", lambda: bool(bench.store.read.execute(count).fetchone()[0]))  # the newest, and no more
+    assert bench.store.read.execute(count).fetchone()[0] == 5
+    with closing(brought_back(bench, saved(bench), SimpleNamespace(secrets={"password": PASSWORD}))) as again:
+        again.standstill.release()
+        talk = again.store.read.execute("SELECT id FROM conversation LIMIT 1").fetchone()[0]
+        again.outbox.submit(clear(Draft("Written after the restore.", "en"), ()), talk, hold_seconds=0)
+        post.deliver(name, letter(30))
+        account = again.accounts.named("There").id
+        assert again.sync.send(account).sent == 1
+        there = again.store.read.execute(count + " WHERE NOT out").fetchone()[0]
+        assert 5 < there < 31
+        assert again.store.read.execute("SELECT 1 FROM message WHERE remote_id = '30@x.is'").fetchone()
+        assert standstill.to_read_first(again.store.read) == frozenset()

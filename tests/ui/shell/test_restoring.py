@@ -55,7 +55,7 @@ def press(what: str, seen: list[str]) -> None:
             return
         assert isinstance(asked, RestoreQuestion)
         seen.extend(label.text() for label in asked.findChildren(Label))
-        (asked.go if what == "go" else asked.cancel).click()
+        {"go": asked.go, "by itself": asked.by_itself, "cancel": asked.cancel}[what].click()
 
     QTimer.singleShot(50, now)
 
@@ -78,6 +78,56 @@ def test_a_backup_that_is_chosen_is_restored_into_its_community(application: App
     assert application.bench.standstill
     assert not (made.parent / "community.rapport").exists()
     assert len(list(made.parent.parent.glob("community-replaced-*.rapport"))) == 1
+
+
+def chosen_by_itself(application: Application, qt: QApplication, made: Path, folder: Path) -> None:
+    """Choose the backup, answer "Open it by itself…", and choose the folder."""
+
+    def press_it() -> None:
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, RestoreQuestion)
+        qt.setProperty(READY, str(folder))  # the folder is asked for right after it
+        asked.by_itself.click()
+
+    qt.setProperty(READY, str(made))
+    QTimer.singleShot(50, press_it)
+    answer(application, "open_file")
+
+
+def test_a_backup_is_opened_by_itself_and_the_file_stays_as_it_is(
+    application: Application, qt: QApplication, made: Path, tmp_path: Path
+) -> None:
+    before, folder = made.parent.parent, tmp_path / "a look"
+    folder.mkdir()
+    chosen_by_itself(application, qt, made, folder)
+    assert application.bench is not None
+    assert application.bench.profile.folder == folder
+    assert application.bench.standstill
+    assert "Newer than the backup" not in names(application)
+    bench = Workbench(Profile(before))
+    assert "Newer than the backup" in {row.name for row in bench.members.rows(bench.members.find())}
+    assert not bench.standstill
+    bench.close()
+    assert list(before.glob("community-replaced-*.rapport")) == []
+
+
+def test_a_folder_in_use_is_refused_for_it(application: Application, qt: QApplication, made: Path) -> None:
+    folder = made.parent.parent
+    chosen_by_itself(application, qt, made, folder)
+    assert application.window is not None
+    assert "is in use by a community" in toast(application.window).accessibleName()
+    assert "Newer than the backup" in names(application)
+
+
+def test_a_conflict_copy_is_named_as_such(window: Window, made: Path) -> None:
+    copy = made.parent.parent / "community.sync-conflict-20261203-061500-ABCDEF7.rapport"
+    copy.write_bytes(made.read_bytes())
+    question = asked_about(window, copy)
+    assert any("Syncthing made it" in label.text() for label in question.findChildren(Label))
+    question.reject()
+    listed = Backups(window.bench, window)
+    assert any("Another copy of the file lies beside it" in label.text() for label in listed.findChildren(Label))
+    listed.reject()
 
 
 def asked_about(window: Window, made: Path) -> RestoreQuestion:
