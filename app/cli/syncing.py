@@ -55,9 +55,9 @@ def go(bench: Workbench, _asked: Namespace) -> Output:
         lines.append(
             counted(
                 waiting,
-                "{count} message waited in the backup. It's looked for at its channel before it's sent; where that "
+                "{count} message waited in the file. It's looked for at its channel before it's sent; where that "
                 "can't tell, you are asked.",
-                "{count} messages waited in the backup. Each is looked for at its channel before it's sent; where that "
+                "{count} messages waited in the file. Each is looked for at its channel before it's sent; where that "
                 "can't tell, you are asked.",
             )
         )

@@ -15,21 +15,25 @@ from app.outbox.entry import HELD, QUEUED, UNDECIDED, Entry, entries
 from app.outbox.standing import is_given, on_its_way, reopened
 from app.store.sqlite import Connection
 
-LOOKED_FOR = N_("It waited in the backup and may have been sent since. It's looked for before it is sent.")
-_POSTED = N_("It waited in the backup, for you to post. Have you posted it since?")
+LOOKED_FOR = N_(
+    "It waited while the file was on hold, and may have been sent before. It's looked for before it is sent."
+)
+_POSTED = N_("It waited while the file was on hold, for you to post. Have you posted it already?")
 _ANSWERED_SINCE = N_(
-    "It waited in the backup and isn't there, but other words of yours are, sent since. Send it only if it's still "
+    "It waited while the file was on hold. It isn't there, but newer words of yours are. Send it only if it's still "
     "needed."
 )
 
 
-def doubt(conn: Connection) -> int:
-    """Let all that waits to be sent be looked for first, in the transaction that releases the file; how many wait.
+def doubt(conn: Connection, written_by: int) -> int:
+    """Let what waits to be sent be looked for first, in the transaction that releases the file; how many wait.
 
-    What is posted by hand can't be looked for: the person is asked. A reply that failed is sent by nobody, but is met
-    by its words if it comes in.
+    That is what was written by then (Unix seconds); later it was written in this file alone. What is posted by hand
+    can't be looked for: the person is asked. A reply that failed is sent by nobody, but is met by its words if it comes
+    in.
     """
-    waiting, now = entries(conn, (HELD, QUEUED)), clock.now()
+    waiting = [outgoing for outgoing in entries(conn, (HELD, QUEUED)) if outgoing.created_at <= written_by]
+    now = clock.now()
     for outgoing in waiting:
         mine = is_by_hand(outgoing.kind, outgoing.mode)
         conn.execute(

@@ -18,7 +18,7 @@ def released(place: Place) -> int:
     """What waits, an hour old, is doubted as after a restore; how many do."""
     with place.store.write() as conn:
         conn.execute("UPDATE outbox SET created_at = created_at - ?1, held_until = held_until - ?1", (HOUR,))
-        return doubt(conn)
+        return doubt(conn, clock.now())
 
 
 def thread(place: Place) -> int:
@@ -147,7 +147,7 @@ def test_what_is_posted_by_hand_is_asked_about(place: Place, hold: int) -> None:
     released(place)
     entry = place.outbox.get(number)
     assert (entry.state, entry.next_at) == (UNDECIDED, None)
-    assert entry.error.endswith("Have you posted it since?")
+    assert entry.error.endswith("Have you posted it already?")
     assert place.outbox.to_look_up(clock.now() + 10**9) == []
     place.outbox.retry(number)
     assert [one.id for one in place.outbox.by_hand()] == [number]
@@ -158,3 +158,13 @@ def test_what_may_have_been_sent_cannot_be_taken_back_by_undo(place: Place) -> N
     released(place)
     with pytest.raises(Exception, match="may already have been sent"):
         place.outbox.undo_send(number)
+
+
+def test_what_was_written_later_is_in_no_doubt(place: Place) -> None:
+    number = place.submit("Written while the file was on hold.")
+    with place.store.write() as conn:
+        assert doubt(conn, place.outbox.get(number).created_at - 1) == 0
+    assert place.outbox.due() == [number]
+    with place.store.write() as conn:
+        assert doubt(conn, place.outbox.get(number).created_at) == 1
+    assert place.outbox.due() == []

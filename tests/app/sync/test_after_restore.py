@@ -221,6 +221,32 @@ def test_a_scheduled_reply_that_was_sent_early_is_not_sent_at_its_time(bench: Wo
         assert (state(again, number), texts(peer)) == ("sent", ["Tomorrow, then."])
 
 
+def test_what_is_written_while_the_file_is_on_hold_is_sent_without_asking(bench: Workbench, blind: Any) -> None:
+    first, second = connected(bench, blind, 2)
+    number = waiting(bench, first, "It waited.")
+    with closing(brought_back(bench, saved(bench), blind)) as again:
+        new = again.outbox.submit(clear(Draft("Written on hold.", "en"), ()), second, hold_seconds=0)
+        with again.store.write() as conn:  # which is later than the restore by a second at least
+            conn.execute("UPDATE outbox SET created_at = created_at + 2 WHERE id = ?", (new,))
+        assert again.standstill.waiting() == 1
+        assert again.standstill.release() == 1
+        assert again.standstill.waiting() == 0
+        again.sync.run()
+        assert (state(again, number), state(again, new)) == ("undecided", "sent")
+        assert texts(blind) == ["Written on hold."]
+
+
+def test_a_backup_of_an_earlier_rapport_tells_no_time_and_all_is_in_doubt(bench: Workbench, blind: Any) -> None:
+    (talk,) = connected(bench, blind)
+    with closing(brought_back(bench, saved(bench), blind)) as again:
+        with again.store.write() as conn:
+            conn.execute("UPDATE setting SET value = '1' WHERE key = 'brought_back'")
+        number = again.outbox.submit(clear(Draft("Written on hold.", "en"), ()), talk, hold_seconds=0)
+        assert again.standstill.release() == 1
+        again.sync.run()
+        assert (state(again, number), texts(blind)) == ("undecided", [])
+
+
 def test_who_answered_in_other_words_since_is_asked(bench: Workbench, peer: Any) -> None:
     (talk,) = connected(bench, peer)
     number = waiting(bench, talk, "Sorry, a new one comes.")
@@ -234,7 +260,7 @@ def test_who_answered_in_other_words_since_is_asked(bench: Workbench, peer: Any)
         again.sync.run()
         entry = again.outbox.get(number)
         assert (entry.state, entry.next_at) == ("undecided", None)
-        assert "other words of yours" in entry.error
+        assert "newer words of yours" in entry.error
         assert texts(peer) == ["On second thoughts: your money back."]
         again.outbox.discard(number)
         again.sync.run()

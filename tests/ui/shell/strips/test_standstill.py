@@ -67,6 +67,18 @@ def test_the_first_press_only_asks(brought_back: Window) -> None:
     assert brought_back.bench.standstill
 
 
+def test_what_was_written_since_is_told_apart(brought_back: Window) -> None:
+    bench = brought_back.bench
+    talk = bench.inbox.next_needing()
+    assert talk is not None
+    bench.outbox.submit(bench.voice.clear(Draft("Written on hold.", "en"), reason="test"), talk)
+    with bench.store.write() as conn:
+        conn.execute("UPDATE outbox SET created_at = created_at + 2 WHERE id = (SELECT max(id) FROM outbox)")
+    strip = _strip(brought_back)
+    strip.go.click()
+    assert "it's sent, 1 message that you wrote meanwhile will be sent." in strip.line.text()
+
+
 @pytest.mark.slow
 def test_the_second_press_lets_it_go_on(brought_back: Window) -> None:
     strip = _strip(brought_back)
