@@ -15,7 +15,6 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import quote
 
-from app import tombstones
 from app.base.errors import UserError
 from app.base.words import counted, tr
 from app.store import header, holding, migrations
@@ -217,7 +216,7 @@ class _Side:
         but_not = f" AND r.id NOT IN ({people})" if forgotten else ""
         about = f"r.member_id IS NULL OR r.member_id NOT IN ({people})" if forgotten else ""
         given = (forgotten,) if forgotten else ()
-        received, sent = self._messages(some_forgotten=bool(forgotten))
+        received, sent = self._messages()
         return Rows(
             received=received,
             sent=sent,
@@ -249,16 +248,13 @@ class _Side:
         key = f" AND NOT (r.out AND EXISTS ({_KEY}))" if self._keys else ""
         return (_MISSING_MESSAGE + key).format(here=self._here, there=self._there)
 
-    def _messages(self, *, some_forgotten: bool) -> tuple[int, int]:
+    def _messages(self) -> tuple[int, int]:
         """How many came in, and how many we sent."""
-        rows = self._conn.execute(
-            f"SELECT r.out, r.account_id, r.remote_id, r.conversation_id FROM {self._here}.message r"
-            f" WHERE {self.missing()}"
-        ).fetchall()
-        marks = [tombstones.message(row["account_id"], row["remote_id"] or "") for row in rows]
-        dead = tombstones.known(self._conn, marks) if some_forgotten else {}
-        left = [row["out"] for row, mark in zip(rows, marks, strict=True) if mark not in dead]
-        return len(left) - sum(left), sum(left)
+        counts = self._conn.execute(
+            f"SELECT r.out, count(*) FROM {self._here}.message r WHERE {self.missing()} GROUP BY r.out"
+        )
+        found = {bool(out): int(count) for out, count in counts}
+        return found.get(False, 0), found.get(True, 0)
 
 
 def _last_sent(conn: Connection, new: _Side) -> tuple[SentSince, ...]:

@@ -179,6 +179,21 @@ def test_an_account_is_read_before_a_new_reply_goes_there(bench: Workbench, peer
         assert not any("not read by sending" in text for text in said)
 
 
+@pytest.mark.parametrize("way", ["run", "round"])
+def test_a_command_that_sends_and_reads_reads_once(bench: Workbench, blind: Any, way: str) -> None:
+    connected(bench, blind)
+    asked: list[int] = []
+    with closing(brought_back(bench, saved(bench), blind)) as again:
+        again.standstill.release()
+        for _ in range(2):
+            with again.store.write() as conn:
+                conn.execute("UPDATE account SET next_at = NULL")
+            before = len(blind.server.calls)
+            getattr(again.sync, way)()
+            asked.append(sum(call.path.endswith("getUpdates") for call in blind.server.calls[before:]))
+    assert asked[0] == asked[1]
+
+
 def test_reading_that_fails_keeps_no_new_reply_back_but_nothing_that_waited_is_sent(
     bench: Workbench, blind: Any
 ) -> None:
