@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from app.workbench import Workbench
 
 if TYPE_CHECKING:
     from app.imports.underway import BrokenOff
+    from app.safety.backup import Restored
 
 _DEFAULT_ROWS = 20
 _NOTHING = N_("Nothing to undo.")
@@ -38,9 +40,12 @@ def add(commands: Commands) -> None:
     )
     second_place.add(commands)
     limit(commands.add_closed("backups", backups, tr("list the profile's backups, newest first, and check each one")))
-    made = commands.add_closed("restore", restore, tr("restore a backup; the current file is kept"))
+    made = commands.add_closed(
+        "restore", restore, tr("check a backup and show what restoring it would lose; with --yes, restore it")
+    )
     made.add_argument("file", metavar=tr("FILE"), type=Path, help=tr("the backup; `backups` lists them"))
-    made.add_argument("--dry-run", action="store_true", help=tr("only check it and show what would happen"))
+    made.add_argument("--yes", action="store_true", help=tr("do it; the current file is kept"))
+    made.add_argument("--dry-run", action="store_true", help=tr("only show it, also with --yes"))
     made.add_argument(
         "--secret-from-stdin", action="store_true",
         help=tr("read the passphrase of an encrypted backup from standard input"),
@@ -139,16 +144,25 @@ def _bytes(size: int) -> str:
 
 
 def restore(profile: Profile, asked: Namespace) -> Output:
-    """Put a backup in the file's place; the current file is kept."""
-    from app.safety.backup import bring_back, discard, preview_restore  # noqa: PLC0415  as above
+    """Show what restoring a backup would do, or put it in the file's place; the current file is kept.
 
+    An encrypted one is decrypted among the profile's backups; where it is only shown, it doesn't stay there.
+    """
     opened = second_place.decrypted(profile, asked.file, piped=asked.secret_from_stdin)
-    file = asked.file if opened is None else opened
+    only_shown = asked.dry_run or not asked.yes
     try:
-        done = preview_restore(profile, file) if asked.dry_run else bring_back(profile, file)
+        return _restored(profile, asked.file if opened is None else opened, only_shown=only_shown)
     finally:
-        if asked.dry_run and opened is not None:
+        if only_shown and opened is not None:
+            from app.safety.backup import discard  # noqa: PLC0415  as above
+
             discard(opened)
+
+
+def _restored(profile: Profile, file: Path, *, only_shown: bool) -> Output:
+    from app.safety.backup import bring_back, preview_restore  # noqa: PLC0415  as above
+
+    done = preview_restore(profile, file) if only_shown else bring_back(profile, file)
     held = done.content
     shape = {
         "restored": str(done.source),
@@ -158,7 +172,7 @@ def restore(profile: Profile, asked: Namespace) -> Output:
         "messages": held.messages,
         "conversations": held.conversations,
         "members": held.members,
-        "dry_run": asked.dry_run,
+        "dry_run": only_shown,
     }
     what = tr("{file} ({messages}, {conversations}, {members})").format(
         file=done.source,
@@ -166,27 +180,49 @@ def restore(profile: Profile, asked: Namespace) -> Output:
         conversations=counted(held.conversations, "{count} conversation", "{count} conversations"),
         members=counted(held.members, "{count} member", "{count} members"),
     )
-    if asked.dry_run:
-        sound = tr("{backup} is sound and can be restored. Nothing was changed.")
-        if done.kept:
-            sound = tr(
-                "{backup} is sound and can be restored. The current {file} would be kept under another name. "
-                "Nothing was changed."
-            )
-        return Output(shape, [sound.format(backup=what, file=done.file)])
+    if only_shown:
+        return _previewed(done, shape, what)
     lines = [tr("Restored {backup}.").format(backup=what)]
     lines += [tr("The previous file is kept as {kept}.").format(kept=done.kept)] if done.kept else []
     return Output(shape, [*lines, _held_back()])
+
+
+def _previewed(seen: Restored, shape: dict[str, object], what: str) -> Output:
+    """What would be lost, and what would come back."""
+    from app.safety import copies  # noqa: PLC0415  as above
+    from app.safety.differing import Difference, compare  # noqa: PLC0415  as above
+
+    told = compare(seen.file, seen.source) or Difference()
+    shape |= {
+        "would_lose": asdict(told.lost), "would_bring_back": asdict(told.back), "done_since": told.done,
+        "sent_since": [{"to": one.whom, "account": one.account, "at": iso(one.at)} for one in told.last_sent],
+        "why_unknown": told.why or None, "conflict_copy_of": copies.synced_by(seen.source) or None,
+    }  # fmt: skip
+    sound = tr("{backup} is sound and can be restored.")
+    if seen.kept:
+        sound = tr("{backup} is sound and can be restored. The current {file} would be kept under another name.")
+    lines = [sound.format(backup=what, file=seen.file), *filter(None, [copies.explained(seen.source)])]
+    if seen.kept:
+        lines += [told.why or told.lost_words()]
+        sent = [
+            tr("sent to {name}, {account}, {when}").format(name=one.whom, account=one.account, when=when(one.at))
+            for one in told.last_sent
+        ]
+        lines += [f"  {line}" for line in sent]
+        lines += filter(None, [told.back_words()])
+    return Output(shape, [*lines, tr("Nothing was changed. With --yes it is restored.")])
 
 
 def check(profile: Profile, asked: Namespace) -> Output:
     """Check the file; exit status 1 if it is not sound."""
     if asked.repair:
         return _repaired(profile)
+    from app.safety import copies  # noqa: PLC0415  as above
     from app.safety.checkup import check_file  # noqa: PLC0415  as above
     from app.safety.optional import weaker  # noqa: PLC0415  as above
 
     checkup, less = check_file(profile.file), weaker()
+    beside = copies.warning(profile)
     shape = {
         "file": str(checkup.file),
         "sound": checkup.sound,
@@ -197,6 +233,7 @@ def check(profile: Profile, asked: Namespace) -> Output:
         "members": checkup.members,
         "originals": {"letters": checkup.originals.letters, "bytes": checkup.originals.octets},
         "weaker": less,
+        "conflict_copies": [str(path) for path in copies.beside(profile)],
     }
     if not checkup.sound:
         lines = [f"{fault.rule}: {fault.what}" for fault in checkup.faults]
@@ -223,6 +260,7 @@ def check(profile: Profile, asked: Namespace) -> Output:
             ),
             *([checkup.originals.sentence()] if checkup.originals.letters else []),
             *broken_off.lines(broken),
+            *filter(None, [beside]),
             *less,
         ],
     )

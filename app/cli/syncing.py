@@ -9,7 +9,7 @@ from argparse import Namespace
 from app.accounts.reading import in_words
 from app.base import clock
 from app.base.errors import UserError
-from app.base.words import tr
+from app.base.words import counted, tr
 from app.cli import rounds, secrets, timer
 from app.cli.arguments import Commands
 from app.cli.output import Output, table
@@ -44,15 +44,24 @@ def add(commands: Commands) -> None:
 def go(bench: Workbench, _asked: Namespace) -> Output:
     """Resume sending and fetching if the file is on hold after a restore."""
     stood = bool(bench.standstill)
-    if stood:
-        bench.standstill.release()
-    waiting = sum(bench.outbox.counts().get(state, 0) for state in ("held", "queued"))
-    sentence = (
-        tr("Sending and fetching resumed.")
-        if stood
-        else tr("Nothing was on hold. Sending and fetching continue as before.")
-    )
-    return Output({"stood_still": stood, "waiting": waiting}, [sentence])
+    waiting = bench.standstill.release() if stood else sum(bench.outbox.counts()[state] for state in ("held", "queued"))
+    if not stood:
+        return Output(
+            {"stood_still": stood, "waiting": waiting},
+            [tr("Nothing was on hold. Sending and fetching continue as before.")],
+        )
+    lines = [tr("Sending and fetching resumed. Each account is read before anything is sent there.")]
+    if waiting:
+        lines.append(
+            counted(
+                waiting,
+                "{count} message waited in the file. It's looked for at its channel before it's sent; where that "
+                "can't tell, you are asked.",
+                "{count} messages waited in the file. Each is looked for at its channel before it's sent; where that "
+                "can't tell, you are asked.",
+            )
+        )
+    return Output({"stood_still": stood, "waiting": waiting}, lines)
 
 
 def sync(bench: Workbench, asked: Namespace) -> Output:

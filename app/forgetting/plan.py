@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app import given
+from app.base.paths import Profile
 from app.forgetting import elsewhere
 from app.forgetting.elsewhere import Traces, traces
 from app.forgetting.whose import Whose, where, whose
+from app.safety import copies as conflicts
 from app.store import header, wayback
 from app.store.sqlite import Connection, scalar
 
@@ -109,9 +111,9 @@ def traces_of(conn: Connection, number: int) -> Traces:
 
 
 def copies(path: Path) -> list[Path]:
-    """The copies of a file that lie beside it: its backups, and what a restore has put aside."""
-    beside = [one for one in sorted(path.parent.glob(f"{path.stem}-*{path.suffix}")) if one.is_file()]
-    return [*wayback.listed(wayback.folder_of(path)), *beside]
+    """The copies of a file that lie beside it: its backups, what a restore has put aside, and conflict copies."""
+    beside = [*sorted(path.parent.glob(f"{path.stem}-*{path.suffix}")), *conflicts.beside(Profile(path.parent))]
+    return [*wayback.listed(wayback.folder_of(path)), *(one for one in dict.fromkeys(beside) if one.is_file())]
 
 
 def _is_of_now(file: Path) -> bool:

@@ -16,14 +16,14 @@ from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, Sent, Session, TryLater, UnknownOutcome
 from app.channels.registry import channel
 from app.intake import threads
-from app.outbox import codes, continuing, readers
+from app.outbox import codes, continuing, readers, waited
 from app.outbox.altering import handler
 from app.outbox.by_hand import is_by_hand
 from app.outbox.composing import reply
 from app.outbox.cooling import SHOWN_SECONDS
 from app.outbox.entry import FORWARD, HELD, NEW, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry, patience
 from app.outbox.right import SendingRight
-from app.outbox.standing import due_now, is_out, on_its_way, record, reopened, settled
+from app.outbox.standing import due_now, is_out, record, reopened, settled
 from app.safety import standstill
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -117,12 +117,17 @@ class Courier:
         return [number for number, kind, mode in rows if not is_by_hand(kind, mode)]
 
     def to_look_up(self, now: int) -> list[int]:
-        """Ids of undecided rows to look up at their channels; none while another process holds the right to send."""
+        """Ids of undecided rows to look up at their channels; none while another process holds the right to send.
+
+        A part of a thread is looked for below the part before it, once that is known to be there.
+        """
         if not self.take_charge(0) or standstill.is_on_hold(self._store.read):
             return []
         rows = self._store.read.execute(
             "SELECT o.id FROM outbox o JOIN account a ON a.id = o.account_id AND a.state = 'on'"
-            " WHERE o.state = 'undecided' AND o.next_at <= ? ORDER BY o.id",
+            " WHERE o.state = 'undecided' AND o.next_at <= ?"
+            " AND (o.after_id IS NULL OR (SELECT state FROM outbox e WHERE e.id = o.after_id) = 'sent')"
+            " ORDER BY o.id",
             (now,),
         )
         return [row["id"] for row in rows]
@@ -268,17 +273,19 @@ class Courier:
             reopened(conn, outgoing)
 
     def _record_not_found(self, conn: Connection, outgoing: Entry) -> None:
-        """The channel is sure that it was not accepted: queue it again, but not before SETTLE seconds have passed."""
+        """The channel is sure that it was not accepted: queue it again, but not before SETTLE seconds have passed.
+
+        One that waited in a restored file is left to the person where they have written something else since.
+        """
         if outgoing.state != UNDECIDED:
             return
-        now, settled = clock.now(), (outgoing.sending_at or 0) + self._settle
-        if now < settled:
+        settled = (outgoing.sending_at or 0) + self._settle
+        if clock.now() < settled:
             _record_lookup(settled, outgoing.error, conn, outgoing)
-            return
-        conn.execute(
-            "UPDATE outbox SET state = 'queued', unsure = 0, next_at = ?, error = '' WHERE id = ?", (now, outgoing.id)
-        )
-        on_its_way(conn, outgoing)
+        elif why := waited.why_ask(conn, outgoing):
+            _record_lookup(None, why, conn, outgoing)
+        else:
+            waited.wait_again(conn, outgoing, unsure=False)
 
 
 def _record_changed(_done: object, conn: Connection, outgoing: Entry) -> None:

@@ -50,7 +50,8 @@ from app.outbox.promised import note_promised
 from app.outbox.putting_back import put_back
 from app.outbox.reacting import ReactionDesk
 from app.outbox.repeats import refuse_repeat
-from app.outbox.standing import arrived, due_now, is_out, on_its_way, record, reopened, submitted
+from app.outbox.standing import arrived, due_now, is_out, record, reopened, submitted
+from app.outbox.waited import wait_again
 from app.promises import Drafted, drafted_text
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -110,7 +111,7 @@ class Outbox:
         rows = self._store.read.execute(
             "SELECT min(CASE o.state WHEN 'held' THEN o.held_until ELSE o.next_at END), o.state, a.kind, a.mode"
             " FROM outbox o JOIN account a ON a.id = o.account_id AND a.state = 'on'"
-            " WHERE o.state IN ('held', 'queued', 'undecided') AND (o.state <> 'queued' OR o.after_id IS NULL"
+            " WHERE o.state IN ('held', 'queued', 'undecided') AND (o.state = 'held' OR o.after_id IS NULL"
             "   OR (SELECT state FROM outbox e WHERE e.id = o.after_id) = 'sent') GROUP BY o.state, a.kind, a.mode"
         ).fetchall()
         waits = [at for at, state, kind, mode in rows if state != QUEUED or not by_hand.is_by_hand(kind, mode)]
@@ -376,10 +377,7 @@ class Outbox:
                 TROUBLE,
                 N_("The message to {name} is {state}, so it can't be sent again."),
             )
-            conn.execute(
-                "UPDATE outbox SET state = 'queued', next_at = ?, error = '' WHERE id = ?", (clock.now(), number)
-            )
-            on_its_way(conn, outgoing)
+            wait_again(conn, outgoing, unsure=outgoing.unsure)
 
     def by_hand(self, now: int | None = None) -> list[Entry]:
         """Replies whose hold is over and that the person has to post by hand (see app.outbox.by_hand)."""
@@ -448,7 +446,7 @@ class Outbox:
                 (HELD, QUEUED, FAILED, UNDECIDED),
                 N_("The message to {name} is {state}, so it can't be discarded."),
             )
-            whole = [outgoing, *following(conn, number)]  # the parts after it have nothing left to continue
+            whole = [outgoing, *following(conn, number, waited=True)]  # nothing is left that they could continue
             for part in whole:
                 conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, part.id))
             back = put_back(conn, outgoing, "\n\n".join(part.text for part in whole), whole)

@@ -193,11 +193,15 @@ def entry(conn: Connection, number: int) -> Entry:
     return _entry(row)
 
 
-def following(conn: Connection, number: int) -> list[Entry]:
-    """The parts of a thread after this one that are held or queued, in order."""
+def following(conn: Connection, number: int, *, waited: bool = False) -> list[Entry]:
+    """The parts of a thread after this one that are held or queued, in order.
+
+    `waited`: also those that are still to be looked for, as they waited in a restored file.
+    """
     parts: list[Entry] = []
-    after = number
-    while row := conn.execute(f"{_SELECT} WHERE o.after_id = ? AND o.state IN ('held', 'queued')", (after,)).fetchone():
+    after, meant = number, "(o.state IN ('held', 'queued')"
+    meant += " OR o.state = 'undecided' AND o.tried = 0)" if waited else ")"
+    while row := conn.execute(f"{_SELECT} WHERE o.after_id = ? AND {meant}", (after,)).fetchone():
         parts.append(_entry(row))
         after = parts[-1].id
     return parts

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, cast
 
 from app.accounts import Account, Accounts
@@ -102,6 +103,7 @@ class Sync:
             if not stopping():
                 _log.error("Pulling from a channel of kind %s failed", account.kind, exc_info=why)
         result = self._record(account, error, counts.trouble)
+        self._note_read(account, stopping)
         read = history(self._accounts.cursor(account.id))
         left = read.left if read is not None else 0
         return Pulled(account.name, counts.new, counts.known, counts.changed, error=result.error, left=left)
@@ -184,9 +186,10 @@ class Sync:
         chosen = wanted or [account for account in self._accounts.all() if account.mode != "file"]
         lines = []
         for account in chosen:
+            first = self._read_first(account, lambda: False, progress)
             sent = self._send(account.id)
             if account.live:
-                line = self._pull(account, lambda: False, progress)
+                line = first or self._pull(account, lambda: False, progress)
                 error = line.error or sent.error
                 counts = (sent.sent, sent.failed, sent.undecided, error, line.left)
                 lines.append(Pulled(line.account, line.new, line.known, line.changed, *counts))
@@ -219,8 +222,10 @@ class Sync:
         for account in self._accounts.all():
             if (wanted and account.id not in wanted) or stopping():
                 continue
-            sent = self._send(account.id)
-            line = self._pull(account, stopping, progress) if account.id in due else Pulled(account.name)
+            line = self._read_first(account, stopping, progress)
+            sent = self._send(account.id, stopping)
+            if line is None:
+                line = self._pull(account, stopping, progress) if account.id in due else Pulled(account.name)
             if account.state == "needs_login":
                 line = replace(line, error=_why_not_read(account))
             line = replace(
@@ -236,16 +241,45 @@ class Sync:
         """Send what is due on one account now, on the calling thread; returns the counts. See `_send`."""
         return self._send(account_id)
 
-    def _send(self, account_id: int) -> Pulled:
+    def _read_first(
+        self, account: Account, stopping: Callable[[], bool], progress: Progress | None = None, *, whole: bool = True
+    ) -> Pulled | None:
+        """Read an account if that is to be done before anything is sent there, as after a restore; else None.
+
+        It is tried once: what waited is looked for at its channel all the same, and what is new waits for nothing.
+        Without `whole` it ends where the account's history begins, so that sending doesn't wait for that.
+        """
+        if stopping() or account.id not in standstill.to_read_first(self._store.read):
+            return None
+        begun = Event()
+
+        def tell(*_how_far: object) -> None:
+            begun.set()
+
+        line = self._pull(account, lambda: stopping() or begun.is_set(), tell if not whole else progress)
+        self._note_read(account, stopping)
+        return line
+
+    def _note_read(self, account: Account, stopping: Callable[[], bool]) -> None:
+        """Note that what was to be read before sending has been, or was tried in vain."""
+        if not stopping() and account.id in standstill.to_read_first(self._store.read):
+            with suppress(UserError), self._store.write() as conn:  # on a full disk it is read once more before sending
+                standstill.was_read(conn, account.id)
+
+    def _send(self, account_id: int, stopping: Callable[[], bool] = lambda: False) -> Pulled:
         """Resolve undecided replies of this account, send what is due, and moderate; returns the counts.
 
         Errors are returned in `error`; AuthNeeded is recorded on the account as well.
         """
-        line = Pulled(self._accounts.get(account_id).name)
+        account = self._accounts.get(account_id)
+        line = Pulled(account.name)
+        self._read_first(account, stopping, whole=False)
+        if stopping() and account_id in standstill.to_read_first(self._store.read):
+            return line
         session: Session | None = None
         try:
-            for account, act, number in self._due():
-                if account == account_id:
+            for where, act, number in self._due():
+                if where == account_id:
                     session = session or self._accounts.session(account_id)
                     line = _counted(line, act(number, session))
         except AuthNeeded as why:
@@ -361,8 +395,8 @@ class Sync:
         return self._pull(self._accounts.get(number), lambda: job.stopping)
 
     def _send_job(self, number: int, job: Job) -> Pulled:
-        del job  # sending is never interrupted: that would leave the reply undecided
-        return self._send(number)
+        # only reading that comes before it is ever interrupted: a reply would be left undecided
+        return self._send(number, lambda: job.stopping)
 
 
 def _counted(line: Pulled, entry: Entry | Deed) -> Pulled:

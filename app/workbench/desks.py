@@ -46,12 +46,20 @@ if TYPE_CHECKING:
     from app.settings import Settings
     from app.spelling import Spelling
     from app.stacks import Stacks
+    from app.store.sqlite import Connection
     from app.store.store import Store
     from app.teammates import Teammates
     from app.templates import Templates
     from app.voice import Draft, Finding, Voice
     from app.voice.asked import Asked
     from app.works import Works
+
+
+def _doubt(conn: Connection, written_by: int) -> int:
+    """Have what waited in a restored file looked for; see `app.outbox.waited`. Few files are ever restored."""
+    from app.outbox.waited import doubt
+
+    return doubt(conn, written_by)
 
 
 class Desks:
@@ -197,7 +205,7 @@ class Desks:
         """Whether the file is a restored backup that is on hold."""
         from app.safety.standstill import Standstill
 
-        return Standstill(self.store)
+        return Standstill(self.store, _doubt)
 
     @cached_property
     def gifts(self) -> Gifts:

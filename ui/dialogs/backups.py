@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock, sizes
+from app.safety import copies
 from app.safety.backup import Found, seen
 from app.safety.daily import is_automatic
 from app.store import wayback
@@ -46,8 +47,7 @@ class Backups(InReadingOrder, QDialog):
         column.addWidget(Label(tr("Backups"), "title"))
         for words in _intro(bench):
             column.addWidget(Label(text.plain(words), "body", "text2", wrap=True))
-        warning = bench.backup_warning()
-        if warning:
+        for warning in filter(None, (bench.backup_warning(), copies.warning(bench.profile))):
             column.addWidget(Label(text.plain(warning), "body", "danger", wrap=True))
         listed = Scroll(margins=(0, 0, 8, 0), spacing=0)
         self.rows = [_Row(file, self._choose) for file in bench.backups.files()]

@@ -24,17 +24,47 @@ def test_there_and_back(demo: Shell) -> None:
     assert (listed["path"], listed["ok"], listed["size"]) == (made["file"], True, made["bytes"])
     talk = demo.told("list")[0]["id"]
     demo.told("label", talk, "+later")
-    dry = demo.told("restore", made["file"], "--dry-run")
-    assert dry["dry_run"]
+    for words in ((), ("--dry-run",), ("--yes", "--dry-run")):
+        dry = demo.told("restore", made["file"], *words)
+        assert dry["dry_run"]
+        assert (dry["done_since"], set(dry["would_lose"].values()), dry["sent_since"]) == (1, {0}, [])
     assert "later" in demo.told("show", talk)["labels"]
-    done = demo.told("restore", made["file"])
+    done = demo.told("restore", made["file"], "--yes")
     assert Path(done["kept"]).is_file()
     assert done["messages"] == demo.told("check")["messages"]
     assert "later" not in demo.told("show", talk)["labels"]
     assert demo.told("go")["stood_still"]
-    spoken = demo.run("restore", done["kept"])
+    spoken = demo.run("restore", done["kept"], "--yes")
     assert "is kept as" in spoken.out
     assert "later" in demo.told("show", talk)["labels"]
+
+
+def test_before_it_is_done_one_sees_what_would_be_lost(demo: Shell) -> None:
+    made = demo.told("backup")
+    talk = demo.told("list", "--channel", "Swap board")[0]["id"]
+    demo.told("reply", talk, "--text-file", "-", "--now", "--override", "a test", given="Sent since the backup.")
+    told = demo.told("restore", made["file"])
+    assert told["would_lose"]["sent"] == 1
+    (sent,) = told["sent_since"]
+    spoken = demo.run("restore", made["file"]).out
+    assert "In the present file and not in the backup: 1 message that you sent." in spoken
+    assert f"  sent to {sent['to']}, Swap board, " in spoken
+    assert "With --yes it is restored." in spoken
+    demo.told("restore", made["file"], "--yes")
+    assert demo.told("restore", made["file"])["would_lose"]["sent"] == 0
+
+
+def test_a_conflict_copy_is_recognised_and_compared(demo: Shell) -> None:
+    made = demo.told("backup")
+    copy = Path(demo.folder) / "community (Jana's conflicted copy 2026-12-03).rapport"
+    assert demo.told("check")["conflict_copies"] == []
+    copy.write_bytes(Path(made["file"]).read_bytes())
+    assert demo.told("check")["conflict_copies"] == [str(copy)]
+    assert "Another copy of the file lies beside it: community (Jana's conflicted copy" in demo.run("check").out
+    told = demo.told("restore", copy)
+    assert (told["conflict_copy_of"], told["messages"]) == ("Dropbox", demo.told("check")["messages"])
+    assert "Dropbox made it when two computers wrote to the same file." in demo.run("restore", copy).out
+    assert demo.told("restore", made["file"])["conflict_copy_of"] is None
 
 
 @pytest.mark.slow
@@ -58,7 +88,7 @@ def test_an_encrypted_copy_is_restored_on_another_laptop(demo: Shell, tmp_path: 
     dry = other.told("restore", str(copy), "--dry-run", "--secret-from-stdin", given="four words that stay")
     assert dry["dry_run"]
     assert not list((tmp_path / "other").rglob("*.rapport"))
-    done = other.told("restore", str(copy), "--secret-from-stdin", given="four words that stay")
+    done = other.told("restore", str(copy), "--yes", "--secret-from-stdin", given="four words that stay")
     assert done["messages"] == demo.told("check")["messages"]
     assert not demo.told("second-place", "--no-encrypt")["encrypted"]
     assert demo.told("second-place", "--none")["folder"] is None
@@ -79,11 +109,11 @@ def test_while_a_window_is_open_it_is_refused(demo: Shell) -> None:
     )
     assert window.stdout is not None
     window.stdout.readline()
-    said = demo.told("restore", made["file"], status=1)["error"]
+    said = demo.told("restore", made["file"], "--yes", status=1)["error"]
     assert "window" in said
     assert said.count(".") >= 1
     window.communicate("")
-    demo.told("restore", made["file"])
+    demo.told("restore", made["file"], "--yes")
 
 
 READS = (
@@ -117,14 +147,14 @@ def test_every_command_says_one_sentence_and_touches_nothing(demo: Shell, tmp_pa
         assert named in said.err, (words, said)
     assert content(demo.folder) == before
     assert demo.told("backups")[0]["ok"]
-    demo.told("restore", named)
+    demo.told("restore", named, "--yes")
     assert demo.told("check")["sound"]
 
 
 def test_a_file_of_the_first_schema_opens_after_a_restore(demo: Shell) -> None:
     bench = Workbench(Profile(demo.folder))
     bench.close()
-    assert demo.told("restore", demo.told("backup")["file"])["kept"]
+    assert demo.told("restore", demo.told("backup")["file"], "--yes")["kept"]
 
 
 @pytest.mark.slow

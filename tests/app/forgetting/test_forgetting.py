@@ -169,6 +169,17 @@ def test_nobody_and_twice(bench: Workbench) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("blog")
+def test_a_conflict_copy_beside_the_file_is_written_anew_too(bench: Workbench) -> None:
+    copy = bench.profile.folder / "community (conflicted copy 2026-12-03 061500).rapport"
+    backup.make(bench.store, bench.profile, copy)
+    assert b"My parcel is lost" in copy.read_bytes()
+    receipt = bench.forgetting.forget(_anna(bench))
+    assert copy.name in receipt.rewritten
+    assert b"My parcel is lost" not in copy.read_bytes()
+
+
+@pytest.mark.slow
 def test_a_restored_backup_from_elsewhere_does_not_bring_them_back(bench: Workbench, blog: int, tmp_path: Path) -> None:
     elsewhere = tmp_path / "stick" / "old.rapport"
     elsewhere.parent.mkdir()

@@ -38,7 +38,9 @@ def test_what_a_backup_holds_as_waiting_stays_until_the_person_says_go(bench: Wo
         assert "is a restored backup" in again.sync.pull("Post").error
         with pytest.raises(UserError, match="is a restored backup"):
             again.standstill.refuse()
-        again.standstill.release()
-        assert again.outbox.due() == [1]
+        assert again.standstill.release() == 1
+        assert again.outbox.due() == []
+        assert again.outbox.to_look_up() == [1]
+        assert again.standstill.release() == 0
     finally:
         again.close()

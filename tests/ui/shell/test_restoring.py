@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QApplication
 from app.base.errors import DamagedFileError
 from app.base.paths import Profile
 from app.safety import backup
+from app.voice import Draft, clear
 from app.workbench import Workbench
 from tests.app.store.test_store import content
+from tests.ui.gallery import settle
 from tests.ui.parts import toast
+from tests.ui.settling import until
 from ui.dialogs.backups import Backups
 from ui.frame.files import READY
 from ui.pages.firstrun.page import FirstRun
@@ -52,7 +55,7 @@ def press(what: str, seen: list[str]) -> None:
             return
         assert isinstance(asked, RestoreQuestion)
         seen.extend(label.text() for label in asked.findChildren(Label))
-        (asked.go if what == "go" else asked.cancel).click()
+        {"go": asked.go, "by itself": asked.by_itself, "cancel": asked.cancel}[what].click()
 
     QTimer.singleShot(50, now)
 
@@ -75,6 +78,134 @@ def test_a_backup_that_is_chosen_is_restored_into_its_community(application: App
     assert application.bench.standstill
     assert not (made.parent / "community.rapport").exists()
     assert len(list(made.parent.parent.glob("community-replaced-*.rapport"))) == 1
+
+
+def chosen_by_itself(application: Application, qt: QApplication, made: Path, folder: Path) -> None:
+    """Choose the backup, answer "Open it by itself…", and choose the folder."""
+
+    def press_it() -> None:
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, RestoreQuestion)
+        qt.setProperty(READY, str(folder))  # the folder is asked for right after it
+        asked.by_itself.click()
+
+    qt.setProperty(READY, str(made))
+    QTimer.singleShot(50, press_it)
+    answer(application, "open_file")
+
+
+def test_a_backup_is_opened_by_itself_and_the_file_stays_as_it_is(
+    application: Application, qt: QApplication, made: Path, tmp_path: Path
+) -> None:
+    before, folder = made.parent.parent, tmp_path / "a look"
+    folder.mkdir()
+    chosen_by_itself(application, qt, made, folder)
+    assert application.bench is not None
+    assert application.bench.profile.folder == folder
+    assert application.bench.standstill
+    assert "Newer than the backup" not in names(application)
+    bench = Workbench(Profile(before))
+    assert "Newer than the backup" in {row.name for row in bench.members.rows(bench.members.find())}
+    assert not bench.standstill
+    bench.close()
+    assert list(before.glob("community-replaced-*.rapport")) == []
+
+
+def test_a_folder_in_use_is_refused_for_it(application: Application, qt: QApplication, made: Path) -> None:
+    folder = made.parent.parent
+    chosen_by_itself(application, qt, made, folder)
+    assert application.window is not None
+    assert "is in use by a community" in toast(application.window).accessibleName()
+    assert "Newer than the backup" in names(application)
+
+
+def test_a_conflict_copy_is_named_as_such(window: Window, made: Path) -> None:
+    copy = made.parent.parent / "community.sync-conflict-20261203-061500-ABCDEF7.rapport"
+    copy.write_bytes(made.read_bytes())
+    question = asked_about(window, copy)
+    assert any("Syncthing made it" in label.text() for label in question.findChildren(Label))
+    question.reject()
+    listed = Backups(window.bench, window)
+    assert any("Another copy of the file lies beside it" in label.text() for label in listed.findChildren(Label))
+    listed.reject()
+
+
+def asked_about(window: Window, made: Path) -> RestoreQuestion:
+    """The question, once the comparison is there."""
+    question = RestoreQuestion(backup.preview_restore(window.bench.profile, made), window)
+    question.show()
+    until(lambda: question._working is None)
+    return question
+
+
+def test_it_says_what_would_be_lost_and_to_whom_one_wrote_since(demo: Window) -> None:
+    window = demo
+    made = backup.make(window.bench.store, window.bench.profile).file
+    rows = window.bench.store.read.execute(
+        "SELECT c.id FROM conversation c JOIN account a ON a.id = c.account_id WHERE a.mode = 'demo' AND"
+        " c.state = 'needs_me' AND NOT c.public ORDER BY c.id LIMIT 6"
+    ).fetchall()
+    whom = []
+    for number, row in enumerate(rows):
+        sent = window.bench.outbox.submit(clear(Draft(f"Answer {number}", "en"), ()), row["id"], hold_seconds=0)
+        window.bench.sync.run()
+        whom.append(window.bench.outbox.get(sent).to_whom)
+    question = asked_about(window, made)
+    lost = question.lost.text()
+    assert "not in the backup: 6 messages that you sent." in lost
+    assert question.back.isHidden()
+    first, *lines = question.sent.text().splitlines()
+    assert first == "Sent last since:"
+    assert sorted(line.split(", ")[0] for line in lines) == sorted(whom[1:])
+    labels = [label for label in question.findChildren(Label) if label.isVisible()]
+    assert all(label.height() >= label.heightForWidth(label.width()) for label in labels if label.wordWrap())
+    question.reject()
+
+
+def test_what_was_deleted_since_is_said_to_come_back(demo: Window) -> None:
+    window = demo
+    made = backup.make(window.bench.store, window.bench.profile).file
+    drafts = window.bench.store.read.execute("SELECT count(*) FROM draft").fetchone()[0]
+    with window.bench.store.write() as conn:
+        conn.execute("DELETE FROM draft")
+    question = asked_about(window, made)
+    assert question.back.text().endswith(f"so it comes back: {drafts} drafts.")
+    assert question.sent.isHidden()
+    question.reject()
+
+
+def test_at_twice_the_size_nothing_is_cut_off(window: Window, made: Path) -> None:
+    window.appearance._set_text_size(200)
+    try:
+        question = asked_about(window, made)
+        settle(0.3)
+        assert question.height() <= question.screen().availableGeometry().height()
+        assert question.go.geometry().bottom() <= question.height()
+        labels = [label for label in question.findChildren(Label) if label.isVisible() and label.wordWrap()]
+        assert labels
+        assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)
+        question.reject()
+    finally:
+        window.appearance._set_text_size(100)
+
+
+def test_an_answer_at_once_stops_the_comparison_and_lets_the_files_go(window: Window, made: Path) -> None:
+    question = RestoreQuestion(backup.preview_restore(window.bench.profile, made), window)
+    working = question._working
+    assert working is not None
+    question.show()
+    question.go.click()
+    assert working.wait(0)
+
+
+def test_a_present_file_that_cannot_be_read_is_said(window: Window, made: Path, tmp_path: Path) -> None:
+    broken = Profile(tmp_path / "broken")
+    broken.folder.mkdir()
+    broken.file.write_bytes(b"junk" * 5000)
+    question = RestoreQuestion(backup.preview_restore(broken, made), window)
+    until(lambda: question._working is None)
+    assert question.lost.text() == "The present file can't be read, so Rapport can't say what would be lost."
+    question.reject()
 
 
 def test_thought_better_of_it_nothing_changes(application: Application, made: Path) -> None:

@@ -49,23 +49,32 @@ class StandstillStrip(Banner):
 
     def _ask(self) -> None:
         """Show what resuming would do, and ask for confirmation."""
-        waiting = sum(self._bench.outbox.counts().get(state, 0) for state in ("held", "queued"))
+        waiting = self._bench.standstill.waiting()
+        new = sum(self._bench.outbox.counts()[state] for state in ("held", "queued")) - waiting
         deeds = len(self._bench.moderation.entries(states=("held", "queued", "doing")))
-        replies = text.counted(
-            waiting, "{count} reply in the outbox will be sent", "{count} replies in the outbox will be sent"
+        looked_for = text.counted(
+            waiting,
+            "{count} message in the outbox is looked for before it's sent",
+            "{count} messages in the outbox are looked for before they're sent",
+        )
+        sent = text.counted(
+            new,
+            "{count} message that you wrote meanwhile will be sent",
+            "{count} messages that you wrote meanwhile will be sent",
         )
         actions = text.counted(
             deeds, "{count} moderation action will be carried out", "{count} moderation actions will be carried out"
         )
-        held = ", ".join([*([replies] if waiting else []), *([actions] if deeds else [])])
+        every = ((waiting, looked_for), (new, sent), (deeds, actions))
+        held = ", ".join(what for count, what in every if count)
         words = (
-            tr("{what}; accounts are read as before.")
+            tr("Accounts are read first; {what}.")
             if held
             else tr("Nothing is waiting to be sent; accounts are read as before.")
         )
         words = words.format(what=held)
         if waiting:
-            words += " " + tr("Anything sent after the backup was made would be sent a second time.")
+            words += " " + tr("What a channel has already isn't sent again. Where that can't be told, you are asked.")
         self._put(tr("Resume sending and fetching?"), words, asking=True)
         self.wait.setFocus(Qt.FocusReason.TabFocusReason)
 

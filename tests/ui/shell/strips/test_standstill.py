@@ -59,12 +59,24 @@ def test_the_first_press_only_asks(brought_back: Window) -> None:
     strip = _strip(brought_back)
     strip.go.click()
     assert brought_back.bench.standstill
-    assert "1 reply in the outbox will be sent" in strip.line.text()
-    assert "a second time" in strip.line.text()
+    assert "1 message in the outbox is looked for before it's sent" in strip.line.text()
+    assert "isn't sent again" in strip.line.text()
     strip.wait.click()
     assert strip.go.isVisible()
     assert not strip.sure.isVisible()
     assert brought_back.bench.standstill
+
+
+def test_what_was_written_since_is_told_apart(brought_back: Window) -> None:
+    bench = brought_back.bench
+    talk = bench.inbox.next_needing()
+    assert talk is not None
+    bench.outbox.submit(bench.voice.clear(Draft("Written on hold.", "en"), reason="test"), talk)
+    with bench.store.write() as conn:
+        conn.execute("UPDATE outbox SET created_at = created_at + 2 WHERE id = (SELECT max(id) FROM outbox)")
+    strip = _strip(brought_back)
+    strip.go.click()
+    assert "it's sent, 1 message that you wrote meanwhile will be sent." in strip.line.text()
 
 
 @pytest.mark.slow
