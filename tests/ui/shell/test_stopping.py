@@ -24,11 +24,12 @@ def _window(folder: Path, *words: str) -> subprocess.Popen[str]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals to other processes")
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 0), ("SIGHUP", 0)])
 @pytest.mark.parametrize("soon", [True, False])
 def test_a_demo_that_is_stopped_leaves_nothing_in_the_temporary_folder(
     tmp_path: Path,
     name: str,
+    status: int,
     soon: bool,  # noqa: FBT001
 ) -> None:
     child = _window(tmp_path, "--demo")
@@ -39,7 +40,7 @@ def test_a_demo_that_is_stopped_leaves_nothing_in_the_temporary_folder(
         time.sleep(0.5)
     child.send_signal(getattr(signal, name))
     _, err = child.communicate(timeout=60)
-    assert child.returncode == 128 + getattr(signal, name)
+    assert child.returncode == status
     assert "Traceback" not in err
     assert list(tmp_path.iterdir()) == []
 
@@ -52,7 +53,7 @@ def test_ones_own_file_is_closed_and_its_window_remembered(tmp_path: Path) -> No
     assert "is open" in child.stderr.readline()
     child.send_signal(signal.SIGTERM)
     child.communicate(timeout=60)
-    assert child.returncode == 128 + signal.SIGTERM
+    assert child.returncode == 0
     names = {path.name for path in (tmp_path / "own").iterdir()}
     assert {"community.rapport", "window.ini"} <= names
     assert "community.rapport-wal" not in names
