@@ -12,16 +12,16 @@ from ui.widgets.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from ui.frame.page import Page
-    from ui.shell.window import Window
+    from ui.shell.host import Host
 
 
-def is_saved(window: Window, pages: Iterable[Page]) -> bool:
+def is_saved(host: Host, pages: Iterable[Page]) -> bool:
     """Save what is typed on pages and in open forms; whether all of it is. If not, the window says why."""
     why = ""
-    for form in window.findChildren(Unsaved):
+    for form in host.window().findChildren(Unsaved):
         form.keep_now()
         if not form.is_kept:
-            found = window.bench.store.obstacle()
+            found = host.bench.store.obstacle()
             why = found.sentence if found is not None else tr("What you typed in a form can't be saved.")
     for page in pages:
         try:
@@ -30,7 +30,7 @@ def is_saved(window: Window, pages: Iterable[Page]) -> bool:
             why = str(error)
     if why:
         words = tr("{reason} What you were typing isn't saved: copy it, or close the window again to leave without it.")
-        window.fail(words.format(reason=why))
+        host.fail(words.format(reason=why))
     return not why
 
 

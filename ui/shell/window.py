@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -199,7 +200,8 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
 
         writing = self._pages.get("inbox")
         if writing is not None:
-            writing.keep()
+            with suppress(UserError):  # what can't be saved can't be undone either
+                writing.keep()
         history.show(self)
 
     # For the application and the window's parts

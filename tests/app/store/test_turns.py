@@ -57,7 +57,7 @@ def test_a_worker_that_waits_holds_up_neither_reading_nor_the_window(
     hurried: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waits = threading.Event()
-    monkeypatch.setattr(turns.time, "sleep", lambda _seconds: waits.set())
+    monkeypatch.setattr(time, "sleep", lambda _seconds: waits.set())
     worker = threading.Thread(target=put, args=(hurried, "worker"))
     with held(hurried.path):
         worker.start()

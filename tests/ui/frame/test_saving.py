@@ -27,7 +27,8 @@ class _Frame:
 def test_it_is_told_once_and_tried_until_it_works(qt: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     assert qt is not None
     monkeypatch.setattr(saving, "_AGAIN_MS", 5)
-    frame, owner, tries = _Frame(), QObject(), []
+    frame, owner = _Frame(), QObject()
+    tries: list[int] = []
 
     def save() -> None:
         tries.append(len(tries))

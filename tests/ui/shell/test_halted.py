@@ -33,7 +33,7 @@ def test_a_window_keeps_what_is_typed_and_saves_it_afterwards(
     try:
         window.go("inbox")
         page = inbox(window)
-        until(lambda: "jobs" in window.bench.__dict__ and window.bench.jobs.idle())
+        until(lambda: window.bench._started and window.bench.jobs.idle())
         with halted(demo_profile.file):
             page.list.rows.choose(2)
             until(lambda: page.opened is not None and page.opened.row.id == page.list.rows.current_id())

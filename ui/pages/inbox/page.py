@@ -288,9 +288,12 @@ class InboxPage(Page):
             self.timing.close()
 
     def keep(self) -> None:
-        """Save the draft and the note."""
-        self.composer.keep()
+        """Save the draft and the note. Raises UserError if one can't be saved."""
         self.card.keep_note()
+        self.composer.keep()
+        for member, words in list(self.card.unsaved.items()):
+            self.bench.members.edit(member, {"note": words})
+            del self.card.unsaved[member]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rearrange: when narrow the card is a drawer; narrower still, only one pane fits."""
@@ -455,4 +458,6 @@ class InboxPage(Page):
     def _keep_note(self, member: str, words: str) -> None:
         name = text.name(self.bench.members.get(int(member)).name)
         with undoable(self.frame, tr("Note on {name} saved.").format(name=name)):
+            self.card.unsaved[int(member)] = words
             self.bench.members.edit(int(member), {"note": words})
+            del self.card.unsaved[int(member)]

@@ -94,7 +94,7 @@ def test_it_reads_and_says_why_nothing_is_kept(
         assert str(moved.folder) in toast(window).accessibleName()
         window.run("sync")
         assert str(moved.folder) in toast(window).accessibleName()
-        assert "jobs" not in window.bench.__dict__
+        assert not window.bench._started
 
 
 def test_once_there_is_room_it_writes_again_without_a_restart(disk: Disk, moved: Profile, qt: QApplication) -> None:
@@ -111,13 +111,13 @@ def test_once_there_is_room_it_writes_again_without_a_restart(disk: Disk, moved:
         assert strip_of(application) is None
         until(lambda: saved(window) == [TYPED])
         assert page.talk.composer.field.toPlainText() == TYPED
-        until(lambda: "jobs" in window.bench.__dict__)
+        until(lambda: window.bench._started)
 
 
 def test_a_disk_that_fills_up_meanwhile_is_said_too(disk: Disk, moved: Profile, qt: QApplication) -> None:
     with opened(moved, qt) as application:
         window = window_of(application)
-        until(lambda: "jobs" in window.bench.__dict__ and window.bench.jobs.idle())
+        until(lambda: window.bench._started and window.bench.jobs.idle())
         assert strip_of(application) is None
         disk.fill()
         beat(window.bench, window, 1)
@@ -173,3 +173,45 @@ def test_a_network_drive_is_said_by_its_kind(
         until(lambda: strip_of(application) is not None)
         assert strip_of(application).title.text() == "Your file is on a network drive"
         assert "network drive (SMB)" in strip_of(application).line.text()
+
+
+def test_a_note_that_cannot_be_saved_is_shown_again_and_saved_once_it_can_be(
+    disk: Disk, moved: Profile, qt: QApplication
+) -> None:
+    disk.fill()
+    with opened(moved, qt) as application:
+        window = window_of(application)
+        page = inbox(window)
+        choose(page, 1, qt)
+        member = page.opened.row.member_id
+        until(lambda: page.card._note is not None)
+        page.card._note.setPlainText("Likes quince")
+        page.card.keep_note()
+        assert page.card.unsaved == {member: "Likes quince"}
+        choose(page, 2, qt)
+        choose(page, 1, qt)
+        until(lambda: page.card._note is not None and page.card._note.toPlainText() == "Likes quince")
+        disk.make_room()
+        page.keep()
+        assert window.bench.members.get(member).note == "Likes quince"
+        assert page.card.unsaved == {}
+
+
+def test_an_answer_that_cannot_be_saved_stays_and_is_saved_once_it_can_be(
+    disk: Disk, moved: Profile, qt: QApplication
+) -> None:
+    disk.fill()
+    with opened(moved, qt) as application:
+        window = window_of(application)
+        window.go("handoffs")
+        qt.processEvents()
+        page: Any = window.page("handoffs")
+        until(lambda: page.case.current is not None)
+        number = page.case.current.id
+        page.case.answer.setPlainText("Two crates")
+        page.case.keep_answer()
+        assert page.case.unsaved == {number: "Two crates"}
+        disk.make_room()
+        page.keep()
+        assert window.bench.handoffs.get(number).answer == "Two crates"
+        assert page.case.unsaved == {}
