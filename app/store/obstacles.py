@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -120,6 +119,8 @@ def _is_full(path: Path) -> bool:
 
 
 def _tried(path: Path) -> Obstacle | None:
+    import tempfile  # noqa: PLC0415  only after an error
+
     try:
         with tempfile.TemporaryFile(dir=path.parent, prefix=".rapport-") as file:
             file.write(bytes(_LEAST_BYTES))

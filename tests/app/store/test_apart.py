@@ -15,6 +15,7 @@ from app.base.errors import DiskError
 from app.store import migrations, networks, obstacles
 from app.store.changes import EVERYTHING, Changes
 from app.store.connection import open_connection
+from app.store.restore import replace_with
 from app.store.sqlite import connect, scalar
 from app.store.store import Store
 from tests.disks import Disk
@@ -203,6 +204,8 @@ def test_on_a_network_drive_the_file_is_only_read(
         assert not shared.poll_other_processes()
     assert content(store.path.parent) == before
     assert not store.path.with_name(f"{store.path.name}-shm").exists()
+    with pytest.raises(DiskError, match="network drive"):
+        replace_with(store.path, lambda part: part.write_bytes(b""))
     with pytest.raises(DiskError, match="network drive"):
         Store(store.path.with_name("other.rapport"))
     assert not store.path.with_name("other.rapport").exists()
