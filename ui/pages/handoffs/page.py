@@ -280,10 +280,6 @@ class HandoffsPage(LatePage):
             self.bench.handoffs.edit(number, {"answer": answer})
             del self.case.unsaved[number]
 
-    def closing(self) -> None:
-        """Save the answer."""
-        self.case.keep_answer()
-
     # Commands
 
     def _filter(self) -> None:
