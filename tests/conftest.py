@@ -28,6 +28,7 @@ from tests.examples import QUICK
 from tests.once import once, shared_folder
 
 if TYPE_CHECKING:
+    from tests.disks import Disk
     from tests.servers.domains import Domains
     from tests.servers.door import Door
     from tests.servers.identity import Identity
@@ -322,6 +323,15 @@ def _plant(folder: Path) -> None:
     from app.demo import build  # noqa: PLC0415  half the tests need none
 
     build(paths.Profile(folder))
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    """A disk of eight megabytes, which can be filled; tests with it are skipped where nobody may mount one."""
+    from tests.disks import small_disk  # noqa: PLC0415  few tests need one
+
+    with small_disk(tmp_path / "disk", 8) as made:
+        yield made
 
 
 @pytest.fixture

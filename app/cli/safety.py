@@ -164,7 +164,7 @@ def _restored(profile: Profile, file: Path, *, only_shown: bool) -> Output:
 
     done = preview_restore(profile, file) if only_shown else bring_back(profile, file)
     held = done.content
-    shape = {
+    shape: dict[str, object] = {
         "restored": str(done.source),
         "file": str(done.file),
         "kept": None if done.kept is None else str(done.kept),
@@ -221,7 +221,7 @@ def check(profile: Profile, asked: Namespace) -> Output:
     from app.safety.checkup import check_file  # noqa: PLC0415  as above
     from app.safety.optional import weaker  # noqa: PLC0415  as above
 
-    checkup, less = check_file(profile.file), weaker()
+    checkup, less = check_file(profile.file), [*_unwritable(profile), *weaker()]
     beside = copies.warning(profile)
     shape = {
         "file": str(checkup.file),
@@ -281,11 +281,19 @@ def _held_back() -> str:
     return tr("Nothing is sent or fetched until you say so in the window, or with `go`.")
 
 
+def _unwritable(profile: Profile) -> list[str]:
+    """Why the file can't be written to, in a sentence, if something is known to keep it from that."""
+    from app.store.obstacles import of_drive, of_network  # noqa: PLC0415  loaded by this command alone
+
+    found = of_network(profile.file) or of_drive(profile.file)
+    return [] if found is None else [found.sentence]
+
+
 def _broken_off(profile: Profile) -> list[BrokenOff]:
     from app.imports import underway  # noqa: PLC0415  loaded by this command alone
-    from app.store.connection import open_connection  # noqa: PLC0415  as above
+    from app.store.connection import open_reader  # noqa: PLC0415  as above
 
-    with closing(open_connection(profile.file)) as conn:
+    with closing(open_reader(profile.file)) as conn:
         return underway.broken_off(conn, profile.folder)
 
 

@@ -10,6 +10,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -125,13 +126,19 @@ class Export:
     def _written(self, kind: str, path: Path, how: Options) -> int:
         """Write every row of a kind; returns their number."""
         if kind in FILED:
-            with self._store.write() as conn:
+            with self._remembering() as conn:
                 return self._store_and_write(conn, kind, path, self._rows(kind, how), how)
         if kind == "messages":
             chunks = columns(self._store.read, how.since, how.last, self._our_name())
             return write_table(path, queries.MESSAGES, chunks, how)
         header, rows = self._stream(kind, how)
         return write_table(path, header, csvfile.columns(rows), how)
+
+    def _remembering(self) -> AbstractContextManager[Connection]:
+        """A connection on which rows are noted as exported; where nothing can be written, the note is lost."""
+        if self._store.obstacle() is None:
+            return self._store.write()
+        return self._store.rehearse(("exported_row",))
 
     def file(self, kind: str, path: Path, options: Options | None = None) -> Exported:
         """Write unanswered hand-offs or gifts to ship (one of FILED) to `path`, and mark them as exported.
@@ -161,7 +168,7 @@ class Export:
         """
         how = _checked(kind, LISTED, options)
         if kind in FILED:
-            with self._store.write() as conn:
+            with self._remembering() as conn:
                 return Exported(path, self._store_and_write(conn, kind, path, self._picked(kind, numbers, how), how))
         header, rows = (
             (drafts.HEADER, drafts.listed(self._store, numbers))

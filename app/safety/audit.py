@@ -12,7 +12,7 @@ from app.base.errors import UserError
 from app.base.words import tr
 from app.settings import delete_value, store_value
 from app.store import seals
-from app.store.connection import open_connection
+from app.store.connection import open_reader, open_to_check
 from app.store.failures import as_sentence
 from app.store.sqlite import Connection, DatabaseError
 from app.store.store import Store
@@ -86,7 +86,7 @@ class Audit:
         """What SQLite says of the pages, in a connection of its own."""
         asked = "quick_check" if quick else "integrity_check"
         try:
-            with closing(open_connection(self._store.path, writable=False)) as conn:
+            with closing(open_reader(self._store.path)) as conn:
                 said = [value for (value,) in conn.execute(f"PRAGMA {asked}(1)")]
         except UserError as why:
             return str(why)
@@ -100,7 +100,7 @@ class Audit:
 
         if stop():
             return ""
-        with closing(open_connection(self._store.path)) as conn:  # it makes tables in its own memory
+        with closing(open_to_check(self._store.path)) as conn:  # it makes tables in its own memory
             return next((_sentence(fault.what) for fault in row_faults(conn, searching=thoroughly)), "")
 
     def _seal_fault(self, stop: Callable[[], bool]) -> str:

@@ -19,7 +19,7 @@ from app.base.text import words
 from app.base.words import N_, tr
 from app.inbox.originals import Kept, kept
 from app.store import backup, seals
-from app.store.connection import open_connection
+from app.store.connection import open_to_check
 from app.store.header import has_log
 from app.store.holding import is_alone
 from app.store.migrations import (
@@ -180,7 +180,7 @@ def check_file(file: Path) -> Health:
     refuse_unopened(file)
     if has_log(file) and is_alone(file.parent):
         refuse_foreign_log(file)
-    with closing(open_connection(file)) as conn:
+    with closing(open_to_check(file)) as conn:
         refuse_newer(conn)
         refuse_foreign(conn, file)
         refuse_half(conn, file)
@@ -188,7 +188,7 @@ def check_file(file: Path) -> Health:
 
 
 def examine(conn: Connection, file: Path) -> Health:
-    """Check the open file; needs a writable connection, but changes nothing."""
+    """Check the open file; changes nothing. Only a writable connection can check the inside of the search index."""
     faults = [Fault("file", text) for text in backup.faults(conn)]
     if not faults:  # with corrupt pages, results about rows mean nothing
         faults += row_faults(conn)

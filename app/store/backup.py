@@ -16,7 +16,7 @@ from app.base.errors import DamagedFileError, DiskError
 from app.base.words import tr
 from app.store import holding, seals
 from app.store.connection import give_number, open_connection
-from app.store.failures import sentence
+from app.store.failures import is_unwritable, sentence
 from app.store.manifest import sha256, write_manifest
 from app.store.private import create_private
 from app.store.sqlite import Connection, DatabaseError
@@ -152,7 +152,9 @@ def _index_faults(conn: Connection) -> Iterator[str]:
         conn.execute("SAVEPOINT looking")
         try:
             conn.execute(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")
-        except DatabaseError:
+        except DatabaseError as why:
+            if is_unwritable(why):  # it has to be written to for this, and then it is not known
+                return
             yield tr("the search index {table} is damaged").format(table=name)
         conn.execute("ROLLBACK TO looking")
         conn.execute("RELEASE looking")

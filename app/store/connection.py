@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from app.base.errors import DamagedFileError, DiskError, UserError
 from app.store.failures import sentence
+from app.store.obstacles import of_drive, of_network
 from app.store.private import create_private
 from app.store.sqlite import Connection, DatabaseError, OperationalError, Row, connect, scalar, sqlite_version_info
 
 _PAGE_BYTES = 8_192
 _BUSY_MS = 5_000
+_BRIEF_MS = 20
 _CACHE_KIB = 16_384
 # A writer has more statements than the 100 that are kept by default. Each would be compiled at every use: 0.1 ms for an
 # UPDATE, with its triggers and foreign keys. One takes some 20 KB.
@@ -46,6 +49,57 @@ def open_connection(path: Path, *, writable: bool = True, factory: type[Connecti
         conn.close()
         raise sentence(why, path) from why
     return conn
+
+
+def open_reader(path: Path, factory: type[Connection] = Connection) -> Connection:
+    """Open a connection that only reads, also where nothing can be made beside it. Raises as `open_connection`."""
+    if of_network(path) is not None:
+        return open_unshared(path, factory)
+    try:
+        return open_connection(path, writable=False, factory=factory)
+    except DiskError as why:
+        if of_drive(path, closely=True) is None:
+            raise
+        return open_unshared(path, factory, why)
+
+
+def open_to_check(path: Path) -> Connection:
+    """Open a connection that may make tables in its own memory, also where the file can only be read.
+
+    Raises as `open_connection`.
+    """
+    if of_network(path) is None and of_drive(path) is None:
+        return open_connection(path)
+    conn = open_reader(path)
+    conn.execute("PRAGMA query_only = OFF")
+    return conn
+
+
+def open_unshared(path: Path, factory: type[Connection] = Connection, why: UserError | None = None) -> Connection:
+    """Open a connection that reads the file as it stands, without locks or shared memory; see `app.store.apart`.
+
+    Raises DamagedFileError, or `why` if it can't be read like that either.
+    """
+    from app.store.apart import open_apart  # noqa: PLC0415  only where nothing can be written
+
+    try:
+        conn = open_apart(path, factory)
+    except (DatabaseError, UnicodeDecodeError) as other:
+        found = sentence(other, path)
+        raise (why if why is not None and not isinstance(found, DamagedFileError) else found) from other
+    conn.row_factory = Row
+    _configure(conn, writable=False)
+    return conn
+
+
+def wait_briefly(conn: Connection) -> None:
+    """Give up at once, nearly, where another program writes: `app.store.turns` tries again."""
+    conn.execute(f"PRAGMA busy_timeout = {_BRIEF_MS}")
+
+
+def wait_long(conn: Connection) -> None:
+    """Wait for others as a new connection does."""
+    conn.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
 
 
 def _configure(conn: Connection, *, writable: bool) -> None:

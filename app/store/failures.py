@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.base.errors import ClosedFileError, DamagedFileError, DiskError, UserError
 from app.base.words import tr
+from app.store import obstacles
 from app.store.sqlite import DatabaseError
 from app.store.wayback import saving
 
@@ -20,7 +21,6 @@ _FORBIDDEN = frozenset((3, 8, 14))  # PERM, READONLY, CANTOPEN
 _BROKEN = frozenset((10,))  # IOERR
 _INTERRUPTED = frozenset((9,))  # which only closing the file does
 _REFUSALS = _DAMAGED | _FULL | _BUSY | _FORBIDDEN | _BROKEN | _INTERRUPTED
-_FULL_SYSTEM = frozenset((errno.ENOSPC, errno.EDQUOT))
 _FORBIDDEN_SYSTEM = frozenset(
     (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENOENT)
 )
@@ -32,6 +32,16 @@ def _code(why: Exception) -> int:
     if code is None:
         return 26 if "not a database" in str(why) else 0
     return int(code) & 0xFF
+
+
+def is_busy(why: BaseException) -> bool:
+    """Whether another connection or program is writing, so that it may work a moment later."""
+    return isinstance(why, DatabaseError) and _code(why) in _BUSY
+
+
+def is_unwritable(why: DatabaseError) -> bool:
+    """Whether nothing can be written, which says nothing about what there is."""
+    return _code(why) in _FULL | _BUSY | _FORBIDDEN
 
 
 def is_refusal(why: DatabaseError) -> bool:
@@ -54,14 +64,17 @@ def sentence(why: Exception, path: Path) -> UserError:
             tr("{path} can't be read as a Rapport file. {advice}").format(path=path, advice=saving(path))
         )
     if code in _FULL:
-        return _full(path)
+        return DiskError(obstacles.full(path).sentence)
     if code in _BUSY:
         return DiskError(
             tr("Another program is writing to {path}. Close it and try again; nothing was lost.").format(path=path)
         )
     if code in _INTERRUPTED:
         return closed()
-    return _forbidden(path) if code in _FORBIDDEN else _broken(path)
+    found = obstacles.of_drive(path, closely=True)  # SQLite reports a full disk as broken where it maps memory
+    if found is None and code in _FORBIDDEN:
+        found = obstacles.of_folder(path)
+    return DiskError(found.sentence) if found is not None else _broken(path)
 
 
 def closed() -> ClosedFileError:
@@ -70,25 +83,11 @@ def closed() -> ClosedFileError:
 
 
 def _system_error(why: OSError, path: Path) -> UserError:
-    if why.errno in _FULL_SYSTEM:
-        return _full(path)
-    return _forbidden(path) if why.errno in _FORBIDDEN_SYSTEM else _broken(path)
-
-
-def _full(path: Path) -> DiskError:
-    return DiskError(
-        tr("The disk with {folder} is full. Free up some space and try again; nothing was lost.").format(
-            folder=path.parent
-        )
-    )
-
-
-def _forbidden(path: Path) -> DiskError:
-    return DiskError(
-        tr("Rapport isn't allowed to write to {folder}. Choose another folder or change its permissions.").format(
-            folder=path.parent
-        )
-    )
+    if why.errno in obstacles.FULL_ERRORS:
+        return DiskError(obstacles.full(path).sentence)
+    if why.errno in _FORBIDDEN_SYSTEM:
+        return DiskError(obstacles.of_folder(path, why).sentence)
+    return _broken(path)
 
 
 def _broken(path: Path) -> DiskError:

@@ -134,6 +134,11 @@ class Readers:
         self._local.held = _Held(reader)
         return reader
 
+    def renew(self) -> None:
+        """Let every thread open a new one when it reads next; those of now close once nothing reads from them."""
+        with self._lock:
+            self._local = threading.local()
+
     def close(self) -> bool:
         """Close all of them, and refuse new ones. Whoever reads just now may finish, or is interrupted after a while.
 

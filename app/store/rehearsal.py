@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.store.connection import open_connection
+from app.store.connection import open_reader
 from app.store.failures import sentence
 from app.store.sqlite import Connection, DatabaseError
 
@@ -24,7 +24,7 @@ def rehearsed(path: Path, tables: Sequence[str]) -> Iterator[Connection]:
     All other tables are the file's own, to be read only: writing one raises DatabaseError. The copies have neither
     triggers nor foreign keys. Raises UserError if the file fails.
     """
-    conn = open_connection(path, writable=False)
+    conn = open_reader(path)
     try:
         conn.execute("PRAGMA foreign_keys = OFF")  # what a copy refers to is in the file
         conn.execute("PRAGMA query_only = OFF")

@@ -23,6 +23,7 @@ from app.store.connection import give_number, open_connection
 from app.store.failures import sentence
 from app.store.making import discard
 from app.store.manifest import sha256
+from app.store.obstacles import of_network
 from app.store.sqlite import Connection, DatabaseError, OperationalError, connect
 
 _BUSY_SECONDS = 2.0  # for another program to finish a write
@@ -68,8 +69,10 @@ def replace_with(target: Path, fill: Callable[[Path], object], *, from_window: b
     """Replace `target` by what `fill` writes to the path it is given; returns where the old file is kept, if any.
 
     The file that it writes must be complete, checked and without a log. Raises UserError, with nothing changed, if the
-    community is open elsewhere or the disk fails, and whatever `fill` raises.
+    community is open elsewhere, on a network drive, or the disk fails, and whatever `fill` raises.
     """
+    if (found := of_network(target)) is not None:
+        raise DiskError(found.sentence)
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         held = holding.alone(target.parent, from_window=from_window)

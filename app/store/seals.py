@@ -16,7 +16,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from app.store.changes import WATCHED
-from app.store.connection import open_connection
+from app.store.connection import open_reader
 from app.store.sqlite import Connection, DatabaseError, scalar
 
 Row = tuple[int | float | bytes | None, ...]
@@ -81,7 +81,7 @@ def drop(conn: Connection) -> None:
 def broken(path: Path, stop: Callable[[], bool] = lambda: False) -> list[Broken]:
     """The blocks of a file whose rows don't fit their seals; what can't be read isn't among them."""
     found = []
-    with closing(open_connection(path, writable=False)) as conn:
+    with closing(open_reader(path)) as conn:
         for sheet in SHEETS:
             found += [one for one, fits in _compared(conn, sheet, stop) if not fits]
     return found
@@ -94,7 +94,7 @@ def look(path: Path, write: Writing, stop: Callable[[], bool] = lambda: False) -
     other writers for some milliseconds at a time.
     """
     fitting, wrong = 0, list[Broken]()
-    with closing(open_connection(path, writable=False)) as conn:
+    with closing(open_reader(path)) as conn:
         for sheet in SHEETS:
             for one, fits in _compared(conn, sheet, stop):
                 fitting += fits
@@ -105,7 +105,7 @@ def look(path: Path, write: Writing, stop: Callable[[], bool] = lambda: False) -
 def take(path: Path, write: Writing, stop: Callable[[], bool] = lambda: False) -> int:
     """Seal the blocks that have no seal; how many those are. Reads nothing of the others but their ids."""
     sealed = 0
-    with closing(open_connection(path, writable=False)) as conn:
+    with closing(open_reader(path)) as conn:
         for sheet in SHEETS:
             for first, last in _unsealed(conn, sheet):
                 if stop():

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.base import clock
-from app.base.errors import UserError
+from app.base.errors import DiskError, UserError
 from app.base.words import tr
 from app.store import changes, header, holding, migrations, seals, undo
 from app.store.changes import EVERYTHING, Changes
-from app.store.connection import fold_log, has_long_log, open_connection, sign_log
-from app.store.failures import closed, is_refusal, sentence
+from app.store.connection import (
+    fold_log,
+    has_long_log,
+    open_connection,
+    open_reader,
+    open_unshared,
+    sign_log,
+    wait_briefly,
+    wait_long,
+)
+from app.store.failures import closed, is_busy, is_refusal, sentence
+from app.store.obstacles import Obstacle, of_drive, of_network
 from app.store.readers import Reader, Readers
 from app.store.sqlite import Connection, DatabaseError, scalar
+from app.store.turns import Turn
 
 if TYPE_CHECKING:
-    from app.store import redo
+    from app.store import apart, redo
 
 Listener = Callable[[Changes], None]
 _CHECKPOINT_SECONDS = 5.0  # to wait at `close` for a checkpoint under way
@@ -51,11 +63,17 @@ class Store:
         self._closed = False
         self._version: int | None = None
         self._folder_lock: int | None = None
+        self._on_network = of_network(self.path)
+        self._unshared: apart.Seen | None = None  # where nothing can be written: how the file was when it was read
+        self._in_doubt = False
+        self._turn = Turn()
         self._prepare()
 
     def _prepare(self) -> None:
         if not header.exists(self.path):
             migrations.refuse_missing(self.path)
+            if self._on_network is not None:
+                raise DiskError(self._on_network.sentence)
             from app.store import making  # noqa: PLC0415  only needed to create a file
 
             making.make(self.path)
@@ -64,10 +82,38 @@ class Store:
             migrations.refuse_foreign_log(self.path)
         self._folder_lock = holding.together(self.path.parent)
         try:
-            self._open()
+            self._open_or_read()
         except BaseException:
             self._release_folder()
             raise
+
+    def _open_or_read(self) -> None:
+        """Open it, only to be read where nothing can be written: reading goes on as long as it can."""
+        found = self._on_network
+        if found is None:
+            try:
+                self._open()
+            except DiskError:
+                found = of_drive(self.path, closely=True)
+                if found is None:
+                    raise
+        if found is not None:
+            self._only_read(found)
+
+    def _only_read(self, found: Obstacle) -> None:
+        """Read the file as it stands. Raises UserError if that is no file that this Rapport reads, or can't be read."""
+        from app.store import apart  # noqa: PLC0415  only where nothing can be written
+
+        self._unshared = apart.seen(self.path)
+        with closing(open_unshared(self.path, why=DiskError(found.sentence))) as conn:
+            migrations.refuse_newer(conn)
+            migrations.refuse_foreign(conn, self.path)
+            migrations.refuse_half(conn, self.path)
+            if migrations.version(conn) < header.LATEST:
+                msg = tr("{reason} Before this Rapport can show it, the file has to be brought up to date.").format(
+                    reason=found.sentence
+                )
+                raise DiskError(msg)
 
     def _open(self) -> None:
         conn = open_connection(self.path)
@@ -87,6 +133,7 @@ class Store:
         except BaseException:
             conn.close()
             raise
+        wait_briefly(conn)
         self._writer = conn
 
     def close(self) -> None:
@@ -114,12 +161,48 @@ class Store:
         holding.release(held)
 
     def _open_reader(self) -> Connection:
-        return open_connection(self.path, writable=False, factory=Reader)
+        return open_unshared(self.path, Reader) if self._unshared is not None else open_reader(self.path, Reader)
 
     @property
     def read(self) -> Connection:
         """The calling thread's read-only connection, which closes with the thread. Raises ClosedFileError."""
+        if self._unshared is not None:
+            self._look_again()
         return self._readers.mine()
+
+    def _look_again(self) -> bool:
+        """Let all read anew if another program has written to the file that is read without locks; whether it has."""
+        from app.store import apart  # noqa: PLC0415  only where nothing can be written
+
+        now = apart.seen(self.path)
+        if self._unshared in (None, now):
+            return False
+        self._unshared = now
+        self._readers.renew()
+        return True
+
+    def obstacle(self) -> Obstacle | None:
+        """What keeps the file from being written to just now; None if nothing is known to. Takes microseconds."""
+        if self._on_network is not None:
+            return self._on_network
+        found = of_drive(self.path, closely=self._in_doubt)
+        self._in_doubt = self._in_doubt and found is not None
+        return found
+
+    def share(self) -> None:
+        """Open the file for writing if it could only be read until now. Raises DiskError while that is still so."""
+        with self._lock:
+            if self._unshared is None or self._closed:
+                return
+            if (found := self.obstacle()) is not None:
+                raise DiskError(found.sentence)
+            self._open()
+            self._unshared = None
+            self._readers.renew()
+
+    def hurry_here(self) -> None:
+        """Never let a write on the calling thread wait long for another program: it is the window's."""
+        self._turn.hurry_here()
 
     @contextmanager
     def write(self, title: str = "", *, durable: bool = False, by_clock: bool = False) -> Iterator[Connection]:
@@ -133,15 +216,22 @@ class Store:
             if self._depth:
                 yield self._open_writer()
                 return
-            try:
-                changed = yield from self._transaction(title, durable=durable, by_clock=by_clock)
-            except DatabaseError as why:
-                if not is_refusal(why):
-                    raise
-                raise sentence(why, self.path) from why
-            self._checkpoint()
+        try:
+            with self._turn.of(self._lock, partial(self._begin, durable=durable)):
+                changed = yield from self._transaction(title, by_clock=by_clock)
+                self._checkpoint()
+        except DatabaseError as why:
+            if not is_refusal(why):
+                raise
+            self._in_doubt = self._in_doubt or not is_busy(why)
+            raise sentence(why, self.path) from why
         if changed.ids:
             self.notify(changed)
+
+    def _begin(self, *, durable: bool) -> None:
+        conn = self._open_writer()
+        conn.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        conn.execute("BEGIN IMMEDIATE")
 
     @contextmanager
     def rehearse(self, tables: Sequence[str]) -> Iterator[Connection]:
@@ -184,7 +274,11 @@ class Store:
             if folding := self._checkpointing:
                 folding.join(_CHECKPOINT_SECONDS)
             self._signed = False  # the next write begins a new log
-            (busy, *_) = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            wait_long(conn)  # for readers, whom nobody else tells to go on
+            try:
+                (busy, *_) = conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                wait_briefly(conn)
             return not busy
 
     def rebuild(self) -> None:
@@ -202,10 +296,8 @@ class Store:
                 conn.close()
             self._signed = False
 
-    def _transaction(self, title: str, *, durable: bool, by_clock: bool) -> Generator[Connection, None, Changes]:
+    def _transaction(self, title: str, *, by_clock: bool) -> Generator[Connection, None, Changes]:
         conn = self._open_writer()
-        conn.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-        conn.execute("BEGIN IMMEDIATE")
         self._depth = 1
         try:
             if not self._signed:
@@ -238,8 +330,11 @@ class Store:
     def _open_writer(self) -> Connection:
         if self._closed:  # a late worker must not create a new, empty file in the old place
             raise closed()
+        if self._unshared is not None:
+            self.share()
         if self._writer is None:
             self._writer = open_connection(self.path)
+            wait_briefly(self._writer)
         if not self._watched:  # only now: creating 140 triggers would delay the first paint
             self._writer.execute("PRAGMA recursive_triggers = ON")  # else REPLACE deletes rows without triggers
             changes.watch(self._writer)
@@ -261,21 +356,30 @@ class Store:
     def poll_other_processes(self) -> bool:
         """Check whether another process has written since the last call; if so, notify listeners with EVERYTHING.
 
-        Uses the writing connection, whose own commits do not change data_version. Skipped (False) during a write.
+        Uses the writing connection, whose own commits do not change data_version. Skipped (False) during a write. Where
+        the file could only be read, it is opened for writing as soon as that is possible, which is told likewise.
         """
         if not self._lock.acquire(blocking=False):
             return False
         try:
-            if self._writer is None or self._closed:
-                return False
-            seen: int = scalar(self._writer, "PRAGMA data_version")
-            before, self._version = self._version, seen
+            changed = not self._closed and self._has_changed()
         finally:
             self._lock.release()
-        if before == seen:
+        if changed:
+            self.notify(EVERYTHING)
+        return changed
+
+    def _has_changed(self) -> bool:
+        if self._unshared is not None:
+            try:
+                self.share()
+            except UserError:
+                return self._look_again()
+            return True
+        if self._writer is None:
             return False
-        self.notify(EVERYTHING)
-        return True
+        before, self._version = self._version, scalar(self._writer, "PRAGMA data_version")
+        return before != self._version
 
     def record_action(self, action: int) -> None:
         """Record an action of this process in `own`; clears the redo history."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from app import hooks, tombstones
 from app.actions import Actions
 from app.base import clock
+from app.base.errors import DiskError
 from app.base.paths import Profile
 from app.inbox import Inbox
 from app.inbox.whereabouts import whereabouts
@@ -85,6 +86,7 @@ class Workbench(Desks):
         self.search = Search(self.store)
         self.actions = Actions(self.store, lambda: self.imports)
         self._day: date | None = None  # the one that was seen to
+        self._started = False
         self._looked_at_backups = self._looked_at_file = False
         try:
             self._take_over_forgotten()
@@ -323,10 +325,15 @@ class Workbench(Desks):
         return Sync(self.store, self.accounts, self.intake, self.outbox, self.moderation)
 
     def start(self) -> None:
-        """Start pulling and sending in the background; `close` ends it.
+        """Start pulling and sending in the background, for the window on whose thread it is called; `close` ends it.
 
         The setup (importing modules, taking charge of sending) runs on a worker, so the window does not wait for it.
+        Does nothing where it has been started, or nothing can be written to the file: then it is to be called again.
         """
+        self.store.hurry_here()
+        if self._started or self.store.obstacle() is not None:
+            return
+        self._started = True
         self.jobs.submit(lambda _job: self.sync.start(self.jobs), key="start")
         self.jobs.submit(self._count_involvement, key="involvement")
         self.jobs.repeat(self._look_at_the_day)
@@ -416,7 +423,9 @@ class Workbench(Desks):
             self.involvement.recount_in_steps(lambda: job.stopping)
 
     def fetch(self) -> None:
-        """Pull every connected account now, in the background."""
+        """Pull every connected account now, in the background. Raises DiskError where nothing can be written."""
+        if (found := self.store.obstacle()) is not None:
+            raise DiskError(found.sentence)
         self.sync.fetch()
 
     @cached_property

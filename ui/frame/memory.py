@@ -5,6 +5,7 @@ And what was typed in forms and not saved, which is kept in the database.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize
@@ -22,12 +23,13 @@ class Memory:
     """Reads and writes `window.ini` in the profile's folder."""
 
     def __init__(self, folder: Path, forms: Forms) -> None:
-        """Use `window.ini` in this folder, and these for what was typed."""
+        """Use `window.ini` in this folder, and these for what was typed. Where nothing can be written, none is kept."""
         file = folder / "window.ini"
-        if file.exists():
-            file.chmod(0o600)  # earlier releases made it readable by all
-        else:
-            create_private(file)  # Qt writes a new one with the file's mode
+        with suppress(OSError):
+            if file.exists():
+                file.chmod(0o600)  # earlier releases made it readable by all
+            else:
+                create_private(file)  # Qt writes a new one with the file's mode
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
         self.forms = forms
 

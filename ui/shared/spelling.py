@@ -6,13 +6,14 @@ Nothing here waits: what is not known yet is asked on a worker, and the marks fo
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QMenu
 
-from app.base.errors import ClosedFileError
+from app.base.errors import ClosedFileError, UserError
 from ui.frame.working import Working
 from ui.look import languages, text
 from ui.look.text import tr
@@ -166,7 +167,8 @@ class SpellCheck(QObject):
         if problem and (self._stepping or not self.crowded()):
             self._stepping = False
             self._say(problem, advice=True)
-            self._bench.spelling.tell_no_more(code)
+            with suppress(UserError):  # nothing can be written: it will be said again
+                self._bench.spelling.tell_no_more(code)
         if code or again:
             self.look()
         elif self._stepping:

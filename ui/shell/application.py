@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from app.safety.backup import Restored
     from app.workbench import Workbench
 
-_PULSE_MS, _PULSES_PER_WAKE = 2_000, 10
+_PULSE_MS = 2_000
 _MAX_CONNECT_TRIES = 15
 _READ_AHEAD_MS = 2_000  # what the window itself needs is read by then
 _LEFT_OVER_MS = 400
@@ -89,9 +89,9 @@ class Application(QObject):
         with Stopping(self.qt) as stopping:
             try:
                 self.start()
-                return stopping.status or int(self.qt.exec())
+                return stopping.status_of(self.qt.exec)
             except UserError as why:
-                return stopping.status or int(self.qt.exec()) if self._offer_rescue(why) else 1
+                return stopping.status_of(self.qt.exec) if self._offer_rescue(why) else 1
             finally:
                 self.close()
                 self._lock.free()
@@ -118,7 +118,7 @@ class Application(QObject):
         self._sweeper.stop()
         if self.window is not None:
             self.window.closed.disconnect(self._window_closed)
-            self.window.setProperty("quits", True)
+            self.window.end_now()
             self.window.close()
             working.leave_all()  # while the window is there, which the work may still look at
             self.window.deleteLater()
@@ -275,8 +275,9 @@ class Application(QObject):
             log.install_handler(self.bench.profile.log)
 
     def _begin_work(self) -> None:
-        if self.bench is not None:
+        if self.bench is not None and self.window is not None:
             self.bench.start()
+            self.window.strips.show_obstacle(self.bench.store.obstacle())
 
     def _show_left_over(self) -> None:
         """Show what the previous run left: replies still held, whose hold is renewed by now, and broken-off imports."""
@@ -314,12 +315,10 @@ class Application(QObject):
 
     def _on_pulse(self) -> None:
         """Check every 2 s whether another process wrote to the file, and every 20 s for what has fallen due."""
-        if self.bench is not None:
-            self.bench.store.poll_other_processes()
-            if self._beats % _PULSES_PER_WAKE == 0:
-                self.bench.inbox.wake(clock.now())
-                self.bench.see_to_the_day()
-                self.show_damage()
+        if self.bench is not None and self.window is not None:
+            from ui.shell.pulse import beat  # noqa: PLC0415  after the first paint
+
+            beat(self.bench, self.window, self._beats)
             self._beats += 1
 
     def _window_closed(self) -> None:

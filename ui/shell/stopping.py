@@ -33,8 +33,9 @@ class Stopping(QObject):
         self._pipe: tuple[int, int] | None = None
         self._previous_wakeup_fd = -1
         self._notifier: QSocketNotifier | None = None
+        self._stopped = False
         self.status = 0
-        """The process's exit status: 128 + the signal's number; 0 if none has arrived."""
+        """The process's exit status: 130 after Ctrl+C; 0 where the system asked for the end, as when logging out."""
 
     def __enter__(self) -> Self:
         """Install the handlers; ignored signals, as under nohup, stay ignored."""
@@ -67,8 +68,13 @@ class Stopping(QObject):
                 os.close(end)
             self._pipe = None
 
+    def status_of(self, loop: Callable[[], int]) -> int:
+        """Run the event loop, unless a signal has arrived already; the exit status of the process."""
+        ended = 0 if self._stopped else loop()
+        return self.status if self._stopped else ended
+
     def _handle(self, number: int, _frame: FrameType | None) -> None:
-        self.status = 128 + number
+        self._stopped, self.status = True, 128 + number if number == signal.SIGINT else 0
         for known, before in self._before.items():
             signal.signal(known, before)
         self._qt.exit(self.status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from ui.frame.page import Page
 from ui.frame.registry import Entry, in_rail, numbered, page_class, pages
 from ui.look import fonts, text
 from ui.look.theme import color, theme
-from ui.shell import panes, parking, undoing
+from ui.shell import leaving, panes, parking, undoing
 from ui.shell.appearance import Appearance
 from ui.shell.counting import Counting
 from ui.shell.dropping import WindowDrop
@@ -32,7 +33,6 @@ from ui.shell.strips.over_pages import OverPages
 from ui.shell.trail import Trail
 from ui.widgets.reading_order import InReadingOrder
 from ui.widgets.stack import Stack
-from ui.widgets.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -63,7 +63,7 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
         self._toast: Toast | None = None
         self._failures = Failures()
         self._filter: KeyFilter | None = None
-        self._first_paint = True
+        self._first_paint, self._leaves = True, False
         self.setMinimumSize(480, 420)
         whole = QWidget()
         self.setCentralWidget(whole)
@@ -200,7 +200,8 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
 
         writing = self._pages.get("inbox")
         if writing is not None:
-            writing.keep()
+            with suppress(UserError):  # what can't be saved can't be undone either
+                writing.keep()
         history.show(self)
 
     # For the application and the window's parts
@@ -295,16 +296,25 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
         self.rail.set_narrow(self.width() < fonts.px(NARROW_BELOW))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save the window's geometry, let the pages and the forms that are open save, and emit `closed`."""
+        """Save the window's geometry, let the pages and the forms that are open save, and emit `closed`.
+
+        Where what is typed can't be saved, it says so and stays open; the next time it closes all the same.
+        """
+        if not leaving.is_saved(self, self._pages.values()) and not self._leaves:
+            self._leaves = True
+            event.ignore()
+            return
         self.memory.keep(self)
-        for form in self.findChildren(Unsaved):
-            form.keep_now()
         self._counting.stop()
         self.appearance.closing()
-        for page in self._pages.values():
-            page.closing()
+        leaving.close(self._pages.values())
         super().closeEvent(event)
         self.closed.emit()
+
+    def end_now(self) -> None:
+        """Close for good at the next `close`, whatever the tray or words that can't be saved have to say to it."""
+        self.setProperty("quits", True)
+        self._leaves = True
 
     # Own commands
 

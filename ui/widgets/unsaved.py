@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QTimer
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.base.errors import UserError
 from ui.look.text import tr
 from ui.widgets.buttons import LinkButton
 from ui.widgets.labels import Label
@@ -157,8 +158,14 @@ class Unsaved(QWidget):
             return False
         typed = self.typed()
         if typed != self._kept:
-            self._keep(typed)
+            with suppress(UserError):  # nothing can be written just now: it is tried again with the next tick
+                self._keep(typed)
         return bool(typed)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is typed by now is kept, or there is nothing to keep."""
+        return self._saving or self.typed() == self._kept
 
     def _keep(self, typed: dict[Place, object]) -> None:
         title = self._form.windowTitle() or self._form.accessibleName()

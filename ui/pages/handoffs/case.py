@@ -75,6 +75,8 @@ class CaseView(QWidget):
         self._handoff: Handoff | None = None
         self._given: tuple[Given, ...] = ()
         self._saved_answer = ""
+        self.unsaved: dict[int, str] = {}
+        """Answers that could not be saved, by hand-off: they are shown in place of those in the file."""
         self.pane = Scroll((28, 20, 24, 16), 10)
         inner = self.pane.column
         inner.addLayout(self._head())
@@ -221,7 +223,7 @@ class CaseView(QWidget):
         self.statuses.set_current(handoff.status)
         self._saved_answer = handoff.answer.strip()
         if not dirty:
-            self.answer.setPlainText(handoff.answer)
+            self.answer.setPlainText(self.unsaved.get(handoff.id, handoff.answer))
         self.context.setText(handoff.context)
         self._show_foot(handoff)
 

@@ -273,9 +273,12 @@ class HandoffsPage(LatePage):
         self.case.keep_answer()
         return True
 
-    def closing(self) -> None:
-        """Save the answer."""
+    def keep(self) -> None:
+        """Save the answer. Raises UserError if one can't be saved."""
         self.case.keep_answer()
+        for number, answer in list(self.case.unsaved.items()):
+            self.bench.handoffs.edit(number, {"answer": answer})
+            del self.case.unsaved[number]
 
     # Commands
 
@@ -335,7 +338,9 @@ class HandoffsPage(LatePage):
         handoff = self.case.current
         if handoff is not None:
             with undoable(self.frame, about(handoff, tr("{name}: answer saved."))):
+                self.case.unsaved[handoff.id] = answer
                 self.bench.handoffs.edit(handoff.id, {"answer": answer})
+                del self.case.unsaved[handoff.id]
 
     def _mark_told(self) -> None:
         handoff = self.current()

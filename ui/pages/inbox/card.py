@@ -51,6 +51,8 @@ class MemberCard(SidePanel):
         self.setAccessibleName(tr("Member card"))
         self._shown: Card | None = None
         self._note: Note | None = None
+        self.unsaved: dict[int, str] = {}
+        """Notes that could not be saved, by member: they are shown in place of those in the file."""
 
     def nothing(self) -> None:
         """Show the placeholder: only we have written in the conversation so far."""
@@ -304,6 +306,8 @@ class MemberCard(SidePanel):
         self.column.addWidget(Heading(tr("Note")))
         self._note = Note(card.member.note)
         self._note.setProperty("member", str(card.member.id))
+        if card.member.id in self.unsaved:
+            self._note.setPlainText(self.unsaved[card.member.id])
         self._note.left.connect(self._noted)
         self.column.addWidget(self._note)
 

@@ -144,6 +144,7 @@ class Composer(QWidget):
         voice = self.words.voice
         self.field.textChanged.connect(self._changed)
         self.field.left.connect(self._leave)
+        self.draft.refused.connect(self._frame.fail)
         self._later = QTimer(self)  # the layouts within are done by then: what came or went has its height
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -181,10 +182,11 @@ class Composer(QWidget):
     def show_conversation(self, opened: Opened) -> None:
         """Switch to a conversation and load its saved draft; the previous draft is saved first."""
         self.draft.save()
+        shown, opened = opened, self.draft.with_unsaved(opened)
         self._opened = None
         self.manners.rest()
         self.words.show_conversation(opened)
-        self.draft.show_conversation(opened)
+        self.draft.show_conversation(shown)
         self._opened = opened
         self._show_files()
         self.second.show_conversation(opened)
@@ -294,8 +296,8 @@ class Composer(QWidget):
         return top + bottom + 2 * _BOX_MARGIN + high + self.buttons.minimumSize().height() + 2 * _BOX_SPACING
 
     def keep(self) -> None:
-        """Save the draft, its language and its receivers, if they changed."""
-        self.draft.save()
+        """Save the draft, its language and its receivers, if they changed. Raises UserError if that fails."""
+        self.draft.keep()
 
     def forget(self) -> None:
         """Let the conversation go without saving: its draft is in another one now."""
@@ -467,7 +469,7 @@ class Composer(QWidget):
             self.words.insist(why)
             return
         typed, parts = self.words.text(), self.parts() if thread else 1
-        self.draft.save()  # so that another draft that is there by now is kept beside it
+        self.draft.keep()  # so that another draft that is there by now is kept beside it
         opened, self._opened = self._opened, None
         self.words.clear()
         self._opened = opened

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.base import clock, ids
+from app.base.errors import UserError
 from app.base.words import N_
 from app.calendar.choices import OWN
 from app.inbox import Opened
@@ -280,13 +282,18 @@ class InboxPage(Page):
         self.reading.leave()
         self.kindness.leave()
         self.talk.rules.leave()
-        self.keep()
-        self.timing.close()
+        try:
+            self.keep()
+        finally:
+            self.timing.close()
 
     def keep(self) -> None:
-        """Save the draft and the note."""
-        self.composer.keep()
+        """Save the draft and the note. Raises UserError if one can't be saved."""
         self.card.keep_note()
+        self.composer.keep()
+        for member, words in list(self.card.unsaved.items()):
+            self.bench.members.edit(member, {"note": words})
+            del self.card.unsaved[member]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rearrange: when narrow the card is a drawer; narrower still, only one pane fits."""
@@ -331,7 +338,7 @@ class InboxPage(Page):
     def _show_joined(self, number: int, other: int) -> None:
         """Say that a conversation was joined into another, and show that; what is being typed goes along."""
         if self.opened is not None and self.opened.row.id == number:
-            self.composer.keep()
+            self.composer.draft.save()
             self.talk.forget()
         name, whole = (ids.display(ids.CONVERSATION, conversation) for conversation in (number, other))
         self.frame.toast(tr("{id} was joined into {other}.").format(id=name, other=whole))
@@ -341,7 +348,8 @@ class InboxPage(Page):
         """Mark the conversation as read, once it has been shown for long enough."""
         opened = self.talk.opened
         if opened is not None and opened.row.unread and self.isVisible() and self.window().isActiveWindow():
-            self.bench.inbox.seen(opened.row.id)
+            with suppress(UserError):  # the person asked for nothing: it stays unread
+                self.bench.inbox.seen(opened.row.id)
 
     # --- Pane
 
@@ -450,4 +458,6 @@ class InboxPage(Page):
     def _keep_note(self, member: str, words: str) -> None:
         name = text.name(self.bench.members.get(int(member)).name)
         with undoable(self.frame, tr("Note on {name} saved.").format(name=name)):
+            self.card.unsaved[int(member)] = words
             self.bench.members.edit(int(member), {"note": words})
+            del self.card.unsaved[int(member)]

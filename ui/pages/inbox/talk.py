@@ -200,7 +200,7 @@ class Talk(QWidget):
 
     def nothing(self) -> None:
         """Save the draft and show the empty state: no conversation is open."""
-        self.composer.keep()
+        self.composer.draft.save()
         self.opened = None
         self.story.empty()
         from ui.pages.inbox.nothing import nothing_open  # noqa: PLC0415  seldom shown at first

@@ -17,6 +17,7 @@ from ui.commands.in_use import keymap
 from ui.commands.keys import make_form
 from ui.frame.doing import undoable
 from ui.frame.page import Page
+from ui.frame.saving import saved_after
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.letter.careful import Careful
@@ -78,7 +79,7 @@ class LetterPage(Page):
         self.promising = Promising(self.bench, self.frame, self._written, self.keep)
         self.counter, self.too_long = Label("", "meta", "text2"), LengthStrip()
         self.limit = Limit(self.field, self.counter, self.too_long)
-        self._save_timer = once_after(_SAVE_DELAY_MS, self.keep, self)
+        self._save_timer = saved_after(self.frame, _SAVE_DELAY_MS, self.keep, self)
         self._check_timer = once_after(_CHECK_DELAY_MS, self._check, self)
         self._lay_out()
         self._connect()
@@ -241,9 +242,8 @@ class LetterPage(Page):
 
     def closing(self) -> None:
         """Keep the draft, and stop the timers: they would read a closed file."""
-        self.keep()
-        self._save_timer.stop()
         self._check_timer.stop()
+        self.keep()
 
     def keep(self) -> None:
         """Save what is written; a blank draft is not kept."""

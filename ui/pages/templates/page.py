@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from app.base.words import N_
 from app.templates import Template
 from ui.frame.doing import undoable
 from ui.frame.listed import Listed
+from ui.frame.saving import saved_after
 from ui.frame.strip_page import StripPage
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -103,10 +104,7 @@ class TemplatesPage(StripPage):
         column.addLayout(body, 1)
         self._kept = self.bench.templates.unfinished()
         self.editor.take_up(self._kept)
-        self._store_timer = QTimer(self)
-        self._store_timer.setSingleShot(True)
-        self._store_timer.setInterval(_STORE_DELAY_MS)
-        self._store_timer.timeout.connect(self._store_unfinished)
+        self._store_timer = saved_after(self.frame, _STORE_DELAY_MS, self.keep, self)
         self._reload()
         self._reload_voice()
 
@@ -196,7 +194,7 @@ class TemplatesPage(StripPage):
         self.model.mark(self.editor.unsaved_templates())
         self._store_timer.start()
 
-    def _store_unfinished(self) -> None:
+    def keep(self) -> None:
         """Store the unsaved changes in the file, so that they survive a crash."""
         self._store_timer.stop()
         unfinished = self.editor.unfinished()
@@ -331,7 +329,7 @@ class TemplatesPage(StripPage):
     def closing(self) -> None:
         """Save the guide; store a template's unsaved changes for the next run."""
         self.guide.keep()
-        self._store_unfinished()
+        self.keep()
         if self.drift is not None:
             self.drift.leave()
 

@@ -12,6 +12,7 @@ from ui.look.text import tr
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
+    from app.store.obstacles import Obstacle
     from ui.shell.host import Host
     from ui.shell.strips.broken_off import BrokenOffImports
     from ui.shell.strips.cooling import CooledOff
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ui.shell.strips.leftover import LeftOver
     from ui.shell.strips.posting import Posting
     from ui.shell.strips.standstill import StandstillStrip
+    from ui.shell.strips.unwritable import Unwritable
 
 
 class OverPages(QObject):
@@ -33,6 +35,7 @@ class OverPages(QObject):
         self.left_over: LeftOver | None = None
         self.cooled_off: CooledOff | None = None
         self.damage: Damage | None = None
+        self.unwritable: Unwritable | None = None
         self.broken_off: BrokenOffImports | None = None
 
     def post(self, number: int) -> None:
@@ -84,6 +87,20 @@ class OverPages(QObject):
             self.damage.hide()
             self.damage.deleteLater()
             self.damage = None
+
+    def show_obstacle(self, found: Obstacle | None) -> None:
+        """Show the strip that says why nothing can be written to the file; None removes it."""
+        if self.unwritable is not None and self.unwritable.found != found:
+            self.unwritable.hide()
+            self.unwritable.deleteLater()
+            self.unwritable = None
+        if found is not None and self.unwritable is None:
+            from ui.shell.strips.unwritable import Unwritable  # noqa: PLC0415  only where nothing can be written
+            from ui.widgets.toast import speak  # noqa: PLC0415  as above
+
+            self.unwritable = Unwritable(found)
+            self._column.insertWidget(0, self.unwritable)
+            speak(self.unwritable, f"{found.title}. {found.sentence}")
 
     def _repair(self) -> None:
         self._host.run("check_file")

@@ -1,0 +1,33 @@
+"""What the window looks after every two seconds: other programs, what has fallen due, and what can't be written."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from app.base import clock
+from app.base.errors import UserError
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+    from ui.shell.window import Window
+
+_BEATS_PER_WAKE = 10
+
+
+def beat(bench: Workbench, window: Window, count: int) -> None:
+    """Look whether another program wrote to the file, and every tenth time, from 0 on, for what has fallen due.
+
+    Where nothing can be written it is said above the pages, and what is due waits.
+    """
+    bench.store.poll_other_processes()
+    found = bench.store.obstacle()
+    window.strips.show_obstacle(found)
+    if found is None:
+        bench.start()
+    if count % _BEATS_PER_WAKE == 0:
+        if found is None:
+            with suppress(UserError):  # another program is writing: it is tried again
+                bench.inbox.wake(clock.now())
+            bench.see_to_the_day()
+        window.strips.show_damage(bench.file_trouble())

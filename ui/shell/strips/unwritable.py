@@ -1,0 +1,27 @@
+"""The strip above every page while nothing can be written to the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.look import text
+from ui.look.text import tr
+from ui.shell.strips.banner import Banner
+
+if TYPE_CHECKING:
+    from app.store.obstacles import Obstacle
+
+
+class Unwritable(Banner):
+    """Says why, and what goes on all the same."""
+
+    def __init__(self, found: Obstacle) -> None:
+        """`found` is what keeps the file from being written to."""
+        super().__init__("triangle-alert")
+        self.found = found
+        self.title.setText(found.title)
+        goes_on = tr(
+            "You can read, search and export to another drive. What you type stays in its field, but isn't saved."
+        )
+        self.line.setText(f"{text.plain(found.sentence)} {goes_on}")
+        self.setAccessibleName(found.title)
