@@ -37,9 +37,13 @@ class Retention:
             raise NotFoundError(tr("There's no keeping rule {number}.").format(number=number))
         return _rule(row)
 
+    def check(self, rule: Rule) -> None:
+        """Raise UserError if the rule can't be kept to, or clashes with another."""
+        checked(rule, self.every())
+
     def add(self, rule: Rule) -> int:
         """Keep a rule; its id. Erases nothing. Raises UserError if it can't be kept to, or clashes with another."""
-        checked(rule, self.every())
+        self.check(rule)
         with self._store.write(tr("New keeping rule")) as conn:
             made = conn.execute(
                 "INSERT INTO keep_rule (what, months, bigger, channel, account_id, members, label_id, created_at)"
@@ -75,7 +79,12 @@ class Retention:
     def due(self) -> dict[int, int]:
         """How many conversations are due by each rule, by its id."""
         now = clock.now()
-        return {rule.id: due.count(self._store.read, rule, now) for rule in self.every()}
+        return {rule.id: len(due.numbers(self._store.read, rule, now)) for rule in self.every()}
+
+    def due_by_any(self) -> int:
+        """How many conversations are due by any rule, each counted once."""
+        now = clock.now()
+        return len({number for rule in self.every() for number in due.numbers(self._store.read, rule, now)})
 
     def copies(self) -> tuple[list[str], list[str]]:
         """The copies of the file that a run rewrites, by their names, and those that it can't get at."""

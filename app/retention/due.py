@@ -171,9 +171,9 @@ def trial(conn: Connection, rule: Rule, now: int) -> Trial:
     return Trial(rule, due, int(said["messages"]), members, (), octets, held)
 
 
-def count(conn: Connection, rule: Rule, now: int) -> int:
-    """How many conversations are due by the rule."""
-    return len(_sorted(conn, rule, now)[0])
+def numbers(conn: Connection, rule: Rule, now: int) -> list[int]:
+    """The conversations that are due by the rule, by their ids."""
+    return _sorted(conn, rule, now)[0]
 
 
 def _sorted(conn: Connection, rule: Rule, now: int) -> tuple[list[int], dict[str, int]]:

@@ -86,12 +86,17 @@ def months_words(months: int) -> str:
     return counted(months, "{count} month", "{count} months")
 
 
+def members_words(kind: str, label: str = "") -> str:
+    """Members of a kind of MEMBERS, in words; `label` is the name of the label for LABEL."""
+    return tr(MEMBERS[kind]).format(label=label)
+
+
 def in_words(rule: Rule, names: Names) -> str:
     """What a rule does, in one sentence."""
     place = names.place or tr("all places")
-    members = tr(MEMBERS[rule.members]).format(label=names.label)
+    members = members_words(rule.members, names.label)
     if rule.what == FILES:
-        files = tr("Remove files above {size} MB in conversations that were done {months} ago: {place}, {members}.")
+        files = tr("Remove files above {size} MB in conversations done at least {months} ago: {place}, {members}.")
         return files.format(size=rule.bigger, months=months_words(rule.months), place=place, members=members)
-    words = tr("Erase what was said in conversations that were done {months} ago: {place}, {members}.")
+    words = tr("Erase what was said in conversations done at least {months} ago: {place}, {members}.")
     return words.format(months=months_words(rule.months), place=place, members=members)

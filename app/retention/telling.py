@@ -34,11 +34,16 @@ def _first(seen: Trial) -> str:
     size = sizes.in_words(seen.octets)
     if seen.rule.what == FILES:
         files = counted(len(seen.files), "{count} file", "{count} files")
-        removed = tr("Today it would remove {files} ({size}) from {talks}. Their names and sizes stay.")
+        removed = tr(
+            "Today it would remove {files} ({size}) from {talks}. Their names and sizes stay. This can't be undone."
+        )
         return removed.format(files=files, size=size, talks=talks)
     said = counted(seen.messages, "{count} message", "{count} messages")
     who = counted(seen.members, "{count} member", "{count} members")
-    erased = tr("Today it would erase {said} in {talks} with {who}, {size} in all. Counts stay, words don't.")
+    erased = tr(
+        "Today it would erase {said} in {talks} with {who}, {size} in all. Counts stay, words don't."
+        " This can't be undone."
+    )
     return erased.format(said=said, talks=talks, who=who, size=size)
 
 
@@ -58,7 +63,6 @@ def held(seen: Trial) -> list[str]:
 def _lasting(seen: Trial, copies: Sequence[str], away: Sequence[str]) -> Iterator[str]:
     if not seen.due:
         return
-    yield tr("This can't be undone.")
     if seen.rule.what != FILES:
         yield tr(
             "Hand-offs, promises and your own replies in them lose their words too; members, and what gifts cost, stay."

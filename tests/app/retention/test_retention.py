@@ -309,8 +309,11 @@ def _message(bench: Workbench, remote: str) -> int:
 def test_rules_are_kept_and_removed_and_that_can_be_undone(bench: Workbench) -> None:
     number = bench.retention.add(Rule(months=12, channel="wordpress"))
     assert bench.retention.due() == {number: 2}
+    bench.retention.add(Rule(months=12, members="no_note"))
+    assert bench.retention.due_by_any() == 2  # each conversation once
+    bench.retention.remove(2)
     assert bench.retention.sentence(bench.retention.get(number)) == (
-        "Erase what was said in conversations that were done 12 months ago: WordPress, everybody."
+        "Erase what was said in conversations done at least 12 months ago: WordPress, everybody."
     )
     bench.retention.remove(number)
     assert bench.retention.every() == []
