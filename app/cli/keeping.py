@@ -15,7 +15,8 @@ from app.cli.shapes import Shape, person
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
-    from app.retention import Due, Rule, Run, Trial
+    from app.retention import Due, Rule, Trial
+    from app.retention.runs import Run
 
 _MEMBERS = ("all", "no-note", "no-gift", "no-label", "nothing")
 

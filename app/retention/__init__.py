@@ -3,6 +3,5 @@
 from app.retention.desk import Retention
 from app.retention.due import Due, Trial
 from app.retention.rule import Rule
-from app.retention.runs import Run
 
-__all__ = ["Due", "Retention", "Rule", "Run", "Trial"]
+__all__ = ["Due", "Retention", "Rule", "Trial"]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.base import clock
 from app.base.errors import NotFoundError
 from app.base.words import tr
 from app.channels.registry import channel
-from app.forgetting import Chosen, Done, Forgetting
-from app.retention import due, runs
+from app.retention import due
 from app.retention.due import Trial
 from app.retention.rule import FILES, Names, Rule, checked, in_words
-from app.retention.runs import Run
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
+
+if TYPE_CHECKING:
+    from app.forgetting import Chosen, Done, Forgetting
+    from app.retention.runs import Run
 
 _COLUMNS = "id, what, months, bigger, channel, account_id, members, label_id"
 
@@ -22,8 +25,8 @@ _COLUMNS = "id, what, months, bigger, channel, account_id, members, label_id"
 class Retention:
     """Rules of keeping. To add or to remove one is an action that can be undone; a run of one can't be."""
 
-    def __init__(self, store: Store, forgetting: Forgetting) -> None:
-        """Nothing is read before it is asked for, and nothing ever runs by itself."""
+    def __init__(self, store: Store, forgetting: Callable[[], Forgetting]) -> None:
+        """Nothing ever runs by itself; `forgetting` gives the desk that erases, for a trial's last lines and a run."""
         self._store, self._forgetting = store, forgetting
 
     def every(self) -> list[Rule]:
@@ -88,7 +91,7 @@ class Retention:
 
     def copies(self) -> tuple[list[str], list[str]]:
         """The copies of the file that a run rewrites, by their names, and those that it can't get at."""
-        ready, stuck, away = self._forgetting.copies()
+        ready, stuck, away = self._forgetting().copies()
         return [file.name for file in ready], [*(file.name for file in stuck), *away]
 
     def run(self, seen: Trial, progress: Callable[[], object] = lambda: None) -> Run:
@@ -96,6 +99,10 @@ class Retention:
 
         Raises NotFoundError if the rule was removed meanwhile, UserError if the disk fails.
         """
+        from app.forgetting import Done  # noqa: PLC0415  loaded by a run alone
+        from app.retention import runs  # noqa: PLC0415  as above
+        from app.retention.runs import Run  # noqa: PLC0415  as above
+
         rule = self.get(seen.rule.id)
         run = Run(0, clock.now(), self.sentence(rule), seen.members, seen.octets, Done(0, 0, 0, 0, 0))
 
@@ -106,15 +113,19 @@ class Retention:
             nonlocal run
             run = runs.put(conn, run._replace(done=done, at=done.at))
 
-        self._forgetting.by_rule(_chosen(seen), still, keep, progress)
+        self._forgetting().by_rule(_chosen(seen), still, keep, progress)
         return run
 
     def runs(self) -> list[Run]:
         """The receipts of all runs, the latest first."""
+        from app.retention import runs  # noqa: PLC0415  as above
+
         return runs.every(self._store.read)
 
 
 def _chosen(seen: Trial) -> Chosen:
+    from app.forgetting import Chosen  # noqa: PLC0415  as above
+
     return Chosen((), seen.files) if seen.rule.what == FILES else Chosen(seen.conversations, ())
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from app.base import clock, sizes
 from app.base.words import counted, tr
 from app.retention.due import HELD_WORDS, Due, Trial
 from app.retention.rule import FILES
-from app.retention.runs import Run
+
+if TYPE_CHECKING:
+    from app.retention.runs import Run
 
 _FEW = 8
 

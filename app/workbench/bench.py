@@ -232,7 +232,7 @@ class Workbench(Desks):
         """Rules by which what was said is kept only for so long."""
         from app.retention import Retention
 
-        return Retention(self.store, self.forgetting)
+        return Retention(self.store, lambda: self.forgetting)
 
     def hide_codes(self, items: Sequence[Incoming]) -> Sequence[Incoming]:
         """What comes in, without voucher codes that went out. Mostly loads nothing."""

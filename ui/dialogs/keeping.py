@@ -28,7 +28,7 @@ from ui.widgets.rows import Index, RowModel, RowRole, ground
 from ui.widgets.rowview import RowDelegate, RowView
 
 if TYPE_CHECKING:
-    from app.retention import Run
+    from app.retention.runs import Run
     from ui.frame.page import Frame
 
 _MARGINS = (12, 12)

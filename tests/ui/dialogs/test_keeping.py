@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QTextEdit
 
+from app.base import clock
+from app.forgetting.again import remove
 from app.retention import Rule, telling
 from tests.ui.settling import settle
 from ui.dialogs.keeping import KeepingRules, NewRule, Receipts, WhatIsDue
@@ -142,3 +145,23 @@ def test_settings_say_how_many_are_due(demo: Window) -> None:
     demo.bench.retention.remove(rule.id)
     settle(lambda: page.file._due.text() == "There are no keeping rules.", 5)  # type: ignore[union-attr]
     assert page.file._due.text() == "There are no keeping rules."  # type: ignore[union-attr]
+
+
+def test_a_file_that_a_rule_removed_says_so_below_its_message(demo: Window) -> None:
+    read = demo.bench.store.read
+    number, talk, name = read.execute(
+        "SELECT a.id, m.conversation_id, a.name FROM attachment a JOIN message m ON m.id = a.message_id"
+        " WHERE a.sha256 <> x'' AND a.type NOT LIKE 'image/%' ORDER BY a.id LIMIT 1"
+    ).fetchone()
+    with demo.bench.store.write() as conn:
+        remove(conn, [number], clock.now())
+    demo.go("inbox")
+    inbox = demo.page("inbox")
+    inbox.open(talk)  # type: ignore[union-attr]
+    settle(lambda: name in _story(demo), 5)
+    assert "removed by a rule, " in _story(demo)
+    assert "too large to be kept" not in _story(demo)
+
+
+def _story(demo: Window) -> str:
+    return "".join(view.toPlainText() for view in demo.page("inbox").findChildren(QTextEdit))  # type: ignore[union-attr]
