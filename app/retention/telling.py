@@ -90,23 +90,30 @@ def _beyond(away: Sequence[str]) -> Iterator[str]:
 def after(run: Run) -> list[str]:
     """What a run erased, and what is out of reach."""
     done = run.done
-    talks = counted(done.conversations, "{count} conversation", "{count} conversations")
-    files = counted(done.files, "{count} file", "{count} files")
-    theirs = counted(done.said, "{count} message of theirs", "{count} messages of theirs")
-    ours = counted(done.told, "{count} of yours", "{count} of yours")
-    day = clock.local(run.at).date().isoformat()
-    words = tr("On {day} a rule erased {theirs} and {ours} in {talks}, and {files}. The rule: {rule}")
+    left = tr("Another program is reading the file; the last traces go when Rapport next starts.")
     return [
-        words.format(day=day, theirs=theirs, ours=ours, talks=talks, files=files, rule=run.rule),
+        _erased(run),
         *([tr("Rewritten without it: {files}.").format(files=_few(done.rewritten))] if done.rewritten else []),
         *([tr("Deleted in the profile's folder: {files}.").format(files=_few(done.deleted))] if done.deleted else []),
-        *(
-            [tr("Another program is reading the file; the last traces go when Rapport next starts.")]
-            if done.left
-            else []
-        ),
+        *([left] if done.left else []),
         *_beyond([*done.stuck, *done.away]),
     ]
+
+
+def _erased(run: Run) -> str:
+    done, day = run.done, clock.local(run.at).date().isoformat()
+    files = counted(done.files, "{count} file", "{count} files")
+    if not done.conversations:
+        removed = tr("On {day} a rule removed {files}. The rule: {rule}")
+        return removed.format(day=day, files=files, rule=run.rule)
+    talks = counted(done.conversations, "{count} conversation", "{count} conversations")
+    theirs = counted(done.said, "{count} message of theirs", "{count} messages of theirs")
+    ours = counted(done.told, "{count} of yours", "{count} of yours")
+    if done.files:
+        both = tr("On {day} a rule erased {theirs} and {ours} in {talks}, and {files}. The rule: {rule}")
+        return both.format(day=day, theirs=theirs, ours=ours, talks=talks, files=files, rule=run.rule)
+    words = tr("On {day} a rule erased {theirs} and {ours} in {talks}. The rule: {rule}")
+    return words.format(day=day, theirs=theirs, ours=ours, talks=talks, rule=run.rule)
 
 
 def last_word(one: Due) -> str:

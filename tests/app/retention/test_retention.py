@@ -95,6 +95,9 @@ def test_a_run_leaves_counts_and_members_and_no_word_in_any_file(bench: Workbenc
     assert (run.done.conversations, run.done.said, run.done.told, run.members) == (2, 3, 1, 2)
     assert run.done.rewritten == ("old.rapport",)
     assert run.done.deleted == ("for-ari.csv",)
+    told = telling.after(run)
+    assert told[0].startswith("On 2026-11-18 a rule erased 3 messages of theirs and 1 of yours in 2 conversations. The")
+    assert "Rewritten without it: old.rapport." in told
     assert _texts(bench) == [*["[erased by rule]"] * 4, "Good morning from the harbour to everybody"]
     assert bench.search.messages(WORD) == []
     assert [bench.members.get(number).name for number in (1, 2, 3)] == ["Anna", "Bela", "Cili"]
@@ -283,6 +286,10 @@ def test_large_files_go_and_their_names_stay(bench: Workbench) -> None:
     assert (len(seen.files), seen.octets) == (1, len(large.content))
     run = bench.retention.run(seen)
     assert (run.done.files, run.done.said) == (1, 0)
+    assert telling.after(run)[0] == (
+        "On 2026-11-18 a rule removed 1 file. The rule: Remove files above 1 MB in conversations done at least "
+        "12 months ago: all places, everybody."
+    )
     files = bench.attachments.of_message(_message(bench, "1"))
     assert [(file.name, file.size, file.is_here) for file in files] == [
         ("cake.jpg", len(large.content), False),
