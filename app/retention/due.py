@@ -12,58 +12,58 @@ from app.retention.rule import ALL, FILES, LABEL, Rule, before
 from app.store.sqlite import Connection
 
 _MEGA = 1_000_000
-_OF_TALK = "{column} IN (SELECT m.id FROM message m WHERE m.conversation_id = c.id)"
-_OWES = (
-    "{row}.conversation_id = c.id OR ({row}.conversation_id IS NULL AND {row}.member_id IN"
-    " (SELECT i.member_id FROM message m JOIN identity i ON i.id = m.identity_id WHERE m.conversation_id = c.id"
-    " AND m.out = 0 UNION SELECT i.member_id FROM identity i WHERE i.id = c.identity_id))"
-)
-"""SQL on a row of a member: it is about the conversation `c`, or about none and about somebody who speaks in it."""
+
+
+def _by_talk(table: str, test: str, column: str = "conversation_id") -> str:
+    return f"c.id IN (SELECT t.{column} FROM {table} t WHERE {test})"
+
+
+def _by_message(table: str, test: str, column: str = "message_id") -> str:
+    return f"c.id IN (SELECT m.conversation_id FROM {table} t JOIN message m ON m.id = t.{column} WHERE {test})"
+
+
+def _by_member(table: str, test: str) -> str:
+    """A row that is about no conversation, and about somebody who speaks in this one."""
+    rows = f"FROM {table} t JOIN identity i ON i.member_id = t.member_id"
+    return (
+        f"c.id IN (SELECT m.conversation_id {rows} JOIN message m ON m.identity_id = i.id AND m.out = 0"
+        f" WHERE t.conversation_id IS NULL AND {test} UNION SELECT k.id {rows}"
+        f" JOIN conversation k ON k.identity_id = i.id WHERE t.conversation_id IS NULL AND {test})"
+    )
+
+
+_KEPT, _NOT_SENT = "1", "t.state IN ('held', 'queued', 'sending', 'failed', 'undecided')"
+_PROMISED = "t.kept_at IS NULL AND t.dropped_at IS NULL AND t.dropped_why = ''"
+_COMING = "t.state IN ('idea', 'approved', 'asked', 'address_in', 'to_ship', 'shipped')"
+_DONE = "t.state <> 'undone'"
+_UNDRAWN = "t.giveaway_id IN (SELECT w.id FROM giveaway w WHERE w.drawn_at IS NULL AND w.called_off_at IS NULL)"
 _HELD: dict[str, str] = {
     "snoozed": "c.state = 'snoozed'",
     "not_done": "c.state <> 'done'",
-    "draft": (
-        "EXISTS (SELECT 1 FROM draft d WHERE d.conversation_id = c.id)"
-        " OR EXISTS (SELECT 1 FROM draft_beside d WHERE d.conversation_id = c.id)"
-        " OR EXISTS (SELECT 1 FROM outgoing_file f WHERE f.conversation_id = c.id)"
-        " OR EXISTS (SELECT 1 FROM kept_form k WHERE k.subject = 'C-' || c.id)"
-        " OR EXISTS (SELECT 1 FROM letter_draft l WHERE l.linked_id = c.id"
-        f" OR {_OF_TALK.format(column='l.forwards_id')})"
-    ),
-    "sending": (
-        "EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id"
-        " AND o.state IN ('held', 'queued', 'sending', 'failed', 'undecided'))"
-    ),
-    "handoff": (
-        "EXISTS (SELECT 1 FROM handoff h WHERE h.closed_at IS NULL AND (h.conversation_id = c.id"
-        f" OR {_OF_TALK.format(column='h.message_id')}))"
-    ),
-    "promise": (
-        "EXISTS (SELECT 1 FROM promise r WHERE r.kept_at IS NULL AND r.dropped_at IS NULL AND r.dropped_why = ''"
-        f" AND ({_OWES.format(row='r')} OR {_OF_TALK.format(column='r.message_id')}))"
-    ),
-    "gift": (
-        "EXISTS (SELECT 1 FROM gift g"
-        " WHERE g.state IN ('idea', 'approved', 'asked', 'address_in', 'to_ship', 'shipped')"
-        f" AND ({_OWES.format(row='g')} OR g.id IN (SELECT a.id FROM gift_address a"
-        f" WHERE {_OF_TALK.format(column='a.message_id')})))"
-    ),
-    "giveaway": (
-        "EXISTS (SELECT 1 FROM giveaway w WHERE w.drawn_at IS NULL AND w.called_off_at IS NULL AND (EXISTS"
-        f" (SELECT 1 FROM giveaway_entry e WHERE e.giveaway_id = w.id AND {_OF_TALK.format(column='e.message_id')})"
-        " OR EXISTS (SELECT 1 FROM giveaway_source s WHERE s.giveaway_id = w.id AND s.kind = 'conversation'"
-        " AND s.value IN (CAST(c.id AS TEXT), 'C-' || c.id))))"
-    ),
-    "moderation": (
-        "EXISTS (SELECT 1 FROM moderation d WHERE d.state <> 'undone' AND (d.conversation_id = c.id"
-        f" OR {_OF_TALK.format(column='d.message_id')}))"
-    ),
-    "quarrel": "EXISTS (SELECT 1 FROM quarrel q WHERE q.conversation_id = c.id AND q.state = 'open')",
-    "work": f"EXISTS (SELECT 1 FROM work w WHERE {_OF_TALK.format(column='w.message_id')}"
-    f" OR {_OF_TALK.format(column='w.said_message_id')})",
+    "draft": " OR ".join((
+        _by_talk("draft", _KEPT), _by_talk("draft_beside", _KEPT), _by_talk("outgoing_file", _KEPT),
+        "'C-' || c.id IN (SELECT k.subject FROM kept_form k)", _by_talk("letter_draft", _KEPT, "linked_id"),
+        _by_message("letter_draft", _KEPT, "forwards_id"),
+    )),
+    "sending": _by_talk("outbox", _NOT_SENT),
+    "handoff": f"{_by_talk('handoff', 't.closed_at IS NULL')} OR {_by_message('handoff', 't.closed_at IS NULL')}",
+    "promise": " OR ".join((
+        _by_talk("promise", _PROMISED), _by_message("promise", _PROMISED), _by_member("promise", _PROMISED),
+    )),
+    "gift": " OR ".join((
+        _by_talk("gift", _COMING), _by_member("gift", _COMING),
+        _by_message("gift_address", f"t.id IN (SELECT t.id FROM gift t WHERE {_COMING})"),
+    )),
+    "giveaway": " OR ".join((
+        _by_message("giveaway_entry", _UNDRAWN),
+        f"CAST(c.id AS TEXT) IN (SELECT t.value FROM giveaway_source t WHERE t.kind = 'conversation' AND {_UNDRAWN})",
+    )),
+    "moderation": f"{_by_talk('moderation', _DONE)} OR {_by_message('moderation', _DONE)}",
+    "quarrel": _by_talk("quarrel", "t.state = 'open'"),
+    "work": f"{_by_message('work', _KEPT)} OR {_by_message('work', _KEPT, 'said_message_id')}",
     "kept": (
-        f"EXISTS (SELECT 1 FROM kind_word k WHERE {_OF_TALK.format(column='k.message_id')})"
-        " OR EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND instr(m.mailbox, 'flagged') > 0)"
+        f"{_by_message('kind_word', _KEPT)}"
+        " OR c.id IN (SELECT m.conversation_id FROM message m WHERE instr(m.mailbox, 'flagged') > 0)"
     ),
 }  # fmt: skip
 """Why a conversation is held back, by SQL on a conversation `c`; the first that holds counts."""
