@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from app.base import filenames, ids
+from app.base import clock, filenames, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.words import tr
 from app.inbox.originals import Home, homes
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ROW = """
 SELECT a.id, a.message_id, m.conversation_id, a.name, a.type, a.size, a.content_id, a.section, a.sha256 <> x'' AS here,
-  m.account_id, m.remote_id, b.file
+  m.account_id, m.remote_id, b.file, a.removed_at
 FROM attachment a JOIN message m ON m.id = a.message_id LEFT JOIN import_batch b ON b.id = m.batch_id
 """
 
@@ -33,7 +33,8 @@ class File(NamedTuple):
     """A file of a message; `size` in bytes, for one that is not here as its server counts them.
 
     `content_id` names a picture that its letter shows among the words; "" for any other file. `came_in` is the file
-    that an import read it from, "" for one that a channel delivered.
+    that an import read it from, "" for one that a channel delivered. `removed_at` is when a rule removed its content
+    (Unix seconds).
     """
 
     id: int
@@ -48,6 +49,7 @@ class File(NamedTuple):
     account_id: int
     remote_id: str
     came_in: str
+    removed_at: int | None = None
 
 
 class Attachments:
@@ -167,6 +169,9 @@ def whereabouts(file: File) -> str:
 
 
 def _left_out(file: File) -> str:
+    if file.removed_at is not None:
+        day = clock.local(file.removed_at).date().isoformat()
+        return tr("“{name}” was removed on {day}, by a rule of yours.").format(name=file.name, day=day)
     if file.came_in:
         msg = tr("“{name}” is larger than 10 MB, so it wasn't imported. It's in the file it came from: {file}.")
         return msg.format(name=file.name, file=file.came_in)
@@ -176,8 +181,8 @@ def _left_out(file: File) -> str:
 
 
 def _file(row: Row) -> File:
-    number, message, conversation, name, kind, size, content_id, section, here, account, remote_id, came_in = row
+    number, message, conversation, name, kind, size, content_id, section, here, account, remote_id, came_in, gone = row
     return File(
         number, message, conversation, name, kind, size, content_id, section, bool(here), account, remote_id or "",
-        came_in or "",
+        came_in or "", gone,
     )  # fmt: skip

@@ -41,9 +41,14 @@ def rewrite(files: Sequence[Path], clean: Clean, traces: Sequence[bytes]) -> Ite
         except (OSError, UserError):
             continue
         finally:
-            for ending in ("", "-wal", "-shm", "-journal"):
-                with suppress(OSError):
-                    part.with_name(part.name + ending).unlink(missing_ok=True)
+            _drop(part)
+
+
+def _drop(part: Path) -> None:
+    """Delete a copy with its log, which would be played into the next copy of that name."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
 def _cleaned(file: Path, part: Path, clean: Clean, traces: Sequence[bytes]) -> bool:
@@ -51,7 +56,7 @@ def _cleaned(file: Path, part: Path, clean: Clean, traces: Sequence[bytes]) -> b
     head, before = header.read(file), file.stat()
     if head is None or head.version != header.LATEST or verify.fault(file):
         return False
-    part.unlink(missing_ok=True)
+    _drop(part)
     create_private(part)
     shutil.copyfile(file, part)
     store = Store(part)

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping
 from app.base import digests
 from app.store.sqlite import Connection
 
-PERSON, MESSAGE, THREAD = "person", "message", "thread"
-"""What is known: somebody on a kind of channel, a message and a thread of an account."""
+PERSON, MESSAGE, THREAD, ROW, FILE = "person", "message", "thread", "row", "file"
+"""What is known: somebody on a kind of channel, a message and a thread of an account, a message without an id there,
+and a file of a message."""
 
 Mark = tuple[str, str, str]
-"""One of PERSON, MESSAGE and THREAD; the kind of channel, or the account's id; the key or remote id there."""
+"""One of these; the kind of channel, or the account's id; the key or remote id there, or what else tells it apart."""
 CARRIED = "tombstones_to_take_over"
 """The setting in which a restored backup finds the tombstones of the file that it replaced."""
 UNFINISHED = "forgetting_unfinished"
@@ -37,6 +38,16 @@ def message(account_id: int, remote_id: str) -> Mark:
 def thread(account_id: int, remote_id: str) -> Mark:
     """The mark of a thread of an account."""
     return THREAD, str(account_id), remote_id
+
+
+def row(account_id: int, number: int, at: int) -> Mark:
+    """The mark of a message that has no id at its channel: by its own id, and when it was said (Unix seconds)."""
+    return ROW, str(account_id), f"{number} {at}"
+
+
+def file(account_id: int, message: str, name: str, size: int) -> Mark:
+    """The mark of a file, by the last part of its message's mark, its name and its size in bytes."""
+    return FILE, str(account_id), "\0".join((message, name, str(size)))
 
 
 def digest(mark: Mark) -> bytes:

@@ -107,7 +107,7 @@ CREATE TABLE conversation (
   done_at INTEGER,
   batch_id INTEGER REFERENCES import_batch(id), quiet INTEGER NOT NULL DEFAULT 0, state TEXT GENERATED ALWAYS AS (CASE
   WHEN messages = 0 THEN 'empty' WHEN snoozed_until IS NOT NULL THEN 'snoozed' WHEN closed = 1 THEN 'done'
-  WHEN quiet = 1 THEN 'quiet' WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL, joined_into INTEGER REFERENCES conversation(id), parted_from INTEGER, locked INTEGER NOT NULL DEFAULT 0, closed_itself_at INTEGER, closes_at INTEGER) STRICT;
+  WHEN quiet = 1 THEN 'quiet' WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL, joined_into INTEGER REFERENCES conversation(id), parted_from INTEGER, locked INTEGER NOT NULL DEFAULT 0, closed_itself_at INTEGER, closes_at INTEGER, erased_at INTEGER) STRICT;
 
 CREATE UNIQUE INDEX conversation_remote ON conversation(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -156,7 +156,7 @@ CREATE TABLE raw (message_id INTEGER PRIMARY KEY REFERENCES message(id) ON DELET
 CREATE TABLE attachment (
   id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL REFERENCES message(id) ON DELETE CASCADE,
   name TEXT NOT NULL, type TEXT NOT NULL DEFAULT '', size INTEGER NOT NULL, sha256 BLOB NOT NULL
-, content_id TEXT NOT NULL DEFAULT '', section TEXT NOT NULL DEFAULT '') STRICT;
+, content_id TEXT NOT NULL DEFAULT '', section TEXT NOT NULL DEFAULT '', removed_at INTEGER) STRICT;
 
 CREATE INDEX attachment_message ON attachment(message_id);
 
@@ -969,3 +969,19 @@ CREATE INDEX outgoing_file_template ON outgoing_file(template_id) WHERE template
 CREATE TABLE seal (
   sheet TEXT NOT NULL, block INTEGER NOT NULL, n INTEGER NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY (sheet, block)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE keep_rule (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  what TEXT NOT NULL CHECK (what IN ('words', 'files')),
+  months INTEGER NOT NULL CHECK (months BETWEEN 1 AND 240), -- since a conversation was done, or its last message later on
+  bigger INTEGER NOT NULL DEFAULT 0 CHECK (bigger >= 0),    -- megabytes: only files above that
+  channel TEXT NOT NULL DEFAULT '',                         -- a kind of channel; or else an account; or else everywhere
+  account_id INTEGER REFERENCES account(id) ON DELETE CASCADE,
+  members TEXT NOT NULL DEFAULT 'all' CHECK (members IN ('all', 'no_note', 'no_gift', 'no_label', 'nothing', 'label')),
+  label_id INTEGER REFERENCES label(id) ON DELETE CASCADE,
+  created_at INTEGER NOT NULL,
+  CHECK (account_id IS NULL OR channel = ''), CHECK ((members = 'label') = (label_id IS NOT NULL)),
+  CHECK ((what = 'files') = (bigger > 0))
+) STRICT;
+
+CREATE TABLE keep_run (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, receipt TEXT NOT NULL) STRICT;

@@ -35,7 +35,7 @@ KINDS = (
     "settings", "imports", "mappings", "actions", "member-labels", "member-notes", "member-fields", "member-values",
     "works", "member-lists", "merges", "not-the-same", "forgotten", "helps", "no-helps", "introductions", "quarrels",
     "items", "box-contents", "vouchers", "voucher-log", "gift-choices", "rates", "gift-passes", "giveaways",
-    "giveaway-sources", "entries", "facts", "facts-told", "embargoes", "drafts",
+    "giveaway-sources", "entries", "facts", "facts-told", "embargoes", "keeping-rules", "keeping-runs", "drafts",
 )  # fmt: skip
 """As in app.export, which is loaded once a kind is chosen."""
 LISTS = ("accounts", "moderation")

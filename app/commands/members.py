@@ -56,6 +56,12 @@ MEMBERS: tuple[Command, ...] = (
         _MEMBER,
         N_("Says first what is erased for good, and what is out of reach"),
     ),
+    Command(
+        "keeping",
+        N_("Keeping rules"),
+        icon="eraser",
+        help=N_("How long what was said is kept; nothing is erased before you have seen a list"),
+    ),
     Command("forgotten", N_("Receipts of forgotten members"), (), _HERE, "file-text", N_("Files and paper")),
     Command(
         "part_member",

@@ -190,6 +190,7 @@ def _close(planting: Planting) -> None:
     kindness.plant_budget(planting)
     kindness.plant_kind_words(planting)
     ruling.plant(planting)
+    ruling.plant_keeping(planting)
     facts.plant_told(planting)
     caring.plant(planting)
     returned.plant(planting)

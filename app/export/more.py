@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from app.base import ids, money
 from app.csvfile.writing import Cell
-from app.export import delight, facts, people, queries, records, templates
+from app.export import delight, facts, keeping, people, queries, records, templates
 from app.store.sqlite import Connection, Row
 
 _NO_LIMIT = 1 << 62
@@ -17,7 +17,7 @@ _MONEY = ("worth", "amount", "actual_cost")
 Rows = tuple[Sequence[str], Iterator[Sequence[Cell]]]
 """The header of a table, and its rows as a stream."""
 
-TABLES = records.TABLES | people.TABLES | delight.TABLES | templates.TABLES | facts.TABLES
+TABLES = records.TABLES | people.TABLES | delight.TABLES | templates.TABLES | facts.TABLES | keeping.TABLES
 KINDS = tuple(TABLES)
 TIMED = tuple(kind for kind, table in TABLES.items() if table.at)
 """The kinds whose rows have a time, so that some of them can be asked for."""

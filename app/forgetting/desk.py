@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -15,11 +15,12 @@ from app.base import clock
 from app.base.words import tr
 from app.forgetting import plan as planning
 from app.forgetting import receipts
+from app.forgetting.again import NOBODY, erase_known, file_marks, remove
 from app.forgetting.elsewhere import Traces
-from app.forgetting.erasing import erase, marks, samples
+from app.forgetting.erasing import BY_RULE, erase, marks, samples
 from app.forgetting.plan import Plan
 from app.forgetting.receipts import Receipt
-from app.forgetting.whose import whose
+from app.forgetting.whose import Whose, of_talks, whose
 from app.members import Members
 from app.safety import daily
 from app.settings import Settings, delete_value, store_value
@@ -31,6 +32,10 @@ _KEPT = (".rapport", ".rapport-wal", ".rapport-shm", ".ini", ".log", ".lock")
 """What of the profile's folder is no file that was made to be handed out."""
 
 
+_BEGINNING, _LEAST, _MOST = 60, 24, 1_000
+"""Letters of a message by which files are searched, how many it has at least, and of how many messages."""
+
+
 class _Known(NamedTuple):
     """By what a member is known in another copy of the file: their numbers with names, and digests of their keys."""
 
@@ -38,8 +43,34 @@ class _Known(NamedTuple):
     digests: Collection[bytes]
 
 
+class Chosen(NamedTuple):
+    """What a rule erases: conversations with all that was said in them, and the contents of files."""
+
+    conversations: tuple[int, ...] = ()
+    files: tuple[int, ...] = ()
+
+
+class Done(NamedTuple):
+    """What was erased by a rule; `files` are contents of files that went, of either kind.
+
+    `rewritten` and `stuck` are names of backups, `deleted` of files in the profile's folder, `away` copies elsewhere.
+    `left`: the last traces go only when Rapport next starts.
+    """
+
+    at: int
+    conversations: int
+    said: int
+    told: int
+    files: int
+    rewritten: tuple[str, ...] = ()
+    stuck: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
+    left: bool = False
+
+
 class Forgetting:
-    """Forgets members for good."""
+    """Forgets members for good, and what a rule says is not kept any longer."""
 
     def __init__(self, store: Store, members: Members, settings: Settings) -> None:
         """Nothing is read before it is asked for."""
@@ -73,7 +104,7 @@ class Forgetting:
         for file in made.backups:
             clean += rewriting.rewrite([file], lambda conn: _forget_in(conn, known, found, now), ())
             progress()
-        deleted = tuple(self._unlink(found))
+        deleted = tuple(self._unlink([Address((one,), "", "") for one in found.all]))
         stuck = tuple(file.name for file in (*made.backups, *made.stuck) if file not in clean)
         with self._store.write() as conn:
             counts = erase(conn, one, found, now)
@@ -86,6 +117,53 @@ class Forgetting:
         with self._store.write() as conn:
             receipts.amend(conn, receipt)
         return receipt
+
+    def copies(self) -> tuple[list[Path], list[Path], list[str]]:
+        """The copies of the file: those that can be rewritten, those that can't, and in words those out of reach."""
+        near, away = self._copies()
+        now = [file for file in near if planning.is_of_now(file)]
+        return now, [file for file in near if file not in now], away
+
+    def by_rule(
+        self,
+        chosen: Chosen,
+        still: Callable[[Connection], Chosen],
+        keep: Callable[[Connection, Done], object],
+        progress: Callable[[], object] = lambda: None,
+    ) -> Done:
+        """Erase these in the file, its log, and the copies that can be got at, as `forget` does. Can't be undone.
+
+        Of those, only what is among `still` by then, in the transaction that erases: something may have come in
+        meanwhile. `keep` writes the receipt, in the same transaction and once more at the end. What is cut off in
+        between is done by calling it again. Raises UserError if the disk fails.
+        """
+        read, now = self._store.read, clock.now()
+        one = of_talks(read, chosen.conversations)
+        digests = [*map(tombstones.digest, (*marks(read, one, NOBODY), *file_marks(read, chosen.files)))]
+        octets, words = samples(read, one, NOBODY), _beginnings(read, one)
+        ready, stuck, away = self.copies()
+        clean: list[Path] = []
+        for file in ready:
+            clean += rewriting.rewrite([file], lambda conn: _erase_in(conn, digests, now), ())
+            progress()
+        deleted = tuple(self._unlink(words))
+        names = tuple(file.name for file in (*ready, *stuck) if file not in clean)
+        with self._store.write() as conn:
+            there = still(conn)
+            talks = [number for number in chosen.conversations if number in set(there.conversations)]
+            files = [number for number in chosen.files if number in set(there.files)]
+            counts = erase(conn, of_talks(conn, talks), NOBODY, now, BY_RULE)
+            remove(conn, files, now)
+            done = Done(now, len(talks), counts.said, counts.told, counts.files + len(files),
+                        tuple(file.name for file in clean), names, deleted, tuple(away))  # fmt: skip
+            keep(conn, done)
+            store_value(conn, tombstones.UNFINISHED, "1")
+        self._store.undone.clear()
+        progress()
+        done = done._replace(left=not self._finish([] if files else octets))
+        with self._store.write() as conn:
+            keep(conn, done)
+        return done
 
     def receipts(self) -> list[Receipt]:
         """What was forgotten, the latest first."""
@@ -120,9 +198,8 @@ class Forgetting:
         day = clock.local(place.at).date().isoformat()
         return near, [tr("{folder} (last copy on {day})").format(folder=place.folder, day=day)]
 
-    def _unlink(self, found: Traces) -> Iterator[str]:
-        """Delete the files to be handed out in the profile's folder that hold it; their names."""
-        wanted = [Address((one,), "", "") for one in found.all]
+    def _unlink(self, wanted: Sequence[Address]) -> Iterator[str]:
+        """Delete the files to be handed out in the profile's folder that hold one of these; their names."""
         for file in sorted(self._store.path.parent.iterdir()):
             if not wanted or not file.is_file() or file.name.startswith(".") or file.name.endswith(_KEPT):
                 continue
@@ -144,6 +221,24 @@ class Forgetting:
             with self._store.write() as conn:
                 delete_value(conn, tombstones.UNFINISHED)
         return gone
+
+
+def _beginnings(conn: Connection, one: Whose) -> list[Address]:
+    """By what files are found that hold what was said: the beginnings of long messages, in whole words."""
+    rows = conn.execute(
+        f"SELECT DISTINCT substr(text, 1, {_BEGINNING}) AS said FROM message WHERE length(text) >= {_LEAST}"
+        f" AND id IN (SELECT value FROM json_each(:messages)) ORDER BY length(text) DESC LIMIT {_MOST}",
+        one.lists(),
+    )
+    said = [row["said"] if len(row["said"]) < _BEGINNING else row["said"].rpartition(" ")[0] for row in rows]
+    lines = tuple(words for words in said if len(words) >= _LEAST)
+    return [Address(lines, "", "")] if lines else []
+
+
+def _erase_in(conn: Connection, digests: Collection[bytes], at: int) -> None:
+    """Erase in another copy of the file what has one of these tombstones."""
+    erase_known(conn, digests, at)
+    tombstones.keep(conn, dict.fromkeys(digests, at))
 
 
 def _forget_in(conn: Connection, known: _Known, found: Traces, at: int) -> None:
@@ -181,8 +276,9 @@ def carry_over(conn: Connection, digests: Mapping[bytes, int], kept: list[tuple[
     people = _people(conn, _Known({}, set(new)))
     for number in people:
         erase(conn, whose(conn, [number]), planning.traces_of(conn, number), max(new.values()))
+    there_too = erase_known(conn, new, max(new.values()))
     tombstones.keep(conn, new)
     receipts.carried(conn, kept)
-    if people:
+    if people or there_too:
         store_value(conn, tombstones.UNFINISHED, "1")
     return len(people)

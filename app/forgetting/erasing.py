@@ -1,4 +1,4 @@
-"""Taking a member out of a file, in one transaction: every column that the register of personal data names.
+"""Taking a member, or conversations, out of a file, in one transaction: every column that the register names.
 
 Rows stay where counts and sums rest on them, without a word; what the register says is deleted goes. What others wrote
 stays as they wrote it, but for the member's own addresses and telephone numbers (`elsewhere`).
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from app import tombstones
@@ -23,10 +24,12 @@ from app.outbox import files as went
 from app.store import index, steps
 from app.store.outside import OUTSIDE, Way
 from app.store.replacing import delete, overwrite
-from app.store.sqlite import Connection, scalar
+from app.store.sqlite import Connection, Row, scalar
 
 NAME, WORDS, TITLE = N_("Forgotten member"), N_("[forgotten]"), N_("About a member who was forgotten")
 """What stands in the place of a name, of what was said, and of what was done."""
+RULED, RULED_TITLE = N_("[erased by rule]"), N_("About a conversation that was erased")
+"""The same where a rule erases conversations, whose members stay."""
 _APART = ("conversation", "undo_step", "action", "action_step", "attachment_bytes", "outgoing_bytes")
 """Tables that need more than the register says, or hold what follows from others."""
 _OWN_WORDS = {
@@ -50,9 +53,12 @@ _TALK = {
     "remote_id": "iif(remote_id IS NULL, NULL, 'forgotten ' || id)",
     "title": "''", "post_title": "''", "post_url": "''",
     "post_text": "''", "url": "''", "closed": "1", "waiting_since": "NULL", "snoozed_until": "NULL",
+    "erased_at": ":at",
 }  # fmt: skip
 _SAMPLE = 24
 """Letters of a message by which it is looked for in the bytes of the file."""
+_SUBJECT = 5
+"""Letters of a subject that tell it from a word that stands in other titles by chance."""
 _WENT = "SELECT count(*) FROM outgoing_bytes"
 
 
@@ -66,23 +72,39 @@ class Counts(NamedTuple):
     rows: dict[str, int]
 
 
-def erase(conn: Connection, one: Whose, traces: Traces, at: int) -> Counts:
-    """Erase everything that is about a member, and keep tombstones, in the open transaction. `at` is Unix UTC."""
-    given = {**one.lists(), "name": tr(NAME), "words": tr(WORDS), "at": at}
+class Signs(NamedTuple):
+    """What stands in the place of a name, of what was said, and of what was done; tables that stay as they are."""
+
+    name: str
+    words: str
+    title: str
+    spared: tuple[str, ...] = ()
+
+
+FORGOTTEN = Signs(NAME, WORDS, TITLE)
+BY_RULE = Signs(NAME, RULED, RULED_TITLE, ("giveaway_entry",))
+"""Entries in give-aways are their members': without their names a published draw could not be checked any more."""
+
+
+def erase(conn: Connection, one: Whose, traces: Traces, at: int, signs: Signs = FORGOTTEN) -> Counts:
+    """Erase everything of it, and keep tombstones, in the open transaction. `at` is Unix UTC."""
+    given = {**one.lists(), "name": tr(signs.name), "words": tr(signs.words), "at": at}
     tombstones.put(conn, marks(conn, one, traces), at)
     touched = _indexed(conn, one)
-    steps.take_out(conn, _in_log(conn, one), tr(TITLE), at)
+    log = {table: rows for table, rows in _in_log(conn, one).items() if table not in signs.spared}
+    steps.take_out(conn, log, tr(signs.title), at)
+    steps.rename(conn, _naming(conn, given), tr(signs.title))
     index.remove(conn, [(number, messages.words_of(conn, number)) for number in touched])
     said = scalar(conn, "SELECT count(*) FROM message WHERE out = 0 AND id IN (SELECT value FROM json_each(?))",
                   (json.dumps(one.own.messages),))  # fmt: skip
     came_files = came.contents_of(conn, json.dumps(one.own.messages))
     went_files = scalar(conn, _WENT)
-    rows = _rows(conn, given)
+    rows = _rows(conn, given, signs.spared)
     came.forget_contents(conn, came_files)
     went.free(conn)
     files = len(came_files) + int(went_files) - int(scalar(conn, _WENT))
     index.add(conn, [(number, messages.words_of(conn, number)) for number in touched])
-    elsewhere.take_out(conn, traces, tr(TITLE))
+    elsewhere.take_out(conn, traces, tr(signs.title))
     for number in one.own.members:
         reindex(conn, number)
     return Counts(int(said), len(one.own.messages) - int(said), len(one.own.conversations), files, rows)
@@ -107,9 +129,7 @@ def marks(conn: Connection, one: Whose, traces: Traces) -> list[tombstones.Mark]
     given = one.lists()
     names = conn.execute("SELECT kind, key FROM identity WHERE id IN (SELECT value FROM json_each(:identities))", given)
     said = conn.execute(
-        "SELECT account_id, remote_id FROM message WHERE remote_id IS NOT NULL"
-        " AND id IN (SELECT value FROM json_each(:messages))",
-        given,
+        "SELECT id, account_id, remote_id, at FROM message WHERE id IN (SELECT value FROM json_each(:messages))", given
     )
     talks = conn.execute(
         "SELECT account_id, remote_id FROM conversation WHERE remote_id IS NOT NULL"
@@ -119,9 +139,16 @@ def marks(conn: Connection, one: Whose, traces: Traces) -> list[tombstones.Mark]
     return [
         *(tombstones.person(row["kind"], row["key"]) for row in names),
         *(tombstones.person("email", address_key(one)) for one in traces.addresses if "@" in one),
-        *(tombstones.message(row["account_id"], row["remote_id"]) for row in said),
+        *(mark_of(row) for row in said),
         *(tombstones.thread(row["account_id"], row["remote_id"]) for row in talks),
     ]
+
+
+def mark_of(row: Row) -> tombstones.Mark:
+    """The mark of a message: of a row with its `id`, `account_id`, `remote_id` and `at`."""
+    if row["remote_id"] is None:
+        return tombstones.row(row["account_id"], row["id"], row["at"])
+    return tombstones.message(row["account_id"], row["remote_id"])
 
 
 def _indexed(conn: Connection, one: Whose) -> list[int]:
@@ -157,6 +184,21 @@ def _in_log(conn: Connection, one: Whose) -> dict[str, set[int]]:
     return found
 
 
+def _naming(conn: Connection, given: dict[str, object]) -> list[int]:
+    """The actions that are called by the subject of such a conversation, whatever they changed."""
+    subjects = conn.execute(
+        "SELECT title FROM conversation WHERE id IN"
+        " (SELECT value FROM json_each(:conversations) UNION SELECT value FROM json_each(:begun))"
+        " UNION SELECT post_title FROM conversation WHERE id IN (SELECT value FROM json_each(:conversations))",
+        given,
+    )
+    wanted = {subject for (subject,) in subjects} - {""}
+    ends = tuple(f": {subject}" for subject in wanted)
+    long = [subject for subject in wanted if len(subject) >= _SUBJECT]
+    every = conn.execute("SELECT id, title FROM action").fetchall()
+    return [row["id"] for row in every if row["title"].endswith(ends) or any(one in row["title"] for one in long)]
+
+
 def tables() -> dict[str, dict[str, Way]]:
     """The tables of the register with their columns, and how each is erased."""
     tables: dict[str, dict[str, Way]] = defaultdict(dict)
@@ -167,9 +209,10 @@ def tables() -> dict[str, dict[str, Way]]:
     return tables
 
 
-def _rows(conn: Connection, given: dict[str, object]) -> dict[str, int]:
+def _rows(conn: Connection, given: dict[str, object], spared: Sequence[str]) -> dict[str, int]:
     """Erase the rows, those first that are found by others; how many, by table."""
-    order = sorted(tables().items(), key=lambda item: item[0] in ("outbox", "letter_draft", "handoff", "gift"))
+    wanted = [(table, columns) for table, columns in tables().items() if table not in spared]
+    order = sorted(wanted, key=lambda item: item[0] in ("outbox", "letter_draft", "handoff", "gift"))
     counts: dict[str, int] = {}
     for table, columns in order:
         test = where(conn, table)

@@ -74,7 +74,7 @@ def plan(conn: Connection, number: int, files: Iterable[Path], away: Sequence[st
         (json.dumps(one.own.messages),),
     )
     known = list(files)
-    current = [file for file in known if _is_of_now(file)]
+    current = [file for file in known if is_of_now(file)]
     return Plan(
         member_id=number,
         name=str(scalar(conn, "SELECT name FROM member WHERE id = ?", (number,))),
@@ -116,7 +116,8 @@ def copies(path: Path) -> list[Path]:
     return [*wayback.listed(wayback.folder_of(path)), *(one for one in dict.fromkeys(beside) if one.is_file())]
 
 
-def _is_of_now(file: Path) -> bool:
+def is_of_now(file: Path) -> bool:
+    """Whether a copy of the file can be rewritten: it is of this release, and whole without a log."""
     try:
         head = header.read(file)
     except OSError:

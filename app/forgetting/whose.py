@@ -34,6 +34,12 @@ UNION SELECT o.id FROM message o WHERE o.out AND o.conversation_id IN
 """
 """What they said, and what we said to them: in conversations with them alone, and in those of others as an answer to
 them, or right after them where nothing says whom we answered."""
+_JOINED = """
+WITH RECURSIVE joined(id) AS (SELECT value FROM json_each(?1)
+  UNION SELECT c.id FROM joined j JOIN conversation c ON c.joined_into = j.id)
+SELECT id FROM joined ORDER BY id
+"""
+"""Conversations with those that were joined into them."""
 _BY_ROW = (
     "kind = 'handoffs' AND row_id IN (SELECT id FROM handoff WHERE {handoff})"
     " OR kind = 'gifts' AND row_id IN (SELECT id FROM gift WHERE {gift})"
@@ -80,6 +86,16 @@ def whose(conn: Connection, members: Sequence[int]) -> Whose:
     alone = tuple(row["id"] for row in conn.execute(_ALONE, given))
     said = tuple(int(number) for (number,) in conn.execute(_SAID, {**given, "alone": json.dumps(alone)}))
     return Whose(Theirs(people, names, alone, said), tuple(one for one in talks if one not in set(alone)))
+
+
+def of_talks(conn: Connection, talks: Sequence[int]) -> Whose:
+    """What belongs to these conversations, and to those that were joined into them; no member."""
+    found = tuple(int(number) for (number,) in conn.execute(_JOINED, (json.dumps(talks),)))
+    said = conn.execute(
+        "SELECT id FROM message WHERE conversation_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(found),),
+    )
+    return Whose(Theirs((), (), found, tuple(int(number) for (number,) in said)), ())
 
 
 def where(conn: Connection, table: str) -> str:

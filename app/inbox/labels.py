@@ -75,7 +75,8 @@ def take_back(conn: Connection, given: Iterable[int], made: Iterable[int]) -> No
     conn.executemany(
         "DELETE FROM label WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM conversation_label WHERE label_id = ?1)"
         " AND NOT EXISTS (SELECT 1 FROM view WHERE label_id = ?1)"
-        " AND NOT EXISTS (SELECT 1 FROM member_label WHERE label_id = ?1)",
+        " AND NOT EXISTS (SELECT 1 FROM member_label WHERE label_id = ?1)"
+        " AND NOT EXISTS (SELECT 1 FROM keep_rule WHERE label_id = ?1)",
         [(number,) for number in made],
     )
 

@@ -126,7 +126,8 @@ class Alteration(NamedTuple):
 class AttachedFile(NamedTuple):
     """A file of a message; `size` in bytes. `in_words`: a picture that its letter shows among the words.
 
-    `is_here`: its content is in our file; else `at_server`, or where an import read it.
+    `is_here`: its content is in our file; else `at_server`, or where an import read it, or a keeping rule removed it
+    (`removed_at`, Unix seconds).
     """
 
     id: int
@@ -136,6 +137,7 @@ class AttachedFile(NamedTuple):
     in_words: bool = False
     is_here: bool = True
     at_server: bool = False
+    removed_at: int | None = None
 
     @property
     def may_be_picture(self) -> bool:

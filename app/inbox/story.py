@@ -110,12 +110,13 @@ def _files(conn: Connection, messages: list[int]) -> dict[int, list[AttachedFile
     """Attachments by message id."""
     files: dict[int, list[AttachedFile]] = {}
     rows = conn.execute(
-        "SELECT message_id, id, name, size, type, content_id <> '', sha256 <> x'', section <> '' FROM attachment"
+        "SELECT message_id, id, name, size, type, content_id <> '', sha256 <> x'', section <> '', removed_at"
+        " FROM attachment"
         " WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY id",
         (json.dumps(messages),),
     )
-    for message, attachment, name, size, kind, in_words, here, at_server in rows:
-        file = AttachedFile(attachment, name, size, kind, bool(in_words), bool(here), bool(at_server))
+    for message, attachment, name, size, kind, in_words, here, at_server, removed in rows:
+        file = AttachedFile(attachment, name, size, kind, bool(in_words), bool(here), bool(at_server), removed)
         files.setdefault(message, []).append(file)
     return files
 

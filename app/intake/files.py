@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 
 from app.base.digests import sha256
 from app.base.message import Attached
@@ -39,6 +40,17 @@ def forget_contents(conn: Connection, digests: Iterable[bytes]) -> None:
         "DELETE FROM attachment_bytes WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)",
         [(digest,) for digest in digests],
     )
+
+
+def remove(conn: Connection, numbers: Collection[int], at: int) -> None:
+    """Delete the contents of these files; their names and sizes stay, with when that was (Unix seconds)."""
+    wanted = json.dumps(list(numbers))
+    own = "id IN (SELECT value FROM json_each(?))"
+    digests = [digest for (digest,) in conn.execute(f"SELECT DISTINCT sha256 FROM attachment WHERE {own}", (wanted,))]
+    conn.execute(
+        f"UPDATE attachment SET sha256 = x'', section = '', content_id = '', removed_at = ? WHERE {own}", (at, wanted)
+    )
+    forget_contents(conn, digests)
 
 
 def forget(conn: Connection, digests: Iterable[bytes]) -> None:

@@ -23,6 +23,7 @@ WATCHED = (
     "gift_item", "gift_item_part", "stock_move", "voucher", "voucher_reveal", "gift_choice",
     "gift_address", "gift_rate", "gift_pass", "giveaway", "giveaway_source", "giveaway_entry",
     "embargo", "embargo_news", "fact", "fact_value", "fact_inserted", "fact_told", "forgotten",
+    "keep_rule", "keep_run",
 )  # fmt: skip
 MANY = 5_000  # rows of a table; above that, listeners reload instead of updating row by row
 

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-LATEST = 14
+LATEST = 15
 """The schema version of this Rapport: `PRAGMA user_version` after the last migration."""
 APPLICATION_ID = 0x52505254  # "RPRT": identifies our files to `file` and to us
 _MAGIC = b"SQLite format 3\0"

@@ -38,6 +38,7 @@ _STEPS = (
     "delight_to_the_end",
     "one_voice",
     "seals",
+    "kept_for_so_long",
 )
 """The steps in order, under the names by which files have them on record; the SQL of step N is `schema_N.sql`."""
 

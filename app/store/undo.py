@@ -32,7 +32,7 @@ UNDOABLE = (
     "help", "no_help", "introduction", "quarrel", "quarrel_side", "work",
     "gift_item", "gift_item_part", "stock_move", "voucher", "gift_choice",
     "gift_address", "gift_rate", "gift_pass", "giveaway", "giveaway_source", "giveaway_entry",
-    "embargo", "embargo_news", "fact", "fact_value", "fact_told",
+    "embargo", "embargo_news", "fact", "fact_value", "fact_told", "keep_rule",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")

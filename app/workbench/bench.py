@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from app.originals import Originals
     from app.outbox import Letters, OutgoingFiles
     from app.quarrels import Quarrels
+    from app.retention import Retention
     from app.returns import Returns
     from app.safety.audit import Audit
     from app.safety.desk import Backups
@@ -227,6 +228,13 @@ class Workbench(Desks):
         from app.forgetting import Forgetting
 
         return Forgetting(self.store, self.members, self.settings)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """Rules by which what was said is kept only for so long."""
+        from app.retention import Retention
+
+        return Retention(self.store, lambda: self.forgetting)
 
     def hide_codes(self, items: Sequence[Incoming]) -> Sequence[Incoming]:
         """What comes in, without voucher codes that went out. Mostly loads nothing."""

@@ -375,6 +375,17 @@ class Month:
         self.bench.intake.take(2, [self.message.Incoming("Blog-99-1", NOW - HOUR, "Forget me.", author, thread="99")])
         self.bench.forgetting.forget(self._member("Gone Forever"))
 
+    def kept_for_so_long(self) -> None:
+        """A rule of keeping, and what it erased; from step 15 on."""
+        if not hasattr(self.bench, "retention"):
+            return
+        rule = import_module("app.retention").Rule
+        author = self.message.Author("old@example.com", "old@example.com", "Old Friend")
+        old = self.message.Incoming("Blog-98-1", NOW - 400 * DAY, "See you next year.", author, thread="98")
+        self.bench.intake.take(2, [old])
+        made = self.bench.retention.add(rule(months=12, account_id=2))
+        self.bench.retention.run(self.bench.retention.trial(self.bench.retention.get(made)))
+
     def _message(self, remote_id: str) -> int:
         row = self.bench.store.read.execute("SELECT id FROM message WHERE remote_id = ?", (remote_id,)).fetchone()
         return int(row[0])
@@ -454,6 +465,7 @@ def write(checkout: Path, target: Path) -> None:
             "following",
             "remembering",
             "one_voice",
+            "kept_for_so_long",
         ):
             getattr(month, part)()
         month.moderate()

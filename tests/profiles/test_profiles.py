@@ -29,8 +29,8 @@ CHANGED: dict[str, frozenset[str]] = {
     "voice_guide": frozenset(("emoji_most",)),
 }
 """Columns by table whose values a migration is meant to change."""
-GONE = frozenset(("gift_stock", "action_step"))
-"""Tables whose rows a migration puts elsewhere; steps of undo go with what they are about."""
+GONE = frozenset(("gift_stock", "action_step", "seal"))
+"""Tables whose rows a migration puts elsewhere; steps of undo go with what they are about, seals with each copy."""
 STEPS = "_sqlite_migrations"
 """Grows by a row with each migration."""
 

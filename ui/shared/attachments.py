@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QPixmap, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextImageFormat
 from PySide6.QtWidgets import QTextEdit
 
+from app.base import clock
 from app.base.sizes import in_words
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -26,6 +27,14 @@ RETURN = "return"
 """Of the link that reads a file back, before its id."""
 Begin = Callable[[QTextCursor, QTextBlockFormat, QTextCharFormat], None]
 """Begins a block of the story."""
+
+
+def _where(file: AttachedFile) -> str:
+    """Where a file's content is that isn't here, or what became of it."""
+    if file.removed_at is not None:
+        day = text.day(clock.local(file.removed_at).date(), clock.local(clock.now()).date())
+        return tr("removed by a rule, {day}").format(day=day)
+    return tr("in the mailbox, fetched when you save it") if file.at_server else tr("too large to be kept")
 
 
 class _Awaited(NamedTuple):
@@ -135,8 +144,7 @@ class FileLines:
             self._insert_thumbnail(cursor, file.id)
         cursor.insertText(f"{text.embed(file.name)} · {in_words(file.size)}", self._middle(words, f"file:{file.id}"))
         if not file.is_here:
-            where = tr("in the mailbox, fetched when you save it") if file.at_server else tr("too large to be kept")
-            cursor.insertText(f" · {where}", words.of("row", "text2"))
+            cursor.insertText(f" · {_where(file)}", words.of("row", "text2"))
         elif self._came_back(file):
             cursor.insertText(" · ", words.of("row", "text2"))
             cursor.insertText(tr("Read it back"), self._middle(words, f"{RETURN}:{file.id}"))

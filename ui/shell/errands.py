@@ -31,7 +31,7 @@ def doer(request: str) -> Callable[[Opener], None] | None:
     return {
         "quit": _quit, "leave_demo": _leave_demo, "open_file": _open_file, "change_place": _change_place,
         "restore": _restore, "backup": _backup, "bring_in": _bring_in, "read_back": _read_back, "sync": _sync,
-        "check_file": _check_file,
+        "check_file": _check_file, "keeping": _keeping,
     }.get(request)  # fmt: skip
 
 
@@ -59,6 +59,13 @@ def _check_file(opener: Opener) -> None:
     from ui.shell.backing_up import Checking  # noqa: PLC0415  rarely asked for
 
     Checking(opener, opener.bench).start()
+
+
+def _keeping(opener: Opener) -> None:
+    from ui.dialogs.keeping import show  # noqa: PLC0415  rarely needed
+
+    if opener.frame is not None:
+        show(opener.frame)
 
 
 def _restore(opener: Opener) -> None:

@@ -206,18 +206,18 @@ def test_every_list_has_a_limit() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LIMITED)
 def test_no_limit_below_none_and_0_is_all(name: str, community: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["--profile", str(community), *name.split()]
     more = {
         "search": ["a"], "view show": ["Parcels"], "show": ["C-1"], "rule hits": ["Parcels"], "rule try": ["Parcels"],
         "embargo told": ["1"], "history": ["P-1"], "template versions": ["solved"], "template replies": ["C-1"],
         **dict.fromkeys(("list", "gift list", "handoff list"), ("--state", "all")), "fact told": ["postage"],
+        "keep trial": ["--months=1"], "undo": ["--list"],
     }  # fmt: skip
-    words += {**more, "undo": ["--list"]}.get(name, [])
+    words = ["--profile", str(community), *name.split(), *more.get(name, [])]
     found = {}
     for limit in ("0", "1", "99999999999999999999999"):
         assert main.main([*words, "--json", "--limit", limit]) == 0
         told = json.loads(capsys.readouterr().out)
-        part = {"rule try": "shown", "gift deserve": "proposed"}.get(name)
+        part = {"rule try": "shown", "gift deserve": "proposed", "keep trial": "due"}.get(name)
         rows = told[part] if part else told
         found[limit] = len([line for line in told["lines"] if line["kind"] == "said"] if name == "show" else rows)
     assert found["0"] == found["99999999999999999999999"] >= found["1"]

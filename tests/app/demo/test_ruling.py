@@ -36,3 +36,14 @@ def test_what_they_offer_is_there(bench: Workbench) -> None:
     offers = bench.rules.offers(number)
     assert bench.templates.get(offers[0].template).key == "broken-parcel"
     assert bench.teammates.get(offers[1].teammate_id or 0).name == "Ondřej Malý"
+
+
+@pytest.mark.slow
+def test_a_few_conversations_are_due_by_a_keeping_rule_and_nothing_is_erased_yet(bench: Workbench) -> None:
+    (rule,) = bench.retention.every()
+    seen = bench.retention.trial(rule)
+    assert 3 <= len(seen.due) <= 12
+    assert bench.retention.due() == {rule.id: len(seen.due)}
+    assert bench.retention.runs() == []
+    erased = bench.store.read.execute("SELECT count(*) FROM conversation WHERE erased_at IS NOT NULL").fetchone()[0]
+    assert erased == 0

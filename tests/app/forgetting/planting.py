@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from app.forgetting.erasing import tables
-from app.forgetting.whose import Whose, where, whose
+from app.forgetting.erasing import BY_RULE, tables
+from app.forgetting.whose import Whose, of_talks, where, whose
 from app.intake import messages
 from app.members.records import reindex
 from app.store.outside import OUTSIDE
@@ -62,11 +63,36 @@ def plant(bench: Workbench, member: int) -> dict[str, int]:
         return _write(conn, one)
 
 
+def plant_in(bench: Workbench, talk: int) -> dict[str, int]:
+    """The same in every row about a conversation, in an action that can be undone."""
+    with bench.store.write() as conn:
+        conn.execute(
+            "INSERT INTO returned_file (id, at, kind, name, sha256) VALUES (77, 1, 'handoffs', 'back.csv', '')"
+        )
+        said = conn.execute(
+            "SELECT i.member_id, i.id FROM conversation c JOIN identity i ON i.id = c.identity_id WHERE c.id = ?",
+            (talk,),
+        ).fetchone()
+        one = of_talks(conn, [talk])
+        speaker = one._replace(own=one.own._replace(members=(said[0],), identities=(said[1],)))
+        for table in (*(name for name in tables() if name not in _LAST), *_LAST):
+            if where(conn, table) and not _count(conn, table, one) and _by_talk(conn, table):
+                _add(conn, table, speaker, linked=True)
+    with bench.store.write("Something is noted") as conn:
+        return _write(conn, of_talks(conn, [talk]), BY_RULE.spared)
+
+
+def _by_talk(conn: Connection, table: str) -> bool:
+    """Whether rows of a table are about a conversation or its messages, by themselves or by what they hang on."""
+    columns = {row["name"] for row in conn.execute(f"PRAGMA table_info({table})")}
+    return table in _LAST or bool(columns & {"conversation_id", "message_id"})
+
+
 def _count(conn: Connection, table: str, one: Whose) -> int:
     return int(conn.execute(f"SELECT count(*) FROM {table} WHERE {where(conn, table)}", one.lists()).fetchone()[0])
 
 
-def _add(conn: Connection, table: str, one: Whose) -> None:
+def _add(conn: Connection, table: str, one: Whose, *, linked: bool = False) -> None:
     own = one.own
     other = conn.execute(
         "SELECT min(id) FROM member WHERE id <> ? AND merged_into IS NULL", (own.members[0],)
@@ -79,7 +105,7 @@ def _add(conn: Connection, table: str, one: Whose) -> None:
     row: dict[str, Any] = {}
     for column in conn.execute(f"PRAGMA table_info({table})"):
         name, needed = column["name"], bool(column["pk"] or (column["notnull"] and column["dflt_value"] is None))
-        if name in links and (needed or name not in ("conversation_id", "message_id") or table in _BY_LINK):
+        if name in links and (needed or linked or name not in ("conversation_id", "message_id") or table in _BY_LINK):
             row[name] = links[name]
         elif needed and name != "id":
             row[name] = {"TEXT": f"{table}", "BLOB": b"octets"}.get(column["type"], 1_790_000_000)
@@ -98,7 +124,7 @@ def _first(conn: Connection, table: str, one: Whose) -> int | None:
     return None if found is None else found[0]
 
 
-def _write(conn: Connection, one: Whose) -> dict[str, int]:
+def _write(conn: Connection, one: Whose, spared: Sequence[str] = ()) -> dict[str, int]:
     """Put the word into each column of each row; the indexes follow."""
     for number in one.own.messages:
         messages.forget_words(conn, number)
@@ -106,7 +132,7 @@ def _write(conn: Connection, one: Whose) -> dict[str, int]:
     for table, columns in [*tables().items(), ("conversation", _of("conversation"))]:
         test = where(conn, table)
         types = {row["name"]: row["type"] for row in conn.execute(f"PRAGMA table_info({table})")}
-        for column in columns if test else ():
+        for column in columns if test and table not in spared else ():
             name = f"{table}.{column}"
             as_json = json.dumps([PLANTED]) if OUTSIDE[name].holds.startswith("JSON") else PLANTED
             value = _JSON.get(name, as_json)

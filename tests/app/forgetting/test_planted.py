@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from app.base.paths import Profile
+from app.forgetting import Chosen, Done
 from app.forgetting.erasing import tables
 from app.safety.checkup import check_file
 from app.store import verify
 from app.workbench import Workbench
-from tests.app.forgetting.planting import PLANTED, plant
+from tests.app.forgetting.planting import PLANTED, plant, plant_in
 from tests.app.saying import is_consistent
 
 pytestmark = pytest.mark.slow
@@ -69,3 +70,31 @@ def test_a_word_in_any_column_is_in_no_byte_of_any_file(demo: Workbench, tmp_pat
     assert not check_file(again.profile.file).faults
     assert again.members.get(number).name == "Forgotten member"
     again.close()
+
+
+def _entries(bench: Workbench) -> list[tuple[str, str]]:
+    """Entries in give-aways are their members', and stay as they are."""
+    rows = bench.store.read.execute("SELECT name, listed FROM giveaway_entry ORDER BY id")
+    return [(row["name"], row["listed"]) for row in rows]
+
+
+def test_a_word_in_any_column_about_a_conversation_is_in_no_byte_once_a_rule_has_erased_it(demo: Workbench) -> None:
+    number = demo.members.find("Marcus Bell")[0]
+    talk = demo.store.read.execute(
+        "SELECT c.id FROM conversation c JOIN identity i ON i.id = c.identity_id WHERE i.member_id = ? LIMIT 1",
+        (number,),
+    ).fetchone()[0]
+    planted = plant_in(demo, talk)
+    assert len([name for name, count in planted.items() if count]) > 60
+    demo.backups.make()
+    assert len(_holding(demo.profile.folder)) >= 2  # the file or its log, and the backup
+    before, entries = _counts(demo), _entries(demo)
+    chosen, kept = Chosen((talk,), ()), list[Done]()
+    demo.forgetting.by_rule(chosen, lambda _conn: chosen, lambda _conn, done: kept.append(done))
+    assert kept[-1].conversations == 1
+    assert _counts(demo) == before
+    assert _entries(demo) == entries
+    assert demo.members.get(number).name == "Marcus Bell"
+    is_consistent(demo.store)
+    demo.close()
+    assert _holding(demo.profile.folder) == []

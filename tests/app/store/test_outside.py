@@ -99,6 +99,8 @@ OWN = {
     "giveaway.seed": "a public number", "giveaway_source.kind": A_CODE, "giveaway_entry.struck": A_CODE,
     "exported_row.kind": A_CODE,
     "action_step.tbl": SQLITE, "action_step.op": A_CODE, "undo_step.tbl": SQLITE, "undo_step.op": A_CODE,
+    "keep_rule.what": A_CODE, "keep_rule.channel": A_CODE, "keep_rule.members": A_CODE,
+    "keep_run.receipt": "JSON: counts, and the names of files, accounts and labels of ours",
     "seal.sheet": "the name of a table",
     "tally.state": A_CODE,
     "tombstone.digest": "the digest of an id or address of somebody who was forgotten",

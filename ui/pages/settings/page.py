@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from app.settings import SETTINGS, Setting
+from app.store.changes import Changes
 from ui.commands.in_use import keymap
 from ui.commands.keys import make_form
 from ui.commands.matching import match
@@ -107,6 +108,11 @@ class SettingsPage(Page):
         self.file.show_again()
         self._show_values()
         self._search.setFocus()
+
+    def refresh(self, changes: Changes) -> None:
+        """Say how much is due by keeping rules once one of them has changed or was run."""
+        if changes.touches("keep_rule", "keep_run"):
+            self.file.show_again()
 
     def _show_values(self) -> None:
         """Show the stored values, but for the field that is being typed in; what is built later is built with them."""

@@ -25,6 +25,7 @@ _MOVING = N_("To move it, quit, move the whole folder, and open it there with Op
 _BACKUPS = N_("A checked copy in the folder “backups” beside the file. Restoring one keeps the file that it replaces.")
 _ENCRYPTED = N_("With a passphrase, nobody who finds the stick can read it. Backups beside the file stay as they are.")
 _ORIGINALS = N_("Letters that couldn't be read wholly are kept as they came. A conversation's menu saves them.")
+_KEEPING = N_("How long what was said is kept. No rule erases anything before you have seen a list.")
 _ALL = N_("A folder of CSV files that any spreadsheet opens.")
 
 
@@ -36,6 +37,7 @@ class ThisFile:
         self._bench, self._frame = bench, frame
         self._where, self._kept = Label("", "meta", "text2", wrap=True), Label("", "body", "text2")
         self._second = Label("", "meta", "text2", wrap=True)
+        self._due = Label("", "meta", "text2", wrap=True)
         self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def rows(self) -> list[tuple[QWidget, str]]:
@@ -58,8 +60,18 @@ class ThisFile:
             (self._second, tr("backups copy stick usb drive second safe")),
             (row(N_("Encrypt that copy"), _ENCRYPTED, locked), tr("backups encrypt passphrase password second lock")),
             (row(N_("Everything as files"), _ALL, out), tr("export everything csv spreadsheet")),
+            (
+                row(N_("Keeping rules"), _KEEPING, self._keeping()),
+                tr("keeping rules erase months old forget retention"),
+            ),
+            (self._due, tr("keeping rules erase months old forget retention")),
             (row(N_("Originals"), _ORIGINALS, self._kept), tr("original letters eml size")),
         ]
+
+    def _keeping(self) -> ActionRow:
+        button = ActionRow((("keeping", tr("Keeping rules")),))
+        button.pressed.connect(self._pressed)
+        return button
 
     def show_again(self) -> None:
         """Show where the file is and how large it is by now."""
@@ -69,7 +81,15 @@ class ThisFile:
             tr("{file}, {size}").format(file=text.isolate(text.breakable(str(file))), size=sizes.in_words(size))
         )
         self._second.setText(self._second_words())
+        self._due.setText(self._due_words())
         self._kept.setText(self._bench.originals.kept().sentence())
+
+    def _due_words(self) -> str:
+        """How many conversations are due by keeping rules."""
+        from app.retention.telling import due_words  # noqa: PLC0415  the window at rest does without
+
+        desk = self._bench.retention
+        return due_words(desk.due_by_any()) if desk.every() else tr("There are no keeping rules.")
 
     def _second_words(self) -> str:
         """The second place, and when it last got a copy."""
