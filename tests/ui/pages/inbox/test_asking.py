@@ -41,7 +41,7 @@ def _asked(demo: Window, page: Any) -> int:
     assert strip.whom.currentText().startswith("Alžběta")  # Dóra of Legal is away
     strip.more.setText("It is a joke.")
     strip.act()
-    (one,) = demo.bench.approvals.listed()
+    (one,) = demo.bench.approvals.listed(page.talk.opened.row.id)
     return one.asked.handoff_id
 
 
@@ -50,7 +50,7 @@ def test_the_reply_waits_for_the_yes_and_goes_then(demo: Window, page: Any) -> N
     assert not page.composer.words.voice.strip._ask.isHidden()
     number = _asked(demo, page)
     assert demo.bench.handoffs.get(number).ask.endswith("It is a joke.")
-    assert [one.draft for one in demo.bench.approvals.listed()] == [WORDS]
+    assert [one.draft for one in demo.bench.approvals.listed(page.talk.opened.row.id)] == [WORDS]
     until(lambda: "waits for an answer" in _hint(page))
     assert page.composer.words.voice.strip._ask.isHidden()
     demo.run("send_keep")
