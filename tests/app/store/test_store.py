@@ -174,7 +174,9 @@ def test_a_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
 
 READ_ONLY = """
     import os, sys
+    import tempfile  # nobody may not read where Python lies, if that is root's own
     from pathlib import Path
+    import app.store.apart
     from app.base.errors import DiskError
     from app.store.store import Store
     if os.geteuid() == 0:
