@@ -52,7 +52,7 @@ def before(plan: Plan) -> list[str]:
     ends = (counted(count, *_ENDS[table]) for table, count in plan.ends.items())
     names = [file.name for file in plan.backups]
     backups = (
-        tr("These copies of the file are rewritten without it: {files}.").format(files=_few(names)) if names else ""
+        tr("These copies of the file are rewritten without it: {files}.").format(files=few(names)) if names else ""
     )
     return [
         first.format(name=plan.name, said=said, told=told),
@@ -76,9 +76,9 @@ def after(receipt: Receipt) -> list[str]:
     )
     more = []
     if receipt.rewritten:
-        more.append(tr("Rewritten without it: {files}.").format(files=_few(receipt.rewritten)))
+        more.append(tr("Rewritten without it: {files}.").format(files=few(receipt.rewritten)))
     if receipt.deleted:
-        more.append(tr("Deleted in the profile's folder: {files}.").format(files=_few(receipt.deleted)))
+        more.append(tr("Deleted in the profile's folder: {files}.").format(files=few(receipt.deleted)))
     if receipt.left:
         more.append(tr("Another program is reading the file; the last traces go when Rapport next starts."))
     beyond = _beyond(receipt.named, receipt.handed, receipt.channels, receipt.stuck, receipt.away)
@@ -124,7 +124,7 @@ def _beyond(
         yield tr("What was posted on your channels stays there until you delete it: {places}.").format(places=places)
     if stuck:
         yield tr("These copies can't be rewritten, and hold it until you delete them: {files}.").format(
-            files=_few(stuck)
+            files=few(stuck)
         )
     if away:
         yield tr("Copies elsewhere hold it until you delete them: {places}.").format(places="; ".join(away))
@@ -138,5 +138,6 @@ def _handed(one: Handed) -> str:
     return tr("{file} to {name} ({day})").format(file=one.file, name=one.to, day=day)
 
 
-def _few(names: Sequence[str]) -> str:
+def few(names: Sequence[str]) -> str:
+    """The first names of many, joined by commas."""
     return ", ".join(names[:_FEW]) + (", …" if len(names) > _FEW else "")

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from app.base import clock, sizes
 from app.base.words import counted, tr
+from app.forgetting.telling import few
 from app.retention.due import HELD_WORDS, Due, Trial
 from app.retention.rule import FILES
 
 if TYPE_CHECKING:
     from app.retention.runs import Run
-
-_FEW = 8
 
 
 def due_words(count: int) -> str:
@@ -69,22 +68,20 @@ def _lasting(seen: Trial, copies: Sequence[str], away: Sequence[str]) -> Iterato
     if seen.rule.what != FILES:
         yield tr(
             "Hand-offs, promises and your own replies in them lose their words too; members, and what gifts cost, stay."
-            " It doesn't come back with a fetch, an import or an older backup."
+            " Nothing of it comes back with a fetch, an import or an older backup."
         )
     else:
         yield tr("A letter that is kept as it came goes with its file.")
     if copies:
-        yield tr("These copies of the file are rewritten without it: {files}.").format(files=_few(copies))
+        yield tr("These copies of the file are rewritten without it: {files}.").format(files=few(copies))
     yield tr("Files in the profile's folder that hold these words, such as lists for teammates, are deleted.")
     yield from _beyond(away)
 
 
 def _beyond(away: Sequence[str]) -> Iterator[str]:
     if away:
-        yield tr("These copies can't be rewritten, and hold it until you delete them: {files}.").format(
-            files=_few(away)
-        )
-    yield tr("What stands on your channels, in your mailbox, and in files that you saved elsewhere stays there.")
+        yield tr("These copies can't be rewritten, and hold it until you delete them: {files}.").format(files=few(away))
+    yield tr("This doesn't reach what is on your channels, in your mailbox, or in files that you saved elsewhere.")
 
 
 def after(run: Run) -> list[str]:
@@ -93,8 +90,8 @@ def after(run: Run) -> list[str]:
     left = tr("Another program is reading the file; the last traces go when Rapport next starts.")
     return [
         _erased(run),
-        *([tr("Rewritten without it: {files}.").format(files=_few(done.rewritten))] if done.rewritten else []),
-        *([tr("Deleted in the profile's folder: {files}.").format(files=_few(done.deleted))] if done.deleted else []),
+        *([tr("Rewritten without it: {files}.").format(files=few(done.rewritten))] if done.rewritten else []),
+        *([tr("Deleted in the profile's folder: {files}.").format(files=few(done.deleted))] if done.deleted else []),
         *([left] if done.left else []),
         *_beyond([*done.stuck, *done.away]),
     ]
@@ -119,7 +116,3 @@ def _erased(run: Run) -> str:
 def last_word(one: Due) -> str:
     """The local day of its last word."""
     return clock.local(one.last_at).date().isoformat()
-
-
-def _few(names: Sequence[str]) -> str:
-    return ", ".join(names[:_FEW]) + (", …" if len(names) > _FEW else "")

@@ -79,7 +79,7 @@ def row(label: str, words: str, field: QWidget) -> QWidget:
     left = QVBoxLayout()
     left.setSpacing(1)
     left.addStretch(1)  # beside a tall field the words stay together
-    left.addWidget(Label(text.tr(label), "row"))
+    left.addWidget(Label(text.tr(label), "row", wrap=True))  # as wide as a window of 900 allows at 200 %
     if words:
         left.addWidget(Label(text.tr(words), "meta", "text2", wrap=True))
     left.addStretch(1)
