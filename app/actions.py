@@ -18,14 +18,15 @@ from app.store import undo
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
 
-CHANGE, IMPORT, MERGE = "change", "import", "merge"
+CHANGE, IMPORT, MERGE, COPY = "change", "import", "merge", "copy"
 SOON, HOUR = 600, 3_600
 """How far back undo reaches without naming an action, in seconds: in the window (SOON) and in the shell (HOUR)."""
 LISTED = 50
 
 _SELECT = (
     "SELECT a.id, a.at, a.title, a.batch_id, a.undone_at, EXISTS (SELECT 1 FROM action_step s WHERE s.action_id = a.id"
-    " AND s.tbl = 'member' AND s.op = 'update' AND json_extract(s.after, '$.merged_into') IS NOT NULL) AS merges"
+    " AND s.tbl = 'member' AND s.op = 'update' AND json_extract(s.after, '$.merged_into') IS NOT NULL) AS merges,"
+    f" EXISTS (SELECT 1 FROM action_step s WHERE s.action_id = a.id AND s.tbl = '{undo.COPY}') AS copies"
     " FROM action a"
 )
 _EXPORTED = """
@@ -74,7 +75,7 @@ _NOUNS = {
 
 
 class Action(NamedTuple):
-    """One undoable action; `at` is Unix seconds, `title` its label, `kind` one of CHANGE, IMPORT, MERGE.
+    """One undoable action; `at` is Unix seconds, `title` its label, `kind` one of CHANGE, IMPORT, MERGE, COPY.
 
     `remark` is what else is to be known after undoing or redoing it, in sentences; "" for nothing.
     """
@@ -144,6 +145,26 @@ class Imports(Protocol):
         """Leave an import that broke off as it is."""
 
 
+class Work(NamedTuple):
+    """What an undo of an action that came from another copy takes back, and the conversations that it keeps, by why."""
+
+    steps: tuple[undo.Step, ...]
+    keeps: Mapping[str, int]
+
+
+class Copies(Protocol):
+    """Undoes what came from another copy of the file; implemented by `app.lending`."""
+
+    def work_of(self, conn: Connection, action: int) -> Work:
+        """What an undo takes back, and what it keeps."""
+
+    def undo(self, action: int) -> str:
+        """Undo the action; returns what is to be said besides. Raises UserError if it is refused."""
+
+    def refusal(self, conn: Connection, action: int, work: Work) -> str:
+        """Why the undo would be refused, "" if not. Writes in the open transaction, which is to be rolled back."""
+
+
 class _RollBack(Exception):
     """Raised to roll back a dry run."""
 
@@ -151,10 +172,15 @@ class _RollBack(Exception):
 class Actions:
     """The `action` table: undo that survives a restart."""
 
-    def __init__(self, store: Store, imports: Callable[[], Imports] | None = None) -> None:
-        """`imports` supplies the desk that removes an import; without it, undoing an import removes nothing."""
+    def __init__(
+        self, store: Store, imports: Callable[[], Imports] | None = None, copies: Callable[[], Copies] | None = None
+    ) -> None:
+        """`imports` supplies the desk that removes an import; without it, undoing an import removes nothing.
+
+        `copies` supplies the one that takes out what came from another copy of the file.
+        """
         self._store = store
-        self._imports = imports
+        self._imports, self._copies = imports, copies
 
     def last(self, count: int = 1) -> list[Action]:
         """The latest actions that are not undone, newest first."""
@@ -202,6 +228,8 @@ class Actions:
             action = latest[0]
         else:
             action = self.get(action_id)
+        if action.kind == COPY and self._copies is not None:
+            return action._replace(remark=self._copies().undo(action.id))
         batch = self._batch(action.id)
         if batch is None or self._imports is None:
             (files,) = self._store.read.execute(_EXPORTED, (action.id,)).fetchone()
@@ -232,7 +260,10 @@ class Actions:
             raise UserError(msg)
         action = latest[0]
         if action.only_from_list:
-            what = tr("An import") if action.kind == IMPORT else tr("A merge of members")
+            names = {
+                IMPORT: tr("An import"), MERGE: tr("A merge of members"), COPY: tr("What came from another copy"),
+            }  # fmt: skip
+            what = names[action.kind]
             msg = tr(
                 "The last action was “{title}”. {what} can only be undone by its number: `undo {number}`. "
                 "`undo --list` shows what that would change."
@@ -277,6 +308,8 @@ class Actions:
         return None if row["batch_id"] is None else int(row["batch_id"])
 
     def _outlook(self, conn: Connection, action: Action, batch: int | None) -> Outlook:
+        if action.kind == COPY and self._copies is not None:
+            return self._outlook_of_copy(conn, action, self._copies())
         steps = undo.steps_of(conn, action.id) if batch is None else undo.fills(conn, action.id)
         why = ""
         try:
@@ -293,9 +326,17 @@ class Actions:
             told = self._imports().outcome_of(conn, batch)
         return Outlook(action, why, removes, brings_back, changes, keeps, told)
 
+    @staticmethod
+    def _outlook_of_copy(conn: Connection, action: Action, copies: Copies) -> Outlook:
+        work = copies.work_of(conn, action.id)
+        why = copies.refusal(conn, action.id, work)
+        removes, brings_back, changes = (_rows_touched(work.steps, op) for op in ("insert", "delete", "update"))
+        keeps = {f"conversation with {reason}": count for reason, count in work.keeps.items()}
+        return Outlook(action, why, removes, brings_back, changes, keeps)
+
 
 def _action(row: Row) -> Action:
-    kind = IMPORT if row["batch_id"] is not None else MERGE if row["merges"] else CHANGE
+    kind = IMPORT if row["batch_id"] is not None else MERGE if row["merges"] else COPY if row["copies"] else CHANGE
     return Action(row["id"], row["at"], row["title"], kind)
 
 
@@ -333,6 +374,11 @@ def _undo_summary(removed: Removed, changes: Mapping[str, int]) -> str:
     sentences += [tr("Restored {restored}.").format(restored=restored)] if restored else []
     sentences += [tr("Kept {kept}.").format(kept=kept)] if kept else []
     return " ".join(sentences)
+
+
+def rows_in_words(counts: Mapping[str, int]) -> str:
+    """Counts of rows by table, as the list of actions names them: "3 messages, 1 member"; others are left out."""
+    return _counts_in_words({table: counts[table] for table in _NOUNS if counts.get(table)})
 
 
 def _counts_in_words(counts: Mapping[str, int]) -> str:

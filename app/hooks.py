@@ -28,6 +28,14 @@ def _ask_outbox(conn: Connection, step: Step) -> None:
         before_undo(conn, step.op, step.row_id)
 
 
+def _forget_file(conn: Connection, step: Step) -> None:
+    """A file that came with a message goes with its content, unless another one has the same."""
+    if step.op == "insert":
+        from app.intake import forget_file
+
+        forget_file(conn, step.row_id)
+
+
 def let_answers_go(conn: Connection, conversation: int, why: str, at: int | None) -> None:
     """Close the hand-offs of a conversation whose answer its member will not hear, for the reason `why`."""
     from app.handoffs.telling import let_go
@@ -220,6 +228,7 @@ HOOKS = Hooks(
     before={
         "outbox": _ask_outbox,
         "conversation": _give_back_parted,
+        "attachment": _forget_file,
         "label": own.before_undo,
         "member_label": own.before_undo,
         "member_value": own.before_undo,

@@ -59,7 +59,7 @@ def _cleaned(file: Path, part: Path, clean: Clean, traces: Sequence[bytes]) -> b
     _drop(part)
     create_private(part)
     shutil.copyfile(file, part)
-    store = Store(part)
+    store = Store(part, private=True)
     try:
         with store.write() as conn:
             clean(conn)

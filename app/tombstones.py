@@ -9,12 +9,15 @@ import json
 from collections.abc import Iterable, Mapping
 
 from app.base import digests
+from app.base.words import N_, tr
 from app.store.sqlite import Connection
 
 PERSON, MESSAGE, THREAD, ROW, FILE = "person", "message", "thread", "row", "file"
 """What is known: somebody on a kind of channel, a message and a thread of an account, a message without an id there,
 and a file of a message."""
 
+WORDS, RULED = N_("[forgotten]"), N_("[erased by rule]")
+"""What stands in the place of what was said by somebody forgotten, and of what a rule has erased."""
 Mark = tuple[str, str, str]
 """One of these; the kind of channel, or the account's id; the key or remote id there, or what else tells it apart."""
 CARRIED = "tombstones_to_take_over"
@@ -23,6 +26,11 @@ UNFINISHED = "forgetting_unfinished"
 """The setting that is there while traces of somebody forgotten may lie between the rows of the file."""
 _BYTES = 20
 _AT_ONCE = 500
+
+
+def erased(column: str) -> str:
+    """SQL that is true where a column of words holds none any more."""
+    return f"{column} IN ('{tr(WORDS)}', '{tr(RULED)}')"
 
 
 def person(kind: str, key: str) -> Mark:

@@ -22,7 +22,7 @@ NOUNS = (
     "labels", "views", "drafts", "forms", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
     "moderation", "members", "history", "contacts", "involvement", "helping", "introduce", "quarrel", "kind", "stacks",
-    "rules", "keeping", "gifts", "items", "vouchers", "giveaway", "handoffs",
+    "rules", "keeping", "lending", "gifts", "items", "vouchers", "giveaway", "handoffs",
     "returns", "teammates", "responsible", "promises", "works",
     "blocks", "hours", "first_week", "exports", "handover", "printing", "templates", "facts", "embargoes",
     "spelling", "keys", "settings", "safety",

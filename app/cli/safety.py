@@ -45,6 +45,10 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("file", metavar=tr("FILE"), type=Path, help=tr("the backup; `backups` lists them"))
     made.add_argument("--yes", action="store_true", help=tr("do it; the current file is kept"))
+    made.add_argument(
+        "--add", action="store_true",
+        help=tr("replace nothing: only bring in what the backup has and the file hasn't, as one action"),
+    )  # fmt: skip
     made.add_argument("--dry-run", action="store_true", help=tr("only show it, also with --yes"))
     made.add_argument(
         "--secret-from-stdin", action="store_true",
@@ -150,6 +154,8 @@ def restore(profile: Profile, asked: Namespace) -> Output:
     """
     opened = second_place.decrypted(profile, asked.file, piped=asked.secret_from_stdin)
     only_shown = asked.dry_run or not asked.yes
+    if asked.add and not only_shown:
+        return _added(profile, asked.file if opened is None else opened)
     try:
         return _restored(profile, asked.file if opened is None else opened, only_shown=only_shown)
     finally:
@@ -187,6 +193,17 @@ def _restored(profile: Profile, file: Path, *, only_shown: bool) -> Output:
     return Output(shape, [*lines, _held_back()])
 
 
+def _added(profile: Profile, file: Path) -> Output:
+    """Bring in what only the backup has."""
+    bench = Workbench(profile)
+    try:
+        came = bench.lending.add(file)
+    finally:
+        bench.close()
+    line = tr("Added: {rows}.").format(rows=came.words()) if came else tr("It has nothing that this file hasn't.")
+    return Output({"added": asdict(came)}, [line])
+
+
 def _previewed(seen: Restored, shape: dict[str, object], what: str) -> Output:
     """What would be lost, and what would come back."""
     from app.safety import copies  # noqa: PLC0415  as above
@@ -210,6 +227,8 @@ def _previewed(seen: Restored, shape: dict[str, object], what: str) -> Output:
         ]
         lines += [f"  {line}" for line in sent]
         lines += filter(None, [told.back_words()])
+    if told.back and seen.kept:
+        lines += [tr("With --add --yes only what comes back is brought in, and nothing is replaced.")]
     return Output(shape, [*lines, tr("Nothing was changed. With --yes it is restored.")])
 
 

@@ -62,6 +62,12 @@ MEMBERS: tuple[Command, ...] = (
         icon="eraser",
         help=N_("How long what was said is kept; nothing is erased before you have seen a list"),
     ),
+    Command(
+        "lend",
+        N_("Lend the desk"),
+        icon="hand-helping",
+        help=N_("To a stand-in or a second laptop; take it back with its work, or hand it back"),
+    ),
     Command("forgotten", N_("Receipts of forgotten members"), (), _HERE, "file-text", N_("Files and paper")),
     Command(
         "part_member",

@@ -25,10 +25,11 @@ from app.store import index, steps
 from app.store.outside import OUTSIDE, Way
 from app.store.replacing import delete, overwrite
 from app.store.sqlite import Connection, Row, scalar
+from app.tombstones import RULED, WORDS
 
-NAME, WORDS, TITLE = N_("Forgotten member"), N_("[forgotten]"), N_("About a member who was forgotten")
-"""What stands in the place of a name, of what was said, and of what was done."""
-RULED, RULED_TITLE = N_("[erased by rule]"), N_("About a conversation that was erased")
+NAME, TITLE = N_("Forgotten member"), N_("About a member who was forgotten")
+"""What stands in the place of a name, and of what was done."""
+RULED_TITLE = N_("About a conversation that was erased")
 """The same where a rule erases conversations, whose members stay."""
 _APART = ("conversation", "undo_step", "action", "action_step", "attachment_bytes", "outgoing_bytes")
 """Tables that need more than the register says, or hold what follows from others."""

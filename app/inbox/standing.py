@@ -39,6 +39,12 @@ def recompute_standing(conn: Connection, numbers: Collection[int]) -> None:
     conn.executemany(_WRITE, moved)
 
 
+def arrived(conn: Connection, new: Mapping[int, Collection[int]]) -> None:
+    """Update conversations for messages that are in the file and that nobody counted yet: ids by conversation."""
+    stories = {number: [said for said in _story(conn, number) if said.id in ids] for number, ids in new.items()}
+    update_standing(conn, stories, 0)
+
+
 def reopen(conn: Connection, number: int, at: int, quiet_before: int) -> None:
     """Open a conversation that was closed only because nobody's word was left in it: one of time `at` is back.
 

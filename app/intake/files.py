@@ -42,6 +42,13 @@ def forget_contents(conn: Connection, digests: Iterable[bytes]) -> None:
     )
 
 
+def forget_file(conn: Connection, number: int) -> None:
+    """Delete a file, and its content unless another one has the same."""
+    digests = [row["sha256"] for row in conn.execute("SELECT sha256 FROM attachment WHERE id = ?", (number,))]
+    conn.execute("DELETE FROM attachment WHERE id = ?", (number,))
+    forget_contents(conn, digests)
+
+
 def remove(conn: Connection, numbers: Collection[int], at: int) -> None:
     """Delete the contents of these files; their names and sizes stay, with when that was (Unix seconds)."""
     wanted = json.dumps(list(numbers))

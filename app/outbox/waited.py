@@ -35,17 +35,42 @@ def doubt(conn: Connection, written_by: int) -> int:
     waiting = [outgoing for outgoing in entries(conn, (HELD, QUEUED)) if outgoing.created_at <= written_by]
     now = clock.now()
     for outgoing in waiting:
-        mine = is_by_hand(outgoing.kind, outgoing.mode)
-        conn.execute(
-            "UPDATE outbox SET state = 'undecided', unsure = 1, tried = 0,"
-            " sending_at = CASE WHEN held_until <= ?1 THEN held_until ELSE created_at END,"
-            " next_at = ?2, error = ?3 WHERE id = ?4",
-            (now, None if mine else now, tr(_POSTED) if mine else tr(LOOKED_FOR), outgoing.id),
-        )
-        if is_given(outgoing):
-            reopened(conn, outgoing)
+        _doubt_one(conn, outgoing, now)
     conn.execute("UPDATE outbox SET unsure = 1 WHERE state = 'failed'")
     return len(waiting)
+
+
+def _doubt_one(conn: Connection, outgoing: Entry, now: int) -> None:
+    mine = is_by_hand(outgoing.kind, outgoing.mode)
+    conn.execute(
+        "UPDATE outbox SET state = 'undecided', unsure = 1, tried = 0,"
+        " sending_at = CASE WHEN held_until <= ?1 THEN held_until ELSE created_at END,"
+        " next_at = ?2, error = ?3 WHERE id = ?4",
+        (now, None if mine else now, tr(_POSTED) if mine else tr(LOOKED_FOR), outgoing.id),
+    )
+    if is_given(outgoing):
+        reopened(conn, outgoing)
+
+
+def sent_elsewhere(conn: Connection, key: str, message: int) -> bool:
+    """Note that the reply with this key was sent from another copy of the file, as this message.
+
+    It isn't sent again. Returns whether it waited here.
+    """
+    done = conn.execute(
+        "UPDATE outbox SET state = 'sent', error = '', next_at = NULL, (message_id, remote_id, sent_at) ="
+        " (SELECT id, remote_id, at FROM message WHERE id = ?2) WHERE key = ?1"
+        " AND state IN ('held', 'queued', 'undecided', 'failed')",
+        (key, message),
+    )
+    return int(done.rowcount) > 0
+
+
+def may_be_sent_elsewhere(conn: Connection, key: str) -> None:
+    """Have the reply with this key looked for before it is sent: another copy of the file was sending it."""
+    for outgoing in entries(conn, (HELD, QUEUED)):
+        if outgoing.key == key:
+            _doubt_one(conn, outgoing, clock.now())
 
 
 def has_waited(outgoing: Entry) -> bool:

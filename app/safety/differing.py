@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
+from app import tombstones
 from app.base.errors import UserError
 from app.base.words import counted, tr
 from app.store import header, holding, migrations
@@ -23,14 +25,17 @@ from app.store.sqlite import Connection, DatabaseError, Row, connect, scalar
 _NAMED = 5  # of the messages that were sent since: those sent last
 _STEPS = 20_000  # of SQLite's machine between two looks at whether somebody still waits for the answer
 _EACH = "x.id = r.id AND x.{at} = r.{at}"
-_MESSAGE = "x.id = r.id AND x.at = r.at AND x.out = r.out"
+_MEMBER = """
+x.id = r.id AND x.created_at = r.created_at AND (x.name = r.name OR EXISTS (SELECT 1 FROM {here}.identity i
+  JOIN {there}.identity j ON j.kind = i.kind AND j.key = i.key WHERE i.home_id = r.id AND j.home_id = x.id))
+"""
 _REMOTE = "r.remote_id IS NOT NULL AND x.account_id = r.account_id AND x.remote_id = r.remote_id"
 _KEY = (
     "SELECT 1 FROM {here}.outbox o JOIN {there}.outbox p ON p.key = o.key AND p.message_id IS NOT NULL"
     " WHERE o.message_id = r.id"
 )
 _MISSING_MESSAGE = (
-    f"NOT EXISTS (SELECT 1 FROM {{there}}.message x WHERE {_MESSAGE})"
+    "NOT EXISTS (SELECT 1 FROM {there}.message x WHERE {same})"
     f" AND NOT EXISTS (SELECT 1 FROM {{there}}.message x WHERE {_REMOTE})"
 )
 _SENT = """
@@ -48,6 +53,20 @@ _DRAFTS = {
     "draft_beside": "x.id = r.id AND x.text = r.text",
     "letter_draft": "x.id = r.id AND x.text = r.text AND x.subject = r.subject",
 }
+
+
+def same_message(one: str, other: str) -> str:
+    """SQL that is true for two rows of `message`, of two files of one origin, that are the same one.
+
+    Messages of one second have the same id where both files heard of one. Those without an id at their channel are told
+    apart by their words, unless these were erased.
+    """
+    erased = " OR ".join(tombstones.erased(f"{row}.text") for row in (one, other))
+    return (
+        f"{one}.id = {other}.id AND {one}.at = {other}.at AND {one}.out = {other}.out AND (CASE"
+        f" WHEN {one}.remote_id IS NOT NULL AND {other}.remote_id IS NOT NULL THEN {one}.remote_id = {other}.remote_id"
+        f" ELSE {one}.text = {other}.text END OR {erased})"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +201,7 @@ def _uri(file: Path, *, still: bool) -> str:
 
 def _compared(conn: Connection) -> Difference:
     conn.execute("BEGIN")  # both as they are at one instant
-    new, old = _Side(conn, "main", "old"), _Side(conn, "old", "main")
+    new, old = Side(conn, "main", "old"), Side(conn, "old", "main")
     return Difference(new.rows(""), old.rows(_forgotten(conn)), _last_sent(conn, new), new.count("action", "at"))
 
 
@@ -198,10 +217,20 @@ def _has(conn: Connection, side: str, table: str) -> bool:
     return bool(scalar(conn, f"SELECT count(*) FROM {side}.sqlite_schema WHERE type = 'table' AND name = ?", (table,)))
 
 
-class _Side:
-    """What one of the two files has and the other has not."""
+class _Asked(NamedTuple):
+    """Rows of a table that the other file may lack: when two are the same, and which are asked for."""
+
+    table: str
+    same: str
+    which: str = ""
+    given: tuple[object, ...] = ()
+
+
+class Side:
+    """What one of the two files that a connection has, by its name there, has and the other has not."""
 
     def __init__(self, conn: Connection, here: str, there: str) -> None:
+        """`here` and `there` are the two names."""
         self._conn, self._here, self._there = conn, here, there
         self._keys = not self._lacks("outbox")
 
@@ -211,42 +240,62 @@ class _Side:
 
     def rows(self, forgotten: str) -> Rows:
         """The counts; without those about members in the list `forgotten`."""
+        received, sent = self._messages()
+        asked = self._every(forgotten)
+        return Rows(received, sent, **{name: sum(map(self._number, every)) for name, every in asked.items()})
+
+    def listed(self, name: str) -> list[tuple[str, int]]:
+        """The rows that a field of `Rows` counts: table and id of each, in the order of their ids."""
+        if name in ("received", "sent"):
+            sql = f"SELECT r.id FROM {self._here}.message r WHERE r.out = ? AND {self.missing()} ORDER BY r.id"
+            return [("message", int(number)) for (number,) in self._conn.execute(sql, (name == "sent",))]
+        return [
+            (asked.table, int(number))
+            for asked in self._every("")[name]
+            for (number,) in self._conn.execute(f"SELECT r.rowid {self._from(asked)} ORDER BY r.rowid", asked.given)
+        ]
+
+    def _every(self, forgotten: str) -> dict[str, list[_Asked]]:
         listed = "SELECT value FROM json_each(?)"
         people = f"SELECT id FROM {self._here}.member WHERE coalesce(merged_into, id) IN ({listed})"
         but_not = f" AND r.id NOT IN ({people})" if forgotten else ""
         about = f"r.member_id IS NULL OR r.member_id NOT IN ({people})" if forgotten else ""
         given = (forgotten,) if forgotten else ()
-        received, sent = self._messages()
-        return Rows(
-            received=received,
-            sent=sent,
-            waiting=self._number("outbox", "x.key = r.key", _WAITS),
-            drafts=sum(self._number(table, same, "r.text <> ''") for table, same in _DRAFTS.items()),
-            members=self._number(
-                "member", _EACH.format(at="created_at"), f"r.merged_into IS NULL{but_not}", given
-            ),
-            notes=self._number("member_note", _EACH.format(at="at"), about, given)
-            + self._number("member", "x.id = r.id AND x.note = r.note", f"r.note <> ''{but_not}", given),
-            gifts=self._number("gift", _EACH.format(at="created_at"), about, given),
-            handoffs=self._number("handoff", _EACH.format(at="opened_at"), about, given),
-            promises=self._number("promise", _EACH.format(at="at"), about, given),
-        )  # fmt: skip
+        member = _MEMBER.format(here=self._here, there=self._there)
+        return {
+            "waiting": [_Asked("outbox", "x.key = r.key", _WAITS)],
+            "drafts": [_Asked(table, same, "r.text <> ''") for table, same in _DRAFTS.items()],
+            "members": [_Asked("member", member, f"r.merged_into IS NULL{but_not}", given)],
+            "notes": [
+                _Asked("member_note", _EACH.format(at="at"), about, given),
+                _Asked("member", "x.id = r.id AND x.note = r.note", f"r.note <> ''{but_not}", given),
+            ],
+            "gifts": [_Asked("gift", _EACH.format(at="created_at"), about, given)],
+            "handoffs": [_Asked("handoff", _EACH.format(at="opened_at"), about, given)],
+            "promises": [_Asked("promise", _EACH.format(at="at"), about, given)],
+        }
 
     def count(self, table: str, at: str) -> int:
         """How many rows of a table the other file has not."""
-        return self._number(table, _EACH.format(at=at))
+        return self._number(_Asked(table, _EACH.format(at=at)))
 
-    def _number(self, table: str, same: str, which: str = "", given: tuple[object, ...] = ()) -> int:
-        if not _has(self._conn, self._here, table):
+    def _number(self, asked: _Asked) -> int:
+        if not _has(self._conn, self._here, asked.table):
             return 0
-        there = "1" if self._lacks(table) else f"NOT EXISTS (SELECT 1 FROM {self._there}.{table} x WHERE {same})"
-        more = f" AND ({which})" if which else ""
-        return int(scalar(self._conn, f"SELECT count(*) FROM {self._here}.{table} r WHERE {there}{more}", given))
+        return int(scalar(self._conn, f"SELECT count(*) {self._from(asked)}", asked.given))
+
+    def _from(self, asked: _Asked) -> str:
+        table, there = asked.table, "1"
+        if not self._lacks(table):
+            there = f"NOT EXISTS (SELECT 1 FROM {self._there}.{table} x WHERE {asked.same})"
+        more = f" AND ({asked.which})" if asked.which else ""
+        return f"FROM {self._here}.{table} r WHERE {there}{more}"
 
     def missing(self) -> str:
         """SQL that is true for a message `r` of this file that the other has not."""
         key = f" AND NOT (r.out AND EXISTS ({_KEY}))" if self._keys else ""
-        return (_MISSING_MESSAGE + key).format(here=self._here, there=self._there)
+        same = same_message("x", "r")
+        return (_MISSING_MESSAGE + key).format(here=self._here, there=self._there, same=same)
 
     def _messages(self) -> tuple[int, int]:
         """How many came in, and how many we sent."""
@@ -257,6 +306,6 @@ class _Side:
         return found.get(False, 0), found.get(True, 0)
 
 
-def _last_sent(conn: Connection, new: _Side) -> tuple[SentSince, ...]:
+def _last_sent(conn: Connection, new: Side) -> tuple[SentSince, ...]:
     rows = conn.execute(_SENT.format(missing=new.missing()), (_NAMED,))
     return tuple(SentSince(str(row["whom"]), str(row["account"]), int(row["at"])) for row in rows)

@@ -58,6 +58,16 @@ def was_read(conn: Connection, account_id: int) -> None:
         settings.delete_value(conn, _TO_READ)
 
 
+def read_first(conn: Connection) -> None:
+    """Have each account read before anything is sent there, in the open transaction."""
+    from app.accounts.records import look_at_once  # noqa: PLC0415  loads the channels, which a query does not need
+
+    look_at_once(conn)
+    live = conn.execute("SELECT id FROM account WHERE mode = 'live' AND state = 'on' ORDER BY id").fetchall()
+    if live:
+        settings.store_value(conn, _TO_READ, json.dumps([row["id"] for row in live]))
+
+
 class Standstill:
     """Queries and ends the hold."""
 
@@ -91,15 +101,10 @@ class Standstill:
 
         No-op, 0, if the file is not on hold.
         """
-        from app.accounts.records import look_at_once  # noqa: PLC0415  loads the channels, which a query does not need
-
         with self._store.write(durable=True) as conn:
             if not is_on_hold(conn):
                 return 0
             written_by = _held_since(conn)
             settings.delete_value(conn, _KEY)
-            look_at_once(conn)
-            live = conn.execute("SELECT id FROM account WHERE mode = 'live' AND state = 'on' ORDER BY id").fetchall()
-            if live:
-                settings.store_value(conn, _TO_READ, json.dumps([row["id"] for row in live]))
+            read_first(conn)
             return self._doubt(conn, written_by)

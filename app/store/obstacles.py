@@ -12,6 +12,7 @@ from app.base.words import tr
 from app.store.networks import network_of
 
 FULL, READ_ONLY, FORBIDDEN, NETWORK = "full", "read_only", "forbidden", "network"
+LENT, HANDED_BACK = "lent", "handed_back"
 _LEAST_BYTES = 65_536  # SQLite's shared memory (32 KiB), and the few pages of a small write
 FULL_ERRORS = frozenset((errno.ENOSPC, errno.EDQUOT))
 
@@ -30,6 +31,8 @@ class Obstacle(NamedTuple):
             READ_ONLY: tr("This folder can only be read"),
             FORBIDDEN: tr("This folder can only be read"),
             NETWORK: tr("Your file is on a network drive"),
+            LENT: tr("The desk is lent"),
+            HANDED_BACK: tr("This copy was handed back"),
         }
         return titles[self.kind]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from app.base import clock
 from app.base.errors import DiskError, UserError
 from app.base.words import tr
-from app.store import changes, header, holding, migrations, seals, undo
+from app.store import changes, header, holding, migrations, pen, seals, undo
 from app.store.changes import EVERYTHING, Changes
 from app.store.connection import (
     fold_log,
@@ -41,12 +41,14 @@ _CHECKPOINT_SECONDS = 5.0  # to wait at `close` for a checkpoint under way
 class Store:
     """The open file. Thread-safe; writes are serialized."""
 
-    def __init__(self, path: Path, hooks: undo.Hooks = undo.NO_HOOKS) -> None:
+    def __init__(self, path: Path, hooks: undo.Hooks = undo.NO_HOOKS, *, private: bool = False) -> None:
         """Open the file at `path`, creating or migrating it. Raises UserError if that fails.
 
-        `hooks` is what an undo does besides restoring rows: `app.hooks.HOOKS` for a community's file.
+        `hooks` is what an undo does besides restoring rows: `app.hooks.HOOKS` for a community's file. A `private` copy,
+        which nobody else uses, is written to whoever has the pen of a desk that is lent.
         """
         self.path = path
+        self._private = private
         self.hooks = hooks
         self.last_action: int | None = None
         self.own: list[tuple[int, int]] = []
@@ -183,6 +185,9 @@ class Store:
 
     def obstacle(self) -> Obstacle | None:
         """What keeps the file from being written to just now; None if nothing is known to. Takes microseconds."""
+        return self._disk_obstacle() or pen.known_away(self.read)
+
+    def _disk_obstacle(self) -> Obstacle | None:
         if self._on_network is not None:
             return self._on_network
         found = of_drive(self.path, closely=self._in_doubt)
@@ -194,7 +199,7 @@ class Store:
         with self._lock:
             if self._unshared is None or self._closed:
                 return
-            if (found := self.obstacle()) is not None:
+            if (found := self._disk_obstacle()) is not None:
                 raise DiskError(found.sentence)
             self._open()
             self._unshared = None
@@ -205,12 +210,15 @@ class Store:
         self._turn.hurry_here()
 
     @contextmanager
-    def write(self, title: str = "", *, durable: bool = False, by_clock: bool = False) -> Iterator[Connection]:
+    def write(
+        self, title: str = "", *, durable: bool = False, by_clock: bool = False, without_pen: bool = False
+    ) -> Iterator[Connection]:
         """One transaction; a nested `write` on the same thread joins it.
 
         With a `title` it becomes an undoable action of the person, named by `last_action`; `by_clock` keeps it out of
         `own` and `last_action`, so that only the list of actions undoes it. `durable` fsyncs the commit (for the
-        outbox). Listeners are called after the commit. Raises UserError if the disk or the file fails.
+        outbox). `without_pen` is for what lends the desk and takes it back. Listeners are called after the commit.
+        Raises UserError if the disk or the file fails, or the desk is lent.
         """
         with self._lock:
             if self._depth:
@@ -218,7 +226,7 @@ class Store:
                 return
         try:
             with self._turn.of(self._lock, partial(self._begin, durable=durable)):
-                changed = yield from self._transaction(title, by_clock=by_clock)
+                changed = yield from self._transaction(title, by_clock=by_clock, without_pen=without_pen)
                 self._checkpoint()
         except DatabaseError as why:
             if not is_refusal(why):
@@ -243,6 +251,14 @@ class Store:
 
         with rehearsed(self.path, tables) as conn:
             yield conn
+
+    @contextmanager
+    def beside(self, copy: Path) -> Iterator[None]:
+        """Have a copy of the file, which nobody else uses, beside it in the calling thread's writes; others wait."""
+        from app.store import twin  # noqa: PLC0415  rarely needed
+
+        with self._lock, twin.beside(self._open_writer(), copy):
+            yield
 
     def retitle(self, title: str) -> None:
         """Name the action of the open `write` anew, where what it is called is counted within its transaction."""
@@ -296,10 +312,12 @@ class Store:
                 conn.close()
             self._signed = False
 
-    def _transaction(self, title: str, *, by_clock: bool) -> Generator[Connection, None, Changes]:
+    def _transaction(self, title: str, *, by_clock: bool, without_pen: bool) -> Generator[Connection, None, Changes]:
         conn = self._open_writer()
         self._depth = 1
         try:
+            if not (without_pen or self._private):
+                pen.refuse_away(conn)
             if not self._signed:
                 sign_log(conn)
             if title:
@@ -386,8 +404,16 @@ class Store:
         self.own.append((action, clock.now()))
         self.undone.clear()
 
-    def undo_action(self, action: int, steps: Sequence[undo.Step] | None = None) -> str:
+    def undo_action(
+        self,
+        action: int,
+        steps: Sequence[undo.Step] | None = None,
+        hooks: undo.Hooks | None = None,
+        together: Sequence[str] = (),
+    ) -> str:
         """Undo an action (or only these `steps` of it) and mark it undone, in one transaction; return what to say.
+
+        `hooks` replace those of the file, and rows of the tables `together` stay while they are in use.
 
         Pushes it on `undone` for redo; if it cannot be redone completely, `undone` is cleared. Raises UserError if
         refused.
@@ -398,7 +424,7 @@ class Store:
             found = undo.steps_of(conn, action) if steps is None else steps
             telling = undo.Telling(conn, self.hooks.told, (step.table for step in found))
             undo.begin(conn)
-            alone = undo.revert(conn, action, self.hooks, found)
+            alone = undo.revert(conn, action, hooks or self.hooks, found, together)
             rows = redo.gather(conn)
             said = telling.sentences()
             conn.execute("UPDATE action SET undone_at = ? WHERE id = ?", (clock.now(), action))

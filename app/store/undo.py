@@ -9,7 +9,7 @@ by the action and edited by a newer one is not deleted, as the edit would be los
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -224,8 +224,9 @@ def next_action(conn: Connection) -> int:
     return int(scalar(conn, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'action'"))
 
 
-_CLOCK = "clock"
-"""What stands in a step's `tbl` that says that nobody did the action but the clock; it touches no row."""
+_CLOCK, COPY = "clock", "copy"
+"""What stands in a step's `tbl` that touches no row: nobody did the action but the clock; it came from a copy."""
+_NO_ROW = f"('{_CLOCK}', '{COPY}')"
 
 
 def note_by_clock(conn: Connection, action: int) -> None:
@@ -265,8 +266,8 @@ def forget_rows(conn: Connection, gone: Mapping[str, str], at: int) -> None:
         conn.execute(f"DELETE FROM action_step {where}")
     conn.executemany(
         "UPDATE action SET undone_at = ?1 WHERE id = ?2"
-        " AND NOT EXISTS (SELECT 1 FROM action_step WHERE action_id = ?2 AND tbl <> ?3)",
-        [(at, number, _CLOCK) for number in touched],
+        f" AND NOT EXISTS (SELECT 1 FROM action_step WHERE action_id = ?2 AND tbl NOT IN {_NO_ROW})",
+        [(at, number) for number in touched],
     )
 
 
@@ -328,8 +329,9 @@ def _trimmed(table: str, op: str, row_id: int, before: str | None, after: str | 
 def steps_of(conn: Connection, action: int) -> list[Step]:
     """The action's steps, last first."""
     rows = conn.execute(
-        "SELECT tbl, op, row_id, before, after FROM action_step WHERE action_id = ? AND tbl <> ? ORDER BY step DESC",
-        (action, _CLOCK),
+        f"SELECT tbl, op, row_id, before, after FROM action_step WHERE action_id = ? AND tbl NOT IN {_NO_ROW}"
+        " ORDER BY step DESC",
+        (action,),
     )
     return [
         Step(table, op, row_id, json.loads(before or "{}"), json.loads(then or "{}"))
@@ -349,10 +351,12 @@ def revert(
     action: int,
     hooks: Hooks,
     steps: Sequence[Step] | None = None,
+    together: Collection[str] = (),
 ) -> bool:
     """Undo the action's steps, last first, in the open transaction. Raises UserError if it can no longer be undone.
 
-    `steps` limits it to these. Returns whether newer actions were left unchanged; if not, this cannot be redone.
+    `steps` limits it to these. Rows that it inserted into the tables `together` stay while they are in use. Returns
+    whether newer actions were left unchanged; if not, this cannot be redone.
     """
     steps = steps_of(conn, action) if steps is None else steps
     by_the_way = any(step.table not in SHARED for step in steps)
@@ -363,7 +367,10 @@ def revert(
             if step.table in hooks.before:
                 hooks.before[step.table](conn, step)
             copying.forget(step.table, step.row_id)
-            alone &= _reverse(conn, step, newer.get((step.table, step.row_id), []), by_the_way=by_the_way)
+            later = newer.get((step.table, step.row_id), [])
+            shared = (step.table in SHARED and by_the_way) or step.table in together
+            stays = step.op == "insert" and shared and (_is_used(conn, step) or (later and step.table in together))
+            alone &= bool(stays) or _reverse(conn, step, later)
     except IntegrityError as why:
         raise _depended_on() from why
     copying.remember()
@@ -401,11 +408,9 @@ def _newer_steps(conn: Connection, action: int) -> dict[tuple[str, int], list[_N
     return steps
 
 
-def _reverse(conn: Connection, step: Step, newer: Sequence[_NewerStep], *, by_the_way: bool) -> bool:
+def _reverse(conn: Connection, step: Step, newer: Sequence[_NewerStep]) -> bool:
     """Undo one step; returns whether newer actions on its row were left unchanged."""
     if step.op == "insert":
-        if step.table in SHARED and by_the_way and _is_used(conn, step):
-            return True
         return _delete_row(conn, step, newer)
     if step.op == "delete":
         clash = " OR IGNORE" if step.table in WRITTEN_ON else ""

@@ -23,7 +23,7 @@ from app.settings import UNDERWAY, Settings
 from app.store.changes import Changes
 from app.store.sqlite import scalar
 from app.store.store import Store
-from app.workbench.desks import Desks
+from app.workbench.desks import Desks, doubt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from app.intake.reported import Reported
     from app.intake.written_down import WrittenDown
     from app.introducing import Introducing
+    from app.lending import Lending
     from app.members.lists import MemberLists
     from app.originals import Originals
     from app.outbox import Letters, OutgoingFiles
@@ -85,7 +86,7 @@ class Workbench(Desks):
         self.members = Members(self.store, hooks.belongings)
         self.promises = Promises(self.store)
         self.search = Search(self.store)
-        self.actions = Actions(self.store, lambda: self.imports)
+        self.actions = Actions(self.store, lambda: self.imports, lambda: self.lending)
         self._day: date | None = None  # the one that was seen to
         self._started = False
         self._looked_at_backups = self._looked_at_file = False
@@ -228,6 +229,13 @@ class Workbench(Desks):
         from app.forgetting import Forgetting
 
         return Forgetting(self.store, self.members, self.settings)
+
+    @cached_property
+    def lending(self) -> Lending:
+        """The desk that is lent, and what comes in from other copies of the file."""
+        from app.lending import Lending
+
+        return Lending(self.store, self.profile, lambda: self.forgetting, doubt)
 
     @cached_property
     def retention(self) -> Retention:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from app.settings import Settings
     from app.spelling import Spelling
     from app.stacks import Stacks
+    from app.store.pen import Loan
     from app.store.sqlite import Connection
     from app.store.store import Store
     from app.teammates import Teammates
@@ -55,11 +56,11 @@ if TYPE_CHECKING:
     from app.works import Works
 
 
-def _doubt(conn: Connection, written_by: int) -> int:
+def doubt(conn: Connection, written_by: int) -> int:
     """Have what waited in a restored file looked for; see `app.outbox.waited`. Few files are ever restored."""
-    from app.outbox.waited import doubt
+    from app.outbox import waited
 
-    return doubt(conn, written_by)
+    return waited.doubt(conn, written_by)
 
 
 class Desks:
@@ -68,6 +69,12 @@ class Desks:
     store: Store
     settings: Settings
     members: Members
+
+    def loan(self) -> Loan | None:
+        """The loan of which this file is the copy that is worked in; None if it is none."""
+        from app.store import pen
+
+        return pen.on_loan(self.store.read)
 
     @property
     def pairs(self) -> Pairs:
@@ -205,7 +212,7 @@ class Desks:
         """Whether the file is a restored backup that is on hold."""
         from app.safety.standstill import Standstill
 
-        return Standstill(self.store, _doubt)
+        return Standstill(self.store, doubt)
 
     @cached_property
     def gifts(self) -> Gifts:

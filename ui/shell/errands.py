@@ -31,7 +31,7 @@ def doer(request: str) -> Callable[[Opener], None] | None:
     return {
         "quit": _quit, "leave_demo": _leave_demo, "open_file": _open_file, "change_place": _change_place,
         "restore": _restore, "backup": _backup, "bring_in": _bring_in, "read_back": _read_back, "sync": _sync,
-        "check_file": _check_file, "keeping": _keeping,
+        "check_file": _check_file, "keeping": _keeping, "lend": _lend,
     }.get(request)  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def _leave_demo(opener: Opener) -> None:
 
 
 def _open_file(opener: Opener) -> None:
-    _open_or_restore(opener, text.tr("Open another file"), opener.profile.folder.parent)
+    _open_or_restore(opener, text.tr("Open another file"), opener.profile.folder.parent, restoring=False)
 
 
 def _check_file(opener: Opener) -> None:
@@ -68,6 +68,17 @@ def _keeping(opener: Opener) -> None:
         show(opener.frame)
 
 
+def _lend(opener: Opener) -> None:
+    from ui.dialogs.lending import show  # noqa: PLC0415  rarely needed
+    from ui.shell import pulse  # noqa: PLC0415  as above
+    from ui.shell.window import Window  # noqa: PLC0415  loaded by then
+
+    if opener.frame is not None and opener.bench is not None:
+        show(opener.frame)
+        if isinstance(opener.parent_widget, Window):
+            pulse.look_at_pen(opener.bench, opener.parent_widget)
+
+
 def _restore(opener: Opener) -> None:
     backups = opener.profile.backups
     if opener.bench is not None and opener.bench.backups.files():
@@ -81,17 +92,18 @@ def _restore(opener: Opener) -> None:
             open_chosen(opener, listed.chosen)
         if not listed.wants_another:
             return
-    _open_or_restore(opener, text.tr("Restore a backup"), backups if backups.is_dir() else opener.profile.folder)
+    start = backups if backups.is_dir() else opener.profile.folder
+    _open_or_restore(opener, text.tr("Restore a backup"), start, restoring=True)
 
 
-def _open_or_restore(opener: Opener, title: str, start: Path) -> None:
+def _open_or_restore(opener: Opener, title: str, start: Path, *, restoring: bool) -> None:
     from ui.frame.files import open_path  # noqa: PLC0415  few sessions open another file
     from ui.shell.restoring import open_chosen  # noqa: PLC0415  as above
 
     kinds = text.tr("Rapport communities and their backups") + " (*.rapport *.rapport.zip)"
     chosen = open_path(opener.parent_widget, title, kinds, start)
     if chosen is not None:
-        open_chosen(opener, chosen)
+        open_chosen(opener, chosen, restoring=restoring)
 
 
 def _change_place(opener: Opener) -> None:

@@ -9,10 +9,19 @@ from app.base import clock
 from app.base.errors import UserError
 
 if TYPE_CHECKING:
+    from app.store.obstacles import Obstacle
     from app.workbench import Workbench
     from ui.shell.window import Window
 
 _BEATS_PER_WAKE = 10
+
+
+def look_at_pen(bench: Workbench, window: Window) -> Obstacle | None:
+    """Say above the pages what keeps the file from being written to, which is returned, and whose desk it is."""
+    found = bench.store.obstacle()
+    window.strips.show_obstacle(found)
+    window.strips.show_loan(bench.loan() if found is None else None)
+    return found
 
 
 def beat(bench: Workbench, window: Window, count: int) -> None:
@@ -21,8 +30,7 @@ def beat(bench: Workbench, window: Window, count: int) -> None:
     Where nothing can be written it is said above the pages, and what is due waits.
     """
     bench.store.poll_other_processes()
-    found = bench.store.obstacle()
-    window.strips.show_obstacle(found)
+    found = look_at_pen(bench, window)
     if found is None:
         bench.start()
     if count % _BEATS_PER_WAKE == 0:

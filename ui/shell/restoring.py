@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.mistakes import our_mistake
 from app.base.paths import Profile
 from app.safety import backup, copies, encryption
 from app.safety.differing import Difference, compare
@@ -26,11 +27,12 @@ from ui.widgets.reading_order import InReadingOrder
 
 if TYPE_CHECKING:
     from app.safety.backup import Restored
+    from app.safety.differing import Rows
     from ui.shell.opener import Opener
 
 
-def open_chosen(opener: Opener, file: Path) -> None:
-    """Open a chosen community file, or ask whether to restore it if it is a backup.
+def open_chosen(opener: Opener, file: Path, *, restoring: bool = False) -> None:
+    """Open a chosen community file, or ask whether to restore it if it is a backup, or `restoring` is asked for.
 
     Raises UserError if it is neither.
     """
@@ -39,15 +41,19 @@ def open_chosen(opener: Opener, file: Path) -> None:
         if made is None:
             return
         file = made
-    if not backup.is_backup(file):
+    is_backup = backup.is_backup(file)
+    if not is_backup and not restoring:
         opener.open_profile(file.parent)
         return
-    profile = backup.home(file, opener.profile)
+    profile = backup.home(file, opener.profile) if is_backup else opener.profile
     question = RestoreQuestion(backup.preview_restore(profile, file), opener.parent_widget)
+    question.adds = profile == opener.profile and opener.bench is not None
     answered = question.exec()
     question.deleteLater()  # before its parent window is closed
     if answered == BY_ITSELF:
         _open_by_itself(opener, file)
+    elif answered == ADD:
+        Adding(opener, file).start()
     elif answered == QDialog.DialogCode.Accepted:
         opener.restore(profile, file)
 
@@ -59,6 +65,36 @@ def _decrypted(opener: Opener, file: Path) -> Path | None:
     asking = AskPassphrase(file, opener.profile.backups, opener.parent_widget)
     asking.exec()
     return asking.opened
+
+
+class Adding(QObject):
+    """Brings in what only another copy of the file has, on a worker, and says what came."""
+
+    def __init__(self, opener: Opener, file: Path) -> None:
+        """The opener has the file open to which it is added."""
+        super().__init__(opener.parent_widget)
+        self._opener, self._bench = opener, opener.bench
+        self._working = Working(lambda _progress, _stop: self._add(file), "adding")
+        self._working.finished.connect(self._tell)
+        self._working.failed.connect(self._fail)
+
+    def start(self) -> None:
+        """Begin; the window goes on meanwhile."""
+        self._working.start()
+
+    def _add(self, file: Path) -> object:
+        return self._bench.lending.add(file) if self._bench is not None else None
+
+    def _tell(self, came: Rows | None) -> None:
+        if self._opener.frame is not None and came is not None:
+            added = tr("Added: {rows}. “What was done” takes it out again.")
+            none = tr("It has nothing that this file hasn't.")
+            self._opener.frame.toast(added.format(rows=came.words()) if came else none)
+        self.deleteLater()
+
+    def _fail(self, why: UserError | None) -> None:
+        self._opener.fail(str(why or our_mistake()))
+        self.deleteLater()
 
 
 def _open_by_itself(opener: Opener, file: Path) -> None:
@@ -88,8 +124,9 @@ def rescue(opener: Opener, why: UserError) -> bool:
     return accepted and opener.restore(opener.profile, file)
 
 
-BY_ITSELF = 10
-"""How the question ends besides accepted and rejected: the backup is to be opened in a folder of its own."""
+BY_ITSELF, ADD = 10, 11
+"""How the question ends besides accepted and rejected: the backup is to be opened in a folder of its own, or only what
+it has and the file has not is to be brought in."""
 _WIDTH, _MIN_WORDS_HEIGHT = 500, 120
 _FRAME, _MOST = 60, 16_777_215
 """What the window's frame takes of the screen, and Qt's largest height, in pixels."""
@@ -103,6 +140,7 @@ class RestoreQuestion(InReadingOrder, QDialog):
     def __init__(self, seen: Restored, parent: QWidget | None, why: str = "") -> None:
         """`why` is the reason that the current file cannot be opened, if so."""
         super().__init__(parent)
+        self.adds = False  # whether it can be added to what is open
         self.setWindowTitle(tr("Restore a backup"))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -134,13 +172,21 @@ class RestoreQuestion(InReadingOrder, QDialog):
         self.by_itself.setToolTip(text.tooltip(tr("In a folder of its own, on hold; the present file stays as it is.")))
         self.by_itself.clicked.connect(lambda: self.done(BY_ITSELF))
         self.by_itself.setVisible(seen.kept is not None and parent is not None)
+        self.add = ActionButton(tr("Add what only it has"), "file-plus", kind="plain", height=32)
+        self.add.setToolTip(text.tooltip(tr("Nothing is replaced, and nothing is sent; one undo takes it out again.")))
+        self.add.clicked.connect(lambda: self.done(ADD))
+        self.add.hide()
         self.go = ActionButton(tr("Restore this backup"), "archive-restore", kind="primary", height=32)
         self.go.clicked.connect(self.accept)
-        row.addWidget(self.by_itself)
+        other = QHBoxLayout()
+        for button in (self.by_itself, self.add):
+            other.addWidget(button)
+        other.addStretch(1)
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.go)
         column.addStretch(1)
+        column.addLayout(other)
         column.addLayout(row)
         self._fit()
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -178,6 +224,7 @@ class RestoreQuestion(InReadingOrder, QDialog):
         if told.back:
             self.back.setText(told.back_words())
             self.back.show()
+            self.add.setVisible(self.adds)
         self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -337,7 +337,7 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
             **{f"page_{place}": _Go(self, entry.id) for place, entry in enumerate(numbered()[:9], 1)},
         }  # fmt: skip
         for command_id in (
-            "quit", "open_file", "bring_in", "read_back", "backup", "restore", "check_file", "keeping", "sync"
+            "quit", "open_file", "bring_in", "read_back", "backup", "restore", "check_file", "keeping", "lend", "sync"
         ):  # fmt: skip
             own[command_id] = _Ask(self, command_id)
         if "accounts" in self._entries:

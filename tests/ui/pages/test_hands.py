@@ -31,7 +31,18 @@ from ui.shell.window import Window
 
 SOURCES = Path(ui.__file__).parent
 ON_PAPER = ("export", "print", "print_list")
-OF_THE_FRAME = ("quit", "open_file", "bring_in", "backup", "restore", "check_file", "keeping", "sync", "leave_demo")
+OF_THE_FRAME = (
+    "quit",
+    "open_file",
+    "bring_in",
+    "backup",
+    "restore",
+    "check_file",
+    "keeping",
+    "lend",
+    "sync",
+    "leave_demo",
+)
 
 
 def _public(window: Window) -> int:

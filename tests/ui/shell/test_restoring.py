@@ -308,3 +308,47 @@ def test_the_first_run_answers_to_restore(profile: Profile, qt: QApplication, tm
     assert other.bench is not None
     assert other.bench.profile == profile
     other.close()
+
+
+def of_a_laptop(made: Path, tmp_path: Path) -> Path:
+    """The file of another computer, on which the community went on."""
+    profile = Profile(tmp_path / "laptop")
+    backup.bring_back(profile, made)
+    copy = Workbench(profile)
+    copy.standstill.release()
+    copy.members.add("Only on the laptop")
+    copy.close()
+    return profile.file
+
+
+@pytest.mark.parametrize("name", ["community.rapport", "conflicted copy.rapport"])
+def test_what_only_a_copy_has_is_added_and_the_file_stays(
+    application: Application, window: Window, qt: QApplication, made: Path, tmp_path: Path, name: str
+) -> None:
+    file = of_a_laptop(made, tmp_path)
+    file = file.rename(tmp_path / name)
+    qt.setProperty(READY, str(file))
+    for path in (made, made.with_name(f"{made.name}.sha256")):
+        path.unlink()  # there is no list to choose from
+
+    def press_it() -> None:
+        asked = QApplication.activeModalWidget()
+        if isinstance(asked, RestoreQuestion) and asked.lost.text().startswith("Comparing"):
+            QTimer.singleShot(50, press_it)
+        elif isinstance(asked, RestoreQuestion):
+            (asked.add if asked.add.isVisible() else asked.cancel).click()
+
+    QTimer.singleShot(50, press_it)
+    answer(application, "restore")
+    until(lambda: "Only on the laptop" in names(application))
+    assert "Newer than the backup" in names(application)
+    until(lambda: window._toast is not None and "Added: 1 member" in toast(window).accessibleName())
+    assert not window.bench.standstill
+
+
+def test_there_is_nothing_to_add_of_an_older_backup(window: Window, made: Path) -> None:
+    question = asked_about(window, made)
+    question.adds = True
+    until(lambda: question.lost.text() != "Comparing it with the present file…")
+    assert not question.add.isVisible()
+    question.reject()

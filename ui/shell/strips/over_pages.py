@@ -13,11 +13,13 @@ from ui.look.text import tr
 if TYPE_CHECKING:
     from app.store.changes import Changes
     from app.store.obstacles import Obstacle
+    from app.store.pen import Loan
     from ui.shell.host import Host
     from ui.shell.strips.broken_off import BrokenOffImports
     from ui.shell.strips.cooling import CooledOff
     from ui.shell.strips.damage import Damage
     from ui.shell.strips.leftover import LeftOver
+    from ui.shell.strips.on_loan import OnLoan
     from ui.shell.strips.posting import Posting
     from ui.shell.strips.standstill import StandstillStrip
     from ui.shell.strips.unwritable import Unwritable
@@ -37,6 +39,7 @@ class OverPages(QObject):
         self.damage: Damage | None = None
         self.unwritable: Unwritable | None = None
         self.broken_off: BrokenOffImports | None = None
+        self.on_loan: OnLoan | None = None
 
     def post(self, number: int) -> None:
         """Start posting a reply by hand (its outbox id): copy, open the page, then ask whether it was posted."""
@@ -98,9 +101,24 @@ class OverPages(QObject):
             from ui.shell.strips.unwritable import Unwritable  # noqa: PLC0415  only where nothing can be written
             from ui.widgets.toast import speak  # noqa: PLC0415  as above
 
-            self.unwritable = Unwritable(found)
+            self.unwritable = Unwritable(found, self._lend)
             self._column.insertWidget(0, self.unwritable)
             speak(self.unwritable, f"{found.title}. {found.sentence}")
+
+    def show_loan(self, loan: Loan | None) -> None:
+        """Show the strip of a desk that was lent to somebody, in the copy; None removes it."""
+        if loan is not None and self.on_loan is None:
+            from ui.shell.strips.on_loan import OnLoan  # noqa: PLC0415  only in a copy that was lent
+
+            self.on_loan = OnLoan(loan, self._lend)
+            self._column.insertWidget(0, self.on_loan)
+        elif loan is None and self.on_loan is not None:
+            self.on_loan.hide()
+            self.on_loan.deleteLater()
+            self.on_loan = None
+
+    def _lend(self) -> None:
+        self._host.run("lend")
 
     def _repair(self) -> None:
         self._host.run("check_file")

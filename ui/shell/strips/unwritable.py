@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.store.obstacles import HANDED_BACK, LENT
 from ui.look import text
 from ui.look.text import tr
 from ui.shell.strips.banner import Banner
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.store.obstacles import Obstacle
+    from ui.widgets.buttons import ActionButton
 
 
 class Unwritable(Banner):
     """Says why, and what goes on all the same."""
 
-    def __init__(self, found: Obstacle) -> None:
-        """`found` is what keeps the file from being written to."""
+    def __init__(self, found: Obstacle, lend: Callable[[], object]) -> None:
+        """`found` is what keeps the file from being written to; `lend` shows how a desk that is lent comes back."""
         super().__init__("triangle-alert")
         self.found = found
         self.title.setText(found.title)
-        goes_on = tr(
-            "You can read, search and export to another drive. What you type stays in its field, but isn't saved."
-        )
+        goes_on = tr("You can read, search and export. What you type stays in its field, but isn't saved.")
+        if found.kind not in (LENT, HANDED_BACK):
+            goes_on = tr(
+                "You can read, search and export to another drive. What you type stays in its field, but isn't saved."
+            )
         self.line.setText(f"{text.plain(found.sentence)} {goes_on}")
         self.setAccessibleName(found.title)
+        self.back: ActionButton | None = None
+        if found.kind == LENT:
+            self.back = self.add_button(tr("Take the desk back…"), lend)
