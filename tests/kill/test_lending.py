@@ -53,7 +53,7 @@ def came(folder: Path) -> bool:
     )
     bench.close()
     assert counts in ((0, 0, 0), (3, 1, 1))
-    return counts[0] == 3
+    return bool(counts[0])
 
 
 def killed(deed: str, folder: Path, other: Path, turn: int, chance: random.Random) -> bool:
