@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from app.base.errors import NotFoundError
 from app.base.paths import Profile
 from app.base.words import tr
 from app.safety import standstill
-from app.store import backup, migrations, restore, verify, wayback
+from app.store import backup, migrations, pen, restore, verify, wayback
 from app.store.manifest import manifest
 from app.store.sqlite import Connection, DatabaseError, Row, connect
 from app.store.store import Store
@@ -144,15 +145,23 @@ def preview_restore(profile: Profile, file: Path) -> Restored:
     return Restored(source, profile.file, kept, wayback.made_at(source), verify.content(source))
 
 
-def _tombstones(file: Path) -> str:
-    """Who was forgotten in the file that is replaced, as far as it can be read: a backup must not bring them back."""
+def _of_present(file: Path, read: Callable[[Connection], str]) -> str:
+    """What the file that is replaced says, as far as it can be read; "" where it can't.
+
+    A backup must not bring back who was forgotten, nor the pen of a desk that is lent: the copy would have it, too.
+    """
     try:
         conn = connect(f"file:{quote(str(file.absolute()))}?mode=ro", uri=True)  # with its log
         conn.row_factory = Row
         with closing(conn):
-            return tombstones.packed(conn)
+            return read(conn)
     except (OSError, DatabaseError):
         return ""
+
+
+def _loan(conn: Connection) -> str:
+    loan = pen.lent(conn)
+    return "" if loan is None else loan.packed()
 
 
 def bring_back(profile: Profile, file: Path, *, from_window: bool = False) -> Restored:
@@ -162,12 +171,16 @@ def bring_back(profile: Profile, file: Path, *, from_window: bool = False) -> Re
     changed, if the backup is not sound or the community is open elsewhere.
     """
     seen = preview_restore(profile, file)
-    forgotten = _tombstones(profile.file)
+    present = profile.file
+    carried = {
+        tombstones.CARRIED: _of_present(present, tombstones.packed), pen.AT_HOME: _of_present(present, _loan),
+    }  # fmt: skip
 
     def mark(conn: Connection) -> None:
         standstill.mark(conn)
-        if forgotten:
-            settings.store_value(conn, tombstones.CARRIED, forgotten)
+        for key, value in carried.items():
+            if value:
+                settings.store_value(conn, key, value)
 
     kept = restore.restore(seen.source, profile.file, mark, from_window=from_window)
     return Restored(seen.source, profile.file, kept, seen.at, seen.content)

@@ -185,7 +185,13 @@ class Store:
 
     def obstacle(self) -> Obstacle | None:
         """What keeps the file from being written to just now; None if nothing is known to. Takes microseconds."""
-        return self._disk_obstacle() or pen.known_away(self.read)
+        return self._disk_obstacle() or self._away()
+
+    def _away(self) -> Obstacle | None:
+        """What keeps it from being written to while the desk is lent; None also where that can't be read."""
+        with suppress(UserError):
+            return pen.known_away(self.read)
+        return None
 
     def _disk_obstacle(self) -> Obstacle | None:
         if self._on_network is not None:
