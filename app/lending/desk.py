@@ -20,8 +20,7 @@ from app.forgetting.desk import carry_over
 from app.lending import adding, coming, people, undoing
 from app.lending.coming import Coming
 from app.lending.copies import opened
-from app.safety import backup as backups
-from app.safety import standstill
+from app.safety import daily, standstill
 from app.safety.differing import Rows
 from app.store import backup, pen, twin, undo
 from app.store.connection import open_connection
@@ -35,8 +34,6 @@ _STAY = ("backup_folder", "second_place", "second_place_key", "file_trouble", pe
 _UNDER_WAY = """
 SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'sending') OR EXISTS (SELECT 1 FROM moderation WHERE state = 'doing')
 """
-_BEFORE = "community-before-desk"
-_BEFORE_ADDING = "community-before-adding"
 Doubt = Callable[[Connection, int], int]
 Forgotten = tuple[dict[bytes, int], list[tuple[int, int, str]]]
 
@@ -44,9 +41,9 @@ Forgotten = tuple[dict[bytes, int], list[tuple[int, int, str]]]
 class Lending:
     """Lends the desk, takes it back, and adds what another copy of the file has."""
 
-    def __init__(self, store: Store, profile: Profile, forgetting: Callable[[], Forgetting], doubt: Doubt) -> None:
+    def __init__(self, store: Store, forgetting: Callable[[], Forgetting], doubt: Doubt) -> None:
         """`doubt` has what waits to be sent looked for at its channel before it is sent, as after a restore."""
-        self._store, self._profile, self._forgetting, self._doubt = store, profile, forgetting, doubt
+        self._store, self._forgetting, self._doubt = store, forgetting, doubt
 
     def lent(self) -> Loan | None:
         """The loan on which the pen is away; None if it is here."""
@@ -127,7 +124,7 @@ class Lending:
             with self._both(copy) as conn:
                 came = coming.look(conn, self._returning(conn, file))
                 marks = _tombstones(conn)
-            backups.make_in(self._store, self._profile.backups, _BEFORE)
+            daily.before_import(self._store)
             self._forget_too(*marks)
             title = tr("Took the desk back from {name}").format(name=came.loan.to)
             with self._store.beside(copy), self._store.write(title, durable=True, without_pen=True) as conn:
@@ -200,7 +197,7 @@ class Lending:
             with self._both(copy) as conn:
                 marks = _tombstones(conn)
             _forget_in(copy, tombstones.everything(self._store.read))
-            backups.make_in(self._store, self._profile.backups, _BEFORE_ADDING)
+            daily.before_import(self._store)
             self._forget_too(*marks)
             title = tr("Added what only {file} had").format(file=file.name)
             with self._store.beside(copy), self._store.write(title, durable=True) as conn:

@@ -235,7 +235,7 @@ class Workbench(Desks):
         """The desk that is lent, and what comes in from other copies of the file."""
         from app.lending import Lending
 
-        return Lending(self.store, self.profile, lambda: self.forgetting, doubt)
+        return Lending(self.store, lambda: self.forgetting, doubt)
 
     @cached_property
     def retention(self) -> Retention:

@@ -25,11 +25,13 @@ from app.base.paths import Profile, profile
 from app.demo import build
 from app.store.sqlite import connect
 from app.workbench import Workbench
+from ui.dialogs.lending import TakeBack
 from ui.frame.registry import pages
 from ui.look.theme import theme
 from ui.pages.accounts.form import AccountForm
 from ui.palette.keysheet import KeySheet
 from ui.shell.application import Application
+from ui.shell.pulse import look_at_pen
 from ui.shell.recovery import Recovery
 from ui.shell.window import Window
 
@@ -369,6 +371,35 @@ def safety(folder: Path) -> None:
     dialog.reject()
 
 
+def lending(folder: Path) -> None:
+    """A desk that is lent: the strip at home, and what comes back with the copy."""
+    there, stick = profile(Path.home() / "Lent"), Path.home() / "Katerina"
+    build(there)
+    lent = Application(there)
+    window = lent.start()
+    assert lent.bench is not None
+    lent.bench.lending.lend(stick, "Kateřina")
+    copy = Workbench(Profile(stick))
+    copy.inbox.label([3, 5], ["for Jana"])
+    copy.members.edit(2, {"note": "likes tea"})
+    copy.members.add("Halldóra Ösp Björnsdóttir")
+    copy.lending.hand_back()
+    copy.close()
+    window.go("inbox")
+    look_at_pen(lent.bench, window)
+    settle(1.0)
+    shoot(window, folder, "lent")
+    loan = lent.bench.lending.lent()
+    assert loan is not None
+    back = TakeBack(window, loan)
+    back.show()
+    back._seen(lent.bench.lending.look(stick))
+    shoot(back, folder, "take_back")
+    back.reject()
+    window.strips.show_obstacle(None)
+    lent.close()
+
+
 def main(words: list[str]) -> int:
     """Write the pictures; how many is printed."""
     folder = Path(words[0] if words else "gallery")
@@ -394,6 +425,7 @@ def main(words: list[str]) -> int:
     forms(window, folder)
     first.close()
     safety(folder)
+    lending(folder)
     sys.stdout.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}\n")
     return 0
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.actions import IMPORT, Action
+from app.actions import COPY, IMPORT, Action
 from app.base import clock
 from app.base.errors import UserError
 from app.base.mistakes import our_mistake
@@ -97,7 +97,7 @@ class WhatWasDone(InReadingOrder, QDialog):
     def _undo_action(self, action: Action) -> None:
         if self._working is not None:
             return
-        if action.kind != IMPORT:
+        if action.kind not in (IMPORT, COPY):
             try:
                 self._undone(self._actions.undo(action.id))
             except UserError as why:

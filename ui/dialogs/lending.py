@@ -143,10 +143,11 @@ class Lend(_Dialog):
         self.add_foot((), self.go)
         self.lines.show_lines([
             tr("A copy of everything goes into an empty folder, as on a stick, and is opened there with Rapport."),
-            tr("It holds all messages and addresses, but no passwords and no voucher codes. Your stand-in signs in to "
-               "the accounts with their own."),
+            tr("It holds all messages and addresses, but no passwords and no voucher codes: your stand-in has to sign "
+               "in to each account."),
             tr("Only one of the two can be written to. Here you can read, search and export until you take the desk "
-               "back; then all that was done there comes back as one action, which one undo takes out again."),
+               "back; then all that was done there comes back as one action. One undo takes it out again, but for what "
+               "was sent."),
         ])  # fmt: skip
         self.to.setFocus(Qt.FocusReason.OtherFocusReason)
 

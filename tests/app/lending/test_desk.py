@@ -237,7 +237,7 @@ def test_a_restored_backup_of_the_day_keeps_nobody_from_taking_it_back(
     copy.lending.hand_back()
     copy.close()
     home.lending.take_back(stick)
-    (made,) = home.profile.backups.glob("community-before-desk-*.rapport")
+    (made,) = home.profile.backups.glob("community-before-import-*.rapport")
     file = home.profile
     home.close()
     backup.bring_back(file, made)
