@@ -83,25 +83,32 @@ def settled(file: Path, peer: Any, fields: dict[str, str], secrets: dict[str, st
     outbox.close()
     store.close()
     open_ones = [row for row in rows if row.state == UNDECIDED]
-    half = with_files(file, open_ones) if peer.kind == "slack" else set()  # words without their files: the person says
+    # of words without their files the person says whether they went
+    half = set(with_files(file, open_ones)) if peer.kind == "slack" else set()
     assert {row.text for row in open_ones} <= half
     assert {row.text for row in rows if row.state == SENT} == {text for text, _ in peer.heard()} - half
 
 
-def with_files(file: Path, rows: list[Entry]) -> set[str]:
-    """The words of those rows that a file goes along with, or went."""
+def with_files(file: Path, rows: list[Entry]) -> dict[str, set[str]]:
+    """The words of those rows that files go along with, or went, and the names of these.
+
+    A file that was left by a child which died before it submitted its words goes along with the next ones.
+    """
     from app.store.store import Store  # noqa: PLC0415
 
     store = Store(file)
-    taken = {
-        row[0]
+    taken = [
+        tuple(row)
         for table, column, number in (("outgoing_file", "outbox_id", "id"), ("attachment", "message_id", "message_id"))
-        for row in store.read.execute(
-            f"SELECT o.text FROM outbox o WHERE EXISTS (SELECT 1 FROM {table} f WHERE f.{column} = o.{number})"
-        )
-    }
+        for row in store.read.execute(f"SELECT o.text, f.name FROM outbox o JOIN {table} f ON f.{column} = o.{number}")
+    ]
     store.close()
-    return taken & {row.text for row in rows}
+    texts = {row.text for row in rows}
+    found: dict[str, set[str]] = {}
+    for text, name in taken:
+        if text in texts:
+            found.setdefault(text, set()).add(name.removesuffix(".txt"))
+    return found
 
 
 _LOOKED_UP_AFTER = 25  # kills
@@ -140,7 +147,8 @@ def test_killed_while_answering(tmp_path: Path, kind: str) -> None:
             assert not [row for row in rows if row.state == SENT and row.text not in arrived], (
                 "called sent, and was not"
             )
-            lost = with_files(file, [row for row in rows if row.state == SENT]) - files.keys()
+            went = with_files(file, [row for row in rows if row.state == SENT]).values()
+            lost = {name for names in went for name in names} - files.keys()
             assert not lost, "called sent, and its file was not"
             hidden = [row for row in rows if row.text in arrived and row.state not in (SENT, UNDECIDED)]
             assert not hidden, "arrived, and shown neither as sent nor as undecided"
