@@ -128,6 +128,7 @@ class Lending:
             self._forget_too(*marks)
             title = tr("Took the desk back from {name}").format(name=came.loan.to)
             with self._store.beside(copy), self._store.write(title, durable=True, without_pen=True) as conn:
+                self._returning(conn, file)  # another window may have taken it back meanwhile
                 settings.delete_value(conn, pen.AT_HOME)
                 touched = people.touched(conn)
                 twin.take_over(conn, self._store.hooks.copies)
