@@ -30,7 +30,8 @@ _AT_ONCE = 500
 
 def erased(column: str) -> str:
     """SQL that is true where a column of words holds none any more."""
-    return f"{column} IN ('{tr(WORDS)}', '{tr(RULED)}')"
+    words, ruled = (tr(each).replace("'", "''") for each in (WORDS, RULED))
+    return f"{column} IN ('{words}', '{ruled}')"
 
 
 def person(kind: str, key: str) -> Mark:

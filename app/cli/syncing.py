@@ -68,6 +68,7 @@ def sync(bench: Workbench, asked: Namespace) -> Output:
     """Send and fetch; exit status 1 if an account failed or a reply is failed or undecided."""
     if asked.timer:
         return timer.write(bench.profile.folder, asked.every or timer.USUAL_SECONDS)
+    bench.refuse_unwritable()
     if asked.secret_from_stdin:
         from app.channels.registry import offered  # noqa: PLC0415  imports every channel; most commands need none
 

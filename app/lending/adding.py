@@ -17,7 +17,7 @@ from app.inbox.whereabouts import current
 from app.intake import numbers
 from app.members import records
 from app.outbox import waited
-from app.safety.differing import Rows, Side, same_message
+from app.safety.differing import ALIKE, Rows, Side, same_message
 from app.store.grafting import MAP, Graft, Way
 from app.store.merged import current_member
 from app.store.sqlite import Connection
@@ -35,7 +35,9 @@ SELECT m.id, 0 AS how FROM {OTHER}.member o JOIN main.member m ON m.id = o.id AN
     AND i.key = j.key WHERE j.home_id = o.id AND i.home_id = m.id))
 WHERE o.id = ?1
 UNION ALL SELECT i.member_id, 1 FROM {OTHER}.identity o JOIN main.identity i ON i.kind = o.kind AND i.key = o.key
-WHERE o.member_id = ?1 ORDER BY how LIMIT 1
+WHERE o.member_id = ?1
+UNION ALL SELECT x.id, 2 FROM {OTHER}.member r JOIN main.member x ON {ALIKE["member"]} WHERE r.id = ?1
+ORDER BY how LIMIT 1
 """
 _IDENTITY = f"""
 SELECT i.id FROM {OTHER}.identity o JOIN main.identity i ON i.kind = o.kind AND i.key = o.key WHERE o.id = ?1
@@ -66,6 +68,10 @@ ORDER BY how LIMIT 1
 """
 
 
+_LETTER = f"""
+SELECT x.id FROM {OTHER}.letter_draft r JOIN main.letter_draft x ON x.text = r.text AND x.subject = r.subject
+WHERE r.id = ?1 LIMIT 1
+"""
 _NAMED = "SELECT m.id FROM {other}.{table} o JOIN main.{table} m ON m.{column} = o.{column} WHERE o.id = ?1"
 
 
@@ -74,7 +80,12 @@ def _named(table: str, column: str = "name") -> str:
 
 
 def _same_moment(table: str, at: str) -> str:
-    return f"SELECT m.id FROM {OTHER}.{table} o JOIN main.{table} m ON m.id = o.id AND m.{at} = o.{at} WHERE o.id = ?1"
+    """By id and time, or by what it says and when, where it was brought over before."""
+    both = f"FROM {OTHER}.{table} r JOIN main.{table} x"
+    return (
+        f"SELECT x.id, 0 AS how {both} ON x.id = r.id AND x.{at} = r.{at} WHERE r.id = ?1"
+        f" UNION ALL SELECT x.id, 1 {both} ON {ALIKE[table]} WHERE r.id = ?1 ORDER BY how LIMIT 1"
+    )
 
 
 def _number(conn: Connection, row: Mapping[str, Any]) -> int:
@@ -89,7 +100,6 @@ def _ways() -> dict[str, Way]:
         "identity": Way(_IDENTITY),
         "conversation": Way(_conversation(), now=current),
         "message": Way(_message(), number=_number),
-        "raw": Way(refers={"message_id": "message"}),
         "attachment": Way(),
         "message_version": Way(),
         "label": Way(_named("label")),
@@ -97,14 +107,16 @@ def _ways() -> dict[str, Way]:
         "member_label": Way(),
         "member_field": Way(_named("member_field")),
         "member_value": Way(),
-        "member_note": Way(),
+        "member_note": Way(_same_moment("member_note", "at")),
         "template": Way(_named("template", "key"), alone=True),
         "teammate": Way(_named("teammate")),
         "gift_item": Way(_named("gift_item")),
         "gift": Way(_same_moment("gift", "created_at")),
         "handoff": Way(_same_moment("handoff", "opened_at"), refers={"message_id": "message"}),
-        "promise": Way(),
-        "letter_draft": Way(refers={"member_id": "member", "forwards_id": "message", "template_id": "template"}),
+        "promise": Way(_same_moment("promise", "at")),
+        "letter_draft": Way(
+            _LETTER, refers={"member_id": "member", "forwards_id": "message", "template_id": "template"}
+        ),
     }
 
 

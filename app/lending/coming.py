@@ -21,7 +21,7 @@ SELECT coalesce(sum(out = 0), 0) AS received, coalesce(sum(out = 1), 0) AS sent 
 WHERE NOT EXISTS (SELECT 1 FROM main.message x WHERE x.id = m.id)
 """
 _WAITING = f"""
-SELECT count(*) FROM {OTHER}.outbox o WHERE o.state IN ('held', 'queued', 'undecided', 'failed')
+SELECT count(*) FROM {OTHER}.outbox o WHERE o.state IN ('held', 'queued')
   AND NOT EXISTS (SELECT 1 FROM main.outbox x WHERE x.id = o.id AND x.state = o.state)
 """
 _FORGOTTEN = f"""

@@ -15,7 +15,7 @@ from app.store import undo
 from app.store.sqlite import Connection
 from app.store.undo import Hooks, Step
 
-_SENT = N_("a reply that was sent")
+_SENT = N_("a reply that was, or may have been, sent")
 _SINCE = N_("something done since")
 _WENT_OUT = "('sending', 'sent', 'undecided')"
 TOGETHER = (

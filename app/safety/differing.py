@@ -29,6 +29,14 @@ _MEMBER = """
 x.id = r.id AND x.created_at = r.created_at AND (x.name = r.name OR EXISTS (SELECT 1 FROM {here}.identity i
   JOIN {there}.identity j ON j.kind = i.kind AND j.key = i.key WHERE i.home_id = r.id AND j.home_id = x.id))
 """
+ALIKE = {
+    "member": "x.created_at = r.created_at AND x.name = r.name",
+    "member_note": "x.at = r.at AND x.text = r.text",
+    "gift": "x.created_at = r.created_at AND x.item = r.item AND x.why = r.why",
+    "handoff": "x.opened_at = r.opened_at AND x.ask = r.ask",
+    "promise": "x.at = r.at AND x.what = r.what",
+}
+"""When two rows `x` and `r` of these tables are the same although their ids differ: one was brought over."""
 _REMOTE = "r.remote_id IS NOT NULL AND x.account_id = r.account_id AND x.remote_id = r.remote_id"
 _KEY = (
     "SELECT 1 FROM {here}.outbox o JOIN {there}.outbox p ON p.key = o.key AND p.message_id IS NOT NULL"
@@ -218,12 +226,16 @@ def _has(conn: Connection, side: str, table: str) -> bool:
 
 
 class _Asked(NamedTuple):
-    """Rows of a table that the other file may lack: when two are the same, and which are asked for."""
+    """Rows of a table that the other file may lack: when two are the same, and which are asked for.
+
+    `alike` is when a row of another id is the same one, which was brought over: asked only of rows without their like.
+    """
 
     table: str
     same: str
     which: str = ""
     given: tuple[object, ...] = ()
+    alike: str = ""
 
 
 class Side:
@@ -265,14 +277,14 @@ class Side:
         return {
             "waiting": [_Asked("outbox", "x.key = r.key", _WAITS)],
             "drafts": [_Asked(table, same, "r.text <> ''") for table, same in _DRAFTS.items()],
-            "members": [_Asked("member", member, f"r.merged_into IS NULL{but_not}", given)],
+            "members": [_Asked("member", member, f"r.merged_into IS NULL{but_not}", given, ALIKE["member"])],
             "notes": [
-                _Asked("member_note", _EACH.format(at="at"), about, given),
+                _Asked("member_note", _EACH.format(at="at"), about, given, ALIKE["member_note"]),
                 _Asked("member", "x.id = r.id AND x.note = r.note", f"r.note <> ''{but_not}", given),
             ],
-            "gifts": [_Asked("gift", _EACH.format(at="created_at"), about, given)],
-            "handoffs": [_Asked("handoff", _EACH.format(at="opened_at"), about, given)],
-            "promises": [_Asked("promise", _EACH.format(at="at"), about, given)],
+            "gifts": [_Asked("gift", _EACH.format(at="created_at"), about, given, ALIKE["gift"])],
+            "handoffs": [_Asked("handoff", _EACH.format(at="opened_at"), about, given, ALIKE["handoff"])],
+            "promises": [_Asked("promise", _EACH.format(at="at"), about, given, ALIKE["promise"])],
         }
 
     def count(self, table: str, at: str) -> int:
@@ -287,7 +299,8 @@ class Side:
     def _from(self, asked: _Asked) -> str:
         table, there = asked.table, "1"
         if not self._lacks(table):
-            there = f"NOT EXISTS (SELECT 1 FROM {self._there}.{table} x WHERE {asked.same})"
+            other = f"NOT EXISTS (SELECT 1 FROM {self._there}.{table} x WHERE "
+            there = " AND ".join(f"{other}{same})" for same in filter(None, (asked.same, asked.alike)))
         more = f" AND ({asked.which})" if asked.which else ""
         return f"FROM {self._here}.{table} r WHERE {there}{more}"
 

@@ -440,9 +440,13 @@ class Workbench(Desks):
 
     def fetch(self) -> None:
         """Pull every connected account now, in the background. Raises DiskError where nothing can be written."""
+        self.refuse_unwritable()
+        self.sync.fetch()
+
+    def refuse_unwritable(self) -> None:
+        """Raise DiskError where nothing can be written to the file: what would be fetched couldn't be kept."""
         if (found := self.store.obstacle()) is not None:
             raise DiskError(found.sentence)
-        self.sync.fetch()
 
     @cached_property
     def jobs(self) -> Jobs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,26 @@ def killed(deed: str, folder: Path, other: Path, turn: int, chance: random.Rando
     return ["DONE"] in Killing().run(words, COMMITTED, turn % _STEPS, later)
 
 
+def whole_or_not(
+    deed: str, begun: Path, other: Path, again: Callable[[Workbench, bool], object], chance: random.Random
+) -> None:
+    """Kill it at each step: the work is in the file or not, and `again`, told which, makes it whole."""
+    times = 0
+    for turn in range(KILLS):
+        home = begun.with_name(f"home{turn}")
+        shutil.copytree(begun, home)
+        done = killed(deed, home, other, turn, chance)
+        has_come = came(home)
+        assert has_come or not done
+        bench = Workbench(Profile(home))
+        again(bench, has_come)
+        bench.close()
+        assert came(home)
+        times += has_come
+        shutil.rmtree(home)
+    assert 0 < times < KILLS
+
+
 def test_kills_while_the_desk_is_lent(tmp_path: Path) -> None:
     chance, begun = random.Random(20261203), tmp_path / "begun"
     given(begun)
@@ -95,22 +116,13 @@ def test_kills_while_it_is_taken_back(tmp_path: Path) -> None:
     copy = Workbench(Profile(stick))
     copy.lending.hand_back()
     copy.close()
-    back = 0
-    for turn in range(KILLS):
-        home = tmp_path / f"home{turn}"
-        shutil.copytree(begun, home)
-        done = killed("take", home, stick, turn, chance)
-        is_back = came(home)
-        assert is_back or not done
-        bench = Workbench(Profile(home))
+
+    def again(bench: Workbench, is_back: bool) -> None:  # noqa: FBT001  as it is told
         assert (bench.lending.lent() is None) == is_back
-        if not is_back:  # tried again, it is whole
+        if not is_back:
             bench.lending.take_back(stick)
-        bench.close()
-        assert came(home)
-        back += is_back
-        shutil.rmtree(home)
-    assert 0 < back < KILLS
+
+    whole_or_not("take", begun, stick, again, chance)
 
 
 def test_kills_while_a_copy_is_added(tmp_path: Path) -> None:
@@ -118,18 +130,9 @@ def test_kills_while_a_copy_is_added(tmp_path: Path) -> None:
     given(begun)
     shutil.copytree(begun, laptop)
     worked(laptop)
-    added = 0
-    for turn in range(KILLS):
-        home = tmp_path / f"home{turn}"
-        shutil.copytree(begun, home)
-        done = killed("add", home, laptop, turn, chance)
-        has_come = came(home)
-        assert has_come or not done
+
+    def again(bench: Workbench, has_come: bool) -> None:  # noqa: FBT001  as it is told
         if not has_come:
-            bench = Workbench(Profile(home))
             bench.lending.add(laptop / "community.rapport")
-            bench.close()
-        assert came(home)
-        added += has_come
-        shutil.rmtree(home)
-    assert 0 < added < KILLS
+
+    whole_or_not("add", begun, laptop, again, chance)

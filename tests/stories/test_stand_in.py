@@ -5,7 +5,7 @@ With a real mailbox: what she sent went out once, and what she had fetched is kn
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from uuid import uuid4
@@ -51,8 +51,11 @@ class Desk:
         return [str(row["text"]).strip() for row in rows]
 
 
+Open = Callable[[Path, str], Desk]
+
+
 @pytest.fixture
-def open_desk(post: MailServer) -> Iterator[object]:
+def open_desk(post: MailServer) -> Iterator[Open]:
     with ExitStack() as stack:
 
         def opened(folder: Path, name: str) -> Desk:
@@ -63,9 +66,9 @@ def open_desk(post: MailServer) -> Iterator[object]:
         yield opened
 
 
-def test_a_stand_ins_week_comes_back(post: MailServer, open_desk: object, tmp_path: Path) -> None:
+def test_a_stand_ins_week_comes_back(post: MailServer, open_desk: Open, tmp_path: Path) -> None:
     name = f"desk{uuid4().hex[:8]}"
-    home = open_desk(tmp_path / "home", name)  # type: ignore[operator]
+    home = open_desk(tmp_path / "home", name)
     home.bench.accounts.add("email", "Post", post.fields(name), {"password": PASSWORD})
     first, second, third = (f"{one}{uuid4().hex}" for one in "abc")
     post.deliver(name, letter(first, MARIA, name, "Where is my parcel?", ago=600))
@@ -73,7 +76,7 @@ def test_a_stand_ins_week_comes_back(post: MailServer, open_desk: object, tmp_pa
     home.bench.lending.lend(tmp_path / "stick", "Κατερίνα")
     known = len(post.envelopes(f"{name}@{DOMAIN}"))
 
-    stand_in = open_desk(tmp_path / "stick", name)  # type: ignore[operator]
+    stand_in = open_desk(tmp_path / "stick", name)
     account = stand_in.bench.accounts.named("Post")
     outcome = stand_in.bench.sync.pull("Post")
     assert outcome.error  # no password came along

@@ -18,7 +18,7 @@ from ui.dialogs.keeping_form import RuleFields
 from ui.frame.working import Working
 from ui.look import fonts, text
 from ui.look.text import tr
-from ui.widgets import paint
+from ui.widgets import enter, paint
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import Label
 from ui.widgets.labels import Rule as Line
@@ -110,7 +110,7 @@ class KeepingRules(InReadingOrder, QDialog):
         if step and buttons:
             at = next((n for n, button in enumerate(buttons) if button.hasFocus()), -1 if step > 0 else len(buttons))
             buttons[max(0, min(len(buttons) - 1, at + step))].setFocus(Qt.FocusReason.TabFocusReason)
-        elif not _pressed(self, event):
+        elif not enter.pressed(self, event):
             super().keyPressEvent(event)
 
 
@@ -186,7 +186,7 @@ class NewRule(InReadingOrder, QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter shows what it would erase; plain Enter presses the button in focus and no other."""
-        if _pressed(self, event, self._try):
+        if enter.pressed(self, event, self._try):
             return
         super().keyPressEvent(event)
 
@@ -299,7 +299,7 @@ class WhatIsDue(InReadingOrder, QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses no button but the one in focus."""
-        if not _pressed(self, event):
+        if not enter.pressed(self, event):
             super().keyPressEvent(event)
 
 
@@ -382,18 +382,6 @@ def _wait_for(dialog: QDialog) -> bool:
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return accepted
-
-
-def _pressed(dialog: QDialog, event: QKeyEvent, by_ctrl: Callable[[], object] | None = None) -> bool:
-    """Let Enter press the button in focus and no other, with Ctrl do this instead; whether it was Enter."""
-    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        return False
-    focused = dialog.focusWidget()
-    if by_ctrl is not None and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-        by_ctrl()
-    elif isinstance(focused, ActionButton):
-        focused.click()
-    return True
 
 
 def _fit(dialog: QDialog, parent: QWidget) -> None:

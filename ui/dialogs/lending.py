@@ -20,6 +20,7 @@ from ui.frame.files import choose_folder, open_path, show_in_folder
 from ui.frame.working import Working
 from ui.look import fonts, text
 from ui.look.text import tr
+from ui.widgets import enter
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import Label
 from ui.widgets.reading_order import InReadingOrder
@@ -118,12 +119,8 @@ class _Dialog(InReadingOrder, QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses no button but the one in focus."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused = self.focusWidget()
-            if isinstance(focused, ActionButton):
-                focused.click()
-            return
-        super().keyPressEvent(event)
+        if not enter.pressed(self, event):
+            super().keyPressEvent(event)
 
 
 class Lend(_Dialog):

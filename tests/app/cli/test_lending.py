@@ -19,6 +19,8 @@ def test_out_and_back(demo: Shell, tmp_path: Path) -> None:
     talk = waiting(demo)
     refused = demo.run("label", talk, "+later")
     assert (refused.status, "lent to Κατερίνα" in refused.err) == (1, True)
+    fetched = demo.run("sync")
+    assert (fetched.status, fetched.out, "lent to Κατερίνα" in fetched.err) == (1, "", True)
     copy = Shell(tmp_path / "stick")
     assert "it has the pen" in copy.run("desk", "show").out
     copy.told("label", talk, "+later")

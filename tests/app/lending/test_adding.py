@@ -75,13 +75,29 @@ def test_a_week_of_both_is_put_together(home: Workbench, open_desk: Open, tmp_pa
 
 
 def test_it_comes_in_once(home: Workbench, open_desk: Open, tmp_path: Path) -> None:
+    """Also what came under another id, as its own was taken here."""
     copy = conflicting(home, open_desk, tmp_path / "laptop")
+    for bench, whose in ((home, "home"), (copy, "laptop")):
+        bench.members.add(f"Met by the {whose}")
+        with bench.store.write() as conn:
+            at = clock.now() if bench is home else clock.now() - 5
+            conn.execute(
+                "INSERT INTO gift (member_id, item, why, worth, currency, state_at, created_at)"
+                " VALUES (3, ?1, 'x', 1, 'EUR', ?2, ?2)", (f"Cap of the {whose}", at),
+            )  # fmt: skip
+            conn.execute("INSERT INTO handoff (ask, opened_at, updated_at) VALUES (?1, ?2, ?2)", (f"Ask {whose}", at))
+            conn.execute("INSERT INTO promise (member_id, what, at) VALUES (3, ?, ?)", (f"a map of {whose}", at))
+            conn.execute("INSERT INTO member_note (member_id, at, text) VALUES (3, ?, ?)", (at, f"seen at {whose}"))
+            conn.execute("INSERT INTO letter_draft (subject, text, at) VALUES ('Hi', ?, ?)", (f"Dear {whose}", at))
     a_week(copy)
     copy.close()
-    assert home.lending.add(copy.profile.file)
+    came = home.lending.add(copy.profile.file)
+    assert min(came.members, came.gifts, came.handoffs, came.promises, came.notes, came.drafts) > 0
     actions = scalar(home.store.read, "SELECT count(*) FROM action")
     assert not home.lending.add(copy.profile.file)
     assert scalar(home.store.read, "SELECT count(*) FROM action") == actions
+    left = back(home, copy)
+    assert (left.members, left.gifts, left.handoffs, left.promises) == (0, 0, 0, 0)
 
 
 def test_what_waits_there_is_a_draft_here_and_is_sent_by_nobody(

@@ -36,6 +36,23 @@ def lent(window: Window, folder: Path) -> Workbench:
     return Workbench(Profile(folder))
 
 
+def taking_back(window: Window) -> TakeBack:
+    loan = window.bench.lending.lent()
+    assert loan is not None
+    dialog = TakeBack(window, loan)
+    shown(dialog)
+    return dialog
+
+
+def chosen(window: Window, qt: QApplication, file: Path) -> TakeBack:
+    """The question once a copy has been chosen and looked at."""
+    dialog = taking_back(window)
+    qt.setProperty(READY, str(file))
+    dialog.go.click()
+    until(lambda: not dialog.is_busy)
+    return dialog
+
+
 def test_it_is_lent_to_a_folder_after_a_name_is_typed(demo: Window, qt: QApplication, tmp_path: Path) -> None:
     dialog = Lend(demo)
     shown(dialog)
@@ -75,13 +92,7 @@ def test_what_comes_back_is_seen_before_it_is_taken_in(demo: Window, qt: QApplic
     where = a_week(copy)
     copy.lending.hand_back()
     copy.close()
-    loan = demo.bench.lending.lent()
-    assert loan is not None
-    dialog = TakeBack(demo, loan)
-    shown(dialog)
-    qt.setProperty(READY, str(tmp_path / "stick" / "community.rapport"))
-    dialog.go.click()
-    until(lambda: not dialog.is_busy)
+    dialog = chosen(demo, qt, tmp_path / "stick" / "community.rapport")
     assert lines(dialog)[0] == "2 messages came in there, 1 was sent."
     assert where["done"] in waiting_talks(demo.bench)
     dialog.go.click()
@@ -93,13 +104,7 @@ def test_what_comes_back_is_seen_before_it_is_taken_in(demo: Window, qt: QApplic
 
 def test_a_copy_that_was_not_handed_back_is_refused(demo: Window, qt: QApplication, tmp_path: Path) -> None:
     lent(demo, tmp_path / "stick").close()
-    loan = demo.bench.lending.lent()
-    assert loan is not None
-    dialog = TakeBack(demo, loan)
-    shown(dialog)
-    qt.setProperty(READY, str(tmp_path / "stick" / "community.rapport"))
-    dialog.go.click()
-    until(lambda: not dialog.is_busy)
+    dialog = chosen(demo, qt, tmp_path / "stick" / "community.rapport")
     assert "hasn't been handed back yet" in lines(dialog)[0]
     assert dialog.go.title() == "Choose the copy…"
     dialog.reject()
@@ -107,10 +112,7 @@ def test_a_copy_that_was_not_handed_back_is_refused(demo: Window, qt: QApplicati
 
 def test_without_its_work_is_asked_twice(demo: Window, tmp_path: Path) -> None:
     lent(demo, tmp_path / "stick").close()
-    loan = demo.bench.lending.lent()
-    assert loan is not None
-    dialog = TakeBack(demo, loan)
-    shown(dialog)
+    dialog = taking_back(demo)
     dialog.alone.click()
     assert demo.bench.lending.lent() is not None
     assert dialog.cancel.hasFocus()
