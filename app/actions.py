@@ -161,9 +161,6 @@ class Copies(Protocol):
     def undo(self, action: int) -> str:
         """Undo the action; returns what is to be said besides. Raises UserError if it is refused."""
 
-    def refusal(self, conn: Connection, action: int, work: Work) -> str:
-        """Why the undo would be refused, "" if not. Writes in the open transaction, which is to be rolled back."""
-
 
 class _RollBack(Exception):
     """Raised to roll back a dry run."""
@@ -328,11 +325,11 @@ class Actions:
 
     @staticmethod
     def _outlook_of_copy(conn: Connection, action: Action, copies: Copies) -> Outlook:
+        """Not rehearsed: of thousands of rows that takes seconds, and the window waits for the list."""
         work = copies.work_of(conn, action.id)
-        why = copies.refusal(conn, action.id, work)
         removes, brings_back, changes = (_rows_touched(work.steps, op) for op in ("insert", "delete", "update"))
         keeps = {f"conversation with {reason}": count for reason, count in work.keeps.items()}
-        return Outlook(action, why, removes, brings_back, changes, keeps)
+        return Outlook(action, "", removes, brings_back, changes, keeps)
 
 
 def _action(row: Row) -> Action:

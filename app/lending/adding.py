@@ -17,7 +17,7 @@ from app.inbox.whereabouts import current
 from app.intake import numbers
 from app.members import records
 from app.outbox import waited
-from app.safety.differing import ALIKE, Rows, Side, same_message
+from app.safety.differing import ALIKE, HAS_NAMES, Rows, Side, same_message
 from app.store.grafting import MAP, Graft, Way
 from app.store.merged import current_member
 from app.store.sqlite import Connection
@@ -35,9 +35,7 @@ SELECT m.id, 0 AS how FROM {OTHER}.member o JOIN main.member m ON m.id = o.id AN
     AND i.key = j.key WHERE j.home_id = o.id AND i.home_id = m.id))
 WHERE o.id = ?1
 UNION ALL SELECT i.member_id, 1 FROM {OTHER}.identity o JOIN main.identity i ON i.kind = o.kind AND i.key = o.key
-WHERE o.member_id = ?1
-UNION ALL SELECT x.id, 2 FROM {OTHER}.member r JOIN main.member x ON {ALIKE["member"]} WHERE r.id = ?1
-ORDER BY how LIMIT 1
+WHERE o.member_id = ?1 ORDER BY how LIMIT 1
 """
 _IDENTITY = f"""
 SELECT i.id FROM {OTHER}.identity o JOIN main.identity i ON i.kind = o.kind AND i.key = o.key WHERE o.id = ?1
@@ -80,12 +78,7 @@ def _named(table: str, column: str = "name") -> str:
 
 
 def _same_moment(table: str, at: str) -> str:
-    """By id and time, or by what it says and when, where it was brought over before."""
-    both = f"FROM {OTHER}.{table} r JOIN main.{table} x"
-    return (
-        f"SELECT x.id, 0 AS how {both} ON x.id = r.id AND x.{at} = r.{at} WHERE r.id = ?1"
-        f" UNION ALL SELECT x.id, 1 {both} ON {ALIKE[table]} WHERE r.id = ?1 ORDER BY how LIMIT 1"
-    )
+    return f"SELECT m.id FROM {OTHER}.{table} o JOIN main.{table} m ON m.id = o.id AND m.{at} = o.{at} WHERE o.id = ?1"
 
 
 def _number(conn: Connection, row: Mapping[str, Any]) -> int:
@@ -134,6 +127,9 @@ class _Adding:
         self._side, self._done = Side(conn, OTHER, "main"), Counter[str]()
 
     def run(self) -> Rows:
+        for table, columns in ALIKE.items():  # before anything comes: of two alike that come, none is the other
+            nameless = f"NOT {HAS_NAMES.format(here=OTHER)}" if table == "member" else ""
+            self._graft.pair(table, columns, nameless)
         for field in fields(Rows):
             for table, number in self._side.listed(field.name):
                 self._done[field.name] += self._one(field.name, table, number)

@@ -213,15 +213,6 @@ class Lending:
         """What an undo of an action that came from a copy takes back, and what it keeps; for the list of actions."""
         return undoing.work(conn, action)
 
-    def refusal(self, conn: Connection, action: int, work: Work) -> str:
-        """Why such an undo would be refused, "" if not. Writes in the open transaction, which is to be rolled back."""
-        try:
-            hooks = undoing.without_outbox(self._store.hooks)
-            undo.revert(conn, action, hooks, work.steps, undoing.TOGETHER)
-        except UserError as why:
-            return str(why)
-        return ""
-
     def undo(self, action: int) -> str:
         """Undo such an action in one transaction; returns what is to be said besides. Raises UserError if refused."""
         with self._store.write() as conn:

@@ -30,13 +30,20 @@ x.id = r.id AND x.created_at = r.created_at AND (x.name = r.name OR EXISTS (SELE
   JOIN {there}.identity j ON j.kind = i.kind AND j.key = i.key WHERE i.home_id = r.id AND j.home_id = x.id))
 """
 ALIKE = {
-    "member": "x.created_at = r.created_at AND x.name = r.name",
-    "member_note": "x.at = r.at AND x.text = r.text",
-    "gift": "x.created_at = r.created_at AND x.item = r.item AND x.why = r.why",
-    "handoff": "x.opened_at = r.opened_at AND x.ask = r.ask",
-    "promise": "x.at = r.at AND x.what = r.what",
+    "member": ("created_at", "name"),
+    "member_note": ("at", "text"),
+    "gift": ("created_at", "item", "why"),
+    "handoff": ("opened_at", "ask"),
+    "promise": ("at", "what"),
 }
-"""When two rows `x` and `r` of these tables are the same although their ids differ: one was brought over."""
+"""By which columns two rows of these tables are the same although their ids differ: one was brought over. A member who
+has names on channels is known by these alone."""
+HAS_NAMES = "EXISTS (SELECT 1 FROM {here}.identity i WHERE i.member_id = r.id)"
+"""SQL that is true for a member `r` with names on channels."""
+_IS_KNOWN = """
+EXISTS (SELECT 1 FROM {here}.identity i JOIN {there}.identity j ON j.kind = i.kind AND j.key = i.key
+  WHERE i.member_id = r.id)
+"""
 _REMOTE = "r.remote_id IS NOT NULL AND x.account_id = r.account_id AND x.remote_id = r.remote_id"
 _KEY = (
     "SELECT 1 FROM {here}.outbox o JOIN {there}.outbox p ON p.key = o.key AND p.message_id IS NOT NULL"
@@ -228,14 +235,14 @@ def _has(conn: Connection, side: str, table: str) -> bool:
 class _Asked(NamedTuple):
     """Rows of a table that the other file may lack: when two are the same, and which are asked for.
 
-    `alike` is when a row of another id is the same one, which was brought over: asked only of rows without their like.
+    With `or_alike` a row of another id may be the same one (`ALIKE`).
     """
 
     table: str
     same: str
     which: str = ""
     given: tuple[object, ...] = ()
-    alike: str = ""
+    or_alike: bool = False
 
 
 class Side:
@@ -277,14 +284,14 @@ class Side:
         return {
             "waiting": [_Asked("outbox", "x.key = r.key", _WAITS)],
             "drafts": [_Asked(table, same, "r.text <> ''") for table, same in _DRAFTS.items()],
-            "members": [_Asked("member", member, f"r.merged_into IS NULL{but_not}", given, ALIKE["member"])],
+            "members": [_Asked("member", member, f"r.merged_into IS NULL{but_not}", given, or_alike=True)],
             "notes": [
-                _Asked("member_note", _EACH.format(at="at"), about, given, ALIKE["member_note"]),
+                _Asked("member_note", _EACH.format(at="at"), about, given, or_alike=True),
                 _Asked("member", "x.id = r.id AND x.note = r.note", f"r.note <> ''{but_not}", given),
             ],
-            "gifts": [_Asked("gift", _EACH.format(at="created_at"), about, given, ALIKE["gift"])],
-            "handoffs": [_Asked("handoff", _EACH.format(at="opened_at"), about, given, ALIKE["handoff"])],
-            "promises": [_Asked("promise", _EACH.format(at="at"), about, given, ALIKE["promise"])],
+            "gifts": [_Asked("gift", _EACH.format(at="created_at"), about, given, or_alike=True)],
+            "handoffs": [_Asked("handoff", _EACH.format(at="opened_at"), about, given, or_alike=True)],
+            "promises": [_Asked("promise", _EACH.format(at="at"), about, given, or_alike=True)],
         }
 
     def count(self, table: str, at: str) -> int:
@@ -299,10 +306,21 @@ class Side:
     def _from(self, asked: _Asked) -> str:
         table, there = asked.table, "1"
         if not self._lacks(table):
-            other = f"NOT EXISTS (SELECT 1 FROM {self._there}.{table} x WHERE "
-            there = " AND ".join(f"{other}{same})" for same in filter(None, (asked.same, asked.alike)))
+            there = f"NOT EXISTS (SELECT 1 FROM {self._there}.{table} x WHERE {asked.same})"
+            if asked.or_alike:
+                there += f" AND {self._unlike(table)}"
         more = f" AND ({asked.which})" if asked.which else ""
         return f"FROM {self._here}.{table} r WHERE {there}{more}"
+
+    def _unlike(self, table: str) -> str:
+        """SQL that is true for a row `r` of this file to which the other has none that is alike."""
+        names = ALIKE[table]
+        mine = ", ".join(f"r.{name}" for name in names)
+        unlike = f"({mine}) NOT IN (SELECT {', '.join(names)} FROM {self._there}.{table})"
+        if table != "member":
+            return unlike
+        both = {"here": self._here, "there": self._there}
+        return f"({HAS_NAMES.format(**both)} OR {unlike}) AND NOT {_IS_KNOWN.format(**both)}"
 
     def missing(self) -> str:
         """SQL that is true for a message `r` of this file that the other has not."""

@@ -7,7 +7,7 @@ is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.store import twin, undo
@@ -51,6 +51,22 @@ class Graft:
     def close(self) -> None:
         """Drop what was noted."""
         self._conn.execute(f"DROP TABLE IF EXISTS {MAP}")
+
+    def pair(self, table: str, columns: Sequence[str], which: str = "") -> None:
+        """Note which rows of the copy are here under another id, by what these columns hold.
+
+        `which` is SQL for the rows `r` of the copy that are asked about. One that is here under its own id is left out.
+        """
+        way = self._ways[table]
+        alike = " AND ".join(f"x.{name} = r.{name}" for name in columns)
+        more = f" AND ({which})" if which else ""
+        rows = self._conn.execute(
+            f"SELECT r.id, min(x.id) FROM {OTHER}.{table} r JOIN main.{table} x ON {alike}"
+            f" WHERE NOT EXISTS (SELECT 1 FROM main.{table} y WHERE y.id = r.id AND y.{columns[0]} = r.{columns[0]})"
+            f"{more} GROUP BY r.id"
+        ).fetchall()
+        for other, mine in rows:
+            self._note(table, other, mine if way.now is None else way.now(self._conn, mine))
 
     def here(self, table: str, number: int) -> int | None:
         """The id here of a row of the copy; None if it is not here."""

@@ -12,6 +12,7 @@ from typing import Any
 from app.base.errors import UserError
 from app.base.words import tr
 from app.store import undo
+from app.store.references import has_rows
 from app.store.sqlite import Connection, IntegrityError
 from app.store.undo import Hooks
 
@@ -93,7 +94,7 @@ def _matches(conn: Connection, row: Touched, wanted: dict[str, Any]) -> bool:
 
 def _has_dependents(conn: Connection, row: Touched) -> bool:
     """Whether deleting the row would silently delete something the person made."""
-    return any(undo.has_rows(conn, child, column, row.row_id) for child, column in undo.hanging(conn, row.table))
+    return any(has_rows(conn, child, column, row.row_id) for child, column in undo.hanging(conn, row.table))
 
 
 def _insert(conn: Connection, table: str, values: dict[str, Any]) -> None:

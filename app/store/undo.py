@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from app.base.errors import UserError
 from app.base.words import tr
+from app.store.references import has_rows, keys_to
 from app.store.sqlite import Connection, IntegrityError, Row, scalar
 
 # Tables that a person's action may touch. Imports are undone by their batch instead (see app.imports).
@@ -360,7 +361,7 @@ def revert(
     """
     steps = steps_of(conn, action) if steps is None else steps
     by_the_way = any(step.table not in SHARED for step in steps)
-    newer = _newer_steps(conn, action)
+    newer, keys = _newer_steps(conn, action), _Keys(conn)
     alone, copying = True, Copying(conn, hooks.copies)
     try:
         for step in steps:
@@ -369,8 +370,8 @@ def revert(
             copying.forget(step.table, step.row_id)
             later = newer.get((step.table, step.row_id), [])
             shared = (step.table in SHARED and by_the_way) or step.table in together
-            stays = step.op == "insert" and shared and (_is_used(conn, step) or (later and step.table in together))
-            alone &= bool(stays) or _reverse(conn, step, later)
+            stays = step.op == "insert" and shared and (keys.are_used(step) or (later and step.table in together))
+            alone &= bool(stays) or _reverse(conn, step, later, keys)
     except IntegrityError as why:
         raise _depended_on() from why
     copying.remember()
@@ -408,10 +409,10 @@ def _newer_steps(conn: Connection, action: int) -> dict[tuple[str, int], list[_N
     return steps
 
 
-def _reverse(conn: Connection, step: Step, newer: Sequence[_NewerStep]) -> bool:
+def _reverse(conn: Connection, step: Step, newer: Sequence[_NewerStep], keys: _Keys) -> bool:
     """Undo one step; returns whether newer actions on its row were left unchanged."""
     if step.op == "insert":
-        return _delete_row(conn, step, newer)
+        return _delete_row(conn, step, newer, keys)
     if step.op == "delete":
         clash = " OR IGNORE" if step.table in WRITTEN_ON else ""
         names, marks = ", ".join(step.before), ", ".join("?" * len(step.before))
@@ -421,7 +422,7 @@ def _reverse(conn: Connection, step: Step, newer: Sequence[_NewerStep]) -> bool:
     return _restore_columns(conn, step, newer)
 
 
-def _delete_row(conn: Connection, step: Step, newer: Sequence[_NewerStep]) -> bool:
+def _delete_row(conn: Connection, step: Step, newer: Sequence[_NewerStep], keys: _Keys) -> bool:
     if step.table in WRITTEN_ON:
         tests = " AND ".join(f"{name} IS ?" for name in step.after)
         conn.execute(f"DELETE FROM {step.table} WHERE {tests}", tuple(step.after.values()))
@@ -430,7 +431,7 @@ def _delete_row(conn: Connection, step: Step, newer: Sequence[_NewerStep]) -> bo
     if changed is not None and step.table not in _HOLDS_NO_WORDS:
         msg = tr("“{title}” came after it and depends on it. Undo that first.").format(title=changed.title)
         raise UserError(msg)
-    if any(has_rows(conn, child, column, step.row_id) for child, column in hanging(conn, step.table)):
+    if keys.hang_on(step):
         raise _depended_on()
     conn.execute(f"DELETE FROM {step.table} WHERE rowid = ?", (step.row_id,))
     gone = [(later.action, later.step) for later in newer if later.op == "delete"]
@@ -457,32 +458,34 @@ def _restore_columns(conn: Connection, step: Step, newer: Sequence[_NewerStep]) 
     return not handed
 
 
-def _is_used(conn: Connection, step: Step) -> bool:
-    """Whether any row of any table references this one."""
-    return any(
-        has_rows(conn, child, column, step.row_id)
-        for child, column, _ in _foreign_keys_to(conn, step.table)
-        if child not in _DERIVED
-    )
+class _Keys:
+    """What refers to the rows of an undo: the foreign keys to each table are looked up once."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._to: dict[str, list[tuple[str, str, bool]]] = {}
+
+    def are_used(self, step: Step) -> bool:
+        """Whether any row of any table references this one."""
+        return self._any(step, [(child, name) for child, name, _ in self._of(step) if child not in _DERIVED])
+
+    def hang_on(self, step: Step) -> bool:
+        """Whether a row would be deleted with this one that an undo knows."""
+        return self._any(step, _hanging(self._of(step)))
+
+    def _of(self, step: Step) -> list[tuple[str, str, bool]]:
+        if step.table not in self._to:
+            self._to[step.table] = keys_to(self._conn, step.table)
+        return self._to[step.table]
+
+    def _any(self, step: Step, columns: Iterable[tuple[str, str]]) -> bool:
+        return any(has_rows(self._conn, child, name, step.row_id) for child, name in columns)
 
 
 def hanging(conn: Connection, table: str) -> list[tuple[str, str]]:
     """Undoable tables whose rows are deleted by cascade with a row of this table: (table, column) pairs."""
-    return [
-        (child, column) for child, column, cascades in _foreign_keys_to(conn, table) if cascades and child in UNDOABLE
-    ]
+    return _hanging(keys_to(conn, table))
 
 
-def _foreign_keys_to(conn: Connection, table: str) -> list[tuple[str, str, bool]]:
-    """Foreign keys to this table: (table, column, whether deletes cascade)."""
-    rows = conn.execute(
-        "SELECT t.name, f.\"from\", f.on_delete = 'CASCADE' FROM sqlite_schema t, pragma_foreign_key_list(t.name) f"
-        " WHERE t.type = 'table' AND f.\"table\" = ?",
-        (table,),
-    )
-    return [(child, column, bool(cascades)) for child, column, cascades in rows]
-
-
-def has_rows(conn: Connection, table: str, column: str, row_id: int) -> bool:
-    """Whether any row of the table has this id in the column."""
-    return bool(scalar(conn, f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} = ?)", (row_id,)))
+def _hanging(keys: Iterable[tuple[str, str, bool]]) -> list[tuple[str, str]]:
+    return [(child, column) for child, column, cascades in keys if cascades and child in UNDOABLE]
