@@ -118,7 +118,8 @@ def test_a_backup_that_was_brought_back_goes_on_by_a_word(demo: Shell) -> None:
     store = Store(demo.folder / "community.rapport")
     with store.write() as conn:
         standstill.mark(conn)
-        conn.execute("UPDATE setting SET value = value + 60 WHERE key = 'brought_back'")  # after the reply, however slow
+        # after the reply, however slow the machine is
+        conn.execute("UPDATE setting SET value = value + 60 WHERE key = 'brought_back'")
     store.close()
     talk = _talk(demo, "Blog")
     demo.told("reply", talk, "--text-file", "-", given="Halló")
