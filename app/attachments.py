@@ -114,8 +114,7 @@ class Attachments:
 
     def _fetched(self, file: File) -> bytes:
         conn = self._store.read
-        if standstill.is_on_hold(conn):
-            raise UserError(tr(standstill.SENTENCE))
+        standstill.refuse(conn)
         content = next(filter(None, (self._asked(home, file) for home in homes(conn, file.message_id))), None)
         if content is None:
             msg = tr("“{name}” isn't in the mailbox any more: its letter was deleted there.").format(name=file.name)

@@ -87,8 +87,7 @@ class Context:
             raise UserError(tr(NO_POST))
         if offer.why_not:
             raise UserError(offer.why_not)
-        if standstill.is_on_hold(self._store.read):
-            raise UserError(tr(standstill.SENTENCE))
+        standstill.refuse(self._store.read)
         kept = self._kept.get(_key(row))
         if kept is not None:
             return kept

@@ -106,8 +106,7 @@ class Originals:
 
         Raises UserError for a mailbox that cannot be asked if no other has the letter.
         """
-        if standstill.is_on_hold(self._store.read):
-            raise UserError(tr(standstill.SENTENCE))
+        standstill.refuse(self._store.read)
         row, why = self._row(message_id), None
         for home in there:
             try:

@@ -201,8 +201,7 @@ class Courier:
         if not self.take_charge(0):
             msg = tr("This file is also open in another Rapport, which does the sending.")
             raise UserError(msg)
-        if standstill.is_on_hold(self._store.read):
-            raise UserError(tr(standstill.SENTENCE))
+        standstill.refuse(self._store.read)
 
     def look_up(self, number: int, session: Session) -> Entry:
         """Ask the channel what became of an undecided row; returns the row afterwards.

@@ -134,7 +134,7 @@ def _fill(file: Path, part: Path, newest: Path | None, progress: Progress) -> Ma
         lost = rebuilding.missing(conn) if found.lacks("message") else 0
         rebuilding.count_again(conn)
         rebuilding.index_again(conn)
-        standstill.mark(conn)
+        standstill.mark(conn, standstill.REPAIRED)
         audit.forget(conn)
         if tombstones.there_are(conn):
             settings.store_value(conn, tombstones.CARRIED, tombstones.packed(conn))

@@ -1,8 +1,9 @@
 """A restored file is on hold: nothing is sent or fetched until the person releases it.
 
 Replies that are pending in a backup may have been sent since from the original file. So every backup is marked when it
-is made, and whoever opens one finds the mark, however it was put in place. Once it is released, each account is read
-before anything is sent there.
+is made, and whoever opens one finds the mark, however it was put in place; a repaired file, and one that another
+program put in the place of the open one, are marked as well. Once it is released, each account is read before anything
+is sent there.
 """
 
 from __future__ import annotations
@@ -17,19 +18,47 @@ from app.base.words import N_, tr
 from app.store.sqlite import Connection, scalar
 from app.store.store import Store
 
-SENTENCE = N_(
-    "This file is a restored backup. Nothing is sent or fetched until you say so. Check "
-    "the outbox first: replies in it may already have been sent."
+RESTORED, REPAIRED, REPLACED = "restored", "repaired", "replaced"
+_TITLES = {
+    RESTORED: N_("This file is a restored backup."),
+    REPAIRED: N_("This file was repaired."),
+    REPLACED: N_("Another program put this file in the place of the one that was open."),
+}
+_REST = N_(
+    "{title} Nothing is sent or fetched until you say so. Check the outbox first: replies in it may already have been "
+    "sent."
 )
 _KEY = "brought_back"
 _UNTIMED, _EVER = "1", 1 << 62
 """The mark of backups that an earlier Rapport made, and a time that no row has."""
+_HOW = "brought_back_how"
 _TO_READ = "read_before_sending"
 
 
-def mark(conn: Connection) -> None:
-    """Mark a copy of the file as a backup, with when that was: what is written in it later was sent by nobody."""
+def mark(conn: Connection, how: str = RESTORED) -> None:
+    """Mark a copy of the file as a backup, with when that was: what is written in it later was sent by nobody.
+
+    `how` is how the file came to be, if it isn't a restored backup: REPAIRED or REPLACED.
+    """
     settings.store_value(conn, _KEY, str(clock.now()))
+    settings.store_value(conn, _HOW, how)
+
+
+def title(conn: Connection) -> str:
+    """What the file on hold is, in a short sentence."""
+    row = conn.execute("SELECT value FROM setting WHERE key = ?", (_HOW,)).fetchone()
+    return tr(_TITLES.get(row["value"] if row is not None else RESTORED, _TITLES[RESTORED]))
+
+
+def sentence(conn: Connection) -> str:
+    """Why nothing is sent or fetched, and what to do."""
+    return tr(_REST).format(title=title(conn))
+
+
+def refuse(conn: Connection) -> None:
+    """Raise UserError while the file is on hold."""
+    if is_on_hold(conn):
+        raise UserError(sentence(conn))
 
 
 def _held_since(conn: Connection) -> int:
@@ -93,8 +122,11 @@ class Standstill:
 
     def refuse(self) -> None:
         """Raise UserError while the file is on hold."""
-        if self:
-            raise UserError(tr(SENTENCE))
+        refuse(self._store.read)
+
+    def title(self) -> str:
+        """What the file on hold is, in a short sentence."""
+        return title(self._store.read)
 
     def release(self) -> int:
         """Release the hold: accounts are read, and what waits is looked for before it is sent. Returns how many.
@@ -106,5 +138,6 @@ class Standstill:
                 return 0
             written_by = _held_since(conn)
             settings.delete_value(conn, _KEY)
+            settings.delete_value(conn, _HOW)
             read_first(conn)
             return self._doubt(conn, written_by)

@@ -91,7 +91,7 @@ class Sync:
         if not account.live or account.state != "on":
             return Pulled(account.name, error=_why_not_read(account))
         if standstill.is_on_hold(self._store.read):
-            return Pulled(account.name, error=tr(standstill.SENTENCE))
+            return Pulled(account.name, error=standstill.sentence(self._store.read))
         counts = _Counts()
         error: Exception | None = None
         try:

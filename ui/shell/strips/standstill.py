@@ -23,7 +23,7 @@ class StandstillStrip(Banner):
         """Resume only after a second, confirming click."""
         super().__init__("history")
         self._bench = bench
-        self.setAccessibleName(tr("This file is a restored backup"))
+        self.setAccessibleName(bench.standstill.title().rstrip("."))
         self.look = self.add_button(tr("Open the outbox"), self.looking.emit)
         self.go = self.add_button(tr("Resume sending and fetching"), self._ask)
         self.sure = self.add_button(tr("Yes, resume"), self._go, kind="primary")
@@ -42,7 +42,7 @@ class StandstillStrip(Banner):
     def _show_on_hold(self) -> None:
         """Show that the file is on hold, with the two buttons."""
         self._put(
-            tr("This file is a restored backup. It is on hold."),
+            tr("{what} It is on hold.").format(what=self._bench.standstill.title()),
             tr("Nothing is sent or fetched until you say so. Replies in the outbox may already have been sent."),
             asking=False,
         )
