@@ -9,6 +9,9 @@ from typing import NamedTuple
 from app.base.errors import UserError
 from app.base.words import tr
 
+KEPT_WHEN_REPLACED = "community-when-replaced"
+"""How the names of the backups begin that are kept of replaced files."""
+
 
 class Profile(NamedTuple):
     """One folder that holds one community."""
@@ -24,6 +27,11 @@ class Profile(NamedTuple):
     def backups(self) -> Path:
         """The folder of dated backups."""
         return self.folder / "backups"
+
+    @property
+    def replaced(self) -> list[Path]:
+        """The backups kept of files that another program replaced while they were open, oldest first."""
+        return sorted(self.backups.glob(f"{KEPT_WHEN_REPLACED}-*{self.file.suffix}"))
 
     @property
     def log(self) -> Path:

@@ -68,6 +68,12 @@ MEMBERS: tuple[Command, ...] = (
         icon="hand-helping",
         help=N_("To a stand-in or a second laptop; take it back with its work, or hand it back"),
     ),
+    Command(
+        "open_again",
+        N_("Open the file again"),
+        icon="folder-open",
+        help=N_("The one that another program has put in the place of yours"),
+    ),
     Command("forgotten", N_("Receipts of forgotten members"), (), _HERE, "file-text", N_("Files and paper")),
     Command(
         "part_member",

@@ -32,6 +32,8 @@ class Audit:
 
     def see_to(self, now: int, stop: Callable[[], bool] = lambda: False) -> None:
         """Look quickly at the first call, and at everything where it is due at `now` (Unix seconds): some seconds."""
+        if self._store.place.lost() is not None:  # another file is where this one was
+            return
         if self._is_due(_AT, now, _WEEK):
             self.look(now, stop)
             return
@@ -53,6 +55,7 @@ class Audit:
         """
         self._has_looked = True
         try:
+            self._store.place.refuse_lost()
             fault = (
                 self._page_fault(quick=False) or self._rule_fault(stop, thoroughly=thoroughly) or self._seal_fault(stop)
             )

@@ -23,11 +23,9 @@ from app.store.connection import open_to_check
 from app.store.header import has_log
 from app.store.holding import is_alone
 from app.store.migrations import (
-    refuse_foreign,
     refuse_foreign_log,
-    refuse_half,
     refuse_missing,
-    refuse_newer,
+    refuse_unfit,
     refuse_unopened,
 )
 from app.store.sqlite import Connection, DatabaseError, scalar
@@ -181,9 +179,7 @@ def check_file(file: Path) -> Health:
     if has_log(file) and is_alone(file.parent):
         refuse_foreign_log(file)
     with closing(open_to_check(file)) as conn:
-        refuse_newer(conn)
-        refuse_foreign(conn, file)
-        refuse_half(conn, file)
+        refuse_unfit(conn, file)
         return examine(conn, file)
 
 

@@ -57,17 +57,19 @@ def latest(path: Path) -> Head | None:
 
 def in_log(path: Path) -> Head | None:
     """The last committed first page in the write-ahead log beside the file; None if it holds none."""
-    try:
-        with log_of(path).open("rb") as content:
-            return _last_first_page(content)
-    except OSError:
-        return None
+    return _logged(path).head
 
 
-def has_foreign_log(path: Path) -> bool:
-    """Whether the write-ahead log certainly belongs to another file. Call it only while nobody has the file open."""
-    own, logged = read(path), in_log(path)
-    return own is not None and own.is_ours and logged is not None and abs(own.cookie - logged.cookie) > _MAX_COOKIE_GAP
+def has_foreign_log(path: Path, frames: int | None = None) -> bool:
+    """Whether the write-ahead log certainly belongs to another file.
+
+    Its first `frames` are read, by default all of them, for which nobody may have the file open. A log with nothing but
+    first pages is that of a file which was being given a new number as it was closed (`Store.close`).
+    """
+    own, logged = read(path), _logged(path, frames)
+    if own is None or not own.is_ours or logged.head is None or not logged.has_rows:
+        return False
+    return abs(own.cookie - logged.head.cookie) > _MAX_COOKIE_GAP
 
 
 def log_of(path: Path) -> Path:
@@ -98,18 +100,36 @@ def _number(page: bytes, at: int) -> int:
     return int.from_bytes(page[at : at + 4], "big")
 
 
-def _last_first_page(content: BinaryIO) -> Head | None:
+class _Logged(NamedTuple):
+    head: Head | None
+    has_rows: bool
+    """Whether it holds any other page than the first."""
+
+
+def _logged(path: Path, frames: int | None = None) -> _Logged:
+    try:
+        with log_of(path).open("rb") as content:
+            return _read_log(content, frames)
+    except OSError:
+        return _Logged(None, has_rows=False)
+
+
+def _read_log(content: BinaryIO, most: int | None) -> _Logged:
     """A frame is valid up to the last commit frame, if it repeats the salts of the log's header."""
     head = content.read(_LOG_HEAD)
     if len(head) < _LOG_HEAD:
-        return None
+        return _Logged(None, has_rows=False)
     size, salts = _number(head, 8) or 1 << 16, head[16:24]
     page = begun = None
-    while len(frame := content.read(_FRAME_HEAD)) == _FRAME_HEAD and frame[8:16] == salts:
+    frames, has_rows = 0, False
+    while len(frame := content.read(_FRAME_HEAD)) == _FRAME_HEAD and frame[8:16] == salts and frames != most:
         start = content.tell()
+        frames += 1
         if _number(frame, 0) == 1:
             begun = content.read(_HEAD)
+        else:
+            has_rows = True
         content.seek(start + size)
         if _number(frame, 4) and content.tell() <= os.fstat(content.fileno()).st_size:
             page = begun or page
-    return None if page is None else _head(page)
+    return _Logged(None if page is None else _head(page), has_rows)

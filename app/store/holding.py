@@ -64,6 +64,17 @@ def is_alone(folder: Path) -> bool:
     return held is not None
 
 
+def becomes_alone(held: int | None) -> bool:
+    """Whether a shared hold could be made exclusive. If not, nothing is held any more until it is released."""
+    if held is None or sys.platform == "win32":
+        return False
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
 def release(held: int | None) -> None:
     """Release the lock; no-op for None."""
     if held is not None:

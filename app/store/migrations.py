@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.base.errors import DamagedFileError, NewerFileError
+from app.base.errors import DamagedFileError, DiskError, NewerFileError
 from app.base.words import tr
 from app.store import header
 from app.store.header import APPLICATION_ID
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 _CORE_TABLES = 5
+_FRAMES_TO_TELL = 64  # of a write-ahead log, whose first transaction writes the first page (`connection.sign_log`)
 _SEALED_SINCE = 14
 _STEPS = (
     "whole_product",
@@ -52,6 +53,13 @@ def refuse_newer(conn: Connection) -> None:
     """Raise NewerFileError if the file was written by a newer Rapport; nothing is touched."""
     if version(conn) > header.LATEST:
         raise _newer()
+
+
+def refuse_unfit(conn: Connection, path: Path) -> None:
+    """Raise UserError if the open file is of a newer Rapport or another program, or is half made."""
+    refuse_newer(conn)
+    refuse_foreign(conn, path)
+    refuse_half(conn, path)
 
 
 def refuse_missing(path: Path) -> None:
@@ -124,6 +132,16 @@ def refuse_foreign_log(path: Path) -> None:
             "{log} belongs to a different file, not to {name}; nothing was changed. Move it away, then try again."
         ).format(log=log, name=path.name)
         raise DamagedFileError(msg)
+
+
+def refuse_replaced(path: Path) -> None:
+    """Raise DiskError if another file was put in the place of one that somebody has open, whose log is still there."""
+    if header.has_foreign_log(path, frames=_FRAMES_TO_TELL):
+        msg = tr(
+            "Another program has put another file in the place of {path} while Rapport had it open. Close the window "
+            "and the commands that are open on it, then try again."
+        ).format(path=path)
+        raise DiskError(msg)
 
 
 def refuse_half(conn: Connection, path: Path) -> None:

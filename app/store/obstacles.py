@@ -13,6 +13,9 @@ from app.store.networks import network_of
 
 FULL, READ_ONLY, FORBIDDEN, NETWORK = "full", "read_only", "forbidden", "network"
 LENT, HANDED_BACK = "lent", "handed_back"
+REPLACED, GONE = "replaced", "gone"
+LOST = frozenset((REPLACED, GONE))
+"""The file that is open is no longer the one in its place."""
 _LEAST_BYTES = 65_536  # SQLite's shared memory (32 KiB), and the few pages of a small write
 FULL_ERRORS = frozenset((errno.ENOSPC, errno.EDQUOT))
 
@@ -33,6 +36,8 @@ class Obstacle(NamedTuple):
             NETWORK: tr("Your file is on a network drive"),
             LENT: tr("The desk is lent"),
             HANDED_BACK: tr("This copy was handed back"),
+            REPLACED: tr("Another program replaced your file"),
+            GONE: tr("Your file was moved or deleted"),
         }
         return titles[self.kind]
 

@@ -49,6 +49,22 @@ def gather(conn: Connection) -> tuple[Touched, ...]:
     return tuple(Touched(table, op, row_id, before or "", after or "") for table, op, row_id, before, after in taken)
 
 
+def run(conn: Connection, last: Undone, hooks: Hooks) -> str:
+    """Redo an undone action in the open transaction; returns what is to be said besides.
+
+    Raises UserError if it has been redone already, or a row has changed since.
+    """
+    if conn.execute("SELECT 1 FROM action WHERE id = ? AND undone_at IS NULL", (last.action,)).fetchone() is not None:
+        msg = tr("“{title}” has already been redone.").format(title=last.title)
+        raise UserError(msg)
+    telling = undo.Telling(conn, hooks.told, (row.table for row in last.rows))
+    for step in replay(conn, last, hooks):
+        if step.table in hooks.after and step.table not in undo.WRITTEN_ON:  # nothing was written since
+            hooks.after[step.table](conn, step)
+    conn.execute("UPDATE action SET undone_at = NULL WHERE id = ?", (last.action,))
+    return telling.sentences()
+
+
 def replay(conn: Connection, undone: Undone, hooks: Hooks) -> list[undo.Step]:
     """Restore the rows to what the action had left, in the open transaction; returns the steps taken.
 

@@ -17,6 +17,7 @@ from app.store import changes, header, holding, migrations, pen, seals, undo
 from app.store.changes import EVERYTHING, Changes
 from app.store.connection import (
     fold_log,
+    give_number,
     has_long_log,
     open_connection,
     open_reader,
@@ -27,6 +28,7 @@ from app.store.connection import (
 )
 from app.store.failures import closed, is_busy, is_refusal, sentence
 from app.store.obstacles import Obstacle, of_drive, of_network
+from app.store.place import Place
 from app.store.readers import Reader, Readers
 from app.store.sqlite import Connection, DatabaseError, scalar
 from app.store.turns import Turn
@@ -61,7 +63,7 @@ class Store:
         self._checkpointing: threading.Thread | None = None
         self._depth = 0
         self._title = ""
-        self._signed = False
+        self._signed = self._wrote = False
         self._closed = False
         self._version: int | None = None
         self._folder_lock: int | None = None
@@ -69,6 +71,8 @@ class Store:
         self._unshared: apart.Seen | None = None  # where nothing can be written: how the file was when it was read
         self._in_doubt = False
         self._turn = Turn()
+        self.place = Place(path)
+        self._kept: Path | None = None  # the copy of the open file, if another is in its place
         self._prepare()
 
     def _prepare(self) -> None:
@@ -80,8 +84,9 @@ class Store:
 
             making.make(self.path)
         migrations.refuse_unopened(self.path)
-        if header.has_log(self.path) and holding.is_alone(self.path.parent):
-            migrations.refuse_foreign_log(self.path)
+        if header.has_log(self.path):
+            is_alone = holding.is_alone(self.path.parent)
+            (migrations.refuse_foreign_log if is_alone else migrations.refuse_replaced)(self.path)
         self._folder_lock = holding.together(self.path.parent)
         try:
             self._open_or_read()
@@ -108,9 +113,7 @@ class Store:
 
         self._unshared = apart.seen(self.path)
         with closing(open_unshared(self.path, why=DiskError(found.sentence))) as conn:
-            migrations.refuse_newer(conn)
-            migrations.refuse_foreign(conn, self.path)
-            migrations.refuse_half(conn, self.path)
+            migrations.refuse_unfit(conn, self.path)
             if migrations.version(conn) < header.LATEST:
                 msg = tr("{reason} Before this Rapport can show it, the file has to be brought up to date.").format(
                     reason=found.sentence
@@ -120,9 +123,7 @@ class Store:
     def _open(self) -> None:
         conn = open_connection(self.path)
         try:
-            migrations.refuse_newer(conn)
-            migrations.refuse_foreign(conn, self.path)
-            migrations.refuse_half(conn, self.path)
+            migrations.refuse_unfit(conn, self.path)
             if migrations.version(conn) < header.LATEST:
                 from app.store import backup  # noqa: PLC0415  only needed to migrate
 
@@ -137,6 +138,7 @@ class Store:
             raise
         wait_briefly(conn)
         self._writer = conn
+        self.place.note()
 
     def close(self) -> None:
         """Close all connections, which checkpoints the write-ahead log. Safe, and prompt, whatever other threads do.
@@ -152,18 +154,35 @@ class Store:
         with self._lock:
             if self._writer is not None:
                 with suppress(DatabaseError):
-                    if not is_last:  # else closing does it
-                        fold_log(self._writer)
+                    self._end_log(self._writer, is_last=is_last)
                     self._writer.close()
             self._writer, self._watched = None, False
+            self.place.forget()
             self._release_folder()
+
+    def _end_log(self, conn: Connection, *, is_last: bool) -> None:
+        """Fold the write-ahead log, and give a file that was written to a new number while nobody else has it open.
+
+        Copies of it that two computers write to differ in their number from then on: a log that one of them leaves is
+        not taken for the other's.
+        """
+        if not is_last:
+            fold_log(conn)
+        elif self._wrote and self.place.lost() is None and holding.becomes_alone(self._folder_lock):
+            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            give_number(conn)
 
     def _release_folder(self) -> None:
         held, self._folder_lock = self._folder_lock, None
         holding.release(held)
 
     def _open_reader(self) -> Connection:
-        return open_unshared(self.path, Reader) if self._unshared is not None else open_reader(self.path, Reader)
+        if self._unshared is not None:
+            return open_unshared(self.path, Reader)
+        if self.place.lost() is not None and self._kept is not None:
+            return open_unshared(self._kept, Reader)
+        self.place.refuse_lost()
+        return open_reader(self.path, Reader)
 
     @property
     def read(self) -> Connection:
@@ -196,7 +215,7 @@ class Store:
     def _disk_obstacle(self) -> Obstacle | None:
         if self._on_network is not None:
             return self._on_network
-        found = of_drive(self.path, closely=self._in_doubt)
+        found = self.place.lost() or of_drive(self.path, closely=self._in_doubt)
         self._in_doubt = self._in_doubt and found is not None
         return found
 
@@ -224,8 +243,9 @@ class Store:
         With a `title` it becomes an undoable action of the person, named by `last_action`; `by_clock` keeps it out of
         `own` and `last_action`, so that only the list of actions undoes it. `durable` fsyncs the commit (for the
         outbox). `without_pen` is for what lends the desk and takes it back. Listeners are called after the commit.
-        Raises UserError if the disk or the file fails, or the desk is lent.
+        Raises UserError if the disk or the file fails, another file is in its place, or the desk is lent.
         """
+        self.place.refuse_write()  # without the lock, which `keep_open_file` holds for seconds
         with self._lock:
             if self._depth:
                 yield self._open_writer()
@@ -255,6 +275,7 @@ class Store:
         """
         from app.store.rehearsal import rehearsed  # noqa: PLC0415  only for previews
 
+        self.place.refuse_lost()
         with rehearsed(self.path, tables) as conn:
             yield conn
 
@@ -270,10 +291,24 @@ class Store:
         """Name the action of the open `write` anew, where what it is called is counted within its transaction."""
         self._title = title
 
+    def keep_open_file(self, copy: Callable[[Connection], Path]) -> Path:
+        """Have `copy` make a copy of the open file, which has lost its place, and read from that from now on.
+
+        Others wait. Afterwards the write-ahead log is emptied, so that it isn't taken for that of the file which is
+        there now. Raises UserError if that fails.
+        """
+        with self._lock:
+            self._kept = copy(self._open_writer())
+            self._readers.renew()
+            with suppress(DatabaseError):
+                self.empty_log()
+            return self._kept
+
     def _checkpoint(self) -> None:
         """Checkpoint a long write-ahead log on a separate thread: with a busy disk it takes 60 ms."""
         if self._checkpointing is None and self._writer is not None and has_long_log(self._writer):
             with suppress(UserError):  # the write is committed; the next one tries again
+                self.place.refuse_lost()
                 conn = open_connection(self.path, writable=False)
                 self._checkpointing = threading.Thread(
                     target=self._run_checkpoint, args=(conn,), name="fold", daemon=True
@@ -309,6 +344,7 @@ class Store:
         Raises UserError if the disk or the file fails.
         """
         with self._lock:
+            self.place.refuse_lost()
             conn = open_connection(self.path)
             try:
                 conn.execute("VACUUM")
@@ -322,6 +358,7 @@ class Store:
         conn = self._open_writer()
         self._depth = 1
         try:
+            self.place.refuse_write()
             if not (without_pen or self._private):
                 pen.refuse_away(conn)
             if not self._signed:
@@ -338,7 +375,7 @@ class Store:
             seals.unseal(conn)
             changed = changes.collect(conn)
             conn.execute("COMMIT")
-            self._signed = True
+            self._signed = self._wrote = True
             if title and not by_clock:
                 self.last_action = action
                 if action is not None:
@@ -402,6 +439,10 @@ class Store:
             return True
         if self._writer is None:
             return False
+        if self._kept is not None and self.place.lost() is None:  # it was put back
+            self._kept = None
+            self._readers.renew()
+            return True
         before, self._version = self._version, scalar(self._writer, "PRAGMA data_version")
         return before != self._version
 
@@ -453,15 +494,6 @@ class Store:
 
         last = self.undone.pop()
         with self.write() as conn:
-            stands = conn.execute("SELECT 1 FROM action WHERE id = ? AND undone_at IS NULL", (last.action,)).fetchone()
-            if stands is not None:
-                msg = tr("“{title}” has already been redone.").format(title=last.title)
-                raise UserError(msg)
-            telling = undo.Telling(conn, self.hooks.told, (row.table for row in last.rows))
-            for step in redo.replay(conn, last, self.hooks):
-                if step.table in self.hooks.after and step.table not in undo.WRITTEN_ON:  # nothing was written since
-                    self.hooks.after[step.table](conn, step)
-            conn.execute("UPDATE action SET undone_at = NULL WHERE id = ?", (last.action,))
-            said = telling.sentences()
+            said = redo.run(conn, last, self.hooks)
         self.own.append((last.action, clock.now()))
         return replace(last, said=said)

@@ -92,6 +92,7 @@ class Workbench(Desks):
         self._looked_at_backups = self._looked_at_file = False
         try:
             self._take_over_forgotten()
+            self.look_for_replaced()
         except Exception:  # a damaged file; nobody could restore a backup of one that is still held open
             self.store.close()
             raise
@@ -487,4 +488,6 @@ class Workbench(Desks):
             self.jobs.stop()
         if "outbox" in self.__dict__:
             self.outbox.close()
+        if self.store.place.lost() is not None:
+            self.replaced.keep()
         self.store.close()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from app.base.errors import DiskError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.accounts import Accounts
+    from app.base.paths import Profile
     from app.blocks import Blocks
     from app.commands.desk import KeyDesk
     from app.contacts.desk import Contacts
@@ -42,6 +46,7 @@ if TYPE_CHECKING:
     from app.responsible import Responsibles
     from app.righting import Righting
     from app.rules import Rules
+    from app.safety.replaced import Replaced
     from app.safety.standstill import Standstill
     from app.settings import Settings
     from app.spelling import Spelling
@@ -66,9 +71,18 @@ def doubt(conn: Connection, written_by: int) -> int:
 class Desks:
     """One attribute for each noun, by its name."""
 
+    profile: Profile
     store: Store
     settings: Settings
     members: Members
+
+    def look_for_replaced(self) -> None:
+        """Hold everything back in a file that another program put in the place of the one that was open."""
+        if self.profile.replaced:
+            from app.safety import replaced
+
+            with suppress(DiskError):
+                replaced.take_note(self.store, self.profile)
 
     def loan(self) -> Loan | None:
         """The loan of which this file is the copy that is worked in; None if it is none."""
@@ -213,6 +227,13 @@ class Desks:
         from app.safety.standstill import Standstill
 
         return Standstill(self.store, doubt)
+
+    @cached_property
+    def replaced(self) -> Replaced:
+        """What becomes of what is open once another program has put another file in its place."""
+        from app.safety.replaced import Replaced
+
+        return Replaced(self.store, self.profile)
 
     @cached_property
     def gifts(self) -> Gifts:

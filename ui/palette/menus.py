@@ -16,7 +16,7 @@ COMMUNITY = (
     ("bring_in", "connect", "write_down", "sync"),
     ("what_was_done",),
     ("export", "export_all", "hand_over", "print", "print_list"),
-    ("backup", "restore", "check_file", "keeping", "lend", "open_file", "leave_demo"),
+    ("backup", "restore", "check_file", "keeping", "lend", "open_again", "open_file", "leave_demo"),
     ("settings", "keysheet", "quit"),
 )
 ROWS: dict[str, tuple[tuple[str, ...], ...]] = {

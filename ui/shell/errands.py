@@ -32,6 +32,7 @@ def doer(request: str) -> Callable[[Opener], None] | None:
         "quit": _quit, "leave_demo": _leave_demo, "open_file": _open_file, "change_place": _change_place,
         "restore": _restore, "backup": _backup, "bring_in": _bring_in, "read_back": _read_back, "sync": _sync,
         "check_file": _check_file, "keeping": _keeping, "lend": _lend,
+        "open_again": _open_again,
     }.get(request)  # fmt: skip
 
 
@@ -77,6 +78,13 @@ def _lend(opener: Opener) -> None:
         show(opener.frame)
         if isinstance(opener.parent_widget, Window):
             pulse.look_at_pen(opener.bench, opener.parent_widget)
+
+
+def _open_again(opener: Opener) -> None:
+    from ui.shell.replaced import OpeningAgain  # noqa: PLC0415  only where another program replaced the file
+
+    if opener.bench is not None:
+        OpeningAgain(opener, opener.bench).start()
 
 
 def _restore(opener: Opener) -> None:

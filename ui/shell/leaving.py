@@ -16,7 +16,20 @@ if TYPE_CHECKING:
 
 
 def is_saved(host: Host, pages: Iterable[Page]) -> bool:
-    """Save what is typed on pages and in open forms; whether all of it is. If not, the window says why."""
+    """Save what is typed on pages and in open forms; whether all of it is. If not, the window says why.
+
+    A file that another program has replaced takes it as well: it is kept as a backup before it is closed.
+    """
+    with host.bench.store.place.last_words():
+        why = _unsaved(host, pages)
+    if why:
+        words = tr("{reason} What you were typing isn't saved: copy it, or close the window again to leave without it.")
+        host.fail(words.format(reason=why))
+    return not why
+
+
+def _unsaved(host: Host, pages: Iterable[Page]) -> str:
+    """Save it; why something can't be, or ""."""
     why = ""
     for form in host.window().findChildren(Unsaved):
         form.keep_now()
@@ -28,10 +41,7 @@ def is_saved(host: Host, pages: Iterable[Page]) -> bool:
             page.keep()
         except UserError as error:
             why = str(error)
-    if why:
-        words = tr("{reason} What you were typing isn't saved: copy it, or close the window again to leave without it.")
-        host.fail(words.format(reason=why))
-    return not why
+    return why
 
 
 def close(pages: Iterable[Page]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.base import clock
 from app.base.errors import UserError
+from app.store.obstacles import LOST
 
 if TYPE_CHECKING:
     from app.store.obstacles import Obstacle
@@ -19,9 +20,18 @@ _BEATS_PER_WAKE = 10
 def look_at_pen(bench: Workbench, window: Window) -> Obstacle | None:
     """Say above the pages what keeps the file from being written to, which is returned, and whose desk it is."""
     found = bench.store.obstacle()
-    window.strips.show_obstacle(found)
+    is_lost = found is not None and found.kind in LOST
+    if is_lost:
+        _keep_replaced(bench)
+    window.strips.show_obstacle(found, bench.replaced.line() if is_lost else "")
     window.strips.show_loan(bench.loan() if found is None else None)
     return found
+
+
+def _keep_replaced(bench: Workbench) -> None:
+    """Have what is open kept as a backup, on a worker; where that fails, at every beat anew."""
+    if bench.replaced.kept is None:
+        bench.jobs.submit(lambda _job: bench.replaced.keep(), key="replaced")
 
 
 def beat(bench: Workbench, window: Window, count: int) -> None:

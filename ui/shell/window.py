@@ -86,7 +86,7 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
         self._shelf.setFixedHeight(0)
         column.addWidget(self._shelf)
         row.addLayout(column, 1)
-        self.strips = OverPages(self, column)
+        self.strips = OverPages(self, column, _Ask(self, "open_again"))
         self.overlays = Overlays(self, listed, (self.rail, self.stack))
         self.appearance = Appearance(bench, self)
         theme().changed.connect(self._fit_rail)  # the text size may have changed
@@ -300,7 +300,7 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
 
         Where what is typed can't be saved, it says so and stays open; the next time it closes all the same.
         """
-        if not leaving.is_saved(self, self._pages.values()) and not self._leaves:
+        if not self.is_saved() and not self._leaves:
             self._leaves = True
             event.ignore()
             return
@@ -310,6 +310,10 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
         leaving.close(self._pages.values())
         super().closeEvent(event)
         self.closed.emit()
+
+    def is_saved(self) -> bool:
+        """Save what is typed anywhere in the window; whether all of it is. If not, the window says why."""
+        return leaving.is_saved(self, self._pages.values())
 
     def end_now(self) -> None:
         """Close for good at the next `close`, whatever the tray or words that can't be saved have to say to it."""

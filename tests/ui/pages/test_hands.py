@@ -40,6 +40,7 @@ OF_THE_FRAME = (
     "check_file",
     "keeping",
     "lend",
+    "open_again",
     "sync",
     "leave_demo",
 )

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 class OverPages(QObject):
     """Inserts each strip at the top of the column that contains the pages."""
 
-    def __init__(self, host: Host, column: QVBoxLayout) -> None:
-        """Start without strips."""
+    def __init__(self, host: Host, column: QVBoxLayout, open_again: Callable[[], object]) -> None:
+        """Start without strips. `open_again` asks for the file that another program put in the place of this one."""
         super().__init__(host.window())
-        self._host, self._column = host, column
+        self._host, self._column, self._open_again = host, column, open_again
         self.standstill: StandstillStrip | None = None
         self.posting: Posting | None = None
         self.left_over: LeftOver | None = None
@@ -91,19 +91,20 @@ class OverPages(QObject):
             self.damage.deleteLater()
             self.damage = None
 
-    def show_obstacle(self, found: Obstacle | None) -> None:
-        """Show the strip that says why nothing can be written to the file; None removes it."""
-        if self.unwritable is not None and self.unwritable.found != found:
-            self.unwritable.hide()
-            self.unwritable.deleteLater()
+    def show_obstacle(self, found: Obstacle | None, more: str = "") -> None:
+        """Show the strip that says why nothing can be written to the file, and `more` of it; None removes it."""
+        shown = self.unwritable
+        if shown is not None and (shown.found, shown.more) != (found, more):
+            shown.hide()
+            shown.deleteLater()
             self.unwritable = None
         if found is not None and self.unwritable is None:
             from ui.shell.strips.unwritable import Unwritable  # noqa: PLC0415  only where nothing can be written
             from ui.widgets.toast import speak  # noqa: PLC0415  as above
 
-            self.unwritable = Unwritable(found, self._lend)
+            self.unwritable = Unwritable(found, more, self._lend, self._open_again)
             self._column.insertWidget(0, self.unwritable)
-            speak(self.unwritable, f"{found.title}. {found.sentence}")
+            speak(self.unwritable, " ".join(filter(None, (f"{found.title}.", found.sentence, more))))
 
     def show_loan(self, loan: Loan | None) -> None:
         """Show the strip of a desk that was lent to somebody, in the copy; None removes it."""
@@ -151,7 +152,8 @@ class OverPages(QObject):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The handlers that answer the question shown in a strip."""
-        return self.posting.handlers() if self.posting is not None else {}
+        again = {"open_again": self._open_again} if self.unwritable is not None and self.unwritable.again else {}
+        return {**again, **(self.posting.handlers() if self.posting is not None else {})}
 
     def panes(self) -> Sequence[QWidget]:
         """The button that answers the question, for F6."""
