@@ -94,12 +94,22 @@ def keep(conn: Connection, digests: Mapping[bytes, int]) -> None:
 
 
 def packed(conn: Connection) -> str:
-    """All digests and receipts of forgettings, as JSON: what a restored backup takes over; "" if there are none."""
+    """All digests, and the receipts of forgettings and of rules' runs, as JSON, for a restored backup to take over.
+
+    "" if there are none.
+    """
     digests = {one.hex(): at for one, at in everything(conn).items()}
     if not digests:
         return ""
     receipts = [list(row) for row in conn.execute("SELECT at, member_id, receipt FROM forgotten ORDER BY id")]
-    return json.dumps({"digests": digests, "receipts": receipts})
+    return json.dumps({"digests": digests, "receipts": receipts, "runs": _runs(conn)})
+
+
+def _runs(conn: Connection) -> list[list[object]]:
+    """The receipts of rules' runs; a file of an earlier release has no table for them."""
+    if conn.execute("SELECT 1 FROM sqlite_schema WHERE name = 'keep_run'").fetchone() is None:
+        return []
+    return [list(row) for row in conn.execute("SELECT at, receipt FROM keep_run ORDER BY id")]
 
 
 def everything(conn: Connection) -> dict[bytes, int]:

@@ -126,18 +126,19 @@ class Forgetting:
 
     def by_rule(
         self,
-        chosen: Chosen,
         still: Callable[[Connection], Chosen],
         keep: Callable[[Connection, Done], object],
         progress: Callable[[], object] = lambda: None,
     ) -> Done:
-        """Erase these in the file, its log, and the copies that can be got at, as `forget` does. Can't be undone.
+        """Erase what is `still` due in the file, its log, and the copies that can be got at. Can't be undone.
 
-        Of those, only what is among `still` by then, in the transaction that erases: something may have come in
-        meanwhile. `keep` writes the receipt, in the same transaction and once more at the end. What is cut off in
-        between is done by calling it again. Raises UserError if the disk fails.
+        `still` is asked before the copies are rewritten, and again in the transaction that erases, as something may
+        have come in meanwhile; it never gives more than before. `keep` writes the receipt, in the same transaction and
+        once more at the end. What is cut off in between is done by calling it again. Raises UserError if the disk
+        fails.
         """
         read, now = self._store.read, clock.now()
+        chosen = still(read)
         one = of_talks(read, chosen.conversations)
         digests = [*map(tombstones.digest, (*marks(read, one, NOBODY), *file_marks(read, chosen.files)))]
         octets, words = samples(read, one, NOBODY), _beginnings(read, one)
@@ -150,17 +151,15 @@ class Forgetting:
         names = tuple(file.name for file in (*ready, *stuck) if file not in clean)
         with self._store.write() as conn:
             there = still(conn)
-            talks = [number for number in chosen.conversations if number in set(there.conversations)]
-            files = [number for number in chosen.files if number in set(there.files)]
-            counts = erase(conn, of_talks(conn, talks), NOBODY, now, BY_RULE)
-            remove(conn, files, now)
-            done = Done(now, len(talks), counts.said, counts.told, counts.files + len(files),
+            counts = erase(conn, of_talks(conn, there.conversations), NOBODY, now, BY_RULE)
+            remove(conn, there.files, now)
+            done = Done(now, len(there.conversations), counts.said, counts.told, counts.files + len(there.files),
                         tuple(file.name for file in clean), names, deleted, tuple(away))  # fmt: skip
             keep(conn, done)
             store_value(conn, tombstones.UNFINISHED, "1")
         self._store.undone.clear()
         progress()
-        done = done._replace(left=not self._finish([] if files else octets))
+        done = done._replace(left=not self._finish([] if there.files else octets))
         with self._store.write() as conn:
             keep(conn, done)
         return done
@@ -173,10 +172,11 @@ class Forgetting:
         """Write the file anew where an earlier forgetting was cut off before that. Raises UserError if it fails."""
         self._finish([])
 
-    def take_over(self) -> None:
+    def take_over(self, runs: Callable[[Connection, list[tuple[int, str]]], object]) -> None:
         """Forget in a restored backup whoever was forgotten in the file that it replaced.
 
-        The file is written anew by `finish`. Raises UserError if the disk fails.
+        `runs` takes over the receipts of rules' runs (times, words) in the same transaction. The file is written anew
+        by `finish`. Raises UserError if the disk fails.
         """
         row = self._store.read.execute("SELECT value FROM setting WHERE key = ?", (tombstones.CARRIED,)).fetchone()
         packed = json.loads(row["value"]) if row is not None else {}
@@ -184,6 +184,7 @@ class Forgetting:
         kept = [(int(at), int(member), str(receipt)) for at, member, receipt in packed.get("receipts", ())]
         with self._store.write(without_pen=True) as conn:  # also in a backup of a time when the desk was lent
             carry_over(conn, digests, kept)
+            runs(conn, [(int(at), str(receipt)) for at, receipt in packed.get("runs", ())])
             delete_value(conn, tombstones.CARRIED)
 
     def _copies(self) -> tuple[list[Path], list[str]]:

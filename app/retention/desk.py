@@ -104,16 +104,19 @@ class Retention:
         from app.retention.runs import Run  # noqa: PLC0415  as above
 
         rule = self.get(seen.rule.id)
-        run = Run(0, clock.now(), self.sentence(rule), seen.members, seen.octets, Done(0, 0, 0, 0, 0))
+        run, left = Run(0, clock.now(), self.sentence(rule), seen.members, seen.octets, Done(0, 0, 0, 0, 0)), seen
 
         def still(conn: Connection) -> Chosen:
-            return _chosen(due.trial(conn, rule, clock.now()))
+            nonlocal run, left
+            left = due.trial(conn, rule, clock.now(), left)
+            run = run._replace(members=left.members, octets=left.octets)
+            return _chosen(left)
 
         def keep(conn: Connection, done: Done) -> None:
             nonlocal run
             run = runs.put(conn, run._replace(done=done, at=done.at))
 
-        self._forgetting().by_rule(_chosen(seen), still, keep, progress)
+        self._forgetting().by_rule(still, keep, progress)
         return run
 
     def runs(self) -> list[Run]:

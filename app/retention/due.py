@@ -153,9 +153,14 @@ class Trial(NamedTuple):
         return tuple(one.id for one in self.due)
 
 
-def trial(conn: Connection, rule: Rule, now: int) -> Trial:
-    """What the rule would erase at `now` (Unix seconds), and what it holds back."""
+def trial(conn: Connection, rule: Rule, now: int, among: Trial | None = None) -> Trial:
+    """What the rule would erase at `now` (Unix seconds), and what it holds back.
+
+    With `among`, of what it would erase only what was in that earlier trial as well.
+    """
     talks, held = _sorted(conn, rule, now)
+    if among is not None:
+        talks = sorted(set(talks) & set(among.conversations))
     given = json.dumps(talks)
     due = tuple(
         Due(row["id"], row["who"], row["member_id"], row["place"], row["title"] or row["post_title"], row["last_at"])
@@ -164,6 +169,8 @@ def trial(conn: Connection, rule: Rule, now: int) -> Trial:
     members = int(conn.execute(_MEMBERS, (given,)).fetchone()[0])
     if rule.what == FILES:
         found = conn.execute(_FILES, (given, rule.bigger * _MEGA)).fetchall()
+        if among is not None:
+            found = [row for row in found if row["id"] in set(among.files)]
         files = tuple(int(row["id"]) for row in found)
         return Trial(rule, due, 0, members, files, sum(int(row["size"]) for row in found), held)
     said = conn.execute(_SAID, (given,)).fetchone()

@@ -10,7 +10,7 @@ from app.store.sqlite import Connection
 
 
 class Run(NamedTuple):
-    """A run of a rule, which is told as it was by then; `octets` are the bytes that the trial counted."""
+    """A run of a rule, which is told as it was by then; `octets` are the bytes that it erased."""
 
     id: int
     at: int
@@ -28,6 +28,16 @@ def put(conn: Connection, run: Run) -> Run:
         return run
     row = conn.execute("INSERT INTO keep_run (at, receipt) VALUES (?, ?)", (run.at, packed))
     return run._replace(id=int(row.lastrowid or 0))
+
+
+def carried(conn: Connection, kept: list[tuple[int, str]]) -> None:
+    """Take over the receipts (times, packed) of the file that this one replaced, in the open transaction."""
+    for at, packed in kept:
+        conn.execute(
+            "INSERT INTO keep_run (at, receipt)"
+            " SELECT :at, :packed WHERE NOT EXISTS (SELECT 1 FROM keep_run WHERE at = :at AND receipt = :packed)",
+            {"at": at, "packed": packed},
+        )
 
 
 def every(conn: Connection) -> list[Run]:

@@ -100,7 +100,9 @@ class Workbench(Desks):
     def _take_over_forgotten(self) -> None:
         """Forget anew whom a restored backup would bring back, before anything of it is shown."""
         if scalar(self.store.read, _IS_SET, (tombstones.CARRIED,)):
-            self.forgetting.take_over()
+            from app.retention import runs
+
+            self.forgetting.take_over(runs.carried)
 
     @cached_property
     def intake(self) -> Intake:

@@ -90,7 +90,7 @@ def test_a_word_in_any_column_about_a_conversation_is_in_no_byte_once_a_rule_has
     assert len(_holding(demo.profile.folder)) >= 2  # the file or its log, and the backup
     before, entries = _counts(demo), _entries(demo)
     chosen, kept = Chosen((talk,), ()), list[Done]()
-    demo.forgetting.by_rule(chosen, lambda _conn: chosen, lambda _conn, done: kept.append(done))
+    demo.forgetting.by_rule(lambda _conn: chosen, lambda _conn, done: kept.append(done))
     assert kept[-1].conversations == 1
     assert _counts(demo) == before
     assert _entries(demo) == entries

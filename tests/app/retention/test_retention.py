@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from app.base.message import Attached, Incoming
 from app.retention import Rule, telling
 from app.retention.rule import before
 from app.safety import backup
+from app.store import verify
 from app.workbench import Workbench
 from tests.app.cli.shell import Shell
 from tests.app.saying import NOW, account, is_consistent, said
@@ -113,6 +114,22 @@ def test_a_run_leaves_counts_and_members_and_no_word_in_any_file(bench: Workbenc
     assert _holding(bench.profile.folder) == []
 
 
+def test_what_came_in_since_the_trial_stays_in_the_copies_and_is_not_counted(bench: Workbench, blog: int) -> None:
+    rule = _kept(bench, Rule(months=12))
+    seen = bench.retention.trial(rule)
+    bench.intake.take(blog, [said("9", NOW - 5, "Is it there now?", thread="a")])
+    made = backup.make(bench.store, bench.profile).file
+    run = bench.retention.run(seen)
+    assert (run.done.conversations, run.members) == (1, 2)
+    assert run.octets == sum(len(one.text.encode()) for one in _items()[2:4])
+    assert run.octets < seen.octets
+    assert [WORD in text for text in _texts(bench)[:4]] == [True, True, False, False]
+    with closing(verify.reading(made)) as conn:
+        kept = [text for (text,) in conn.execute("SELECT text FROM message ORDER BY at")]
+    assert [WORD in text for text in kept[:3]] == [True, True, False]
+    assert bench.retention.runs() == [run]
+
+
 def test_what_was_erased_does_not_come_back_and_what_comes_later_is_new(bench: Workbench, blog: int) -> None:
     bench.retention.run(bench.retention.trial(_kept(bench, Rule(months=12))))
     assert bench.intake.take(blog, _items()).new == 0
@@ -128,10 +145,11 @@ def test_a_restored_backup_from_elsewhere_does_not_bring_it_back(bench: Workbenc
         conn.execute("UPDATE message SET remote_id = NULL WHERE remote_id = '2'")
     backup.make(bench.store, bench.profile, elsewhere)
     profile = bench.profile
-    bench.retention.run(bench.retention.trial(_kept(bench, Rule(months=12))))
+    run = bench.retention.run(bench.retention.trial(_kept(bench, Rule(months=12))))
     bench.close()
     backup.bring_back(profile, elsewhere)
     again = Workbench(profile)
+    assert again.retention.runs() == [run]
     assert WORD not in "".join(_texts(again))
     assert _texts(again)[-1] == "Good morning from the harbour to everybody"
     assert again.intake.take(blog, [item for item in _items() if item.remote_id != "2"]).new == 0
