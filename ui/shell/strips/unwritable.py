@@ -31,7 +31,9 @@ class Unwritable(Banner):
         self.title.setText(found.title)
         goes_on = tr("You can read, search and export. What you type stays in its field, but isn't saved.")
         if found.kind in LOST:
-            goes_on = tr("You can read on here. What you type stays in its field until you open the file again.")
+            goes_on = tr(
+                "You can read on. What you are typing is kept in that backup too when you open the file again."
+            )
         elif found.kind not in (LENT, HANDED_BACK):
             goes_on = tr(
                 "You can read, search and export to another drive. What you type stays in its field, but isn't saved."
