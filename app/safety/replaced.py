@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,9 @@ from app.base.errors import UserError
 from app.base.paths import KEPT_WHEN_REPLACED, Profile
 from app.base.words import tr
 from app.safety import standstill
-from app.safety.backup import discard
 from app.settings import store_value
 from app.store import backup
+from app.store.manifest import manifest, sha256, write_manifest
 
 if TYPE_CHECKING:
     from app.store.sqlite import Connection
@@ -43,28 +44,27 @@ class Replaced:
         return self._store.place.lost() is not None
 
     def keep(self) -> Path | None:
-        """Keep what is open as a backup, once, and anew after last words; None if that failed: see `trouble`."""
-        place = self._store.place
+        """Keep what is open as a backup, once, with which the store goes on; None if that failed: see `trouble`."""
         with self._lock:
-            if self.kept is not None and not place.has_last_words:
-                return self.kept
-            before = self.kept
             try:
-                place.has_last_words = False
                 self.kept = self._store.keep_open_file(self._copy)
             except UserError as why:
-                place.has_last_words = True
                 self.trouble = tr("What you see here couldn't be kept as a backup. {why}").format(why=why)
                 return None
             self.trouble = ""
-        if before is not None:
-            discard(before)
         return self.kept
 
     def _copy(self, conn: Connection) -> Path:
         target = backup.dated(self._profile.backups, clock.local(clock.now()), KEPT_WHEN_REPLACED)
         backup.copy(conn, target, standstill.mark)
+        manifest(target).unlink(missing_ok=True)  # it may still be written to
         return target
+
+    def finish(self) -> None:
+        """Write the checksum of what was kept, once the store is closed; without one all of its pages are checked."""
+        if self.kept is not None:
+            with suppress(OSError):
+                write_manifest(self.kept, sha256(self.kept))
 
     def line(self) -> str:
         """What has become of what was open, in a sentence."""

@@ -119,6 +119,17 @@ def _configure(conn: Connection, *, writable: bool) -> None:
         conn.execute("PRAGMA query_only = ON")
 
 
+def write_anew(path: Path) -> None:
+    """Write a file anew, so that nothing is left between its rows. Raises UserError if the disk or the file fails."""
+    conn = open_connection(path)
+    try:
+        conn.execute("VACUUM")
+    except DatabaseError as why:
+        raise sentence(why, path) from why
+    finally:
+        conn.close()
+
+
 def give_number(conn: Connection) -> None:
     """Start the file's schema_version at a random number; call it before anybody else opens the file.
 

@@ -17,6 +17,7 @@ from app.store import header
 from app.store.obstacles import GONE, REPLACED, Obstacle
 
 _Number = tuple[int, int]
+_NOTHING: tuple[_Number | None, ...] = (None, None)
 
 
 class Place:
@@ -26,9 +27,8 @@ class Place:
         """Nothing is lost before `note`."""
         self._path = path
         self._files = (str(path), str(header.log_of(path)))
-        self._noted: tuple[_Number | None, ...] = (None, None)
+        self._noted: tuple[_Number | None, ...] = _NOTHING
         self._takes_last_words = False
-        self.has_last_words = False
 
     def note(self) -> None:
         """Take the files that are there now for those that are open."""
@@ -36,12 +36,13 @@ class Place:
 
     def forget(self) -> None:
         """Nothing is open any more."""
-        self._noted = (None, None)
+        self._noted = _NOTHING
 
     def lost(self) -> Obstacle | None:
         """What happened to the open file; None while it is still where it was. Takes microseconds."""
-        for file, noted in zip(self._files, self._noted, strict=True):
-            if noted is not None and (now := _number(file)) != noted:
+        noted = self._noted
+        for file, number in zip(self._files, noted, strict=True):
+            if number is not None and (now := _number(file)) != number and self._noted is noted:  # not closed meanwhile
                 return self._gone() if now is None and file == self._files[0] else self._replaced()
         return None
 
@@ -51,16 +52,13 @@ class Place:
             raise DiskError(found.sentence)
 
     def refuse_write(self) -> None:
-        """The same, but within `last_words` it is only noted that something was written."""
-        if (found := self.lost()) is None:
-            return
+        """The same, but not within `last_words`."""
         if not self._takes_last_words:
-            raise DiskError(found.sentence)
-        self.has_last_words = True
+            self.refuse_lost()
 
     @contextmanager
     def last_words(self) -> Iterator[None]:
-        """Let the file be written to although it has lost its place: what is typed, before it is kept and closed."""
+        """Let a file that has lost its place be written to, once it is kept: what is typed, before it is closed."""
         self._takes_last_words = True
         try:
             yield

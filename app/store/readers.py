@@ -102,11 +102,13 @@ class ReadCursor(Cursor):  # type: ignore[misc]  # as above
 class _Held:
     """A thread's hold on its Reader, which ends with the thread."""
 
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
+    def __init__(self, reader: Reader, generation: int) -> None:
+        self.reader, self.generation = reader, generation
+        self.is_left = False
 
     def __del__(self) -> None:
-        self.reader.end()
+        if not self.is_left:
+            self.reader.end()
 
 
 class Readers:
@@ -117,27 +119,31 @@ class Readers:
         self._connect = connect
         self._local = threading.local()
         self._all: set[Reader] = set()
+        self._generation = 0
         self._lock = threading.RLock()
         self._closed = False
 
     def mine(self) -> Reader:
         """The calling thread's. Raises ClosedFileError after `close`, DiskError, DamagedFileError."""
         held: _Held | None = getattr(self._local, "held", None)
-        return held.reader if held is not None else self._open()
+        return held.reader if held is not None and held.generation == self._generation else self._open(held)
 
-    def _open(self) -> Reader:
+    def _open(self, before: _Held | None) -> Reader:
         with self._lock:  # while the file is being opened it isn't closed and moved away: it would be created anew
             if self._closed:
                 raise closed()
             reader: Reader = self._connect()
             self._all = {other for other in self._all if not other.gone.is_set()} | {reader}
-        self._local.held = _Held(reader)
+            if before is not None:  # who called may still read from it: it closes when nobody has it any more
+                before.is_left = True
+                self._all.discard(before.reader)
+            self._local.held = _Held(reader, self._generation)
         return reader
 
     def renew(self) -> None:
-        """Let every thread open a new one when it reads next; those of now close once nothing reads from them."""
+        """Let every thread open a new one when it reads next; those of now close once nobody has them any more."""
         with self._lock:
-            self._local = threading.local()
+            self._generation += 1
 
     def close(self) -> bool:
         """Close all of them, and refuse new ones. Whoever reads just now may finish, or is interrupted after a while.

@@ -1,4 +1,4 @@
-"""Redo: reapplies an undone action by restoring the rows that the undo touched.
+"""Undo of an action with what it takes to redo it, and redo, which restores the rows that the undo touched.
 
 Only within the same process, and only while every such row is still as the undo left it; otherwise nothing is changed.
 """
@@ -6,14 +6,16 @@ Only within the same process, and only while every such row is still as the undo
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.base import clock
 from app.base.errors import UserError
 from app.base.words import tr
 from app.store import undo
 from app.store.references import has_rows
-from app.store.sqlite import Connection, IntegrityError
+from app.store.sqlite import Connection, IntegrityError, scalar
 from app.store.undo import Hooks
 
 LOOSE = {"conversation": ("unread",), "draft": ("at", "template_id", "language")}
@@ -47,6 +49,29 @@ def gather(conn: Connection) -> tuple[Touched, ...]:
     taken = conn.execute("SELECT tbl, op, row_id, before, after FROM temp.undo_step ORDER BY step").fetchall()
     conn.execute("DELETE FROM temp.undo_step")
     return tuple(Touched(table, op, row_id, before or "", after or "") for table, op, row_id, before, after in taken)
+
+
+def take_back(
+    conn: Connection,
+    hooks: Hooks,
+    action: int,
+    steps: Sequence[undo.Step] | None,
+    others: Hooks | None,
+    together: Sequence[str],
+) -> tuple[Undone | None, str]:
+    """Undo an action in the open transaction, as `Store.undo_action` says, and mark it undone.
+
+    Returns what it takes to redo it, None if that can't be done completely, and what is to be said.
+    """
+    found = undo.steps_of(conn, action) if steps is None else steps
+    telling = undo.Telling(conn, hooks.told, (step.table for step in found))
+    undo.begin(conn)
+    alone = undo.revert(conn, action, others or hooks, found, together)
+    rows = gather(conn)
+    said = telling.sentences()
+    conn.execute("UPDATE action SET undone_at = ? WHERE id = ?", (clock.now(), action))
+    title = str(scalar(conn, "SELECT title FROM action WHERE id = ?", (action,)))
+    return Undone(action, title, rows) if alone and steps is None else None, said
 
 
 def run(conn: Connection, last: Undone, hooks: Hooks) -> str:

@@ -25,6 +25,7 @@ from app.store.connection import (
     sign_log,
     wait_briefly,
     wait_long,
+    write_anew,
 )
 from app.store.failures import closed, is_busy, is_refusal, sentence
 from app.store.obstacles import Obstacle, of_drive, of_network
@@ -59,12 +60,10 @@ class Store:
         self._readers = Readers(self._open_reader)
         self._lock = threading.RLock()
         self._writer: Connection | None = None
-        self._watched = False
         self._checkpointing: threading.Thread | None = None
         self._depth = 0
         self._title = ""
-        self._signed = self._wrote = False
-        self._closed = False
+        self._watched = self._signed = self._wrote = self._closed = False
         self._version: int | None = None
         self._folder_lock: int | None = None
         self._on_network = of_network(self.path)
@@ -155,6 +154,7 @@ class Store:
             if self._writer is not None:
                 with suppress(DatabaseError):
                     self._end_log(self._writer, is_last=is_last)
+                    self.place.forget()  # closing deletes the log, which who comes too late mustn't miss
                     self._writer.close()
             self._writer, self._watched = None, False
             self.place.forget()
@@ -168,6 +168,8 @@ class Store:
         """
         if not is_last:
             fold_log(conn)
+        elif self._kept is not None:
+            conn.execute("PRAGMA journal_mode = DELETE")  # a single file, as every backup is
         elif self._wrote and self.place.lost() is None and holding.becomes_alone(self._folder_lock):
             conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             give_number(conn)
@@ -180,7 +182,7 @@ class Store:
         if self._unshared is not None:
             return open_unshared(self.path, Reader)
         if self.place.lost() is not None and self._kept is not None:
-            return open_unshared(self._kept, Reader)
+            return open_reader(self._kept, Reader)
         self.place.refuse_lost()
         return open_reader(self.path, Reader)
 
@@ -292,27 +294,41 @@ class Store:
         self._title = title
 
     def keep_open_file(self, copy: Callable[[Connection], Path]) -> Path:
-        """Have `copy` make a copy of the open file, which has lost its place, and read from that from now on.
+        """Have `copy` make a copy of the open file, which has lost its place, and go on with that; others wait.
 
-        Others wait. Afterwards the write-ahead log is emptied, so that it isn't taken for that of the file which is
-        there now. Raises UserError if that fails.
+        The write-ahead log is emptied and left alone from then on: who opens the file that is there now uses it, too.
+        Raises UserError if that fails.
         """
         with self._lock:
-            self._kept = copy(self._open_writer())
-            self._readers.renew()
-            with suppress(DatabaseError):
-                self.empty_log()
+            if self._kept is None:
+                conn = self._open_writer()
+                kept = copy(conn)
+                with suppress(DatabaseError):
+                    self.empty_log()
+                self._writer, self._watched, self._signed = open_connection(kept), False, False
+                self._kept = kept
+                self._readers.renew()
+                conn.close()
             return self._kept
+
+    def _go_back(self, copy: Connection) -> bool:
+        """Go on with the file itself, which was put back in its place."""
+        with suppress(DatabaseError):
+            self._end_log(copy, is_last=True)
+            copy.close()
+        self._writer, self._watched, self._kept = None, False, None
+        self._readers.renew()
+        with suppress(UserError):
+            self._open()
+        return True
 
     def _checkpoint(self) -> None:
         """Checkpoint a long write-ahead log on a separate thread: with a busy disk it takes 60 ms."""
         if self._checkpointing is None and self._writer is not None and has_long_log(self._writer):
             with suppress(UserError):  # the write is committed; the next one tries again
                 self.place.refuse_lost()
-                conn = open_connection(self.path, writable=False)
-                self._checkpointing = threading.Thread(
-                    target=self._run_checkpoint, args=(conn,), name="fold", daemon=True
-                )
+                fold = partial(self._run_checkpoint, open_connection(self.path, writable=False))
+                self._checkpointing = threading.Thread(target=fold, name="fold", daemon=True)
                 self._checkpointing.start()
 
     def _run_checkpoint(self, conn: Connection) -> None:
@@ -345,13 +361,7 @@ class Store:
         """
         with self._lock:
             self.place.refuse_lost()
-            conn = open_connection(self.path)
-            try:
-                conn.execute("VACUUM")
-            except DatabaseError as why:
-                raise sentence(why, self.path) from why
-            finally:
-                conn.close()
+            write_anew(self.path)
             self._signed = False
 
     def _transaction(self, title: str, *, by_clock: bool, without_pen: bool) -> Generator[Connection, None, Changes]:
@@ -439,10 +449,8 @@ class Store:
             return True
         if self._writer is None:
             return False
-        if self._kept is not None and self.place.lost() is None:  # it was put back
-            self._kept = None
-            self._readers.renew()
-            return True
+        if self._kept is not None and self._writer is not None and self.place.lost() is None:
+            return self._go_back(self._writer)
         before, self._version = self._version, scalar(self._writer, "PRAGMA data_version")
         return before != self._version
 
@@ -468,16 +476,9 @@ class Store:
         from app.store import redo  # noqa: PLC0415  not needed at startup
 
         with self.write() as conn:
-            found = undo.steps_of(conn, action) if steps is None else steps
-            telling = undo.Telling(conn, self.hooks.told, (step.table for step in found))
-            undo.begin(conn)
-            alone = undo.revert(conn, action, hooks or self.hooks, found, together)
-            rows = redo.gather(conn)
-            said = telling.sentences()
-            conn.execute("UPDATE action SET undone_at = ? WHERE id = ?", (clock.now(), action))
-            title = str(scalar(conn, "SELECT title FROM action WHERE id = ?", (action,)))
-        if alone and steps is None:
-            self.undone.append(redo.Undone(action, title, rows))
+            undone, said = redo.take_back(conn, self.hooks, action, steps, hooks, together)
+        if undone is not None:
+            self.undone.append(undone)
         else:
             self.undone.clear()
         return said

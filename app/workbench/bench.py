@@ -493,3 +493,5 @@ class Workbench(Desks):
         if self.store.place.lost() is not None:
             self.replaced.keep()
         self.store.close()
+        if "replaced" in self.__dict__:
+            self.replaced.finish()

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 def is_saved(host: Host, pages: Iterable[Page]) -> bool:
     """Save what is typed on pages and in open forms; whether all of it is. If not, the window says why.
 
-    A file that another program has replaced takes it as well: it is kept as a backup before it is closed.
+    Where another program has replaced the file, it goes into the backup that is kept of the one that was open.
     """
+    if host.bench.store.place.lost() is not None:
+        host.bench.replaced.keep()
     with host.bench.store.place.last_words():
         why = _unsaved(host, pages)
     if why:

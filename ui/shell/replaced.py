@@ -39,22 +39,21 @@ class OpeningAgain(QObject):
 
     def start(self) -> None:
         """Begin; nothing is closed before everything is kept."""
-        window = self._opener.parent_widget
-        if not self._bench.replaced.is_so() or (isinstance(window, Window) and not window.is_saved()):
-            return
-        _at_work.add(self)
-        self._working.start()
+        if self._bench.replaced.is_so():
+            _at_work.add(self)
+            self._working.start()
 
     def _open(self, kept: Path | None) -> None:
         _at_work.discard(self)
-        opener = self._opener
+        opener, window = self._opener, self._opener.parent_widget
         if kept is None:
             opener.fail(self._bench.replaced.trouble)
+        elif isinstance(window, Window) and not window.is_saved():
+            return  # which the window has said
         elif opener.profile != self._bench.profile:  # a demo that is kept nowhere
             opener.leave_demo()
         elif self._bench.profile.file.exists():
             opener.open_profile(self._bench.profile.folder)
-            kept = self._bench.replaced.kept or kept  # closing may have kept more
             if opener.bench is not None:
                 ShowingDifference(opener, kept).start()
         else:

@@ -11,6 +11,8 @@ import pytest
 
 from app.base.paths import Profile
 from app.safety.differing import compare
+from app.store import verify
+from app.store.manifest import sha256
 from app.voice import Draft
 from app.workbench import Workbench
 
@@ -47,19 +49,20 @@ def test_closing_keeps_what_was_open(replaced: Workbench) -> None:
         assert names(now) == {"Met elsewhere", "Met here"}
 
 
-def test_it_is_kept_once_and_anew_after_last_words(replaced: Workbench) -> None:
+def test_it_is_kept_once_with_last_words(replaced: Workbench) -> None:
     assert replaced.replaced.line() == "It is being kept as a backup."
-    first = replaced.replaced.keep()
-    assert first is not None
-    assert replaced.replaced.keep() == first
-    assert replaced.replaced.line() == f"It is kept as the backup {first.name}."
+    kept = replaced.replaced.keep()
+    assert kept is not None
+    assert replaced.replaced.keep() == kept
+    assert replaced.replaced.line() == f"It is kept as the backup {kept.name}."
     with replaced.store.place.last_words():
         replaced.members.add("Met last")
-    replaced.replaced.keep()
-    (kept,) = replaced.profile.replaced
-    assert kept != first
-    assert not first.exists()
-    assert "Met last" in names(replaced)  # which reads from the copy
+    assert {"Met here", "Met last"} <= names(replaced)
+    assert verify.digest_of(kept) == ""
+    replaced.close()
+    assert replaced.profile.replaced == [kept]
+    assert verify.digest_of(kept) == sha256(kept)
+    assert verify.fault(kept) == ""
 
 
 def test_the_file_that_is_there_now_is_on_hold_until_the_person_says_so(replaced: Workbench) -> None:

@@ -174,13 +174,34 @@ def test_a_log_that_is_taken_away_is_noticed(store: Store, path: Path, tmp_path:
     assert said(path) == "mine"
 
 
-def test_last_words_are_written_to_a_replaced_file(store: Store, path: Path, theirs: Path, tmp_path: Path) -> None:
+def test_last_words_are_written_to_the_copy(store: Store, path: Path, theirs: Path, tmp_path: Path) -> None:
     theirs.replace(path)
+    kept = keep(store, tmp_path)
     with store.place.last_words():
         say(store, "last")
+    assert said_in(store.read) == "last"
     with pytest.raises(DiskError):
         say(store, "later")
-    assert said(keep(store, tmp_path)) == "last"
+    store.close()
+    assert said(kept) == "last"
+    assert sorted(file.name for file in tmp_path.glob("kept*")) == ["kept.rapport", "kept.rapport.sha256"]
+
+
+def test_who_opens_the_new_file_meanwhile_writes_undisturbed(
+    store: Store, path: Path, theirs: Path, tmp_path: Path
+) -> None:
+    theirs.replace(path)
+    kept = keep(store, tmp_path)
+    with closing(Store(path)) as other:
+        say(other, "theirs too")
+        with store.place.last_words():
+            say(store, "last")
+        store.poll_other_processes()
+        store.close()
+        assert said_in(other.read) == "theirs too"
+        say(other, "and on")
+    assert said(path) == "and on"
+    assert said(kept) == "last"
 
 
 def test_a_file_that_is_only_rewritten_in_place_is_still_the_same(store: Store) -> None:
