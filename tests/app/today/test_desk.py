@@ -130,7 +130,7 @@ def test_what_closes_before_the_next_block_comes_before_what_only_waits(demo: Wo
     sql = "SELECT id FROM conversation WHERE state = 'needs_me' AND NOT unhappy AND public ORDER BY waiting_since DESC"
     waiting = [row["id"] for row in demo.store.read.execute(sql)]
     with demo.store.write() as conn:
-        conn.execute("UPDATE conversation SET closes_at = ? WHERE id = ?", (now + 60, waiting[0]))
+        conn.execute("UPDATE conversation SET closes_at = ? WHERE id = ?", (now + 1, waiting[0]))
         conn.execute("UPDATE conversation SET closes_at = ? WHERE id = ?", (now - 60, waiting[1]))
     fits = demo.today.queue(24 * 60, now).fits
     things = {one.thing.id: (at, one.thing) for at, one in enumerate(fits) if one.thing.noun == "conversation"}
