@@ -135,7 +135,7 @@ def test_what_closes_before_the_next_block_comes_before_what_only_waits(demo: Wo
     fits = demo.today.queue(24 * 60, now).fits
     things = {one.thing.id: (at, one.thing) for at, one in enumerate(fits) if one.thing.noun == "conversation"}
     assert things[waiting[0]][0] == 1  # after the late promise
-    assert things[waiting[0]][1].due == now + 60
+    assert things[waiting[0]][1].due == now + 1
     assert things[waiting[1]][1].reason == things[waiting[2]][1].reason  # it has closed: too late to hurry
     assert waiting[0] in [row.id for row in _groups(demo, now)["closing"].rows]
     assert waiting[1] not in [row.id for row in _groups(demo, now)["closing"].rows]
