@@ -60,6 +60,19 @@ class Replaced:
         manifest(target).unlink(missing_ok=True)  # it may still be written to
         return target
 
+    def let_go(self) -> None:
+        """Make an ordinary backup of what was kept, once the file is back in its place and the store went on with it.
+
+        By its name the next start would take the file for another one, and hold everything back.
+        """
+        with self._lock:
+            if self.kept is not None and not self.is_so() and self._store.kept is None:
+                target = backup.dated(self._profile.backups, clock.local(clock.now()))
+                with suppress(OSError):
+                    self.kept.rename(target)
+                    write_manifest(target, sha256(target))
+                self.kept = None
+
     def finish(self) -> None:
         """Write the checksum of what was kept, once the store is closed; without one all of its pages are checked."""
         if self.kept is not None:
@@ -67,10 +80,17 @@ class Replaced:
                 write_manifest(self.kept, sha256(self.kept))
 
     def line(self) -> str:
-        """What has become of what was open, in a sentence."""
+        """What has become of what was open, and what becomes of what is being typed, in a sentence or two."""
         if self.kept is not None:
-            return tr("It is kept as the backup {name}.").format(name=self.kept.name)
-        return self.trouble or tr("It is being kept as a backup.")
+            return tr(
+                "It is kept as the backup {name}. You can read on. What you are typing is kept in that backup too when "
+                "you open the file again."
+            ).format(name=self.kept.name)
+        if self.trouble:
+            return tr("{trouble} Rapport tries again. Copy what you are typing before you close the window.").format(
+                trouble=self.trouble
+            )
+        return tr("It is being kept as a backup.")
 
 
 def take_note(store: Store, profile: Profile) -> bool:

@@ -71,7 +71,7 @@ class Store:
         self._in_doubt = False
         self._turn = Turn()
         self.place = Place(path)
-        self._kept: Path | None = None  # the copy of the open file, if another is in its place
+        self.kept: Path | None = None  # the copy with which it goes on, if another file is in its place
         self._prepare()
 
     def _prepare(self) -> None:
@@ -168,7 +168,7 @@ class Store:
         """
         if not is_last:
             fold_log(conn)
-        elif self._kept is not None:
+        elif self.kept is not None:
             conn.execute("PRAGMA journal_mode = DELETE")  # a single file, as every backup is
         elif self._wrote and self.place.lost() is None and holding.becomes_alone(self._folder_lock):
             conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -181,8 +181,8 @@ class Store:
     def _open_reader(self) -> Connection:
         if self._unshared is not None:
             return open_unshared(self.path, Reader)
-        if self.place.lost() is not None and self._kept is not None:
-            return open_reader(self._kept, Reader)
+        if self.place.lost() is not None and self.kept is not None:
+            return open_reader(self.kept, Reader)
         self.place.refuse_lost()
         return open_reader(self.path, Reader)
 
@@ -300,23 +300,23 @@ class Store:
         Raises UserError if that fails.
         """
         with self._lock:
-            if self._kept is None:
+            if self.kept is None:
                 conn = self._open_writer()
                 kept = copy(conn)
                 with suppress(DatabaseError):
                     self.empty_log()
                 self._writer, self._watched, self._signed = open_connection(kept), False, False
-                self._kept = kept
+                self.kept = kept
                 self._readers.renew()
                 conn.close()
-            return self._kept
+            return self.kept
 
     def _go_back(self, copy: Connection) -> bool:
         """Go on with the file itself, which was put back in its place."""
         with suppress(DatabaseError):
             self._end_log(copy, is_last=True)
             copy.close()
-        self._writer, self._watched, self._kept = None, False, None
+        self._writer, self._watched, self.kept = None, False, None
         self._readers.renew()
         with suppress(UserError):
             self._open()
@@ -449,7 +449,7 @@ class Store:
             return True
         if self._writer is None:
             return False
-        if self._kept is not None and self._writer is not None and self.place.lost() is None:
+        if self.kept is not None and self._writer is not None and self.place.lost() is None:
             return self._go_back(self._writer)
         before, self._version = self._version, scalar(self._writer, "PRAGMA data_version")
         return before != self._version

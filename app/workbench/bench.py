@@ -492,6 +492,7 @@ class Workbench(Desks):
             self.outbox.close()
         if self.store.place.lost() is not None:
             self.replaced.keep()
+        self.is_back()
         self.store.close()
         if "replaced" in self.__dict__:
             self.replaced.finish()

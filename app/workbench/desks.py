@@ -84,6 +84,11 @@ class Desks:
             with suppress(DiskError):
                 replaced.take_note(self.store, self.profile)
 
+    def is_back(self) -> None:
+        """See to what was kept of a file that another program moved away, if that is back in its place."""
+        if "replaced" in self.__dict__:
+            self.replaced.let_go()
+
     def loan(self) -> Loan | None:
         """The loan of which this file is the copy that is worked in; None if it is none."""
         from app.store import pen

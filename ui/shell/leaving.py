@@ -20,10 +20,12 @@ def is_saved(host: Host, pages: Iterable[Page]) -> bool:
 
     Where another program has replaced the file, it goes into the backup that is kept of the one that was open.
     """
-    if host.bench.store.place.lost() is not None:
-        host.bench.replaced.keep()
-    with host.bench.store.place.last_words():
-        why = _unsaved(host, pages)
+    place = host.bench.store.place
+    if place.lost() is not None and host.bench.replaced.keep() is None:
+        why = host.bench.replaced.trouble
+    else:
+        with place.last_words():
+            why = _unsaved(host, pages)
     if why:
         words = tr("{reason} What you were typing isn't saved: copy it, or close the window again to leave without it.")
         host.fail(words.format(reason=why))

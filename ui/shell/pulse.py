@@ -23,6 +23,8 @@ def look_at_pen(bench: Workbench, window: Window) -> Obstacle | None:
     is_lost = found is not None and found.kind in LOST
     if is_lost:
         _keep_replaced(bench)
+    else:
+        bench.is_back()
     window.strips.show_obstacle(found, bench.replaced.line() if is_lost else "")
     window.strips.show_loan(bench.loan() if found is None else None)
     return found

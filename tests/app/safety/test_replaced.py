@@ -54,7 +54,7 @@ def test_it_is_kept_once_with_last_words(replaced: Workbench) -> None:
     kept = replaced.replaced.keep()
     assert kept is not None
     assert replaced.replaced.keep() == kept
-    assert replaced.replaced.line() == f"It is kept as the backup {kept.name}."
+    assert f"It is kept as the backup {kept.name}." in replaced.replaced.line()
     with replaced.store.place.last_words():
         replaced.members.add("Met last")
     assert {"Met here", "Met last"} <= names(replaced)
@@ -86,6 +86,7 @@ def test_a_backup_that_cannot_be_made_is_said_and_tried_again(replaced: Workbenc
     folder.write_text("in the way")
     assert replaced.replaced.keep() is None
     assert replaced.replaced.line().startswith("What you see here couldn't be kept as a backup.")
+    assert "Copy what you are typing" in replaced.replaced.line()
     folder.unlink()
     assert replaced.replaced.keep() is not None
     assert replaced.replaced.trouble == ""
@@ -96,3 +97,20 @@ def test_a_file_that_was_not_replaced_is_not_kept_or_held(demo_profile: Profile)
         assert not bench.replaced.is_so()
         assert not bench.standstill
     assert demo_profile.replaced == []
+
+
+def test_a_file_that_was_only_away_for_a_while_is_not_held(demo_profile: Profile, tmp_path: Path) -> None:
+    with closing(Workbench(demo_profile)) as bench:
+        bench.members.add("Met before")
+        demo_profile.file.rename(tmp_path / "away")
+        assert bench.replaced.keep() is not None
+        (tmp_path / "away").rename(demo_profile.file)
+        assert bench.store.poll_other_processes()
+        bench.is_back()
+        assert demo_profile.replaced == []
+        (made,) = demo_profile.backups.glob("community-*.rapport")
+        assert verify.fault(made) == ""
+        bench.members.add("Met after")
+    with closing(Workbench(demo_profile)) as again:
+        assert not again.standstill
+        assert names(again) == {"Met before", "Met after"}

@@ -165,6 +165,19 @@ def test_closing_the_window_keeps_what_is_typed(opened: Application, theirs: Pat
         assert conn.execute("SELECT count(*) FROM draft WHERE text = ?", (TYPED,)).fetchone()[0] == 1
 
 
+def test_where_nothing_can_be_kept_closing_says_so(opened: Application, theirs: Path) -> None:
+    opened.profile.backups.write_text("in the way")
+    theirs.replace(opened.profile.file)
+    page = inbox(window_of(opened))
+    open_talk(page, TALK)
+    page.talk.composer.field.setPlainText(TYPED)
+    assert not window_of(opened).is_saved()
+    assert "couldn't be kept as a backup" in toast(window_of(opened)).accessibleName()
+    beat(bench_of(opened), window_of(opened), 1)
+    assert "Copy what you are typing" in strip_of(opened).line.text()
+    opened.profile.backups.unlink()
+
+
 def test_the_command_is_there_only_then(opened: Application, theirs: Path) -> None:
     assert not window_of(opened).possible("open_again")
     replace(opened, theirs)

@@ -31,9 +31,7 @@ class Unwritable(Banner):
         self.title.setText(found.title)
         goes_on = tr("You can read, search and export. What you type stays in its field, but isn't saved.")
         if found.kind in LOST:
-            goes_on = tr(
-                "You can read on. What you are typing is kept in that backup too when you open the file again."
-            )
+            goes_on = ""  # `more` says it
         elif found.kind not in (LENT, HANDED_BACK):
             goes_on = tr(
                 "You can read, search and export to another drive. What you type stays in its field, but isn't saved."
